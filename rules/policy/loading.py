@@ -1,0 +1,41 @@
+"""From the text of a TOML file to a checked model, or one readable sentence about what is wrong with it."""
+
+import tomllib
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class PolicyError(Exception):
+    """A policy file that cannot be used: one sentence that names the file and the key."""
+
+
+def parse(model: type[Model], text: str, source_name: str) -> Model:
+    """The model that the TOML text describes. Raises PolicyError."""
+    try:
+        return model.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError(f"{source_name}: not valid TOML, {_lowered(str(error))}.") from error
+    except ValidationError as error:
+        raise PolicyError(f"{source_name}: {_first(error)}.") from error
+
+
+def _first(error: ValidationError) -> str:
+    problem = error.errors(include_url=False)[0]
+    message = _lowered(problem["msg"].removeprefix("Value error, ").rstrip("."))
+    key = _key(problem["loc"])
+    more = error.error_count() - 1
+    rest = f" (and {more} more)" if more else ""
+    return f"{key}: {message}{rest}" if key else f"{message}{rest}"
+
+
+def _key(location: tuple[int | str, ...]) -> str:
+    """The path of a key as TOML users think of it: `targets[2].share`."""
+    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in location)
+    return path.removeprefix(".")
+
+
+def _lowered(message: str) -> str:
+    return message[:1].lower() + message[1:]
