@@ -1,0 +1,133 @@
+"""Writing cadres: a whole record at a time, its version counted, the journal written with it."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from rules.cadres import Cadre, Post
+from rules.dates import PartialDate
+from rules.text import fold, name_sort_key
+from storage.database import Transaction
+from storage.ids import new_id
+from storage.journal import By, Entry, record_many
+
+
+async def save(tx: Transaction, by: By, action: str, before: Sequence[Cadre | None], after: Sequence[Cadre]) -> None:
+    """Keep records as they are in `after` (same places as `before`, None for a new one), with a journal line each.
+
+    The versions are those given: a caller that changes a record counts its version up. Units must exist.
+    """
+    await _upsert(tx, after)
+    known = [(cadre.id,) for cadre, old in zip(after, before, strict=True) if old is not None]
+    for table in ("post", "credential", "rating"):
+        await tx.run_many(f"delete from {table} where cadre_id = $1", known)
+    await _insert_parts(tx, after)
+    await record_many(
+        tx,
+        by,
+        [
+            Entry(action, "cadre", cadre.id, dump(old) if old else None, dump(cadre))
+            for cadre, old in zip(after, before, strict=True)
+        ],
+    )
+
+
+async def remove(tx: Transaction, by: By, action: str, cadres: Sequence[Cadre]) -> None:
+    """Take people off the roster. Their records stay, out of every list and count, until they are erased."""
+    await tx.run_many(
+        "update cadre set gone_at = $1, version = version + 1 where id = $2", [(by.at, c.id) for c in cadres]
+    )
+    await record_many(tx, by, [Entry(action, "cadre", c.id, dump(c), None) for c in cadres])
+
+
+async def restore(tx: Transaction, by: By, action: str, cadres: Sequence[Cadre]) -> None:
+    """Bring back people taken off the roster, as they were."""
+    await tx.run_many("update cadre set gone_at = null where id = $1", [(c.id,) for c in cadres])
+    await save(tx, by, action, cadres, cadres)
+
+
+async def versions(tx: Transaction) -> dict[str, tuple[int, bool]]:
+    """Every record's version, and whether the person is on the roster."""
+    rows = await tx.rows("select id, version, gone_at from cadre")
+    return {row["id"]: (int(row["version"]), row["gone_at"] is None) for row in rows}
+
+
+def dump(cadre: Cadre) -> str:
+    """A record as JSON text, for the journal and for undoing."""
+    return _adapter().dump_json(cadre).decode()
+
+
+def load(text: str) -> Cadre:
+    """The record of a JSON text."""
+    return _adapter().validate_json(text)
+
+
+@cache
+def _adapter() -> TypeAdapter[Cadre]:
+    return TypeAdapter(Cadre)
+
+
+async def _upsert(tx: Transaction, cadres: Sequence[Cadre]) -> None:
+    await tx.run_many(
+        "insert into cadre (id, code, name, folded, sort_key, unit_id, birth, gender, ethnicity, phone, category,"
+        " grade, education, party_joined, party_full, version)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+        " on conflict (id) do update set code = excluded.code, name = excluded.name, folded = excluded.folded,"
+        " sort_key = excluded.sort_key, unit_id = excluded.unit_id, birth = excluded.birth, gender = excluded.gender,"
+        " ethnicity = excluded.ethnicity, phone = excluded.phone, category = excluded.category,"
+        " grade = excluded.grade, education = excluded.education, party_joined = excluded.party_joined,"
+        " party_full = excluded.party_full, version = excluded.version",
+        [
+            (
+                c.id, c.code, c.name, fold(c.name), name_sort_key(c.name), c.unit.id, _iso(c.birth), c.gender,
+                c.ethnicity, c.phone, c.category, c.grade, c.education, _iso(c.party_joined),
+                _iso(c.party_full), c.version,
+            )
+            for c in cadres
+        ],
+    )  # fmt: skip
+
+
+async def _insert_parts(tx: Transaction, cadres: Sequence[Cadre]) -> None:
+    await tx.run_many(
+        "insert into post (id, cadre_id, place, title, unit_id, kind, committee, since, until)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        [(new_id(), c.id, n, *_post_values(p)) for c in cadres for n, p in enumerate(c.posts)],
+    )
+    await tx.run_many(
+        "insert into credential (id, cadre_id, place, level, mode, number, issued, issuer, verified)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        [
+            (
+                new_id(),
+                c.id,
+                n,
+                d.level.code,
+                d.mode.value if d.mode else None,
+                d.number,
+                _iso(d.issued),
+                d.issuer,
+                int(d.verified),
+            )
+            for c in cadres
+            for n, d in enumerate(c.credentials)
+        ],
+    )
+    await tx.run_many(
+        "insert into rating (cadre_id, year, rating) values ($1, $2, $3)",
+        [(c.id, year, rating) for c in cadres for year, rating in c.ratings.items()],
+    )
+
+
+def _post_values(post: Post) -> tuple[str | int | None, ...]:
+    return post.title, post.unit.id, post.kind.value, int(post.committee), _day(post.since), _day(post.until)
+
+
+def _iso(partial: PartialDate | None) -> str | None:
+    return partial.iso if partial else None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

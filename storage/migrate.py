@@ -1,0 +1,48 @@
+"""Numbered SQL files, forward only: each in one transaction together with its own record."""
+
+from importlib import resources
+
+from storage.clock import now_ms
+from storage.database import Database, Transaction
+
+_LOCK = 7203845113
+"""An arbitrary number: whoever migrates a PostgreSQL database holds the advisory lock of this name."""
+
+
+async def migrate(database: Database) -> None:
+    """Apply the files of `storage/migrations` that this database has not seen, in order.
+
+    A process killed midway leaves the database before or after a file, never inside one.
+    """
+    for number, name, sql in _files():
+        async with database.transaction() as tx:
+            await _take_lock(tx)
+            if await _applied(tx, number):
+                continue
+            for statement in _statements(sql):
+                await tx.rows(statement)
+            await tx.rows("insert into migration values ($1, $2, $3)", number, name, now_ms())
+
+
+async def _take_lock(tx: Transaction) -> None:
+    if tx.engine == "postgresql":
+        await tx.rows("select pg_advisory_xact_lock($1)", _LOCK)
+    await tx.rows(
+        "create table if not exists migration"
+        " (number bigint primary key, name text not null, applied_at bigint not null)"
+    )
+
+
+async def _applied(tx: Transaction, number: int) -> bool:
+    return bool(await tx.rows("select 1 from migration where number = $1", number))
+
+
+def _files() -> list[tuple[int, str, str]]:
+    folder = resources.files("storage") / "migrations"
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
+    return [(int(file.name[:4]), file.name, file.read_text(encoding="utf-8")) for file in files]
+
+
+def _statements(sql: str) -> list[str]:
+    lines = [line for line in sql.splitlines() if not line.lstrip().startswith("--")]
+    return [statement.strip() for statement in "\n".join(lines).split(";\n") if statement.strip("; \n")]

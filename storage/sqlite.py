@@ -1,0 +1,180 @@
+"""SQLite by aiosqlite: one writer whose transactions are committed in groups, and a reader beside it."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import cast
+from urllib.parse import parse_qs, urlsplit
+
+import aiosqlite
+
+from storage.database import DatabaseUnavailable, Row, Transaction, Value
+
+_PRAGMAS = (
+    "pragma journal_mode = wal",
+    "pragma synchronous = {synchronous}",
+    "pragma foreign_keys = on",
+    "pragma busy_timeout = 10000",
+    "pragma temp_store = memory",
+)
+
+
+def _bind(args: Sequence[Value]) -> dict[str, Value]:
+    # By name, never by place: SQLite numbers `$2 ... $1` by first appearance, silently swapping the two.
+    return {str(n): value for n, value in enumerate(args, 1)}
+
+
+class _Group:
+    """Transactions that reach the disk in one commit. `done` is set when they have, or failed together."""
+
+    def __init__(self) -> None:
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.done.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+    def fail(self, error: BaseException) -> None:
+        if not self.done.done():
+            self.done.set_exception(error)
+
+
+class _Statements:
+    """The writer's connection as a transaction sees it."""
+
+    engine = "sqlite"
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    async def rows(self, sql: str, *args: Value) -> Sequence[Row]:
+        return cast("Sequence[Row]", await self._connection.execute_fetchall(sql, _bind(args)))
+
+    async def run_many(self, sql: str, many: Sequence[Sequence[Value]]) -> None:
+        await self._connection.executemany(sql, [_bind(args) for args in many])
+
+
+class SqliteDatabase:
+    """A file. Writers queue for one connection; each works in a savepoint, and a commit takes all who queued with it.
+
+    With `synchronous=FULL` a commit waits for the disk. One commit for a whole group keeps that promise to each of
+    them while the disk is asked once: whoever queues before the committer joins the group, later ones the next.
+    """
+
+    engine = "sqlite"
+
+    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._statements = _Statements(writer)
+        self._turn = asyncio.Lock()
+        self._group: _Group | None = None
+        self._committer: asyncio.Task[None] | None = None
+
+    async def rows(self, sql: str, *args: Value) -> Sequence[Row]:
+        return cast("Sequence[Row]", await self._reader.execute_fetchall(sql, _bind(args)))
+
+    async def write(self, sql: str, *args: Value) -> Sequence[Row]:
+        async with self._turn:
+            group = await self._join()
+            try:
+                # No savepoint: SQLite undoes a single failing statement by itself.
+                found = await self._statements.rows(sql, *args)
+            except BaseException as error:
+                await self._uninterrupted(self._check_group(group, error))
+                raise
+        await asyncio.shield(group.done)
+        return found
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        async with self._turn:
+            group = await self._join()
+            await self._writer.execute("savepoint one")
+            try:
+                yield self._statements
+                await self._writer.execute("release one")
+            except BaseException as error:
+                await self._uninterrupted(self._undo(group, error))
+                raise
+        await asyncio.shield(group.done)
+
+    async def close(self) -> None:
+        if self._committer is not None:
+            await self._committer
+        await self._writer.close()
+        await self._reader.close()
+
+    async def _join(self) -> _Group:
+        if self._group is None:
+            await self._writer.execute("begin immediate")
+            self._group = _Group()
+            self._committer = asyncio.create_task(self._commit(self._group))
+        return self._group
+
+    async def _commit(self, group: _Group) -> None:
+        # The lock is first come, first served: everyone who already waits for it gets in before this does.
+        async with self._turn:
+            if self._group is not group:
+                return
+            self._group = None
+            try:
+                await self._writer.execute("commit")
+            except sqlite3.Error as error:
+                if self._writer.in_transaction:
+                    await self._writer.execute("rollback")
+                group.fail(error)
+            else:
+                group.done.set_result(None)
+
+    async def _undo(self, group: _Group, error: BaseException) -> None:
+        if self._writer.in_transaction:
+            await self._writer.execute("rollback to one")
+            await self._writer.execute("release one")
+        await self._check_group(group, error)
+
+    async def _check_group(self, group: _Group, error: BaseException) -> None:
+        # A full or broken disk makes SQLite drop the whole transaction: nobody in the group may believe it was kept.
+        if not self._writer.in_transaction and self._group is group:
+            self._group = None
+            group.fail(error)
+
+    @staticmethod
+    async def _uninterrupted(work: Coroutine[None, None, None]) -> None:
+        # The connection must be clean before the next in line, even if this task is cancelled twice.
+        task = asyncio.ensure_future(work)
+        while not task.done():
+            try:
+                await asyncio.shield(task)
+            except asyncio.CancelledError:
+                continue
+
+
+async def open_sqlite(url: str) -> SqliteDatabase:
+    """Open or make the file of a `sqlite:///` URL; its folder and the file are for their owner only.
+
+    `?synchronous=off` is for tests, whose files need not survive a power cut.
+    """
+    parts = urlsplit(url)
+    path = Path(parts.path[1:]).resolve()  # noqa: ASYNC240 — once, at start
+    synchronous = parse_qs(parts.query).get("synchronous", ["full"])[0]
+    connections: list[aiosqlite.Connection] = []
+    try:
+        _make_private(path)
+        for _ in range(2):
+            connection = await aiosqlite.connect(path, isolation_level=None)
+            connections.append(connection)
+            connection.row_factory = sqlite3.Row
+            for pragma in _PRAGMAS:
+                await connection.execute(pragma.format(synchronous=synchronous))
+    except (OSError, sqlite3.Error) as error:
+        for connection in connections:
+            await connection.close()
+        raise DatabaseUnavailable(f"cannot open the database {path}: {error}") from error
+    return SqliteDatabase(*connections)
+
+
+def _make_private(path: Path) -> None:
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True, mode=0o700)
+    if not path.exists():
+        path.touch(mode=0o600)

@@ -1,0 +1,53 @@
+"""Units of the roster."""
+
+from collections.abc import Iterable
+
+from rules.cadres import Tier, Unit
+from rules.text import clean, fold, sort_key
+from storage.database import Database, Row, Transaction
+
+
+async def every_unit(db: Database | Transaction) -> list[Unit]:
+    """All units, in Vietnamese order."""
+    rows = await db.rows("select id, name, tier, kind, parent_id from unit order by sort_key, id")
+    return [unit_of(row) for row in rows]
+
+
+async def by_name(db: Database | Transaction, name: str) -> Unit | None:
+    """The unit of exactly this name, or the one of this name without diacritics if there is only one."""
+    rows = await db.rows(
+        "select id, name, tier, kind, parent_id from unit where folded = $1 order by sort_key",
+        fold(clean(name)),
+    )
+    exact = [row for row in rows if row["name"] == clean(name)]
+    found = exact or (rows if len(rows) == 1 else [])
+    return unit_of(found[0]) if found else None
+
+
+async def save(tx: Transaction, units: Iterable[Unit]) -> None:
+    """Add units or change them by id. A parent must come before its children."""
+    await tx.run_many(
+        "insert into unit (id, name, folded, sort_key, tier, kind, parent_id) values ($1, $2, $3, $4, $5, $6, $7)"
+        " on conflict (id) do update set name = excluded.name, folded = excluded.folded,"
+        " sort_key = excluded.sort_key, tier = excluded.tier, kind = excluded.kind, parent_id = excluded.parent_id",
+        [(u.id, u.name, fold(u.name), sort_key(u.name), u.tier.value, u.kind, u.parent_id) for u in units],
+    )
+
+
+def unit_of(row: Row) -> Unit:
+    """A unit from a row with the columns id, name, tier, kind, parent_id."""
+    return Unit(row["id"], row["name"], Tier(row["tier"]), row["parent_id"], row["kind"])
+
+
+def with_those_below(units: Iterable[Unit], top_id: str) -> frozenset[str]:
+    """The ids of a unit and of every unit below it."""
+    children: dict[str | None, list[str]] = {}
+    for unit in units:
+        children.setdefault(unit.parent_id, []).append(unit.id)
+    found, waiting = set(), [top_id]
+    while waiting:
+        current = waiting.pop()
+        if current not in found:
+            found.add(current)
+            waiting.extend(children.get(current, ()))
+    return frozenset(found)
