@@ -21,7 +21,7 @@ class PolicyUnit(PolicyPart):
     """With its kind, as normally written: "xã An Trường", "Phòng Nội vụ"."""
     tier: Tier
     kind: str = ""
-    """`district`, `commune`, `party`, `office`, `union`, `centre`, or a kind that may be left out of a count."""
+    """`district`, `commune`, `party`, `office`, `union`, `centre`, or what `leave_out` may name."""
     parent: str | None = None
     aliases: tuple[str, ...] = ()
     since: date | None = None
