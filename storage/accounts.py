@@ -195,3 +195,13 @@ async def accounts_with_role(db: Database | Transaction, role: Role) -> list[Acc
     """The open chats of everyone who holds a role."""
     rows = await db.rows("select distinct holder_id from role_grant where role = $1 and revoked_at is null", role.value)
     return [account for row in rows for account in await accounts_of(db, row["holder_id"])]
+
+
+async def set_muted(tx: Transaction, account_id: str, muted: bool) -> None:
+    """Whether the bot's own messages come to this chat."""
+    await tx.rows("update account set muted = $1 where id = $2", int(muted), account_id)
+
+
+async def set_quiet(tx: Transaction, account_id: str, hours: str) -> None:
+    """The person's own quiet hours (`20:30-06:30`), or empty for those of the centre."""
+    await tx.rows("update account set quiet = $1 where id = $2", hours, account_id)

@@ -1,0 +1,77 @@
+"""One's own settings: whether notices come at all, and in which hours the bot stays quiet."""
+
+import re
+
+from handlers.answers import LINKED
+from handlers.forms import Again, Form, Next, Step, option, start
+from handlers.messages import Button, FormState, Reply
+from handlers.texts import common, settings
+from handlers.turn import Answered, Turn, Write
+from storage import accounts
+from storage.database import Transaction
+from storage.journal import Entry, record
+
+_HOURS = re.compile(
+    r"(?:từ\s*)?(\d{1,2})(?:[:hg]|\s*giờ)?\s*(\d{2})?\s*(?:-|–|đến|tới|den|toi)\s*(\d{1,2})(?:[:hg]|\s*giờ)?\s*(\d{2})?",
+    re.IGNORECASE,
+)
+
+
+async def show(turn: Turn) -> Reply:
+    """What is set now, and what can be changed."""
+    switch = Button(settings.UNMUTE, "mute:0") if turn.account.muted else Button(settings.MUTE, "mute:1")
+    return Reply(
+        settings.now(turn.account.muted, turn.account.quiet),
+        ((switch,), (Button(settings.QUIET, "quiet"),), *common.HOME_ROW),
+    )
+
+
+async def mute(turn: Turn) -> Write:
+    """Switch the bot's own messages off or on in this chat."""
+    muted = turn.args[:1] == ("1",)
+
+    async def write(tx: Transaction) -> Reply:
+        await accounts.set_muted(tx, turn.account.id, muted)
+        await record(tx, turn.by, Entry("mute" if muted else "unmute", "account", turn.account.id))
+        return Reply(settings.muted(muted), common.HOME_ROW)
+
+    return write
+
+
+async def quiet(turn: Turn) -> Reply:
+    """Open the question for the quiet hours."""
+    return await start(turn, FORM)
+
+
+def hours_in(text: str) -> str:
+    """`20:30-06:30` from "20h30 đến 6h30", "từ 21 giờ tới 6 giờ", "20:30-06:30"; empty when there is none in it."""
+    found = _HOURS.fullmatch(text.strip().rstrip("."))
+    if not found:
+        return ""
+    from_hour, from_minute, to_hour, to_minute = (int(part or 0) for part in found.groups())
+    if max(from_hour, to_hour) > 23 or max(from_minute, to_minute) > 59:
+        return ""
+    return f"{from_hour:02}:{from_minute:02}-{to_hour:02}:{to_minute:02}"
+
+
+async def _ask_hours(turn: Turn, state: FormState) -> Reply:
+    return Reply(
+        settings.WHICH_HOURS,
+        ((option("hours", "20 giờ 30 - 6 giờ 30", "20:30-06:30"),), (option("hours", settings.NO_OWN_HOURS, "none"),)),
+    )
+
+
+async def _take_hours(turn: Turn, state: FormState, value: str) -> Next | Again | Answered:
+    hours = "" if value == "none" else hours_in(value)
+    if not hours and value != "none":
+        return Again(settings.HOURS_UNREADABLE)
+
+    async def write(tx: Transaction) -> Reply:
+        await accounts.set_quiet(tx, turn.account.id, hours)
+        await record(tx, turn.by, Entry("set_quiet_hours", "account", turn.account.id))
+        return Reply(settings.quiet(hours), common.HOME_ROW)
+
+    return write
+
+
+FORM = Form("quiet", "hours", {"hours": Step(_ask_hours, _take_hours)}, LINKED)

@@ -1,0 +1,42 @@
+"""The state of a dialog between two messages: the last menu, the open form, the topic; and what a number means."""
+
+from typing import Any
+
+import orjson
+
+from handlers.messages import FormState, Reply, choices
+from rules.text import fold
+
+
+def menu_json(reply: Reply) -> str | None:
+    """The numbered options of a reply as they are stored, or None when it offers none."""
+    offered = choices(reply.buttons)
+    return orjson.dumps([[c.number, c.label, c.key] for c in offered]).decode() if offered else None
+
+
+def meant_key(text: str, menu: str | None) -> str | None:
+    """The key a typed answer means: a number of the last menu ("1", "1.", "số 1", full-width digits), or a label of it.
+
+    0 without a menu is the way home. None when it is neither.
+    """
+    typed = fold(text).removeprefix("so ").rstrip(".) ").strip()
+    offered: list[Any] = orjson.loads(menu) if menu else []
+    if typed.isdecimal() and len(typed) <= 2:
+        number = int(typed)
+        return next((key for n, _, key in offered if n == number), "home" if number == 0 else None)
+    return next((key for _, label, key in offered if fold(label) == typed), None)
+
+
+def form_json(form: FormState | None) -> str | None:
+    """An open form as it is stored."""
+    if form is None:
+        return None
+    return orjson.dumps([form.name, form.step, form.data, form.trail]).decode()
+
+
+def form_from_json(stored: str | None) -> FormState | None:
+    """The open form of a stored text."""
+    if stored is None:
+        return None
+    name, step, data, trail = orjson.loads(stored)
+    return FormState(name, step, data, tuple(trail))

@@ -1,0 +1,112 @@
+"""Forms: questions asked one after another, kept in storage, with a way back and a way out at every step.
+
+A form outlives a restart and follows the person from one channel to another. What is typed, tapped, or typed as the
+number of an option reaches the step that asked; a tap on the buttons of a step already left does nothing.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+
+from handlers.messages import Button, FormState, Kind, Reply
+from handlers.texts import common
+from handlers.turn import Answered, Turn
+from rules.access import Role
+
+KEY = "f"
+"""The name of every form button's key: `f:STEP:VALUE`."""
+BACK, CANCEL = "back", "cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The answer was good: keep it under the step's name (or these values) and ask the next step."""
+
+    step: str
+    data: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The answer was not good: say why, and ask the same step again."""
+
+    why: str
+
+
+Ask = Callable[[Turn, FormState], Awaitable[Reply]]
+Take = Callable[[Turn, FormState, str], Awaitable[Next | Again | Answered]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question. `ask` words it, with its options as `option(...)` buttons; `take` judges what came."""
+
+    ask: Ask
+    take: Take
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    name: str
+    first: str
+    steps: Mapping[str, Step]
+    roles: frozenset[Role]
+    """Who may fill it in; checked again at every step."""
+
+
+def option(step: str, label: str, value: str) -> Button:
+    """A choice of a step: a tap, its number, or its label typed all give `value`."""
+    return Button(label, f"{KEY}:{step}:{value}")
+
+
+async def start(turn: Turn, form: Form, data: Mapping[str, str] | None = None, step: str = "") -> Reply:
+    """Open a form at its first step (or a later one, with what is already known)."""
+    return await _ask(turn, form, FormState(form.name, step or form.first, dict(data or {})))
+
+
+async def proceed(turn: Turn, form: Form, state: FormState) -> Answered:
+    """Give the open form what the person sent, and go on, back, out, or ask again."""
+    if not turn.asker.has(*form.roles):
+        return Reply(common.NOT_ALLOWED, common.HOME_ROW)
+    value = _value(turn, state)
+    if value is None:
+        return await _again(turn, form, state, common.STEP_IS_OVER)
+    if value == CANCEL or (turn.incoming.kind is Kind.TEXT and common.means_cancel(value)):
+        return Reply(common.FORM_CANCELLED, common.HOME_ROW)
+    if value == BACK:
+        return await _ask(turn, form, _stepped_back(state, form))
+    taken = await form.steps[state.step].take(turn, state, value)
+    if isinstance(taken, Again):
+        return await _again(turn, form, state, taken.why)
+    if isinstance(taken, Next):
+        return await _ask(turn, form, _stepped_on(state, taken))
+    return taken
+
+
+def _value(turn: Turn, state: FormState) -> str | None:
+    if turn.incoming.kind is not Kind.TAP:
+        return turn.incoming.text.strip()
+    step, _, value = ":".join(turn.args).partition(":")
+    return value if step == state.step else None
+
+
+async def _ask(turn: Turn, form: Form, state: FormState) -> Reply:
+    reply = await form.steps[state.step].ask(turn, state)
+    out = [option(state.step, common.CANCEL, CANCEL)]
+    if state.trail:
+        out.insert(0, option(state.step, common.BACK, BACK))
+    return replace(reply, buttons=(*reply.buttons, tuple(out)), form=state)
+
+
+async def _again(turn: Turn, form: Form, state: FormState, why: str) -> Reply:
+    reply = await _ask(turn, form, state)
+    return replace(reply, text=f"{why}\n\n{reply.text}", edits=False)
+
+
+def _stepped_on(state: FormState, taken: Next) -> FormState:
+    return FormState(state.name, taken.step, {**state.data, **taken.data}, (*state.trail, state.step))
+
+
+def _stepped_back(state: FormState, form: Form) -> FormState:
+    if not state.trail:
+        return replace(state, step=form.first)
+    return replace(state, step=state.trail[-1], trail=state.trail[:-1])

@@ -1,0 +1,175 @@
+"""The front door: who is it, what do they mean, which answer of the table; then one transaction, and the reply."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from handlers import forms
+from handlers import linking
+from handlers.dialog import form_from_json, form_json, meant_key, menu_json
+from handlers.house import House
+from handlers.messages import Incoming, Kind, Reply
+from handlers.not_understood import three_readings
+from handlers.table import ANSWERS, FORMS, ON_CONTACT, ON_FILE
+from handlers.texts import common
+from handlers.turn import Answered, Turn
+from handlers.understanding import Understood, understand
+from rules.access import Role
+from storage import accounts, inbox
+from storage.clock import to_ms
+
+LONGEST = 2000
+"""Characters of a question; of a pasted novel the person is asked for a sentence or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a message was taken for. `key` names a line of the table with its arguments; a form takes what has none."""
+
+    key: str = ""
+    intent: str = ""
+    slots: Mapping[str, str] = field(default_factory=dict)
+    reply: Reply | None = None
+    """Said at once, where no handler is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What came of a turn."""
+
+    reply: Reply | None
+    """None where silence is the answer: a group, a chat that was closed."""
+    intent: str = ""
+    slots: Mapping[str, str] = field(default_factory=dict)
+
+
+async def receive(house: House, incoming: Incoming, seq: int | None = None) -> Turned:
+    """Answer one event. `seq` is its row in the inbox, marked in the same commit that keeps what the turn changed.
+
+    The caller sends the reply, and then marks the row answered.
+    """
+    if not incoming.private:
+        return Turned(Reply(common.PRIVATE_ONLY) if incoming.kind is Kind.START else None)
+    facts = await accounts.facts(house.db, incoming.channel, incoming.chat)
+    if incoming.kind is Kind.BLOCKED:
+        await _close(house, incoming)
+        return Turned(None)
+    if facts.account is None or facts.account.closed:
+        await _open(house, incoming)
+        facts = await accounts.facts(house.db, incoming.channel, incoming.chat)
+    turn = Turn(house, incoming, facts, house.clock(), form=form_from_json(facts.form))
+    heard = _hear(turn)
+    turn = replace(turn, slots=heard.slots)
+    reply = await _keep(turn, heard.reply or await _answer(turn, heard), seq)
+    return Turned(reply, heard.intent, heard.slots)
+
+
+def _hear(turn: Turn) -> Heard:
+    """Take the event for a tap, a number, a step of the open form, or a question."""
+    incoming = turn.incoming
+    at_once = {Kind.VOICE: common.VOICE, Kind.STICKER: common.STICKER, Kind.UNSUPPORTED: common.UNSUPPORTED}
+    if incoming.kind in at_once:
+        return Heard(reply=Reply(at_once[incoming.kind], common.HOME_ROW, form=turn.form))
+    if incoming.kind is Kind.TAP:
+        return Heard(key=incoming.key)
+    if incoming.kind is Kind.START:
+        return Heard(key=f"start:{incoming.text}", intent="greeting")
+    if incoming.kind is Kind.CONTACT:
+        return Heard(key=ON_CONTACT)
+    if incoming.kind is Kind.FILE:
+        return Heard() if turn.form else Heard(key=ON_FILE)
+    if incoming.kind is not Kind.TEXT:
+        return Heard(reply=Reply(common.UNSUPPORTED, common.HOME_ROW))
+    return _hear_text(turn, incoming.text)
+
+
+def _hear_text(turn: Turn, text: str) -> Heard:
+    if len(text) > LONGEST:
+        return Heard(reply=Reply(common.TOO_LONG, common.HOME_ROW, form=turn.form))
+    key = meant_key(text, turn.account.menu)
+    if key is not None:
+        return Heard(key=key)
+    if text.startswith("/"):
+        return _hear_command(text)
+    if linking.looks_like_code(text):
+        return Heard(key=f"link:{linking.code_in(text)}")
+    if turn.form is not None:
+        return Heard()
+    return _heard(turn, understand(text, turn.asker, turn.facts.topic))
+
+
+def _hear_command(text: str) -> Heard:
+    word, _, rest = text[1:].partition(" ")
+    word = word.partition("@")[0].lower()
+    found = next((answer for answer in ANSWERS.values() if answer.command == word), None)
+    if found is None:
+        return Heard(key="home")
+    return Heard(key=f"{found.name}:{rest}" if rest else found.name, intent=found.name)
+
+
+def _heard(turn: Turn, understood: Understood) -> Heard:
+    if understood.asks:
+        known = [name for name, answer in ANSWERS.items() if turn.asker.has(*answer.roles)]
+        return Heard(reply=three_readings(understood.alternatives, known), intent=understood.intent)
+    return Heard(key=understood.intent, intent=understood.intent, slots=understood.slots)
+
+
+async def _answer(turn: Turn, heard: Heard) -> Answered:
+    name, *args = heard.key.split(":") if heard.key else (forms.KEY,)
+    turn = replace(turn, incoming=_as_tapped(turn.incoming, heard.key), args=tuple(args))
+    if name == forms.KEY:
+        if turn.form is None:
+            return Reply(common.STALE, common.HOME_ROW)
+        return await forms.proceed(turn, FORMS[turn.form.name], turn.form)
+    answer = ANSWERS.get(name)
+    if answer is None:
+        return Reply(common.STALE, common.HOME_ROW)
+    if turn.asker.has(*answer.roles):
+        return await answer.handle(turn)
+    if turn.asker.roles == {Role.STRANGER}:
+        return await linking.must_link_first(turn)
+    return Reply(common.NOT_ALLOWED, common.HOME_ROW)
+
+
+def _as_tapped(incoming: Incoming, key: str) -> Incoming:
+    """A number or label that was typed counts as the tap it means, so that every dialog works without buttons."""
+    return replace(incoming, kind=Kind.TAP, key=key) if key and incoming.kind is Kind.TEXT else incoming
+
+
+async def _keep(turn: Turn, answered: Answered, seq: int | None) -> Reply:
+    """Put what the turn changed on disk, together with the mark that it is decided. One commit, or none if nothing."""
+    if isinstance(answered, Reply) and not _changes_dialog(turn, answered):
+        if seq is not None:
+            await inbox.answering(turn.house.db, seq)
+        return answered
+    async with turn.house.db.transaction() as tx:
+        reply = answered if isinstance(answered, Reply) else await answered(tx)
+        incoming = turn.incoming
+        await accounts.keep_menu(tx, incoming.channel, incoming.chat, menu_json(reply))
+        await accounts.keep_dialog(tx, owner_of(turn), form_json(reply.form), reply.topic)
+        if seq is not None:
+            await inbox.answering_with(tx, seq)
+    return reply
+
+
+def _changes_dialog(turn: Turn, reply: Reply) -> bool:
+    return (
+        menu_json(reply) != turn.account.menu
+        or form_json(reply.form) != turn.facts.form
+        or reply.topic != turn.facts.topic
+    )
+
+
+def owner_of(turn: Turn) -> str:
+    """Whose form and topic these are: the person's on every channel, or those of a stranger's chat."""
+    return turn.account.holder_id or f"{turn.incoming.channel}:{turn.incoming.chat}"
+
+
+async def _open(house: House, incoming: Incoming) -> None:
+    async with house.db.transaction() as tx:
+        at = to_ms(house.clock())
+        await accounts.open_account(tx, incoming.channel, incoming.chat, incoming.display_name, at)
+
+
+async def _close(house: House, incoming: Incoming) -> None:
+    async with house.db.transaction() as tx:
+        await accounts.close_account(tx, incoming.channel, incoming.chat, to_ms(house.clock()))

@@ -1,0 +1,58 @@
+"""The way in and the way home: menu by role, help, thanks, what lies outside the work, how to reach a person."""
+
+from handlers.messages import Button, Reply
+from handlers.texts import common, home
+from handlers.turn import Turn
+from rules.access import Role
+
+_MENUS: dict[Role, tuple[str, ...]] = {
+    Role.STAFF: ("find_cadre", "import_roster", "corrections", "link_requests", "linked_by_unit", "target_summary"),
+    Role.LEADER: ("target_summary", "linked_by_unit", "upcoming_classes"),
+    Role.OFFICER: ("linked_by_unit",),
+    Role.CADRE: ("my_status", "upcoming_classes", "eligibility", "what_if", "my_profile", "contact"),
+    Role.STRANGER: ("start", "required_level", "upcoming_classes", "contact"),
+}
+"""What "Về đầu" offers, by the first of these roles that a person has. Each name is a line of the table."""
+
+_ALSO_A_CADRE = "own_menu"
+LONGEST_MENU = 6
+
+
+async def menu(turn: Turn) -> Reply:
+    """The menu of the role one mainly has here; who is a cadre besides finds their own answers one tap away."""
+    roles = turn.asker.roles
+    acting = Role.STAFF if Role.ADMIN in roles else next((role for role in _MENUS if role in roles), Role.CADRE)
+    names = list(_MENUS[acting])
+    if Role.CADRE in roles and acting is not Role.CADRE:
+        names = [*names[: LONGEST_MENU - 1], _ALSO_A_CADRE]
+    return Reply(home.greeting(turn.asker), home_buttons(names))
+
+
+async def own_menu(turn: Turn) -> Reply:
+    """A cadre's own menu, for those who also have another role."""
+    return Reply(home.greeting(turn.asker), home_buttons(_MENUS[Role.CADRE]))
+
+
+def home_buttons(names: tuple[str, ...] | list[str]) -> tuple[tuple[Button, ...], ...]:
+    """One button a row for lines of the table."""
+    return tuple((Button(home.LABELS[name], name),) for name in names)
+
+
+async def help_(turn: Turn) -> Reply:
+    """What the assistant can do for this person."""
+    return Reply(home.help_(turn.asker), common.HOME_ROW)
+
+
+async def greeting(turn: Turn) -> Reply:
+    """A greeting, thanks or goodbye is answered in kind, with the way on."""
+    return Reply(home.thanks_or_hello(turn.incoming.text), common.HOME_ROW)
+
+
+async def out_of_scope(turn: Turn) -> Reply:
+    """Something that is not the assistant's to answer."""
+    return Reply(common.OUT_OF_SCOPE, (*home_buttons(["contact"]), *common.HOME_ROW))
+
+
+async def contact(turn: Turn) -> Reply:
+    """How to reach a person: phone, address and office hours, as far as the centre gave them."""
+    return Reply(home.contact(turn.house.centre), common.HOME_ROW)

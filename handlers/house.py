@@ -1,0 +1,38 @@
+"""What every conversation may lean on: the memory, the policy in force, the clock, and who the centre is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from rules.policy import Policy, Regulation
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """The centre as people are told of it."""
+
+    name: str
+    phone: str = ""
+    """Empty when the centre gave none: texts then leave the line out."""
+    address: str = ""
+    office_hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Built once at the edge, from settings, and handed to every turn. Nothing in it changes while it runs."""
+
+    db: Database
+    policy: Policy
+    regulations: tuple[Regulation, ...]
+    centre: Centre
+    clock: Callable[[], datetime]
+    """The present instant, aware, in the centre's time zone."""
+    planned_posts: bool = False
+    """Whether planned posts may be stored and shown to their owner at all."""
+    count_unverified: bool = True
+    bot_link: str = ""
+    """`https://t.me/NAME`: where a linking code may be tapped; empty when there is no such bot."""
+    code_days: int = 60
+    """How long a linking code lives."""

@@ -1,0 +1,88 @@
+"""Words at the door: greetings, help, how to reach a person; and the labels of the menus."""
+
+from handlers.house import Centre
+from rules.access import Asker, Role
+from rules.text import fold
+
+LABELS = {
+    "start": "Liên kết hồ sơ",
+    "required_level": "Trình độ theo chức danh",
+    "upcoming_classes": "Lớp sắp mở",
+    "contact": "Gặp cán bộ Trung tâm",
+    "my_status": "Trình độ của tôi",
+    "eligibility": "Điều kiện đi học",
+    "what_if": "Nếu được bổ nhiệm",
+    "my_profile": "Hồ sơ của tôi",
+    "own_menu": "Việc của riêng tôi",
+    "target_summary": "Chỉ tiêu tới đâu",
+    "linked_by_unit": "Số người đã liên kết",
+    "find_cadre": "Tra hồ sơ cán bộ",
+    "import_roster": "Nạp danh sách cán bộ",
+    "corrections": "Yêu cầu sửa hồ sơ",
+    "link_requests": "Yêu cầu liên kết",
+    "help": "Trợ lý làm được gì",
+    "class_detail": "Chi tiết một lớp",
+    "my_schedule": "Lịch học của tôi",
+    "materials": "Tài liệu học tập",
+    "update_profile": "Thông tin chưa đúng",
+    "notifications": "Cài đặt",
+    "my_data": "Dữ liệu của tôi",
+    "unlink": "Hủy liên kết",
+}
+
+_THANKS = ("cam on", "cam ta", "thank", "tks")
+_GOODBYE = ("tam biet", "hen gap", "bye")
+
+
+def address(asker: Asker) -> str:
+    """How a person is addressed: "Đồng chí" and the full name, or "Anh/chị" when not linked."""
+    return f"Đồng chí {asker.name}" if asker.has(*(set(Role) - {Role.STRANGER})) else "Anh/chị"
+
+
+def greeting(asker: Asker) -> str:
+    """The first lines of a menu."""
+    if asker.roles == {Role.STRANGER}:
+        return "Trợ lý tự động của Trung tâm xin chào anh/chị.\nXin chọn một mục, hoặc viết câu hỏi."
+    return f"Kính chào đồng chí {asker.name}.\nXin chọn một mục, hoặc viết câu hỏi."
+
+
+def help_(asker: Asker) -> str:
+    """What may be asked, with examples in the words people use."""
+    lines = [
+        "Trợ lý tự động trả lời về trình độ lý luận chính trị và các lớp của Trung tâm. Có thể hỏi, ví dụ:",
+        "- Tôi cần học trình độ gì? Vì sao?",
+        "- Phó trưởng phòng phải có trình độ gì?",
+        "- Sắp tới có lớp nào?",
+        "- Nếu được bổ nhiệm chức vụ khác thì cần gì?",
+        "- Hồ sơ của tôi, thông tin chưa đúng.",
+    ]
+    if asker.has(Role.LEADER, Role.STAFF, Role.ADMIN):
+        lines.append("- Chỉ tiêu tới đâu rồi?")
+    if asker.has(Role.STAFF, Role.ADMIN):
+        lines.append("- Tra hồ sơ theo mã hoặc họ tên; gửi tệp danh sách để nạp.")
+    lines.append("Viết có dấu hay không dấu đều được; nhắn 0 để xem các mục. Cần gặp người, nhắn “gặp cán bộ”.")
+    return "\n".join(lines)
+
+
+def thanks_or_hello(text: str) -> str:
+    """An answer in kind to a greeting, thanks or goodbye."""
+    words = fold(text)
+    if any(word in words for word in _THANKS):
+        return "Trợ lý cảm ơn. Cần gì thêm, xin cứ nhắn; nhắn 0 để xem các mục."
+    if any(word in words for word in _GOODBYE):
+        return "Xin chào và hẹn gặp lại. Khi cần, xin nhắn 0 để xem các mục."
+    return "Trợ lý tự động của Trung tâm xin chào. Xin viết câu hỏi, hoặc nhắn 0 để xem các mục."
+
+
+def contact(centre: Centre) -> str:
+    """The centre's address, phone and hours; a line that the centre did not give is left out."""
+    lines = [f"Liên hệ {centre.name}:"]
+    if centre.phone:
+        lines.append(f"Điện thoại: {centre.phone}")
+    if centre.address:
+        lines.append(f"Địa chỉ: {centre.address}")
+    if centre.office_hours:
+        lines.append(f"Giờ làm việc: {centre.office_hours}")
+    if len(lines) == 1:
+        lines.append("Chưa có số điện thoại trong hệ thống. Xin gặp trực tiếp cán bộ Trung tâm.")
+    return "\n".join(lines)

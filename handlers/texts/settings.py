@@ -1,0 +1,42 @@
+"""Words about one's own settings."""
+
+MUTE = "Tắt thông báo"
+UNMUTE = "Bật thông báo"
+QUIET = "Đặt giờ yên tĩnh"
+NO_OWN_HOURS = "Theo giờ của Trung tâm"
+WHICH_HOURS = "Trong khoảng giờ nào Trợ lý không chủ động nhắn? Ví dụ: 20 giờ 30 đến 6 giờ 30."
+HOURS_UNREADABLE = "Trợ lý chưa đọc được khoảng giờ. Xin viết như: 20:30-06:30."
+
+
+def now(muted: bool, quiet_hours: str) -> str:
+    """What is set at present."""
+    notices = "đang tắt" if muted else "đang bật"
+    hours = _spoken(quiet_hours) if quiet_hours else "theo giờ của Trung tâm"
+    return f"Cài đặt của đồng chí trong cuộc trò chuyện này:\n- Thông báo: {notices}\n- Giờ yên tĩnh: {hours}"
+
+
+def muted(is_muted: bool) -> str:
+    """After switching."""
+    if is_muted:
+        return (
+            "Đã tắt thông báo: Trợ lý không chủ động nhắn vào cuộc trò chuyện này, chỉ trả lời khi được hỏi.\n"
+            "Giấy triệu tập vẫn gửi qua cấp ủy đơn vị. Bật lại trong mục Cài đặt."
+        )
+    return "Đã bật thông báo."
+
+
+def quiet(hours: str) -> str:
+    """After setting the hours."""
+    if not hours:
+        return "Đã đặt: giờ yên tĩnh theo giờ của Trung tâm."
+    return f"Đã đặt: từ {_spoken(hours)}, Trợ lý không chủ động nhắn, trừ việc gấp."
+
+
+def _spoken(hours: str) -> str:
+    start, _, end = hours.partition("-")
+    return f"{_hour(start)} đến {_hour(end)}"
+
+
+def _hour(clock: str) -> str:
+    hour, _, minute = clock.partition(":")
+    return f"{int(hour)} giờ" + (f" {minute}" if minute != "00" else "")

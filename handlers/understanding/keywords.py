@@ -1,0 +1,78 @@
+"""An honest keyword matcher: phrases that speak for an intent, compared without diacritics. What it cannot tell, it asks.
+
+It keeps the place and the interface of a better reader to come: a text in, ranked intents and slots out, nothing else
+touched.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handlers.understanding.phrases import PHRASES, SHORT_FORMS
+from handlers.understanding.slots import slots_in
+from rules.access import Asker, Role
+from rules.text import fold
+
+SURE_FROM = 2.0
+"""The weight of phrases from which the first intent may be answered without asking back."""
+AHEAD_BY = 0.6
+"""How far it must lie before the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a text was taken for."""
+
+    intent: str
+    confidence: float
+    """From 0 to 1: the first intent's part of all the weight found; 0 where nothing was."""
+    slots: Mapping[str, str] = field(default_factory=dict)
+    asks: bool = False
+    """True when it is not sure enough to answer: the likeliest readings are offered."""
+    alternatives: tuple[tuple[str, float], ...] = ()
+    """Intents from the likeliest down, the first one included, with their confidence."""
+
+
+def understand(text: str, asker: Asker, topic: str = "") -> Understood:
+    """The intent and the slots of a text. `topic` is the intent last talked about, for a follow-up question."""
+    words = _spelled_out(fold(text))
+    found = slots_in(text)
+    weights = _weights(words, asker)
+    if topic in PHRASES and re.match(r"(con|the|vay con|vay)\b", words):
+        weights[topic] = weights.get(topic, 0.0) + 1.5
+    ranked = sorted(weights.items(), key=lambda pair: -pair[1])
+    return _judged(ranked, found)
+
+
+def _judged(ranked: list[tuple[str, float]], found: Mapping[str, str]) -> Understood:
+    if not ranked:
+        return Understood("out_of_scope", 0.0, asks=True, alternatives=_FALLBACK)
+    total = sum(weight for _, weight in ranked)
+    shares = tuple((intent, weight / total) for intent, weight in ranked)
+    first, weight = ranked[0]
+    behind = ranked[1][1] if len(ranked) > 1 else 0.0
+    asks = weight < SURE_FROM or weight - behind < AHEAD_BY
+    alternatives = (shares + tuple(pair for pair in _FALLBACK if pair[0] not in dict(ranked)))[:3]
+    slots = {} if first in ("greeting", "out_of_scope") else found
+    return Understood(first, shares[0][1], slots, asks, alternatives)
+
+
+_FALLBACK = (("my_status", 0.0), ("upcoming_classes", 0.0), ("help", 0.0))
+
+
+def _weights(words: str, asker: Asker) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for intent, phrases in PHRASES.items():
+        weight = max((weight for pattern, weight in phrases if pattern.search(words)), default=0.0)
+        if weight:
+            weights[intent] = weight
+    if "my_status" in weights and "required_level" in weights:
+        # "Tôi là phó phòng thì cần trình độ gì?" asks what they need themselves (docs/labels.md).
+        weights["required_level"] -= 1.0
+    if "target_summary" in weights and not asker.has(Role.LEADER, Role.STAFF, Role.ADMIN, Role.OFFICER):
+        weights["target_summary"] -= 0.5
+    return weights
+
+
+def _spelled_out(words: str) -> str:
+    return " ".join(SHORT_FORMS.get(word, word) for word in re.findall(r"[\w-]+", words))

@@ -1,0 +1,152 @@
+"""The phrases of each intent, without diacritics, and how strongly each speaks for it; and everyday short forms."""
+
+import re
+
+SHORT_FORMS = {
+    "e": "em", "mk": "minh", "t": "toi", "tui": "toi", "dc": "duoc", "đc": "duoc", "dk": "dang ky", "dky": "dang ky",
+    "ko": "khong", "k": "khong", "hok": "khong", "hong": "khong", "kg": "khong", "lop": "lop", "lịch": "lich",
+    "tc": "trung cap", "cc": "cao cap", "sc": "so cap", "tcllct": "trung cap", "ccllct": "cao cap",
+    "scllct": "so cap", "llct": "ly luan chinh tri", "td": "trinh do", "cb": "can bo", "sdt": "so dien thoai",
+    "ptp": "pho truong phong", "tt": "trung tam", "ttct": "trung tam chinh tri", "gi": "gi", "j": "gi",
+    "bnhieu": "bao nhieu", "bn": "bao nhieu", "nhiu": "bao nhieu",
+}  # fmt: skip
+"""Chat spelling that has one reading. Folded on both sides."""
+
+_ME = r"\b(toi|em|minh|cua toi|ban than|cho toi|tui)\b"
+_LEVEL = r"\b(so cap|trung cap|cao cap|trinh do|ly luan( chinh tri)?|bang|chuan)\b"
+_NEED = r"\b(can|phai|yeu cau|bat buoc|thieu|dat chuan|du chuan|dat|du)\b"
+_TITLE = (
+    r"\b(pho truong phong|truong phong|pho phong|chu tich|pho chu tich|bi thu|pho bi thu|uy vien|cong chuc|vien chuc"
+    r"|can bo|truong ban|pho ban|chanh|giam doc|hieu truong|chi huy truong|ke toan|dia chinh|chuc danh|chuc vu)\b"
+)
+
+_SOURCES: dict[str, tuple[tuple[str, float], ...]] = {
+    "my_status": (
+        (rf"{_ME}.*\b(can|phai) (hoc|co) (trinh do|bang|them|den|toi|gi|lop)\b", 3.5),
+        (rf"{_ME}.*{_NEED}.*{_LEVEL}", 3.0),
+        (rf"{_ME}.*\b(con )?thieu\b.*\b(gi|trinh do|bang|cap)\b", 3.0),
+        (rf"\b(trinh do|bang)\b.*\b(cua )?{_ME}", 3.0),
+        (rf"{_ME}.*\b(da )?(dat|du) (chuan|yeu cau|tieu chuan)\b", 3.5),
+        (rf"{_ME}.*\bdang (co|ghi)\b.*{_LEVEL}", 3.0),
+        (r"\b(dat|du) chuan (chua|roi|hay chua)\b", 2.5),
+        (r"^(trinh do|status|tinh trang)( cua toi)?$", 3.0),
+    ),
+    "required_level": (
+        (rf"{_TITLE}.*\b(can|phai|yeu cau|doi hoi)\b.*({_LEVEL}|\bgi\b)", 3.2),
+        (rf"{_LEVEL}.*\b(cua|cho|doi voi)\b.*{_TITLE}", 3.0),
+        (rf"\b(chuc danh|chuc vu) (nao|gi)\b.*{_LEVEL}", 3.0),
+        (r"^trinh do theo chuc danh$", 3.5),
+    ),
+    "what_if": (
+        (r"\bneu\b.*\b(duoc )?(bo nhiem|len|lam|giu chuc|bau)\b", 4.2),
+        (r"\b(sap|chuan bi) (duoc )?(bo nhiem|len lam)\b", 4.0),
+    ),
+    "eligibility": (
+        (rf"\b(hoc|di hoc|du hoc)\b.*{_LEVEL}.*\bduoc (khong|chua)\b", 4.0),
+        (r"\b(du|dieu kien|tieu chuan)\b.*\b(di hoc|hoc|du hoc)\b", 3.0),
+        (r"\bdieu kien\b", 2.6),
+        (r"\btuoi\b.*\b(hoc|tap trung)\b", 3.6),
+        (r"\bhoc\b.*\btuoi\b", 3.0),
+        (r"\b(khong )?tap trung\b.*\bduoc (khong|chua)\b", 3.6),
+        (rf"{_ME}.*\b(co )?(duoc|the) (di )?hoc\b.*{_LEVEL}", 3.8),
+        (r"\bdu bi\b.*\bhoc\b", 3.0),
+    ),
+    "upcoming_classes": (
+        (r"\b(sap toi|sap mo|sap khai giang|thang \d+|thang nay|thang sau|quy|nam nay)\b.*\blop\b", 3.4),
+        (r"\blop( \w+){0,6} (nao|gi)\b", 3.0),
+        (r"\b(co|mo) (nhung )?lop\b", 2.6),
+        (r"\bkhi nao\b.*\b(mo|khai giang)\b", 3.2),
+        (r"\blich (khai giang|mo lop)\b", 3.2),
+        (r"\blop sap (mo|toi)\b", 3.4),
+        (r"\b(mo|khai giang)\b.*\blop\b", 2.8),
+    ),
+    "class_detail": (
+        (r"\b(khoa|lop k?)\s?\d+\b.*\b(o dau|phong|dia diem|may gio|hoc phi|cho|ai day|chu nhiem|lich)\b", 3.8),
+        (r"\bk\d+\w*(\.\d+)?\b.*\b(o dau|phong|may gio|cho|lich|khi nao)\b", 3.8),
+        (r"\blop\b.*\b(hoc o dau|o dau|con cho|may gio|hoc phi)\b", 3.0),
+    ),
+    "my_schedule": (
+        (rf"{_ME}.*\bhoc\b.*\b(phong nao|o dau|may gio|buoi nao|luc nao)\b", 3.6),
+        (r"\b(lich hoc|thoi khoa bieu)\b", 3.2),
+        (r"\b(hom nay|mai|ngay mai|tuan nay|chieu mai|sang mai)\b.*\bhoc\b", 3.4),
+        (rf"{_ME}.*\bdang (hoc|ky)\b.*\blop (nao|gi)\b", 3.6),
+    ),
+    "materials": ((r"\b(tai lieu|de cuong|giao trinh|slide|bai giang|de thi mau|sach)\b", 3.2),),
+    "update_profile": (
+        (r"\b(thong tin|ho so)\b.*\b(sai|chua dung|khong dung|nham|cu)\b", 4.0),
+        (r"\b(sua|cap nhat|chinh|bo sung)\b.*\b(ho so|thong tin|trinh do|chuc vu|so dien thoai|ngay sinh|ten)\b", 3.8),
+        (rf"{_ME}.*\b(moi |da |vua )?(chuyen|doi)\b.*\b(ve|sang|so|don vi|chuc vu)\b", 3.4),
+        (r"\b(doi so|so dien thoai moi)\b", 3.2),
+    ),
+    "my_profile": (
+        (r"\b(xem )?ho so( \w+)? (cua )?(toi|em|minh)\b", 3.2),
+        (r"\bthong tin cua (toi|em|minh)\b", 3.2),
+        (r"^ho so( cua toi)?$", 3.4),
+    ),
+    "my_data": ((r"\bdu lieu (cua|ca nhan)( \w+)?\b", 3.6),),
+    "unlink": ((r"\b(huy|bo|ngung|go) lien ket\b", 4.0),),
+    "notifications": (
+        (r"\b(tat|ngung|ngat|dung|bat|mo)\b.*\b(thong bao|tin nhan|nhan tin|nhac)\b", 4.0),
+        (r"\bdung (nhan|nhac|gui)\b", 3.4),
+        (r"\bgio yen tinh\b|\bcai dat\b", 3.4),
+    ),
+    "contact": (
+        (r"\b(gap|noi chuyen|lien he|lien lac)\b.*\b(can bo|nguoi|nhan vien|trung tam|ai)\b", 3.8),
+        (r"\b(so dien thoai|dia chi|gio lam viec|hotline)\b.*\b(trung tam|van phong|can bo)\b", 3.8),
+        (r"\b(trung tam|van phong)\b.*\b(so dien thoai|dia chi|o dau|gio lam viec|may gio)\b", 3.8),
+        (r"^(lien he|gap can bo.*|so dien thoai)$", 3.6),
+    ),
+    "target_summary": (
+        (r"\bchi tieu\b", 3.4),
+        (r"\b(ty le|ti le|bao nhieu phan tram|bao nhieu %)\b.*\b(dat|co|chua)\b", 3.0),
+        (r"\bcon (bao nhieu|may)\b.*\b(chua co|chua dat|thieu)\b", 3.2),
+    ),
+    "missing_list": ((r"\b(danh sach|nhung ai|ai)\b.*\b(chua co|chua dat|con thieu|thieu)\b", 3.6),),
+    "unit_progress": ((r"\b(xa|thi tran|phong|don vi)\b.*\b(dat bao nhieu|cham nhat|cao nhat|tien do)\b", 3.6),),
+    "register": ((r"\b(dang ky|ghi danh|xin hoc|muon (di )?hoc|cho (toi|em|minh) (hoc|mot suat))\b", 3.0),),
+    "cancel_registration": (
+        (r"\b(huy|rut|bo|gach)\b.*\b(dang ky|ten|khong hoc|lop)\b", 4.0),
+        (r"\bkhong hoc( lop)?.*\bnua\b", 3.6),
+    ),
+    "absence": (
+        (r"\b(xin )?(vang|nghi hoc|nghi buoi|den tre|ve som)\b", 3.6),
+        (r"\bxin (phep )?nghi\b", 3.6),
+    ),
+    "my_result": (
+        (r"\b(diem|ket qua (thi|hoc)|bai thu hoach)\b.*\b(chua|bao nhieu|may|cua|gi)\b", 3.6),
+        (r"\b(nhan|cap|lay) (bang|chung nhan|giay chung nhan)\b", 3.4),
+    ),
+    "procedure": (
+        (r"\b(ho so|thu tuc|giay to)\b.*\b(gom|can|nop|di hoc|gi)\b", 3.4),
+        (r"\b(mat bang|cap lai|cong nhan tuong duong|tuong duong|thi lai|hoc phi|phu cap)\b", 3.4),
+    ),
+    "class_roster": (
+        (r"\blop\b.*\b(bao nhieu nguoi|bao nhieu hoc vien|si so|ai dang ky|danh sach)\b", 3.8),
+        (r"\bsi so\b", 3.4),
+    ),
+    "broadcast": (
+        (r"\b(gui|nhan|thong bao|bao)\b.*\b(cho|toi|den)\b.*\b(ca lop|lop|tat ca|moi nguoi|cac xa|don vi)\b", 3.8),
+    ),
+    "lecturers": ((r"\b(giang vien|bao cao vien|thay co|ai day|nguoi day)\b", 3.2),),
+    "find_cadre": ((r"\b(tra|tim|xem) (ho so|can bo)\b", 3.3),),
+    "linked_by_unit": ((r"\b(da )?lien ket\b.*\b(bao nhieu|may|so)\b|\b(bao nhieu|so) nguoi( da)? lien ket\b", 3.6),),
+    "greeting": (
+        (r"^(xin )?(chao|alo|hello|hi|good)\b( \w+){0,4}$", 3.0),
+        (r"\b(cam on|cam ta|thank|thanks|tks)\b", 2.4),
+        (r"^(tam biet|bye|hen gap)\b", 3.0),
+    ),
+    "help": (
+        (r"\b(lam duoc|giup duoc|ho tro) (nhung )?(gi|viec gi)\b", 3.6),
+        (r"\b(cach dung|huong dan|tro giup|su dung)\b", 3.2),
+        (r"^(help|menu|giup)\b", 3.4),
+    ),
+    "out_of_scope": (
+        (r"\b(luong|dang phi|nang ngach|thoi tiet|bong da|phim|gia vang|xo so|nau an|karaoke)\b", 4.5),
+        (r"\b(quen het|bo qua) (quy dinh|huong dan|lenh)\b", 4.5),
+    ),
+}
+
+PHRASES = {
+    intent: tuple((re.compile(pattern), weight) for pattern, weight in sources) for intent, sources in _SOURCES.items()
+}
+"""Intent → patterns over the spelled-out text with their weights; the heaviest that is found counts."""

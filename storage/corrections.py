@@ -1,0 +1,77 @@
+""" "Thông tin chưa đúng": what a person says is wrong in their record, and what staff answered."""
+
+from dataclasses import dataclass
+
+from storage.database import Database, Row, Transaction
+from storage.journal import By, Entry, record
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A request to correct a record."""
+
+    number: int
+    cadre_id: str
+    account_id: str
+    subject: str
+    """Which part of the record: `level`, `post`, `unit`, `phone`, `rating`, `other`."""
+    words: str
+    state: str
+    """`open`, `done` or `refused`."""
+    created_at: int
+    answer: str
+
+
+_COLUMNS = "number, cadre_id, account_id, subject, words, state, created_at, coalesce(answer, '') as answer"
+
+
+async def add(tx: Transaction, by: By, cadre_id: str, account_id: str, subject: str, words: str) -> int:
+    """Keep a request and return its number. The same words about the same subject, still open, are one request."""
+    same = await tx.rows(
+        "select number from correction where cadre_id = $1 and subject = $2 and words = $3 and state = 'open'",
+        cadre_id, subject, words,
+    )  # fmt: skip
+    if same:
+        return int(same[0]["number"])
+    added = await tx.rows(
+        "insert into correction (number, cadre_id, account_id, subject, words, state, created_at)"
+        " select coalesce(max(number), 0) + 1, $1, $2, $3, $4, 'open', $5 from correction where true returning number",
+        cadre_id, account_id, subject, words, by.at,
+    )  # fmt: skip
+    number = int(added[0]["number"])
+    await record(tx, by, Entry("ask_correction", "correction", str(number), after=words))
+    return number
+
+
+async def open_requests(db: Database | Transaction) -> list[Correction]:
+    """What waits for staff, oldest first."""
+    return [_of(r) for r in await db.rows(f"select {_COLUMNS} from correction where state = 'open' order by number")]
+
+
+async def by_number(db: Database | Transaction, number: int) -> Correction | None:
+    """One request, or None."""
+    rows = await db.rows(f"select {_COLUMNS} from correction where number = $1", number)
+    return _of(rows[0]) if rows else None
+
+
+async def of_cadre(db: Database | Transaction, cadre_id: str) -> list[Correction]:
+    """All requests of a person, the latest first."""
+    sql = f"select {_COLUMNS} from correction where cadre_id = $1 order by number desc"
+    return [_of(r) for r in await db.rows(sql, cadre_id)]
+
+
+async def close(tx: Transaction, by: By, number: int, state: str, answer: str) -> bool:
+    """Answer an open request (`done` or `refused`). False when someone else answered it first."""
+    closed = await tx.rows(
+        "update correction set state = $1, answer = $2, answered_at = $3, answered_by = $4"
+        " where number = $5 and state = 'open' returning number",
+        state, answer, by.at, by.actor, number,
+    )  # fmt: skip
+    if closed:
+        await record(tx, by, Entry(f"{state}_correction", "correction", str(number), after=answer))
+    return bool(closed)
+
+
+def _of(row: Row) -> Correction:
+    names = ("number", "cadre_id", "account_id", "subject", "words", "state", "created_at", "answer")
+    return Correction(*(row[name] for name in names))
