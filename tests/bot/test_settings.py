@@ -1,0 +1,144 @@
+"""What the settings accept, what stops the start, and that the sentence names the key."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.settings import SettingsError, load_settings
+
+TOKEN = "123456:not-a-real-token"
+WEBHOOK = 'mode = "webhook"\nwebhook_url = "https://bot.example.vn/t"\nwebhook_secret = "s3cret"\n'
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def written(text: str) -> Path:
+    file = Path("mine.toml")
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(SettingsError) as refused:
+        load_settings(written(text))
+    return str(refused.value)
+
+
+def test_without_a_file_the_defaults_keep_a_database_in_the_folder_data() -> None:
+    settings = load_settings()
+    assert settings.database.url == "sqlite:///data/cadrebot.db"
+    assert not settings.telegram.enabled
+    assert not settings.privacy.planned_posts
+    assert settings.targets.count_unverified
+
+
+def test_config_toml_of_the_working_directory_is_read_by_itself() -> None:
+    Path("config.toml").write_text('[centre]\nphone = "0294"\n', encoding="utf-8")
+    assert load_settings().centre.phone == "0294"
+
+
+def test_the_example_can_be_used_as_it_is() -> None:
+    example = Path(__file__).parents[2] / "config.example.toml"
+    settings = load_settings(example)
+    assert settings.centre.policies == ("cang-long-2025", "qd57", "qd350")
+
+
+def test_every_default_of_the_example_is_the_real_default() -> None:
+    example = load_settings(Path(__file__).parents[2] / "config.example.toml")
+    said = {"centre": {"name", "office_hours"}}
+    assert example.model_dump(exclude=said) == load_settings().model_dump(exclude=said)
+
+
+def test_the_environment_goes_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CADREBOT_DATABASE__URL", "sqlite:///other.db")
+    settings = load_settings(written('[database]\nurl = "sqlite:///mine.db"\n[centre]\nphone = "0294"'))
+    assert (settings.database.url, settings.centre.phone) == ("sqlite:///other.db", "0294")
+
+
+def test_settings_never_change_after_loading() -> None:
+    with pytest.raises(ValidationError):
+        load_settings().centre.name = "x"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[telegrm]\n", 'telegrm: unknown key, did you mean "telegram"?'),
+        ('[telegram]\ntokn = "1"', 'telegram.tokn: unknown key, did you mean "token"?'),
+        ("[telegram]\nenabled = true", "telegram.token: is missing although telegram is enabled"),
+        (f'[telegram]\ntoken = "{TOKEN}"\ntoken_file = "t"', "telegram.token_file: token and token_file are both set"),
+        ('[telegram]\nmode = "webhook"', "telegram.webhook_url: is missing although mode is"),
+        (f"[telegram]\n{WEBHOOK}".replace("https", "http"), "telegram.webhook_url: must begin with https://"),
+        (f"[telegram]\n{WEBHOOK}".replace("s3cret", "a b"), "telegram.webhook_secret: must be 1 to 256"),
+        ('[telegram]\nmode = "push"', "telegram.mode: "),
+        ("[telegram]\nrate = 31", "telegram.rate: more than 30 a second needs paid"),
+        ("[telegram]\nreply_reserve = 30", "telegram.reply_reserve: must be smaller than rate"),
+        ('[telegram]\ntoken_file = "absent"', "telegram.token_file: absent cannot be read"),
+        ('[telegram]\nproxy = "proxy:3128"', "telegram.proxy: must begin with"),
+        ('[centre]\ntimezone = "Asia/Can_Tho"', "centre.timezone: 'Asia/Can_Tho' is not a time zone"),
+        ('[centre]\nquiet_hours = "late"', "centre.quiet_hours: 'late' does not read like"),
+        ('[centre]\nquiet_hours = "20:00-20:00"', "centre.quiet_hours: '20:00-20:00' begins and ends"),
+        ('[centre]\npolicies = ["qd99"]', "centre.policies: there is no policy file 'qd99'"),
+        ('[database]\nurl = "mysql://h/d"', "database.url: must be sqlite:///FILE or postgresql"),
+        ('[database]\nurl = "sqlite://"', "database.url: must be sqlite:///FILE"),
+        ("[link]\ncode_days = 0", "link.code_days: "),
+        ("[http]\nport = 70000", "http.port: "),
+        ("[centre", "is not valid TOML"),
+    ],
+)
+def test_what_cannot_be_stops_the_start_with_the_key_named(text: str, sentence: str) -> None:
+    said = refusal(text)
+    assert sentence in said
+    assert said.startswith(("mine.toml", "telegram.token_file"))
+    assert "\n" not in said
+
+
+def test_a_missing_file_is_named() -> None:
+    with pytest.raises(SettingsError, match=r"absent\.toml: cannot be read"):
+        load_settings(Path("absent.toml"))
+
+
+@pytest.mark.parametrize("name", ["CADREBOT_TELEGRAMM__TOKEN", "CADREBOT_TELEGRAM__TOKN", "CADREBOT_URL"])
+def test_a_misspelt_variable_is_not_lost_in_silence(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "x")
+    with pytest.raises(SettingsError, match="unknown"):
+        load_settings()
+
+
+def test_a_token_file_gives_the_token() -> None:
+    Path("token").write_text(f"{TOKEN}\n", encoding="utf-8")
+    telegram = load_settings(written('[telegram]\nenabled = true\ntoken_file = "token"')).telegram
+    assert telegram.token is not None
+    assert telegram.token.get_secret_value() == TOKEN
+
+
+def test_a_token_file_with_something_else_in_it_is_refused() -> None:
+    Path("token").write_text("hello there\n", encoding="utf-8")
+    assert refusal('[telegram]\ntoken_file = "token"').endswith("does not hold a bot token.")
+
+
+def test_secrets_are_never_printed() -> None:
+    text = (
+        f'[telegram]\ntoken = "{TOKEN}"\nproxy = "http://u:hidden@p"\n{WEBHOOK}'
+        '[database]\nurl = "postgresql://u:hidden@h/d"'
+    )
+    printed = repr(load_settings(written(text)))
+    assert TOKEN not in printed
+    assert "hidden" not in printed
+    assert "s3cret" not in printed
+
+
+def test_a_refused_secret_is_not_repeated() -> None:
+    assert "hidden" not in refusal('[telegram]\ntoken = "hidden words"')
+    assert "hidden" not in refusal('[database]\nurl = "mysql://u:hidden@h/d"')
+
+
+def test_a_policy_of_the_centre_is_found_by_its_path() -> None:
+    Path("ours.toml").write_text('id = "ours"\nname = "x"\n', encoding="utf-8")
+    settings = load_settings(written('[centre]\npolicies = ["ours.toml", "qd350"]'))
+    assert settings.centre.policies == ("ours.toml", "qd350")
