@@ -20,6 +20,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--any-chat", action="store_true", help="every positive id once wrote to the bot")
     parser.add_argument("--loopback-webhook", action="store_true", help="allow http to this machine")
     parser.add_argument("--forget-calls", action="store_true", help="keep no log of calls")
+    parser.add_argument("--check-answers", action="store_true", help="hold answers to the description (slower)")
     return parser.parse_args()
 
 
@@ -33,6 +34,7 @@ async def _run(given: argparse.Namespace) -> None:
     server.rates.per_chat_second = given.per_chat
     server.webhook.loopback_allowed = given.loopback_webhook
     server.keep_calls = not given.forget_calls
+    server.check_answers = given.check_answers
     await server.start(given.port)
     sys.stdout.write(f"{server.root}\n")
     sys.stdout.flush()

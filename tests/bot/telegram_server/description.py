@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,11 +34,7 @@ def required_of(method: str) -> frozenset[str]:
 
 def problem_with(value: Any, types: tuple[str, ...]) -> Problem:
     """None if the value has one of the types, else one sentence that says where it does not."""
-    problems = [_check_of(name)(value) for name in types]
-    if None in problems:
-        return None
-    told = [problem for problem in problems if problem]
-    return min(told, key=_vagueness) if told else "no type fits"
+    return _check_any(types)(value)
 
 
 def read_parameter(raw: Any, types: tuple[str, ...]) -> Any:
@@ -77,23 +73,44 @@ def _vagueness(problem: str) -> tuple[bool, int]:
 
 
 @cache
+def _check_any(types: tuple[str, ...]) -> Check:
+    checks = [_check_of(name) for name in types]
+    if len(checks) == 1:
+        return checks[0]
+
+    def check(value: Any) -> Problem:
+        problems = []
+        for one in checks:
+            problem = one(value)
+            if problem is None:
+                return None
+            problems.append(problem)
+        return min(problems, key=_vagueness, default=None)
+
+    return check
+
+
+@cache
 def _check_of(name: str) -> Check:
     if name.startswith(_ARRAY):
         return _array(tuple(re.split(r", | and ", name.removeprefix(_ARRAY))))
     if name in _SIMPLE:
         return _SIMPLE[name]
     if name in _API["unions"]:
-        members = tuple(_API["unions"][name])
-        return lambda value: problem_with(value, members)
+        return _check_any(tuple(_API["unions"][name]))
     return _object(name)
 
 
 def _array(types: tuple[str, ...]) -> Check:
+    check_item = _check_any(types)
+
     def check(value: Any) -> Problem:
         if not isinstance(value, list):
             return "is not an array"
-        found = ((index, problem_with(item, types)) for index, item in enumerate(value))
-        return next((f".{index}{_joined(problem)}" for index, problem in found if problem), None)
+        for index, item in enumerate(value):
+            if problem := check_item(item):
+                return f".{index}{_joined(problem)}"
+        return None
 
     return check
 
@@ -105,19 +122,21 @@ def _object(name: str) -> Check:
     if not fields and name not in _API["empty"]:
         raise KeyError(f"the description has no type {name}")
 
-    def problems(value: dict[str, Any]) -> Iterator[str]:
-        yield from (f" missing {field} of {name}" for field in required if field not in value)
-        yield from (f".{key} is not {word!r}" for key, word in constants.items() if value.get(key) != word)
-        for field, item in value.items():
-            if field not in fields:
-                yield f".{field} is not a field of {name}"
-            elif problem := problem_with(item, fields[field]):
-                yield f".{field}{_joined(problem)}"
-
     def check(value: Any) -> Problem:
         if not isinstance(value, dict):
             return f"is not a {name} object"
-        return next(problems(value), None)
+        for field in required:
+            if field not in value:
+                return f" missing {field} of {name}"
+        for field, word in constants.items():
+            if value.get(field) != word:
+                return f".{field} is not {word!r}"
+        for field, item in value.items():
+            if field not in fields:
+                return f".{field} is not a field of {name}"
+            if problem := _check_any(fields[field])(item):
+                return f".{field}{_joined(problem)}"
+        return None
 
     return check
 
