@@ -27,6 +27,8 @@ async def migrate(database: Database) -> None:
 async def _take_lock(tx: Transaction) -> None:
     if tx.engine == "postgresql":
         await tx.rows("select pg_advisory_xact_lock($1)", _LOCK)
+        # SQLite has this order built in, under this name; PostgreSQL would sort by the language of its machine.
+        await tx.rows('create collation if not exists "binary" from "C"')
     await tx.rows(
         "create table if not exists migration"
         " (number bigint primary key, name text not null, applied_at bigint not null)"

@@ -1,0 +1,77 @@
+"""A fresh, migrated database for each test, on SQLite and on a real PostgreSQL."""
+
+import asyncio
+import shutil
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database, open_database
+from tests.storage.postgres_server import ServerUnavailable, running_server
+
+_EMPTY_ALL_TABLES = """
+do $$
+declare name text;
+begin
+    perform set_config('session_replication_role', 'replica', true);
+    for name in select tablename from pg_tables where schemaname = 'public' and tablename <> 'migration' loop
+        execute format('delete from %I', name);
+    end loop;
+end $$
+"""
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a bare PostgreSQL database that this session has for itself."""
+    if sys.platform != "linux":
+        pytest.skip("the PostgreSQL of the tests is built for Linux")
+    try:
+        with running_server() as url:
+            yield url
+    except ServerUnavailable as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> str:
+    asyncio.run(_migrate(postgres_server))
+    return postgres_server
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    asyncio.run(_migrate(f"sqlite:///{path}?synchronous=off"))
+    return path
+
+
+@pytest.fixture
+def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
+    shutil.copyfile(migrated_file, tmp_path / "test.db")
+    return f"sqlite:///{tmp_path / 'test.db'}?synchronous=off"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    """A database that has its tables; on PostgreSQL still with the rows of the test before, until `db` opens it."""
+    fixture = "sqlite_url" if request.param == "sqlite" else "migrated_postgres"
+    return str(request.getfixturevalue(fixture))
+
+
+@pytest.fixture
+async def db(url: str) -> AsyncIterator[Database]:
+    """An open database without rows, once for each engine."""
+    database = await open_database(url)
+    try:
+        if database.engine == "postgresql":
+            await database.write(_EMPTY_ALL_TABLES)
+        yield database
+    finally:
+        await database.close()
+
+
+async def _migrate(url: str) -> None:
+    await (await open_database(url)).close()
