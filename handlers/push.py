@@ -1,0 +1,49 @@
+"""Messages to a chat that did not ask: a reply as stored text, and putting it in line in the turn's transaction."""
+
+from base64 import b64decode, b64encode
+
+import orjson
+
+from handlers.messages import Attachment, Button, Reply
+from rules.access import Role
+from storage import accounts, outbox
+from storage.accounts import Account
+from storage.database import Transaction
+
+TERMINAL = "terminal"
+"""The channel of operators trying things: nothing is ever sent there unasked."""
+
+
+def reply_to_json(reply: Reply) -> str:
+    """A reply as it is stored: text, rows of buttons, files. Forms, topics and edits belong to answers only."""
+    return orjson.dumps(
+        {
+            "text": reply.text,
+            "buttons": [[[button.label, button.key] for button in row] for row in reply.buttons],
+            "files": [[file.name, b64encode(file.content).decode(), file.picture] for file in reply.files],
+        }
+    ).decode()
+
+
+def reply_from_json(stored: str) -> Reply:
+    """The reply of a stored text."""
+    kept = orjson.loads(stored)
+    return Reply(
+        text=kept["text"],
+        buttons=tuple(tuple(Button(label, key) for label, key in row) for row in kept["buttons"]),
+        files=tuple(Attachment(name, b64decode(content), picture) for name, content, picture in kept["files"]),
+    )
+
+
+async def push(tx: Transaction, account: Account, reply: Reply, at: int) -> bool:
+    """Put a message to a chat in line for `at` (stored milliseconds). False where nothing may be sent."""
+    if account.closed or account.channel == TERMINAL:
+        return False
+    await outbox.add(tx, account.channel, account.chat, reply_to_json(reply), at)
+    return True
+
+
+async def push_to_role(tx: Transaction, role: Role, reply: Reply, at: int) -> int:
+    """The same to every open chat of everyone who holds a role. Returns to how many."""
+    sent = [await push(tx, account, reply, at) for account in await accounts.accounts_with_role(tx, role)]
+    return sum(sent)

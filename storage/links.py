@@ -1,0 +1,154 @@
+"""Which chat belongs to whom, the codes that prove it, and the wrong codes that were tried.
+
+A code is never stored, only its digest. Nothing here is written to the journal that could be used to link again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storage.accounts import Account
+from storage.database import Database, Row, Transaction
+from storage.ids import new_id
+from storage.journal import By, Entry, record
+
+
+class CodeState(StrEnum):
+    """What is known of a code that was typed."""
+
+    UNKNOWN = "unknown"
+    USED = "used"
+    EXPIRED = "expired"
+    VALID = "valid"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCode:
+    """A code by its digest, and whose it is."""
+
+    state: CodeState
+    holder_id: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person who may be linked: a cadre of the roster, or someone of the centre."""
+
+    id: str
+    code: str
+    name: str
+    unit: str = ""
+    """The name of a cadre's unit; empty for people of the centre."""
+
+
+_HOLDER = (
+    "select h.id, h.code, h.name, h.unit from (select c.id, c.code, c.name, u.name as unit from cadre c"
+    " join unit u on u.id = c.unit_id where c.gone_at is null"
+    " union all select id, code, name, '' from staff_person) h"
+)
+
+
+async def holder_by_id(db: Database | Transaction, holder_id: str) -> Holder | None:
+    """The person behind a link, or None when they left the roster."""
+    return _holder(await db.rows(f"{_HOLDER} where h.id = $1", holder_id))
+
+
+async def holder_by_code(db: Database | Transaction, code: str) -> Holder | None:
+    """A person by the code of the roster (`CB001`) or of the centre's people (`NV01`)."""
+    return _holder(await db.rows(f"{_HOLDER} where h.code = $1", code.strip().upper()))
+
+
+def _holder(rows: Sequence[Row]) -> Holder | None:
+    return Holder(*(rows[0][name] for name in ("id", "code", "name", "unit"))) if rows else None
+
+
+async def attach(tx: Transaction, by: By, account_id: str, holder_id: str) -> list[Account]:
+    """Link a chat to a person. Their other chats on the same channel lose the link and are returned, to be warned."""
+    others = await tx.rows(
+        "select a.id, a.channel, a.chat, a.display_name, a.muted, a.quiet, a.menu, a.closed_at from account a"
+        " join account me on me.id = $1 and me.channel = a.channel where a.holder_id = $2 and a.id <> $1",
+        account_id, holder_id,
+    )  # fmt: skip
+    for other in others:
+        await detach(tx, by, other["id"])
+    await tx.rows("update account set holder_id = $1, linked_at = $2 where id = $3", holder_id, by.at, account_id)
+    await record(tx, by, Entry("link", "account", account_id, None, f'"{holder_id}"'))
+    return [
+        Account(
+            r["id"], r["channel"], r["chat"], None, r["display_name"], r["muted"] == 1, r["quiet"], r["menu"],
+            r["closed_at"] is not None,
+        )
+        for r in others
+    ]  # fmt: skip
+
+
+async def detach(tx: Transaction, by: By, account_id: str) -> None:
+    """Close the link of a chat; its menu goes too, since its buttons were the person's."""
+    rows = await tx.rows("select holder_id from account where id = $1", account_id)
+    await tx.rows("update account set holder_id = null, linked_at = null, menu = null where id = $1", account_id)
+    await record(tx, by, Entry("unlink", "account", account_id, f'"{rows[0]["holder_id"]}"', None))
+
+
+async def add_code(tx: Transaction, by: By, digest: str, holder_id: str, expires_at: int) -> None:
+    """Keep a new code of a person. Older unused ones end now: a lost slip must not outlive the one that replaces it."""
+    await tx.rows(
+        "update link_code set expires_at = $1 where holder_id = $2 and used_at is null and expires_at > $1",
+        by.at, holder_id,
+    )  # fmt: skip
+    await tx.rows(
+        "insert into link_code (digest, holder_id, created_at, expires_at) values ($1, $2, $3, $4)",
+        digest, holder_id, by.at, expires_at,
+    )  # fmt: skip
+    await record(tx, by, Entry("invite", "holder", holder_id))
+
+
+async def known_code(tx: Transaction, digest: str, at: int) -> KnownCode:
+    """What a digest stands for at an instant."""
+    rows = await tx.rows("select holder_id, expires_at, used_at from link_code where digest = $1", digest)
+    if not rows:
+        return KnownCode(CodeState.UNKNOWN)
+    if rows[0]["used_at"] is not None:
+        return KnownCode(CodeState.USED)
+    if rows[0]["expires_at"] <= at:
+        return KnownCode(CodeState.EXPIRED)
+    return KnownCode(CodeState.VALID, rows[0]["holder_id"], digest)
+
+
+async def use_code(tx: Transaction, digest: str, account_id: str, at: int) -> bool:
+    """Use a code up. False when someone else was quicker."""
+    rows = await tx.rows(
+        "update link_code set used_at = $1, used_by = $2"
+        " where digest = $3 and used_at is null and expires_at > $1 returning digest",
+        at, account_id, digest,
+    )  # fmt: skip
+    return bool(rows)
+
+
+async def hold_code(tx: Transaction, digest: str, account_id: str) -> None:
+    """Remember which chat showed a good code before it had agreed to anything; the code stays unused."""
+    await tx.rows("update link_code set used_by = $1 where digest = $2 and used_at is null", account_id, digest)
+
+
+async def held_code(tx: Transaction, account_id: str, at: int) -> KnownCode:
+    """The good code that this chat showed before it agreed, if it still is good."""
+    rows = await tx.rows(
+        "select digest from link_code where used_by = $1 and used_at is null order by created_at desc limit 1",
+        account_id,
+    )
+    return await known_code(tx, rows[0]["digest"], at) if rows else KnownCode(CodeState.UNKNOWN)
+
+
+async def note_wrong_code(tx: Transaction, channel: str, chat: str, at: int) -> None:
+    """A code that nobody has was tried in this chat."""
+    await tx.rows(
+        "insert into link_attempt (id, channel, chat, at) values ($1, $2, $3, $4)", new_id(), channel, chat, at
+    )
+
+
+async def wrong_codes(tx: Transaction, channel: str, chat: str, since: int) -> list[int]:
+    """The instants of the wrong codes tried in this chat after `since`, oldest first."""
+    rows = await tx.rows(
+        "select at from link_attempt where channel = $1 and chat = $2 and at > $3 order by at", channel, chat, since
+    )
+    return [int(row["at"]) for row in rows]
