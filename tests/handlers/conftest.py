@@ -1,0 +1,136 @@
+"""What the conversation tests stand on: a database with a small district, a house around it, a clock that moves."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from handlers.house import Centre, House
+from handlers.push import reply_from_json
+from rules.cadres import Cadre
+from storage import accounts, cadre_writes, consents, links, units
+from storage.clock import to_ms
+from storage.database import Database, open_database
+from storage.ids import new_id
+from storage.journal import By
+from tests.handlers import roster
+from tests.handlers.chat import Person
+
+_FIRST_DAY = datetime(2025, 6, 2, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+_BY = By("operator", to_ms(_FIRST_DAY))
+
+
+class Clock:
+    """Stands at Monday 2/6/2025, 8:00 in Vietnam, until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = _FIRST_DAY
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> None:
+        """Go on by `days`, `hours`, `minutes`, ..."""
+        self.now += timedelta(**by)
+
+
+Linked = Callable[..., Awaitable[Person]]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def database_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the people of `roster`, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "district.db"
+    asyncio.run(_fill(path))
+    return path
+
+
+async def _fill(path: Path) -> None:
+    db = await open_database(_url(path))
+    async with db.transaction() as tx:
+        await units.save(tx, roster.UNITS)
+        await cadre_writes.save(tx, _BY, "import", [None] * len(roster.CADRES), roster.CADRES)
+        await tx.run_many(
+            "insert into staff_person (id, code, name) values ($1, $2, $3)",
+            [(person.id, person.code, person.name) for person in roster.CENTRE_PEOPLE],
+        )
+        await tx.run_many(
+            "insert into role_grant (id, holder_id, role, unit_id, granted_at) values ($1, $2, $3, $4, $5)",
+            [(new_id(), holder, role.value, unit_id, _BY.at) for holder, role, unit_id in roster.GRANTS],
+        )
+    await db.close()
+
+
+def _url(path: Path) -> str:
+    return f"sqlite:///{path}?synchronous=off"
+
+
+@pytest.fixture
+async def db(database_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """The district's database, fresh for this test."""
+    path = tmp_path / "district.db"
+    shutil.copyfile(database_file, path)
+    database = await open_database(_url(path))
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def house(db: Database, clock: Clock) -> House:
+    return House(
+        db=db,
+        policy=roster.POLICY,
+        regulations=roster.REGULATIONS,
+        centre=Centre(
+            "Trung tâm Chính trị huyện Càng Long", "0294 388 2000", "Khóm 3, thị trấn Càng Long", "giờ hành chính"
+        ),
+        clock=clock,
+        bot_link="https://t.me/CangLongBot",
+    )
+
+
+@pytest.fixture
+def stranger(house: House) -> Person:
+    """Somebody nobody knows, who never wrote before."""
+    return Person(house, chat="9999", name="Người lạ")
+
+
+@pytest.fixture
+def linked(house: House) -> Linked:
+    """`await linked(roster.NHA)`: that person at their own chat, linked and having agreed to everything."""
+
+    async def link(who: Cadre | roster.Centre, channel: str = "telegram", chat: str = "") -> Person:
+        person = Person(house, channel, chat or f"chat-{who.id}", who.name)
+        async with house.db.transaction() as tx:
+            await accounts.open_account(tx, channel, person.chat, who.name, _BY.at)
+            rows = await tx.rows("select id from account where channel = $1 and chat = $2", channel, person.chat)
+            await links.attach(tx, _BY, rows[0]["id"], who.id)
+            for purpose in ("lien_ket", "thong_bao"):
+                await consents.give(tx, _BY, rows[0]["id"], purpose, "1")
+        return person
+
+    return link
+
+
+@pytest.fixture
+def sent(db: Database) -> Callable[[Person], Awaitable[list[str]]]:
+    """`await sent(person)`: the texts on their way to that chat without being answers, oldest first."""
+
+    async def texts(person: Person) -> list[str]:
+        rows = await db.rows(
+            "select reply from outbox where channel = $1 and chat = $2 order by created_at, id",
+            person.channel,
+            person.chat,
+        )
+        return [reply_from_json(row["reply"]).text for row in rows]
+
+    return texts
