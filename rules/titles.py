@@ -89,6 +89,7 @@ _EXPANDED: dict[str, str] = {
 
 _PUNCTUATION = re.compile(r"[.:/&()\[\]\"'“”]+")
 _SEPARATOR = re.compile(r"(\s*[,;+–—]\s*|\s*-\s*|\s+(?:kiêm nhiệm|kiêm|và|kiem nhiem|kiem|va)\s+)")
+_MANNER = re.compile(r"^(?:thuong truc|chuyen trach|kiem nhiem)\b")
 _TAIL = re.compile(r"(?:^|\s)(?:phu trach|nhiem ky|khoa)(?:\s.*)?$")
 
 
@@ -170,4 +171,4 @@ def _part(words: list[str]) -> TitlePart | None:
 
 def _body(words: list[str]) -> str:
     """The body without what says how the title is held: "thường trực", "phụ trách ...", a term."""
-    return _TAIL.sub("", " ".join(words).removeprefix("thuong truc")).strip()
+    return _TAIL.sub("", _MANNER.sub("", " ".join(words))).strip()
