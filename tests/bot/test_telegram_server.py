@@ -16,7 +16,8 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from telegram.ext import Application, ContextTypes, MessageHandler, TypeHandler, filters
 from telegram.request import HTTPXRequest
 
-from tests.bot.telegram_server import TOKEN, TelegramServer
+from tests.bot.telegram_server import POISON, TOKEN, TelegramServer
+from tests.bot.telegram_server.answers import Refusal
 from tests.bot.telegram_server.entities import parse_html
 from tests.bot.telegram_server.rates import Rates
 
@@ -177,6 +178,12 @@ def test_html_is_read_as_telegram_reads_it(source: str, text: str, entities: lis
     assert (read, [(e["type"], e["offset"], e["length"]) for e in found]) == (text, entities)
 
 
+@pytest.mark.parametrize("source", ["1 < 2", "<đường dẫn>", "</b>", "<b", "<b><", "<b>a</b", "<a href=>x</a", "<br/>"])
+def test_unclear_html_is_refused_and_never_a_crash(source: str) -> None:
+    with pytest.raises(Refusal, match="can't parse entities"):
+        parse_html(source)
+
+
 @pytest.mark.parametrize(
     ("command", "told"),
     [
@@ -283,6 +290,20 @@ async def test_a_file_goes_both_ways_and_its_id_is_used_again(server: TelegramSe
     assert server.violations == []
 
 
+async def test_a_file_named_by_the_extended_form_alone_is_no_file(
+    server: TelegramServer, http: httpx.AsyncClient
+) -> None:
+    """Telegram's reader of forms knows `filename` only, in plain UTF-8, and ends it at a semicolon."""
+    server.person(7, started=True)
+    part = '--x\r\nContent-Disposition: form-data; name="{}"{}\r\n\r\n{}\r\n'
+    for naming, fits in (('; filename="Sổ.txt"', True), ("; filename*=UTF-8''S%E1%BB%95.txt", False)):
+        body = part.format("chat_id", "", "7") + part.format("document", naming, "abc") + "--x--\r\n"
+        headers = {"Content-Type": "multipart/form-data; boundary=x"}
+        answer = (await http.post("sendDocument", content=body.encode(), headers=headers)).json()
+        assert answer["ok"] is fits, answer
+    assert [message.file and message.file.name for message in server.sent(7)] == ["Sổ.txt"]
+
+
 async def test_a_file_over_20_megabytes_cannot_be_fetched(server: TelegramServer, bot: Bot) -> None:
     server.person(7).sends_file("lớn.xlsx", b"x", declared_size=20 * 2**20 + 1)
     (update,) = await bot.get_updates()
@@ -307,7 +328,7 @@ def test_the_thirty_first_message_of_a_second_is_refused() -> None:
     rates = Rates(per_second=30)
     for index in range(30):
         rates.admit("sendMessage", index, False, index / 100)
-    with pytest.raises(Exception, match="retry after 1"):
+    with pytest.raises(Refusal, match="retry after 1"):
         rates.admit("sendMessage", 99, False, 0.9)
     rates.admit("answerCallbackQuery", 99, False, 0.9)
     rates.admit("sendMessage", 99, False, 1.0)
@@ -318,9 +339,9 @@ def test_variant_b_shuts_the_whole_token_out() -> None:
     rates = Rates(per_second=1, variant="B", block_seconds=5)
     rates.admit("sendMessage", 1, False, 0.0)
     for now, left in ((0.5, 5), (3.6, 2)):
-        with pytest.raises(Exception, match=f"retry after {left}"):
+        with pytest.raises(Refusal, match=f"retry after {left}"):
             rates.admit("sendMessage", 2, False, now)
-    with pytest.raises(Exception, match="retry after"):
+    with pytest.raises(Refusal, match="retry after"):
         rates.admit("answerCallbackQuery", 2, False, 4.0)
     rates.admit("sendMessage", 2, False, 5.6)
 
@@ -328,10 +349,10 @@ def test_variant_b_shuts_the_whole_token_out() -> None:
 def test_a_chat_and_a_group_have_limits_of_their_own() -> None:
     rates = Rates(per_chat_second=1, per_group_minute=2)
     rates.admit("sendMessage", -1, False, 0.0)
-    with pytest.raises(Exception, match="retry after 1"):
+    with pytest.raises(Refusal, match="retry after 1"):
         rates.admit("sendMessage", -1, False, 0.5)
     rates.admit("sendMessage", -1, False, 2.0)
-    with pytest.raises(Exception, match="retry after 57"):
+    with pytest.raises(Refusal, match="retry after 57"):
         rates.admit("sendMessage", -1, False, 3.5)
 
 
@@ -448,6 +469,13 @@ async def test_updates_can_repeat_come_late_and_be_poison(server: TelegramServer
     poison = server.push({"brand_new_kind": {"x": 1}})
     late = await bot.get_updates(offset=batch[0].update_id + 1)
     assert [u.update_id for u in late] == [batch[0].update_id, poison]
+
+
+async def test_poison_goes_out_as_it_is(server: TelegramServer, http: httpx.AsyncClient) -> None:
+    ids = [server.push_poison(name) for name in POISON]
+    got = (await ask(http, "getUpdates"))["result"]
+    assert [update["update_id"] for update in got] == ids
+    assert [{k: v for k, v in update.items() if k != "update_id"} for update in got] == list(POISON.values())
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from tests.bot.telegram_server.calls import Call, Violation
 from tests.bot.telegram_server.faults import Fault, Trouble
 from tests.bot.telegram_server.messages import Button, ChatMessage
 from tests.bot.telegram_server.people import Group, Person
+from tests.bot.telegram_server.poison import POISON
 from tests.bot.telegram_server.server import TOKEN, TelegramServer
 
 __all__ = [
+    "POISON",
     "TOKEN",
     "Button",
     "Call",

@@ -125,12 +125,11 @@ def _object(name: str) -> Check:
     def check(value: Any) -> Problem:
         if not isinstance(value, dict):
             return f"is not a {name} object"
-        for field in required:
-            if field not in value:
-                return f" missing {field} of {name}"
-        for field, word in constants.items():
-            if value.get(field) != word:
-                return f".{field} is not {word!r}"
+        missing = [field for field in required if field not in value]
+        if missing:
+            return f" missing {missing[0]} of {name}"
+        if constants and (wrong := [field for field in constants if value.get(field) != constants[field]]):
+            return f".{wrong[0]} is not {constants[wrong[0]]!r}"
         for field, item in value.items():
             if field not in fields:
                 return f".{field} is not a field of {name}"

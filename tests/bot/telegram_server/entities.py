@@ -9,6 +9,7 @@ _TAG = re.compile(
     r"""<(?P<end>/?)(?P<name>[a-zA-Z0-9-]*)"""
     r"""(?P<attributes>(?:\s+[^\s=>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*)\s*>"""
 )
+_NAME = re.compile(r"</?([^\s>]*)")
 _ATTRIBUTE = re.compile(r"""\s+([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _ESCAPE = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|lt|gt|amp|quot);")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
@@ -85,12 +86,13 @@ def trimmed(text: str, entities: list[JsonObject]) -> tuple[str, list[JsonObject
 
 
 def _tag_at(source: str, start: int) -> re.Match[str]:
-    tag = _TAG.match(source, start)
     offset = _bytes_before(source, start)
+    name = _NAME.match(source, start)
+    if name is None or (name[1].lower() not in _KINDS and not source.startswith("</", start)):
+        raise _unparsable(f'Unsupported start tag "{name[1] if name else ""}" at byte offset {offset}')
+    tag = _TAG.match(source, start)
     if tag is None:
         raise _unparsable(f"Unclosed or malformed tag at byte offset {offset}")
-    if tag["name"].lower() not in _KINDS:
-        raise _unparsable(f'Unsupported start tag "{tag["name"]}" at byte offset {offset}')
     if tag["name"].lower() == "span" and not tag["end"] and "tg-spoiler" not in tag["attributes"]:
         raise _unparsable(f'Tag "span" must have class "tg-spoiler" at byte offset {offset}')
     return tag

@@ -17,8 +17,7 @@ from tests.bot.telegram_server.description import (
 
 ATTACHED = "attach://"
 _BOUNDARY = re.compile(r'boundary="?([^";]+)')
-_NAME = re.compile(r'[; ]name="([^"]*)"')
-_FILE_NAME = re.compile(r'filename="([^"]*)"')
+_DISPOSITION = re.compile(r"(?i)content-disposition:\s*([^\r\n]+)")
 _PART_TYPE = re.compile(r"(?i)content-type:\s*([^\r\n]+)")
 
 
@@ -93,16 +92,28 @@ def _read_multipart(content_type: str, body: bytes) -> dict[str, Any]:
     for part in body.split(b"--" + boundary[1].encode())[1:-1]:
         head, _, content = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
         headers = head.decode()
-        name = _NAME.search(headers)
-        if name is None:
-            raise broken_rule("a part of the multipart body has no name")
-        values[name[1]] = _read_part(headers, content.removesuffix(b"\r\n"))
+        disposition = _disposition(headers)
+        if not disposition.get("name"):
+            raise broken_rule("field name in multipart/form-data not found")
+        values[disposition["name"]] = _read_part(headers, disposition, content.removesuffix(b"\r\n"))
     return values
 
 
-def _read_part(headers: str, content: bytes) -> Any:
-    file_name = _FILE_NAME.search(headers)
-    if file_name is None:
+def _disposition(headers: str) -> dict[str, str]:
+    """The names in a part's header, read as Telegram reads them: a semicolon ends a value, quoted or not."""
+    line = _DISPOSITION.search(headers)
+    values: dict[str, str] = {}
+    for item in line[1].split(";")[1:] if line else ():
+        key, _, value = item.strip().partition("=")
+        quoted = len(value) > 1 and value[0] == value[-1] == '"'
+        values[key] = value[1:-1] if quoted else value
+    return values
+
+
+def _read_part(headers: str, disposition: dict[str, str], content: bytes) -> Any:
+    if "filename*" in disposition and "filename" not in disposition:
+        raise broken_rule("a file is named by filename* alone, which Telegram ignores: it is no file then")
+    if "filename" not in disposition:
         return content.decode()
     mime = _PART_TYPE.search(headers)
-    return Upload(file_name[1], mime[1] if mime else "application/octet-stream", content)
+    return Upload(disposition["filename"], mime[1] if mime else "application/octet-stream", content)

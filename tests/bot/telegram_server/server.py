@@ -16,6 +16,7 @@ from tests.bot.telegram_server.forms import is_method, read_form, read_parameter
 from tests.bot.telegram_server.messages import ChatMessage
 from tests.bot.telegram_server.methods import METHODS
 from tests.bot.telegram_server.people import Group, Person
+from tests.bot.telegram_server.poison import POISON
 from tests.bot.telegram_server.rates import Rates
 from tests.bot.telegram_server.updates import Updates
 from tests.bot.telegram_server.webhook import Webhook
@@ -120,6 +121,10 @@ class TelegramServer:
     def push(self, update: JsonObject) -> int:
         """Sends the bot any update, right or wrong; returns its update_id."""
         return self.updates.push(update)
+
+    def push_poison(self, name: str) -> int:
+        """Sends the bot one of the malformed updates of `POISON`; returns its update_id."""
+        return self.updates.push(dict(POISON[name]))
 
     def tell(self, kind: str, content: JsonObject) -> int | None:
         """Sends the bot a well-formed update of a kind, if it wants that kind."""
