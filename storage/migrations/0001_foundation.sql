@@ -210,6 +210,7 @@ create table training_class (
     starts_on text,
     ends_on text,
     register_until text,
+    hours text not null,
     places bigint,
     place text not null,
     audience text not null,

@@ -1,0 +1,196 @@
+"""Classes, their sessions, materials, and who is in them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from rules.access import Asker
+from rules.classes import (
+    ClassState,
+    Course,
+    Enrolment,
+    EnrolmentState,
+    Listed,
+    Material,
+    Part,
+    RunBy,
+    Session,
+    TrainingClass,
+)
+from rules.levels import Level, Mode
+from storage.database import Database, Row, Transaction
+from storage.journal import By, Entry, record_many
+
+Source = Database | Transaction
+
+_LISTED = (
+    "select c.id, c.code, c.name, c.level, c.course, c.mode, c.run_by, c.state, c.starts_on, c.ends_on,"
+    " c.register_until, c.hours, c.places, c.place, c.audience, c.note,"
+    " (select count(*) from enrolment e where e.class_id = c.id and e.state <> 'left') as taken,"
+    " (select m.state from enrolment m where m.class_id = c.id and m.cadre_id = $1) as own"
+    " from training_class c"
+)
+_OWN_MATERIAL = (
+    "select m.id, m.class_id, m.lesson, m.title, m.body, c.code, c.name from material m"
+    " join training_class c on c.id = m.class_id join enrolment e on e.class_id = c.id"
+    " where e.cadre_id = $1 and e.state <> 'left' and c.state <> 'cancelled'"
+)
+
+
+async def every_class(db: Source, asker: Asker) -> list[Listed]:
+    """All classes as this asker finds them, in no promised order. Classes are no secret; one's own state is."""
+    return [_listed(row) for row in await db.rows(_LISTED, asker.cadre_id)]
+
+
+async def by_id(db: Source, asker: Asker, class_id: str) -> Listed | None:
+    """One class as this asker finds it."""
+    rows = await db.rows(f"{_LISTED} where c.id = $2", asker.cadre_id, class_id)
+    return _listed(rows[0]) if rows else None
+
+
+async def sessions_of(db: Source, class_id: str) -> list[Session]:
+    """The sessions of a class in their order."""
+    rows = await db.rows(
+        "select id, class_id, day, part, topic, room, lecturer from class_session where class_id = $1", class_id
+    )
+    return sorted(map(_session, rows), key=_in_time)
+
+
+async def own_sessions(db: Source, asker: Asker, first: date, last: date) -> list[tuple[Session, str]]:
+    """The asker's own sessions between two days, both included, in their order, each with the name of its class."""
+    rows = await db.rows(
+        "select s.id, s.class_id, s.day, s.part, s.topic, s.room, s.lecturer, c.name as class_name"
+        " from class_session s join training_class c on c.id = s.class_id join enrolment e on e.class_id = c.id"
+        " where e.cadre_id = $1 and e.state = 'enrolled' and c.state <> 'cancelled' and s.day between $2 and $3",
+        asker.cadre_id, first.isoformat(), last.isoformat(),
+    )  # fmt: skip
+    found = [(_session(row), str(row["class_name"])) for row in rows]
+    return sorted(found, key=lambda pair: _in_time(pair[0]))
+
+
+async def own_materials(db: Source, asker: Asker) -> list[tuple[Material, str]]:
+    """The materials of the classes the asker is or was in, by class and lesson, each with the name of its class."""
+    rows = await db.rows(f"{_OWN_MATERIAL} order by c.starts_on desc, c.code, m.lesson, m.id", asker.cadre_id)
+    return [(_material(row), str(row["name"])) for row in rows]
+
+
+async def own_material(db: Source, asker: Asker, material_id: str) -> tuple[Material, str] | None:
+    """One material of a class the asker is or was in; None when there is none, or it is not theirs to read."""
+    rows = await db.rows(f"{_OWN_MATERIAL} and m.id = $2", asker.cadre_id, material_id)
+    return (_material(rows[0]), str(rows[0]["name"])) if rows else None
+
+
+async def levels_in_study(db: Source) -> dict[str, Level]:
+    """Cadre id → the highest level they are in a running class for. For counts; the names stay with the caller."""
+    rows = await db.rows(
+        "select e.cadre_id, c.level from enrolment e join training_class c on c.id = e.class_id"
+        " where e.state = 'enrolled' and c.state in ('running', 'results') and c.level <> 'none'"
+    )
+    found: dict[str, Level] = {}
+    for row in rows:
+        found[row["cadre_id"]] = max(found.get(row["cadre_id"], Level.NONE), Level.of(row["level"]))
+    return found
+
+
+async def save_classes(tx: Transaction, by: By, action: str, classes: Sequence[TrainingClass]) -> None:
+    """Add classes or change them by id."""
+    await tx.run_many(
+        "insert into training_class (id, code, name, level, course, mode, run_by, state, starts_on, ends_on,"
+        " register_until, hours, places, place, audience, note)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+        " on conflict (id) do update set code = excluded.code, name = excluded.name, level = excluded.level,"
+        " course = excluded.course, mode = excluded.mode, run_by = excluded.run_by, state = excluded.state,"
+        " starts_on = excluded.starts_on, ends_on = excluded.ends_on, register_until = excluded.register_until,"
+        " hours = excluded.hours, places = excluded.places, place = excluded.place,"
+        " audience = excluded.audience, note = excluded.note",
+        [
+            (
+                c.id, c.code, c.name, c.level.code, c.course.value if c.course else "",
+                c.mode.value if c.mode else None, c.run_by.value, c.state.value, _iso(c.starts_on), _iso(c.ends_on),
+                _iso(c.register_until), c.hours, c.places, c.place, c.audience, c.note,
+            )
+            for c in classes
+        ],
+    )  # fmt: skip
+    await record_many(tx, by, [Entry(action, "class", c.id) for c in classes])
+
+
+async def replace_sessions(tx: Transaction, by: By, class_id: str, sessions: Sequence[Session]) -> None:
+    """Give a class its timetable, in place of the one it had."""
+    await tx.rows("delete from class_session where class_id = $1", class_id)
+    await tx.run_many(
+        "insert into class_session (id, class_id, day, part, topic, room, lecturer)"
+        " values ($1, $2, $3, $4, $5, $6, $7)",
+        [(s.id, class_id, s.day.isoformat(), s.part.value, s.topic, s.room, s.lecturer) for s in sessions],
+    )
+    await record_many(tx, by, [Entry("timetable", "class", class_id)])
+
+
+async def save_enrolments(tx: Transaction, by: By, enrolments: Sequence[Enrolment]) -> None:
+    """Put people into classes, or change their state there. Approvals and places are the caller's to judge."""
+    await tx.run_many(
+        "insert into enrolment (class_id, cadre_id, state, result) values ($1, $2, $3, $4)"
+        " on conflict (class_id, cadre_id) do update set state = excluded.state, result = excluded.result",
+        [(e.class_id, e.cadre_id, e.state.value, e.result) for e in enrolments],
+    )
+    await record_many(tx, by, [Entry(f"enrolment_{e.state}", "cadre", e.cadre_id) for e in enrolments])
+
+
+async def save_materials(tx: Transaction, by: By, materials: Sequence[Material]) -> None:
+    """Add materials or change them by id."""
+    await tx.run_many(
+        "insert into material (id, class_id, lesson, title, body) values ($1, $2, $3, $4, $5)"
+        " on conflict (id) do update set class_id = excluded.class_id, lesson = excluded.lesson,"
+        " title = excluded.title, body = excluded.body",
+        [(m.id, m.class_id, m.lesson, m.title, m.body) for m in materials],
+    )
+    await record_many(tx, by, [Entry("material", "class", m.class_id) for m in materials])
+
+
+def _listed(row: Row) -> Listed:
+    training = TrainingClass(
+        id=row["id"],
+        code=row["code"],
+        name=row["name"],
+        level=Level.of(row["level"]),
+        course=Course(row["course"]) if row["course"] else None,
+        mode=Mode(row["mode"]) if row["mode"] else None,
+        run_by=RunBy(row["run_by"]),
+        state=ClassState(row["state"]),
+        starts_on=_day(row["starts_on"]),
+        ends_on=_day(row["ends_on"]),
+        register_until=_day(row["register_until"]),
+        hours=row["hours"],
+        places=row["places"],
+        place=row["place"],
+        audience=row["audience"],
+        note=row["note"],
+    )
+    return Listed(training, int(row["taken"]), EnrolmentState(row["own"]) if row["own"] else None)
+
+
+def _session(row: Row) -> Session:
+    return Session(
+        row["id"],
+        row["class_id"],
+        date.fromisoformat(row["day"]),
+        Part(row["part"]),
+        row["topic"],
+        row["room"],
+        row["lecturer"],
+    )
+
+
+def _material(row: Row) -> Material:
+    return Material(row["id"], row["class_id"], row["title"], row["body"], row["lesson"])
+
+
+def _in_time(session: Session) -> tuple[date, int, str]:
+    return session.day, tuple(Part).index(session.part), session.id
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
