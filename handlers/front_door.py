@@ -14,7 +14,7 @@ from handlers.texts import common
 from handlers.turn import Answered, Turn
 from handlers.understanding import Understood, understand
 from rules.access import Role
-from storage import accounts, inbox
+from storage import accounts, inbox, terminal
 from storage.clock import to_ms
 
 LONGEST = 2000
@@ -160,8 +160,12 @@ def _changes_dialog(turn: Turn, reply: Reply) -> bool:
 
 
 def owner_of(turn: Turn) -> str:
-    """Whose form and topic these are: the person's on every channel, or those of a stranger's chat."""
-    return turn.account.holder_id or f"{turn.incoming.channel}:{turn.incoming.chat}"
+    """Whose form and topic these are: the person's on every channel, or those of one chat.
+
+    A stranger's stay with the chat, and the terminal's too: trying things there must not close a person's own form.
+    """
+    own = turn.account.holder_id if turn.incoming.channel != terminal.CHANNEL else None
+    return own or f"{turn.incoming.channel}:{turn.incoming.chat}"
 
 
 async def _open(house: House, incoming: Incoming) -> None:

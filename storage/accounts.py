@@ -1,13 +1,14 @@
 """Chat accounts, and all that a turn of conversation needs to know about the person, in one statement."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from rules.access import STRANGER, Asker, Grant, Role
 from rules.cadres import Cadre
-from storage.cadres import cadre_of
+from storage.cadres import cadre_of, record_columns
 from storage.database import Database, Row, Transaction
 from storage.ids import new_id
+from storage.lists import gathered, rows_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,108 +42,64 @@ class Facts:
     """(purpose, version) of each consent that was given and not withdrawn."""
 
 
-_WIDTH = 20
-
-
-def _part(name: str, columns: str, source: str) -> str:
-    """One arm of the union: its name, its columns as text, and nulls up to the common width."""
-    padding = ", null" * (_WIDTH - columns.count(",") - 1)
-    return f"select '{name}' as part, {columns}{padding} from {source}"
-
-
-_UNIT = "u.id, u.name, u.tier, u.kind, u.parent_id"
-_FACTS = "with me as (select * from account where channel = $1 and chat = $2) " + " union all ".join(
-    (
-        _part(
-            "account", "id, holder_id, display_name, cast(muted as text), quiet, menu, cast(closed_at as text)", "me"
-        ),
-        _part(
-            "cadre",
-            f"c.id, c.code, c.name, c.birth, c.gender, c.ethnicity, c.phone, c.category, c.grade, c.education,"
-            f" c.party_joined, c.party_full, cast(c.version as text), {_UNIT}",
-            "me join cadre c on c.id = me.holder_id join unit u on u.id = c.unit_id where c.gone_at is null",
-        ),
-        _part("staff", "s.id, s.name", "me join staff_person s on s.id = me.holder_id"),
-        _part(
-            "grant",
-            "g.role, g.unit_id",
-            "me join role_grant g on g.holder_id = me.holder_id where g.revoked_at is null",
-        ),
-        _part(
-            "post",
-            f"cast(p.place as text), p.title, p.kind, cast(p.committee as text), p.since, p.until, {_UNIT}",
-            "me join post p on p.cadre_id = me.holder_id join unit u on u.id = p.unit_id",
-        ),
-        _part(
-            "credential",
-            "cast(d.place as text), d.level, d.mode, d.number, d.issued, d.issuer, cast(d.verified as text)",
-            "me join credential d on d.cadre_id = me.holder_id",
-        ),
-        _part("rating", "cast(r.year as text), r.rating", "me join rating r on r.cadre_id = me.holder_id"),
-        _part(
-            "dialog",
-            "o.form, o.topic",
-            "dialog o where o.owner = coalesce((select holder_id from me), $1 || ':' || $2)",
-        ),
-        _part(
-            "consent", "n.purpose, n.version", "me join consent n on n.account_id = me.id where n.withdrawn_at is null"
-        ),
+@cache
+def _facts(engine: str) -> str:
+    grants = gathered(
+        engine, "g.role, g.unit_id", "role_grant g where g.holder_id = a.holder_id and g.revoked_at is null"
     )
-)
-_NAMES = {
-    "cadre": "id code name birth gender ethnicity phone category grade education party_joined party_full version"
-    " unit_id unit_name tier kind parent_id",
-    "post": "place title post_kind committee since until unit_id unit_name tier kind parent_id",
-    "credential": "place level mode number issued issuer verified",
-    "rating": "year rating",
-}
+    consents = gathered(
+        engine, "n.purpose, n.version", "consent n where n.account_id = a.id and n.withdrawn_at is null"
+    )
+    return (
+        "select a.id as account_id, a.holder_id, a.display_name, a.muted, a.quiet, a.menu, a.closed_at,"
+        f" s.name as staff_name, o.form, o.topic, {grants} as grants, {consents} as consents, {record_columns(engine)}"
+        # A stranger without an account may have an open form: hence one row always, and everything else joined to it.
+        " from (select 1 as one) chat left join account a on a.channel = $1 and a.chat = $2"
+        " left join cadre c on c.id = a.holder_id and c.gone_at is null"
+        " left join unit u on u.id = c.unit_id"
+        " left join staff_person s on s.id = a.holder_id"
+        " left join dialog o on o.owner = coalesce(a.holder_id, $1 || ':' || $2)"
+    )
 
 
 async def facts(db: Database, channel: str, chat: str) -> Facts:
     """Everything about the person of a chat in one read: account, record, roles, open form, consents."""
-    parts: dict[str, list[Row]] = {}
-    for row in await db.rows(_FACTS, channel, chat):
-        parts.setdefault(row[0], []).append(row)
-    account = _account(parts, channel, chat)
-    cadre = _cadre(parts)
-    dialog = parts.get("dialog")
+    [row] = await db.rows(_facts(db.engine), channel, chat)
+    account = _account(row, channel, chat)
+    cadre = cadre_of(row) if row["cadre_id"] is not None else None
     return Facts(
         account=account,
-        asker=_asker(parts, account, cadre),
+        asker=_asker(row, account, cadre),
         cadre=cadre,
-        form=dialog[0][1] if dialog else None,
-        topic=dialog[0][2] if dialog else "",
-        consents=frozenset((row[1], row[2]) for row in parts.get("consent", ())),
+        form=row["form"],
+        topic=row["topic"] or "",
+        consents=frozenset((purpose, version) for purpose, version in rows_in(row["consents"])),
     )
 
 
-def _account(parts: dict[str, list[Row]], channel: str, chat: str) -> Account | None:
-    if "account" not in parts:
+def _account(row: Row, channel: str, chat: str) -> Account | None:
+    if row["account_id"] is None:
         return None
-    row = parts["account"][0]
-    return Account(row[1], channel, chat, row[2], row[3], row[4] == "1", row[5], row[6], row[7] is not None)
+    return Account(
+        id=row["account_id"],
+        channel=channel,
+        chat=chat,
+        holder_id=row["holder_id"],
+        display_name=row["display_name"],
+        muted=row["muted"] == 1,
+        quiet=row["quiet"],
+        menu=row["menu"],
+        closed=row["closed_at"] is not None,
+    )
 
 
-def _cadre(parts: dict[str, list[Row]]) -> Cadre | None:
-    if "cadre" not in parts:
-        return None
-    posts, credentials = (sorted(_named(parts, part), key=lambda r: int(r["place"])) for part in ("post", "credential"))
-    return cadre_of(_named(parts, "cadre")[0], posts, credentials, _named(parts, "rating"))
-
-
-def _named(parts: dict[str, list[Row]], part: str) -> Sequence[Row]:
-    names = _NAMES[part].split()
-    return [dict(zip(names, list(row)[1:], strict=False)) for row in parts.get(part, ())]  # type: ignore[call-overload]
-
-
-def _asker(parts: dict[str, list[Row]], account: Account | None, cadre: Cadre | None) -> Asker:
+def _asker(row: Row, account: Account | None, cadre: Cadre | None) -> Asker:
     if account is None or account.holder_id is None:
         return STRANGER
-    staff = parts.get("staff")
     return Asker(
         cadre_id=cadre.id if cadre else None,
-        grants=tuple(Grant(Role(row[1]), row[2]) for row in parts.get("grant", ())),
-        name=cadre.name if cadre else staff[0][2] if staff else account.display_name,
+        grants=tuple(Grant(Role(role), unit_id) for role, unit_id in rows_in(row["grants"])),
+        name=cadre.name if cadre else row["staff_name"] or account.display_name,
         user_id=account.holder_id,
     )
 

@@ -4,6 +4,9 @@ from handlers.house import Centre
 from rules.access import Asker, Role
 from rules.text import fold
 
+CENTRE = "Trung tâm Chính trị"
+"""What the centre is called while the settings do not name it."""
+
 LABELS = {
     "start": "Liên kết hồ sơ",
     "required_level": "Trình độ theo chức danh",

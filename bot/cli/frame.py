@@ -1,0 +1,79 @@
+"""The frame of the command line: the list of commands, each imported when it is called."""
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+_CONFIG = "bot.cli.config"
+
+COMMANDS: Final = {
+    "serve": ("bot.cli.serve:serve", "Run the assistant: channels, messages, jobs."),
+    "demo": ("bot.cli.demo:demo", "Make or open the demonstration's world and talk with its assistant."),
+    "chat": ("bot.cli.chat:chat", "Talk with the assistant in this terminal, as a person of the roster."),
+    "ask": ("bot.cli.ask:ask", "Ask one question as a person of the roster."),
+    "show": ("bot.cli.show:show", "What one person's posts require, what they hold, and why."),
+    "targets": ("bot.cli.targets:targets", "How far each target is."),
+    "import": ("bot.cli.roster:import_", "Read a roster into the database."),
+    "template": ("bot.cli.roster:template", "Write an empty roster form."),
+    "export": ("bot.cli.roster:export", "Write the roster to a file that can be edited and read back."),
+    "undo": ("bot.cli.roster:undo", "Take an import back."),
+    "invite": ("bot.cli.invite:invite", "Linking codes, for one person or a unit's slips."),
+    "user": ("bot.cli.user:user", "Roles: who is officer, staff, leader, admin."),
+}
+"""Every command: where it is, and what --help says of it. Listing them imports none of them."""
+
+
+class Commands(click.Group):
+    """The commands of the table."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+
+def _remember(ctx: click.Context, _: click.Parameter, file: Path | None) -> None:
+    if file is not None:
+        ctx.meta[_CONFIG] = file
+
+
+def takes_config(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option --config. It may stand before a subcommand or after it; the later one counts."""
+    return click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        expose_value=False,
+        callback=_remember,
+        metavar="FILE",
+        help="Settings file; without it config.toml of this directory, if there is one.",
+    )(function)
+
+
+def config_file() -> Path | None:
+    """The file that --config named on the command line."""
+    file = click.get_current_context().meta.get(_CONFIG)
+    assert file is None or isinstance(file, Path)
+    return file
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="cadrebot")
+@takes_config
+def cadrebot() -> None:
+    """A chat assistant for a political-theory training centre.
+
+    Exit status: 0 done, 1 refused by the data, 2 wrong usage or settings.
+    """

@@ -1,0 +1,63 @@
+"""How a command runs: settings, an open house, one event loop; and its failures as one sentence and a status."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import click
+import orjson
+
+from bot.cli.frame import config_file
+from bot.logs import set_up_logs
+from bot.settings import Settings, SettingsError, load_settings
+from bot.wiring import open_house
+from handlers.house import House
+from storage.database import DatabaseUnavailable
+
+Result = TypeVar("Result")
+
+
+class Refused(click.ClickException):
+    """The data do not allow it: status 1."""
+
+    exit_code = 1
+
+
+class Unusable(click.ClickException):
+    """The command was given something it cannot start with: status 2."""
+
+    exit_code = 2
+
+
+def settings() -> Settings:
+    """The settings that --config or the working directory gives."""
+    try:
+        return load_settings(config_file())
+    except SettingsError as error:
+        raise Unusable(str(error)) from None
+
+
+def in_house(work: Callable[[House], Awaitable[Result]], given: Settings | None = None) -> Result:
+    """Run a command's work in an open house, and close it after."""
+    chosen = given or settings()
+    set_up_logs()
+
+    async def run() -> Result:
+        async with open_house(chosen) as house:
+            return await work(house)
+
+    try:
+        return asyncio.run(run())
+    except (SettingsError, DatabaseUnavailable) as error:
+        raise Unusable(str(error)) from None
+
+
+def say(text: str) -> None:
+    """A line for the person at the terminal: progress, notes, results meant to be read beside JSON."""
+    click.echo(text, err=True)
+
+
+def print_json(value: Mapping[str, Any] | Sequence[Any]) -> None:
+    """One JSON value, alone on standard output."""
+    sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n")

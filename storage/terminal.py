@@ -1,0 +1,27 @@
+"""The chats of the terminal: whoever runs the program on the machine may sit down as any person, to try things."""
+
+from storage import accounts, links
+from storage.database import Transaction
+from storage.journal import By
+
+CHANNEL = "terminal"
+STRANGER = "stranger"
+"""The chat of somebody who is on no list."""
+
+
+async def sit_down(tx: Transaction, by: By, code: str) -> str | None:
+    """Open the terminal's chat of the person with this code (or of a stranger) afresh, and return its name.
+
+    None when nobody has the code. What was left open in this chat before is closed.
+    """
+    holder = None if code == STRANGER else await links.holder_by_code(tx, code)
+    if holder is None and code != STRANGER:
+        return None
+    chat = holder.code if holder else STRANGER
+    await accounts.open_account(tx, CHANNEL, chat, holder.name if holder else "", by.at)
+    await accounts.keep_menu(tx, CHANNEL, chat, None)
+    account = (await tx.rows("select id, holder_id from account where channel = $1 and chat = $2", CHANNEL, chat))[0]
+    if holder and account["holder_id"] != holder.id:
+        await links.attach(tx, by, account["id"], holder.id)
+    await accounts.keep_dialog(tx, f"{CHANNEL}:{chat}", None, "")
+    return chat
