@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from telegram.ext import Application, ContextTypes, MessageHandler, TypeHandler, filters
 from telegram.request import HTTPXRequest
 
-from tests.bot.telegram_server import POISON, TOKEN, TelegramServer
+from tests.bot.telegram_server import POISON, TOKEN, RemoteTelegram, TelegramServer
 from tests.bot.telegram_server.answers import Refusal
 from tests.bot.telegram_server.entities import parse_html
 from tests.bot.telegram_server.rates import Rates
@@ -671,15 +670,25 @@ async def test_the_control_side_works_from_another_process(server: TelegramServe
 
 
 async def test_the_server_runs_as_its_own_process() -> None:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.bot.telegram_server", "--any-chat", stdout=asyncio.subprocess.PIPE
-    )
-    assert process.stdout is not None
-    root = (await process.stdout.readline()).decode().strip()
-    async with httpx.AsyncClient(base_url=f"{root}/bot{TOKEN}/", verify=False) as http:
-        assert (await ask(http, "sendMessage", chat_id=12, text="a"))["ok"]
-    process.terminate()
-    await process.wait()
+    async with RemoteTelegram("--latency-ms", "1", "--limit", "30") as telegram:
+        async with httpx.AsyncClient(base_url=f"{telegram.base_url}{TOKEN}/", verify=False) as http:
+            await telegram.act(7, "starts", name="Lan")
+            assert (await ask(http, "sendMessage", chat_id=7, text="một"))["ok"]
+            await telegram.ask("fault", trouble="too_many")
+            assert (await ask(http, "sendMessage", chat_id=7, text="hai"))["parameters"] == {"retry_after": 1}
+        assert (await telegram.reads(7))["text"] == "một"
+        assert [message["text"] for message in await telegram.sent(7)] == ["một"]
+        assert [call["outcome"] for call in await telegram.calls("sendMessage")] == ["ok", "too_many"]
+        with pytest.raises(ValueError, match="no message came"):
+            await telegram.reads(7, within=0.01)
+
+
+async def test_a_late_answer_does_not_undo_its_effect(server: TelegramServer, bot: Bot) -> None:
+    server.person(7, started=True)
+    server.faults.add("latency", method="sendMessage", seconds=5)
+    with pytest.raises(TimedOut):
+        await bot.send_message(7, "một", read_timeout=0.02)
+    assert [message.text for message in server.sent(7)] == ["một"]
 
 
 def test_the_stand_in_knows_nothing_of_the_program_it_tests() -> None:

@@ -5,6 +5,7 @@ from tests.bot.telegram_server.faults import Fault, Trouble
 from tests.bot.telegram_server.messages import Button, ChatMessage
 from tests.bot.telegram_server.people import Group, Person
 from tests.bot.telegram_server.poison import POISON
+from tests.bot.telegram_server.remote import RemoteTelegram
 from tests.bot.telegram_server.server import TOKEN, TelegramServer
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Fault",
     "Group",
     "Person",
+    "RemoteTelegram",
     "TelegramServer",
     "Trouble",
     "Violation",

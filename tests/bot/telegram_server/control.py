@@ -38,7 +38,6 @@ class Control:
 
     def __init__(self, server: "TelegramServer") -> None:
         self._server = server
-        self._people: dict[int, Person] = {}
         self._actions: dict[str, Callable[[JsonObject], Any]] = {
             "calls": self._calls,
             "sent": lambda given: [message.as_json() for message in server.sent(int(given["chat"]))],
@@ -107,12 +106,8 @@ class Control:
         return (await person.reads(timeout=float(given.get("timeout", 5)))).as_json()
 
     def _person(self, given: JsonObject) -> Person:
-        id = int(given["person"])
-        if id not in self._people:
-            self._people[id] = self._server.person(id, given.get("name", ""))
-        if given.get("started"):
-            self._people[id].chat.open = True
-        return self._people[id]
+        started = bool(given.get("started", False))
+        return self._server.person(int(given["person"]), given.get("name", ""), started=started)
 
 
 def _json(status: int, value: Any) -> Response:

@@ -15,7 +15,7 @@ from tests.bot.telegram_server.answers import (
 
 
 class Trouble(StrEnum):
-    """AFTER means that the call had its effect, and only its answer went astray."""
+    """AFTER means that the call had its effect, and only its answer went astray; with LATENCY it is late."""
 
     TOO_MANY = "too_many"
     SERVER_ERROR = "server_error"
@@ -33,12 +33,14 @@ class Trouble(StrEnum):
 
     @property
     def is_after(self) -> bool:
-        return self in (Trouble.HANG_AFTER, Trouble.CUT_AFTER, Trouble.BAD_JSON_AFTER)
+        return self in (Trouble.HANG_AFTER, Trouble.CUT_AFTER, Trouble.BAD_JSON_AFTER, Trouble.LATENCY)
 
 
 @dataclass
 class Fault:
     """Strikes calls of `method` to `chat` (None: any), `times` times (None: always), by `probability`.
+
+    Any method means getUpdates too; the method of a download is called "file".
 
     `seconds` is retry_after for TOO_MANY and the delay for LATENCY; `new_chat` belongs to MIGRATED.
     `hits` counts the strikes.

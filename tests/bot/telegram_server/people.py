@@ -52,16 +52,13 @@ class Person:
     The verbs that send return the message id. `reads`, `sees_edit`, `sees_toast` each keep their own place.
     """
 
-    def __init__(self, server: "TelegramServer", id: int, name: str, username: str, started: bool) -> None:
+    def __init__(self, server: "TelegramServer", id: int, name: str, username: str) -> None:
         if id <= 0:
             raise ValueError("the id of a person is positive")
         about = {"first_name": name or f"Person {id}"} | ({"username": username} if username else {})
         self._server = server
         self._seen: dict[tuple[int, Seen], int] = {}
         self.chat = server.world.chats.setdefault(id, Chat(id, "private", about))
-        self.chat.open = self.chat.open or started
-        if name:
-            self.chat.about = about
         self.id = id
 
     @property

@@ -31,7 +31,8 @@ class TelegramServer:
     """One bot's Bot API on 127.0.0.1. Use as `async with TelegramServer() as server`, or start and stop it.
 
     `calls` is the log, `violations` what a careful bot never does, `drift` answers and updates of this
-    server that the description does not allow: tests hold the last two empty. `latency` is in seconds.
+    server that the description does not allow: tests hold the last two empty. `latency` (seconds) delays
+    answers, not effects: a bot that dies or gives up meanwhile cannot know that its message went out.
     """
 
     def __init__(self, *, token: str = TOKEN, latency: float = 0.0, seed: int = 0, any_chat: bool = False) -> None:
@@ -49,6 +50,8 @@ class TelegramServer:
         self.updates = Updates(self.world.clock.now)
         self.webhook = Webhook(self.updates, self._answer_inline)
         self._control = Control(self)
+        self._people: dict[int, Person] = {}
+        self._groups: dict[int, Group] = {}
         self._connections: set[Wire] = set()
         self._listener: asyncio.Server | None = None
         self._own_methods = {
@@ -105,11 +108,17 @@ class TelegramServer:
 
     def person(self, id: int, name: str = "", *, username: str = "", started: bool = False) -> Person:
         """The person with this id, made at first mention. `started`: they wrote to the bot before."""
-        return Person(self, id, name, username, started)
+        if id not in self._people:
+            self._people[id] = Person(self, id, name, username)
+        if started:
+            self._people[id].chat.open = True
+        return self._people[id]
 
     def group(self, id: int, title: str = "Nhóm", *, supergroup: bool = True) -> Group:
-        """A group that has taken the bot in. Its id is negative."""
-        return Group(self, id, title, supergroup)
+        """The group with this id, made at first mention; it has taken the bot in. Its id is negative."""
+        if id not in self._groups:
+            self._groups[id] = Group(self, id, title, supergroup)
+        return self._groups[id]
 
     def sent(self, chat: int) -> list[ChatMessage]:
         """The bot's messages in a chat as they read now: edited in place, deleted ones gone."""
@@ -154,7 +163,10 @@ class TelegramServer:
         if not is_method(method):
             self.violations.append(Violation(method, "no such method"))
             return _refused(Refusal(404, "Not Found"))
-        return await self._call(method, request)
+        response = await self._call(method, request)
+        if self.latency and method != "getUpdates":
+            await asyncio.sleep(self.latency)
+        return response
 
     async def _call(self, method: str, request: Request) -> Response | None:
         call = Call(method, time.monotonic(), time.time())
@@ -176,18 +188,16 @@ class TelegramServer:
     async def _perform(self, call: Call) -> Response | None:
         chat = call.chat = call.parameters.get("chat_id")
         number = chat if isinstance(chat, int) else None
-        if self.latency and call.method != "getUpdates":
-            await asyncio.sleep(self.latency)
         self.rates.admit(call.method, number, call.parameters.get("allow_paid_broadcast", False), time.monotonic())
         fault = self.faults.strike(call.method, number)
         if fault is not None:
             call.outcome = fault.trouble.value
-            if not fault.trouble.is_after and fault.trouble is not Trouble.LATENCY:
+            if not fault.trouble.is_after:
                 return await self._suffer(fault)
-            if fault.trouble is Trouble.LATENCY:
-                await asyncio.sleep(fault.seconds)
         result = await self._result(call.method, call.parameters)
-        if fault is not None and fault.trouble.is_after:
+        if fault is not None and fault.trouble is Trouble.LATENCY:
+            await asyncio.sleep(fault.seconds)
+        elif fault is not None:
             return await self._suffer(fault)
         call.outcome = "ok"
         return Response(200, success(result))
