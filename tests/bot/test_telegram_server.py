@@ -420,6 +420,21 @@ async def test_a_group_moves_and_says_where(server: TelegramServer, bot: Bot) ->
     assert [message.text for message in server.sent(-1005)] == ["a"]
 
 
+async def test_a_bot_put_out_of_a_group_hears_of_it_and_cannot_write(server: TelegramServer, bot: Bot) -> None:
+    group, person = server.group(-1005), server.person(7, "Lan")
+    await bot.send_message(-1005, "Chào các đồng chí", reply_markup=button("Đã đọc", "read"))
+    assert (await person.reads(chat=group)).text == "Chào các đồng chí"
+    person.taps("Đã đọc", chat=group)
+    group.removes_bot(person)
+    with pytest.raises(Forbidden, match="kicked from the supergroup"):
+        await bot.send_message(-1005, "a")
+    tap, change = await bot.get_updates()
+    assert tap.callback_query is not None
+    assert tap.effective_chat == change.effective_chat
+    assert change.my_chat_member is not None
+    assert change.my_chat_member.new_chat_member.status == "left"
+
+
 # Updates
 
 
@@ -492,7 +507,7 @@ async def test_webhook_rules_hold(http: httpx.AsyncClient, given: dict[str, Any]
 
 
 class Hook:
-    """A webhook that answers with the given statuses, then 200."""
+    """A webhook that answers with the given statuses, then 200; to status 0 it says nothing."""
 
     def __init__(self, *statuses: int) -> None:
         self.statuses = list(statuses)
@@ -504,26 +519,27 @@ class Hook:
             secret = re.findall(rb"Secret-Token: (\S+)", head)
             self.got.put_nowait((secret[0].decode() if secret else "", await reader.readexactly(length)))
             status = self.statuses.pop(0) if self.statuses else 200
-            writer.write(f"HTTP/1.1 {status} X\r\nContent-Length: 0\r\n\r\n".encode())
+            if status:
+                writer.write(f"HTTP/1.1 {status} X\r\nContent-Length: 0\r\n\r\n".encode())
 
 
 async def test_a_webhook_gets_the_secret_and_what_failed_once_more(
     server: TelegramServer, http: httpx.AsyncClient
 ) -> None:
     server.webhook.loopback_allowed = True
-    server.webhook.first_pause = 0.01
-    hook = Hook(500)
+    server.webhook.first_pause, server.webhook.timeout = 0.01, 0.1
+    hook = Hook(500, 0)
     listener = await asyncio.start_server(_until_closed(hook), "127.0.0.1", 0)
     port = listener.sockets[0].getsockname()[1]
     server.person(7).says("một")
     await ask(http, "setWebhook", url=f"http://127.0.0.1:{port}/hook", secret_token="s3")
     server.person(7).says("hai")
     async with asyncio.timeout(2):
-        got = [await hook.got.get() for _ in range(3)]
-    assert [secret for secret, _ in got] == ["s3"] * 3
-    assert [re.findall(rb'"text":"([^"]*)"', body)[0].decode() for _, body in got] == ["một", "một", "hai"]
+        got = [await hook.got.get() for _ in range(4)]
+    assert [secret for secret, _ in got] == ["s3"] * 4
+    assert [re.findall(rb'"text":"([^"]*)"', body)[0].decode() for _, body in got] == ["một", "một", "một", "hai"]
     info = (await ask(http, "getWebhookInfo"))["result"]
-    assert "500" in info["last_error_message"]
+    assert "TimeoutError" in info["last_error_message"]
     assert (await ask(http, "getUpdates"))["error_code"] == 409
     await ask(http, "deleteWebhook")
     assert (await ask(http, "getUpdates"))["result"] == []
@@ -678,7 +694,10 @@ async def test_the_server_runs_as_its_own_process() -> None:
             assert (await ask(http, "sendMessage", chat_id=7, text="hai"))["parameters"] == {"retry_after": 1}
         assert (await telegram.reads(7))["text"] == "một"
         assert [message["text"] for message in await telegram.sent(7)] == ["một"]
-        assert [call["outcome"] for call in await telegram.calls("sendMessage")] == ["ok", "too_many"]
+        assert [call["outcome"] for call in await telegram.calls("sendMessage")] == [
+            "ok",
+            "429 Too Many Requests: retry after 1",
+        ]
         with pytest.raises(ValueError, match="no message came"):
             await telegram.reads(7, within=0.01)
 
