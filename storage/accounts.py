@@ -42,6 +42,10 @@ class Facts:
     """(purpose, version) of each consent that was given and not withdrawn."""
 
 
+_BEFORE_RECORD = 12
+"""The columns of `_facts` that stand before those of the record."""
+
+
 @cache
 def _facts(engine: str) -> str:
     grants = gathered(
@@ -66,7 +70,7 @@ async def facts(db: Database, channel: str, chat: str) -> Facts:
     """Everything about the person of a chat in one read: account, record, roles, open form, consents."""
     [row] = await db.rows(_facts(db.engine), channel, chat)
     account = _account(row, channel, chat)
-    cadre = cadre_of(row) if row["cadre_id"] is not None else None
+    cadre = cadre_of(row[_BEFORE_RECORD:]) if row["cadre_id"] is not None else None
     return Facts(
         account=account,
         asker=_asker(row, account, cadre),

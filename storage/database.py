@@ -13,9 +13,9 @@ Value = str | int | float | None
 
 
 class Row(Protocol):
-    """A row of a result: by column name or by place."""
+    """A row of a result: by column name, by place, or several places at once."""
 
-    def __getitem__(self, key: str | int, /) -> Any: ...
+    def __getitem__(self, key: str | int | slice, /) -> Any: ...
 
 
 class DatabaseUnavailable(Exception):

@@ -1,0 +1,30 @@
+"""Lists go into a statement, and come out of one, as a single JSON text: the only SQL that needs two versions."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import orjson
+
+
+def gathered(engine: str, columns: str, source: str) -> str:
+    """A column that holds all rows of `source` as JSON, a list of lists in no promised order, for `rows_in`."""
+    if engine == "sqlite":
+        return f"(select json_group_array(json_array({columns})) from {source})"
+    return f"(select json_agg(json_build_array({columns})) from {source})"
+
+
+def rows_in(text: str | None) -> list[Any]:
+    """The rows of a column made by `gathered`."""
+    return orjson.loads(text) if text else []
+
+
+def members(engine: str, placeholder: str) -> str:
+    """A subselect with the members of a list that was passed as `list_text`: `id in {members(engine, "$1")}`."""
+    if engine == "sqlite":
+        return f"(select value from json_each({placeholder}))"
+    return f"(select json_array_elements_text({placeholder}::json))"
+
+
+def list_text(values: Iterable[str]) -> str:
+    """A list of texts as one argument."""
+    return orjson.dumps(list(values)).decode()
