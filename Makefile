@@ -1,0 +1,58 @@
+# `make demo` and `make test` do everything on a machine with git, make and python3 with venv. Nothing needs root.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help demo test check proof format lock clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make demo    set up, make the demonstration's world, talk with the assistant"
+	@echo "make test    set up, check format, lint, types, imports; run all tests"
+	@echo "make check   the same without the tests"
+	@echo "make proof   the long proofs and the benchmarks"
+	@echo "make format  write the code in its one format"
+	@echo "make lock    renew requirements.lock from pyproject.toml"
+	@echo "make clean   remove what was set up; the data stay"
+
+demo: $(READY)
+	@$(BIN)/python -m bot demo
+
+test: check
+	$(BIN)/pytest --numprocesses 2
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+proof: $(READY)
+	$(BIN)/pytest -m proof
+	$(BIN)/python -m benchmarks
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(READY)
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--extra dev --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+# Stamped: while neither the lock nor the project file changes, nothing is installed again.
+$(READY): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "The system package python3 is missing." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name it with make PYTHON=python3.12." >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "The system package python3-venv is missing." >&2; exit 1; }
+	@echo "Setting up $(VENV), once." >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
