@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rules.cadres import Cadre, Post, PostKind, Tier, Unit
 from rules.committees import seat_of
-from rules.policy import Committee, OfficeRule, Policy, PostRules
+from rules.policy import Committee, LevelRules, OfficeRule, Policy, PostRules
 from rules.records import categories_of
 from rules.text import fold
 from rules.titles import TitlePart, read_titles
@@ -56,6 +56,14 @@ def posts_that_count(cadre: Cadre, day: date) -> tuple[Post, ...]:
     return (Post("", cadre.unit),)
 
 
+def tier_named_in(title: str) -> Tier | None:
+    """The tier a title's own words name ("xã", "huyện"); None when it names none."""
+    text = fold(title).replace("-", " ")
+    if _COMMUNE_WORDS.search(text):
+        return Tier.COMMUNE
+    return Tier.DISTRICT if re.search(r"\bhuyen\b(?! hoi)", text) else None
+
+
 def post_key(post: Post) -> tuple[str, ...]:
     """An order of posts that does not depend on how the record lists them."""
     return (post.title, post.unit.id, str(post.since), str(post.until), str(post.committee))
@@ -64,7 +72,7 @@ def post_key(post: Post) -> tuple[str, ...]:
 def _memberships(cadre: Cadre, policy: Policy, posts: Iterable[Post]) -> tuple[Membership, ...]:
     best: dict[str, tuple[tuple[bool, bool, tuple[str, ...]], Membership]] = {}
     for post in posts:
-        for n, match in _matches(policy.groups, post.title, post.unit, post.committee, cadre.category):
+        for n, match in matches_of(policy, post, cadre.category):
             group = policy.groups[n]
             if group.categories and post.unit.kind in policy.leave_out:
                 continue
@@ -76,18 +84,17 @@ def _memberships(cadre: Cadre, policy: Policy, posts: Iterable[Post]) -> tuple[M
     return tuple(best[group.id][1] for group in policy.groups if group.id in best)
 
 
-def match_post(rules: PostRules, post: Post, category: str) -> Match | None:
-    """What makes a post, held by someone of a category (Đối tượng), satisfy the rules; None when nothing does."""
-    matches = _matches((rules,), post.title, post.unit, post.committee, category)
-    return matches[0][1] if matches else None
+def matches_of(book: Policy | LevelRules, post: Post, category: str) -> tuple[tuple[int, Match], ...]:
+    """The groups of a book that a post satisfies, held by someone of a category (Đối tượng), by their places."""
+    return _matches(book, post.title, post.unit, post.committee, category)
 
 
 @lru_cache(maxsize=16384)
 def _matches(
-    book: tuple[PostRules, ...], title: str, unit: Unit, column: bool, category: str
+    book: Policy | LevelRules, title: str, unit: Unit, column: bool, category: str
 ) -> tuple[tuple[int, Match], ...]:
-    """The rules of a book that one post satisfies, by their places. The same posts recur in every question."""
-    found = ((n, _match(rules, title, unit, column, category)) for n, rules in enumerate(book))
+    """Cached: the same posts recur in every question."""
+    found = ((n, _match(rules, title, unit, column, category)) for n, rules in enumerate(book.groups))
     return tuple((n, match) for n, match in found if match is not None)
 
 
