@@ -116,7 +116,7 @@ def _strength(opening: Opening) -> tuple[bool, bool, tuple[str, ...]]:
     return (opening.status is not Status.KNOWN, opening.planned, key)
 
 
-def _opened_by(groups: tuple[TrainingGroup, ...], post: Post, cadre: Cadre, day: date) -> Iterator[TrainingGroup]:
+def _opened_by(rules: LevelRules, post: Post, cadre: Cadre, day: date) -> Iterator[TrainingGroup]:
     matched = {n for n, _ in matches_of(rules, post, cadre.category)}
     planned = post.kind is PostKind.PLANNED
     for n, group in enumerate(rules.groups):
