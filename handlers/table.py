@@ -1,7 +1,8 @@
 """The one table of answers and forms: the map of what the assistant can do. Nothing registers itself elsewhere."""
 
 from handlers import home
-from handlers.answers import ANYONE, Answer
+from handlers.answers import ANYONE, CADRES, Answer
+from handlers.cadre import classes, studies
 from handlers.forms import Form
 
 ON_CONTACT = "contact_card"
@@ -17,6 +18,13 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("out_of_scope", ANYONE, home.out_of_scope),
     Answer("contact", ANYONE, home.contact, "lienhe", "Gặp cán bộ Trung tâm"),
     # Linking
+    # Classes
+    Answer("upcoming_classes", ANYONE, classes.upcoming_classes, "lop", "Lớp sắp mở"),
+    Answer("class_detail", ANYONE, classes.class_detail),
+    Answer("class_timetable", ANYONE, classes.class_timetable),
+    Answer("my_schedule", CADRES, studies.my_schedule, "lichhoc", "Lịch học của tôi"),
+    Answer("materials", CADRES, studies.materials, "tailieu", "Tài liệu của lớp"),
+    Answer("material", CADRES, studies.material),
     # Cadres
     # Officers
     # Staff

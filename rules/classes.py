@@ -138,6 +138,8 @@ class Fit(StrEnum):
     ENROLLED = "enrolled"
     GIVES_LEVEL = "gives_level"
     """It gives a level they lack and are in the training group for."""
+    REQUIRED = "required"
+    """It gives the level a target asks of them, though their posts are not known to open it: others decide."""
     COMMITTEE = "committee"
     PROBATIONARY = "probationary"
 
@@ -147,6 +149,8 @@ class Candidate:
     """What decides which classes fit a person."""
 
     held: Level = Level.NONE
+    required: Level = Level.NONE
+    """What the targets ask of them."""
     trainable: frozenset[Level] = frozenset()
     """The levels whose training group they are in, under the regulation of the day."""
     grassroots_committee: bool = False
@@ -163,8 +167,8 @@ def fit(listed: Listed, person: Candidate, studying: Level = Level.NONE) -> Fit 
     training = listed.training
     if listed.own is EnrolmentState.ENROLLED:
         return Fit.ENROLLED
-    if training.level > max(person.held, studying) and training.level in person.trainable:
-        return Fit.GIVES_LEVEL
+    if training.level > max(person.held, studying) and training.level in (*person.trainable, person.required):
+        return Fit.GIVES_LEVEL if training.level in person.trainable else Fit.REQUIRED
     if training.course is Course.CAP_UY and person.grassroots_committee:
         return Fit.COMMITTEE
     if training.course is Course.DANG_VIEN_MOI and person.party is Party.PROBATIONARY:

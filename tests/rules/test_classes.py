@@ -54,22 +54,27 @@ def codes(found: list[Listed]) -> list[str]:
 
 
 def test_a_class_fits_who_lacks_its_level_and_is_in_its_training_group() -> None:
-    person = Candidate(Level.SO_CAP, frozenset({Level.TRUNG_CAP}))
+    person = Candidate(Level.SO_CAP, trainable=frozenset({Level.TRUNG_CAP}))
     assert fit(Listed(TRUNG_CAP), person) is Fit.GIVES_LEVEL
 
 
 def test_a_level_outside_the_training_group_does_not_fit() -> None:
-    assert fit(Listed(TRUNG_CAP), Candidate(Level.NONE, frozenset({Level.SO_CAP}))) is None
+    assert fit(Listed(TRUNG_CAP), Candidate(Level.NONE, trainable=frozenset({Level.SO_CAP}))) is None
+
+
+def test_the_level_a_target_asks_fits_though_others_decide() -> None:
+    person = Candidate(Level.SO_CAP, required=Level.TRUNG_CAP, trainable=frozenset({Level.SO_CAP}))
+    assert fit(Listed(TRUNG_CAP), person) is Fit.REQUIRED
 
 
 def test_a_level_already_in_study_does_not_fit_again() -> None:
-    person = Candidate(Level.SO_CAP, frozenset({Level.TRUNG_CAP}))
+    person = Candidate(Level.SO_CAP, trainable=frozenset({Level.TRUNG_CAP}))
     assert fit(Listed(TRUNG_CAP), person, studying=Level.TRUNG_CAP) is None
 
 
 @given(st.sampled_from(Level), st.frozensets(st.sampled_from(Level)), st.sampled_from([SO_CAP, TRUNG_CAP]))
 def test_no_class_fits_who_holds_its_level(held: Level, groups: frozenset[Level], training: TrainingClass) -> None:
-    if fit(Listed(training), Candidate(held, groups)) is not None:
+    if fit(Listed(training), Candidate(held, trainable=groups)) is not None:
         assert held < training.level
 
 

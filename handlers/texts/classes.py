@@ -1,0 +1,226 @@
+"""Words about classes: lists, details, timetables, materials."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from rules.classes import ClassState, EnrolmentState, Fit, Listed, Material, Part, RunBy, Session, TrainingClass
+from rules.dates import vietnamese
+
+OTHERS = "Các lớp khác ({} lớp)"
+MORE = "Xem tiếp"
+ALL_CLASSES = "Xem tất cả các lớp"
+UPCOMING = "Lớp sắp mở"
+TIMETABLE = "Lịch học của lớp"
+OWN_SCHEDULE = "Lịch học của tôi"
+NEXT_WEEK = "Tuần sau"
+OWN_MATERIALS = "Tài liệu của tôi"
+MATERIALS = "Tài liệu của lớp"
+
+NONE_FITS = "Hiện chưa có lớp phù hợp với đồng chí. Khi có lớp, Trung tâm sẽ báo tại đây."
+NONE_UPCOMING = "Hiện chưa có lớp nào sắp mở. Xin hỏi lại sau, hoặc liên hệ Trung tâm."
+NONE_LIKE_THAT = "Chưa có lớp nào như vậy trong lịch của Trung tâm."
+NO_SUCH_CLASS = "Trợ lý chưa tìm thấy lớp đó. Xin xem các lớp sắp mở, hoặc nhắn mã lớp như trong giấy báo."
+WHICH_CLASS = "Có {} lớp như vậy. Đồng chí hỏi lớp nào?"
+WHICH_CLASS_STRANGER = "Có {} lớp như vậy. Anh/chị hỏi lớp nào?"
+NOT_IN_A_CLASS = "Đồng chí hiện chưa có tên trong lớp nào."
+NO_TIMETABLE = "Chưa có lịch học của lớp này. Xin xem giấy báo của lớp, hoặc liên hệ Trung tâm."
+NO_MATERIALS = "Chưa có tài liệu nào cho các lớp của đồng chí."
+NO_SUCH_MATERIAL = "Chưa có tài liệu như vậy. Đây là các tài liệu đã có cho các lớp của đồng chí:"
+
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_PARTS = {Part.SANG: "sáng", Part.CHIEU: "chiều", Part.TOI: "tối"}
+_RUN_BY = {
+    RunBy.CENTRE: "Trung tâm",
+    RunBy.SCHOOL: "Trường Chính trị tỉnh",
+    RunBy.ACADEMY: "Học viện Chính trị khu vực",
+}
+_STATES = {
+    ClassState.PLANNED: "có trong kế hoạch, chưa nhận danh sách",
+    ClassState.OPEN: "đang nhận danh sách cử",
+    ClassState.CLOSED: "đã hết hạn nhận danh sách",
+    ClassState.RUNNING: "đang học",
+    ClassState.RESULTS: "đã học xong, chờ kết quả",
+    ClassState.ARCHIVED: "đã kết thúc",
+    ClassState.CANCELLED: "không mở nữa",
+}
+_OWN_STATES = {
+    EnrolmentState.ENROLLED: "Đồng chí có tên trong danh sách lớp.",
+    EnrolmentState.PASSED: "Đồng chí đã hoàn thành lớp này.",
+    EnrolmentState.FAILED: "Đồng chí đã học lớp này, kết quả chưa đạt.",
+    EnrolmentState.LEFT: "Đồng chí đã thôi học lớp này.",
+}
+
+
+def day(value: date, today: date) -> str:
+    """A day with its weekday: "thứ Hai 09/06"; the year only when it is not this one."""
+    shown = value.strftime("%d/%m") if value.year == today.year else vietnamese(value)
+    return f"{_WEEKDAYS[value.weekday()]} {shown}"
+
+
+def heading(fits: bool, linked: bool, today: date) -> str:
+    """The first line of a list."""
+    if fits:
+        return f"Lớp phù hợp với đồng chí (đến ngày {vietnamese(today)}):"
+    return f"{'Các lớp' if linked else 'Các lớp sắp mở'} (đến ngày {vietnamese(today)}):"
+
+
+def listing(head: str, entries: Iterable[Listed], today: date) -> str:
+    """A page of classes, numbered from 1 as their buttons are."""
+    items = [f"{n}. {each.training.name}\n{line(each, today)}" for n, each in enumerate(entries, 1)]
+    return "\n\n".join([head, *items])
+
+
+def line(listed: Listed, today: date) -> str:
+    """One class in one line: when, where, places, until when units send names."""
+    training = listed.training
+    own = _OWN_STATES[listed.own] if listed.own else ""
+    if training.run_by is not RunBy.CENTRE:
+        parts = [f"Do {_RUN_BY[training.run_by]} mở.", f"{_when(training, today)}.", _sending(training, today)]
+    else:
+        where = f", {training.place}" if training.place else ""
+        parts = [f"{_when(training, today)}{where}.", _places(listed), _sending(training, today)]
+    return " ".join(part for part in (*parts, own) if part)
+
+
+def label(number: int) -> str:
+    """The button of a class in a list."""
+    return f"Xem lớp {number}"
+
+
+def detail(listed: Listed, why: Fit | None, lecturers: Sequence[str], today: date) -> str:
+    """All that is known of one class."""
+    training = listed.training
+    lines = [
+        training.name,
+        f"Mã lớp {training.code}; {_STATES[training.state]}.",
+        *([_OWN_STATES[listed.own]] if listed.own else []),
+        "",
+        f"Thời gian: {_lower(_when(training, today))}.",
+        *([f"Giờ học: {training.hours}."] if training.hours else []),
+        *([f"Địa điểm: {training.place}."] if training.place else []),
+        *([_places(listed)] if _places(listed) else []),
+        *([f"Đối tượng: {training.audience}."] if training.audience else []),
+        *([f"Giảng viên: {', '.join(lecturers)}."] if lecturers else []),
+        _way_in(training),
+        *([_sending(training, today)] if _sending(training, today) else []),
+        *([training.note] if training.note else []),
+        *([_WHY[why].format(training.level.label)] if why in _WHY else []),
+        "Điều chưa ghi ở đây, xin hỏi Trung tâm.",
+    ]
+    return "\n".join(lines)
+
+
+_WHY = {
+    Fit.GIVES_LEVEL: "Phù hợp với đồng chí: chưa có {0}, thuộc diện đào tạo {0}.",
+    Fit.REQUIRED: "Mục tiêu cần {0}; diện đào tạo do cấp có thẩm quyền xác định.",
+    Fit.COMMITTEE: "Phù hợp với đồng chí: là cấp ủy viên cơ sở.",
+    Fit.PROBATIONARY: "Phù hợp với đồng chí: là đảng viên dự bị.",
+}
+
+
+def sessions(head: str, entries: Iterable[tuple[Session, str]], today: date) -> str:
+    """Sessions one after another: weekday, part of the day, room, topic; the class where a name is given."""
+    return "\n\n".join([head, *(_session(session, name, today) for session, name in entries)])
+
+
+def class_timetable(training: TrainingClass) -> str:
+    return f"Lịch học: {training.name}"
+
+
+def own_schedule(when: str, first: date, last: date) -> str:
+    """The first line of one's own timetable."""
+    if first == last:
+        return f"Lịch học của đồng chí, {_NAMED_DAYS.get(when, '')}{_WEEKDAYS[first.weekday()]} {vietnamese(first)}:"
+    return f"Lịch học của đồng chí từ {first.strftime('%d/%m')} đến {vietnamese(last)}:"
+
+
+def nothing_scheduled(when: str, first: date, last: date, following: date | None) -> str:
+    """When there is no session in a period, and when the next one is."""
+    span = (
+        f"{_NAMED_DAYS.get(when, '')}{_WEEKDAYS[first.weekday()]} {vietnamese(first)}"
+        if first == last
+        else f"Từ {first.strftime('%d/%m')} đến {vietnamese(last)}"
+    )
+    then = f" Buổi học gần nhất: {_WEEKDAYS[following.weekday()]} {vietnamese(following)}." if following else ""
+    return f"{span[:1].upper()}{span[1:]}, đồng chí không có buổi học.{then}"
+
+
+def own_classes(classes: Iterable[TrainingClass]) -> str:
+    """The classes a person is in now."""
+    return "\n".join(["Các lớp của đồng chí:", *(f"- {each.name} ({_STATES[each.state]})" for each in classes)])
+
+
+def materials(head: str, entries: Iterable[tuple[Material, str]]) -> str:
+    """A page of materials, numbered from 1 as their buttons are."""
+    return "\n".join([head, *(f"{n}. {_title(each)} ({name})" for n, (each, name) in enumerate(entries, 1))])
+
+
+def materials_found(count: int) -> str:
+    return f"Có {count} tài liệu cho các lớp của đồng chí:"
+
+
+def material_label(number: int) -> str:
+    return f"Mở tài liệu {number}"
+
+
+def material(found: Material, class_name: str) -> str:
+    """A material itself."""
+    return f"**{_title(found)}**\n{class_name}\n\n{found.body}"
+
+
+_NAMED_DAYS = {"today": "hôm nay, ", "tomorrow": "ngày mai, "}
+
+
+def _title(found: Material) -> str:
+    return found.title if found.lesson is None else f"Bài {found.lesson}: {found.title}"
+
+
+def _session(session: Session, class_name: str, today: date) -> str:
+    when = f"{_upper(day(session.day, today))}, {_PARTS[session.part]}"
+    where = f", {session.room}" if session.room else ""
+    who = f" Giảng viên: {session.lecturer}." if session.lecturer else ""
+    what = f"\n({class_name})" if class_name else ""
+    return f"{when}{where}\n{session.topic}.{who}{what}"
+
+
+def _when(training: TrainingClass, today: date) -> str:
+    if training.starts_on is None:
+        return "Chưa có ngày khai giảng"
+    start = _upper(day(training.starts_on, today))
+    if training.ends_on in (None, training.starts_on):
+        return start
+    return f"{start} đến {day(training.ends_on, today)}" if training.ends_on else start
+
+
+def _places(listed: Listed) -> str:
+    if listed.places_left is None or listed.training.state not in (ClassState.PLANNED, ClassState.OPEN):
+        return ""
+    if listed.places_left == 0:
+        return f"Đã đủ {listed.training.places} chỗ."
+    return f"Còn {listed.places_left}/{listed.training.places} chỗ."
+
+
+def _sending(training: TrainingClass, today: date) -> str:
+    until = training.register_until
+    if until is None or training.state not in (ClassState.PLANNED, ClassState.OPEN, ClassState.CLOSED):
+        return ""
+    if until < today:
+        return f"Hạn nhận danh sách cử, {day(until, today)}, đã qua."
+    if training.run_by is RunBy.CENTRE:
+        return f"Đơn vị gửi danh sách cử đến hết {day(until, today)}."
+    return f"Cấp ủy đơn vị xem xét cử, gửi Trung tâm đến hết {day(until, today)}."
+
+
+def _way_in(training: TrainingClass) -> str:
+    who = _RUN_BY[training.run_by]
+    if training.run_by is RunBy.CENTRE:
+        return f"Do {who} mở. Đơn vị lập danh sách cử, Trung tâm xét và triệu tập."
+    return f"Do {who} mở. Cấp ủy xem xét cử, cấp có thẩm quyền quyết định; Trung tâm không nhận đăng ký trực tiếp."
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
