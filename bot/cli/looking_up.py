@@ -1,0 +1,31 @@
+"""What a person at the terminal names, looked up: people by code, units by name."""
+
+import difflib
+
+from bot.cli.running import Refused
+from handlers.house import House
+from rules.cadres import Unit
+from rules.text import fold
+from rules.units import UnitDirectory
+from storage import links, units
+from storage.links import Holder
+
+
+async def holder_named(house: House, code: str) -> Holder:
+    """The cadre or person of the centre with this code. Raises Refused when there is none."""
+    holder = await links.holder_by_code(house.db, code)
+    if holder is None:
+        raise Refused(f"nobody has the code {code}")
+    return holder
+
+
+async def unit_named(house: House, name: str) -> Unit:
+    """The unit with this name or one of its short forms. Raises Refused, with the nearest names."""
+    known = await units.every_unit(house.db)
+    aliases = {unit.id: unit.aliases for unit in house.policy.units if any(own.id == unit.id for own in known)}
+    found = await units.by_name(house.db, name) or UnitDirectory(known, aliases).known(name)
+    if found is not None:
+        return found
+    folded = {fold(unit.name): unit.name for unit in known}
+    near = [folded[match] for match in difflib.get_close_matches(fold(name), list(folded), 3)]
+    raise Refused(f"there is no unit {name}" + (f"; perhaps {', '.join(near)}" if near else ""))
