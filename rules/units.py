@@ -122,6 +122,8 @@ class UnitDirectory:
         self._findings: dict[tuple[str, str], Finding] = {}
         self.met: list[Unit] = []
         """Units that were not known, in the order they were met."""
+        self.restated: list[Unit] = []
+        """Known units that a sheet "Đơn vị" states otherwise, as it states them."""
         for unit in units:
             self._know(unit)
         for id_, names in (aliases or {}).items():
@@ -144,6 +146,10 @@ class UnitDirectory:
             finding = self._findings[key] = self._look_up(*key)
         return finding
 
+    def known(self, text: str) -> Unit | None:
+        """The unit that bears exactly this name or short form; nothing new is taken in."""
+        return self._exact(words_of(text))
+
     def commune_in(self, text: str) -> Unit | None:
         """The known commune that stands anywhere in a text, introduced by xã, thị trấn or phường."""
         place = self._commune_at(words_of(text))
@@ -163,6 +169,7 @@ class UnitDirectory:
                 stated._name(" ".join(words), stated._units[unit.id])
         known = {unit.id for unit in self._known}
         stated.met = [unit for id_, unit in stated._units.items() if id_ not in known]
+        stated.restated = [stated._units[unit.id] for unit in self._known if stated._units[unit.id] != unit]
         return stated
 
     def _know(self, unit: Unit) -> None:
