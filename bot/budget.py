@@ -1,0 +1,155 @@
+"""The send budget of a bot's token: replies and pushes draw on it, and no second ever holds more than the rate."""
+
+import asyncio
+import time
+from collections import Counter, deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+SPAN = 1.0
+"""Seconds in which no more than the rate may arrive at the messenger."""
+
+
+class Urgency(Enum):
+    REPLY = auto()
+    """Someone waits for it: goes first, and a chat may get several within a second."""
+    PUSH = auto()
+    """Nobody asked: leaves the reserve alone, and a chat gets one a second."""
+
+
+class Slot:
+    """The right to send one message. It must be given back: `answered` once the messenger replied, else `unused`."""
+
+    __slots__ = ("_budget", "_chat", "_given_back")
+
+    def __init__(self, budget: "Budget", chat: str) -> None:
+        self._budget = budget
+        self._chat = chat
+        self._given_back = False
+
+    def answered(self) -> None:
+        """The message went out and its answer is here, or will never come. Free again one second from now."""
+        if not self._given_back:
+            self._given_back = True
+            self._budget._cool(self._chat)
+
+    def unused(self) -> None:
+        """Nothing went out. Free again at once; harmless after `answered`."""
+        if not self._given_back:
+            self._given_back = True
+            self._budget._release(self._chat)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Waiter:
+    chat: str
+    turn: asyncio.Future[Slot]
+
+
+class Budget:
+    """At most `rate` messages in any second, `reserve` of them kept for replies.
+
+    When a message arrived at the messenger is unknown, only that it was between the call and its answer: a slot is
+    therefore free one second after the *answer*, which keeps the promise for every window at the far end.
+    """
+
+    def __init__(
+        self,
+        rate: int,
+        reserve: int = 0,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        later: Callable[[float, Callable[[], None]], object] | None = None,
+    ) -> None:
+        """`clock` gives monotonic seconds; `later(delay, call)` calls back, by default on the running loop."""
+        self._rate = rate
+        self._reserve = reserve
+        self._clock = clock
+        self._later = later
+        self._taken = 0
+        self._chats: Counter[str] = Counter()
+        self._cooling: deque[tuple[float, str]] = deque()
+        self._waiting: dict[Urgency, list[_Waiter]] = {Urgency.REPLY: [], Urgency.PUSH: []}
+        self._paused_until = 0.0
+        self._alarm: float | None = None
+
+    async def take(self, urgency: Urgency, chat: str) -> Slot:
+        """Wait for a slot: replies before pushes, each in order; a push whose chat must rest lets others pass."""
+        self._serve()
+        if not self._waiting[urgency] and self._is_open(urgency, chat):
+            return self._give(chat)
+        waiter = _Waiter(chat, asyncio.get_running_loop().create_future())
+        self._waiting[urgency].append(waiter)
+        self._set_alarm()
+        try:
+            return await waiter.turn
+        except asyncio.CancelledError:
+            if waiter.turn.done() and not waiter.turn.cancelled():
+                waiter.turn.result().unused()
+            raise
+
+    def pause(self, seconds: float) -> None:
+        """The messenger said "too many": nothing goes out until the seconds are over."""
+        self._paused_until = max(self._paused_until, self._clock() + seconds)
+
+    def _is_open(self, urgency: Urgency, chat: str) -> bool:
+        if self._clock() < self._paused_until:
+            return False
+        if urgency is Urgency.REPLY:
+            return self._taken < self._rate
+        return self._taken < self._rate - self._reserve and not self._chats[chat]
+
+    def _give(self, chat: str) -> Slot:
+        self._taken += 1
+        self._chats[chat] += 1
+        return Slot(self, chat)
+
+    def _cool(self, chat: str) -> None:
+        self._cooling.append((self._clock() + SPAN, chat))
+        self._set_alarm()
+
+    def _release(self, chat: str) -> None:
+        self._free(chat)
+        self._serve()
+
+    def _free(self, chat: str) -> None:
+        self._taken -= 1
+        self._chats[chat] -= 1
+        if not self._chats[chat]:
+            del self._chats[chat]
+
+    def _thaw(self) -> None:
+        now = self._clock()
+        while self._cooling and self._cooling[0][0] <= now:
+            self._free(self._cooling.popleft()[1])
+
+    def _serve(self) -> None:
+        """Give out what is free to those who wait."""
+        self._thaw()
+        for urgency in Urgency:  # replies stand first
+            self._waiting[urgency] = [waiter for waiter in self._waiting[urgency] if not self._served(urgency, waiter)]
+        self._set_alarm()
+
+    def _served(self, urgency: Urgency, waiter: _Waiter) -> bool:
+        if waiter.turn.done():
+            return True
+        if not self._is_open(urgency, waiter.chat):
+            return False
+        waiter.turn.set_result(self._give(waiter.chat))
+        return True
+
+    def _set_alarm(self) -> None:
+        """Wake up when the next slot has cooled or the pause is over, if anyone waits."""
+        if self._alarm is not None or not any(self._waiting.values()):
+            return
+        now = self._clock()
+        due = self._cooling[0][0] if self._cooling else now
+        due = max(due, self._paused_until)
+        if due > now:
+            self._alarm = due
+            (self._later or asyncio.get_running_loop().call_later)(due - now, self._ring)
+
+    def _ring(self) -> None:
+        self._alarm = None
+        self._serve()
