@@ -40,6 +40,8 @@ class Turned:
     """None where silence is the answer: a group, a chat that was closed."""
     intent: str = ""
     slots: Mapping[str, str] = field(default_factory=dict)
+    roles: frozenset[Role] = frozenset()
+    """Who it was, for the channel's menu of commands; empty where nobody was looked up."""
 
 
 async def receive(house: House, incoming: Incoming, seq: int | None = None) -> Turned:
@@ -56,11 +58,13 @@ async def receive(house: House, incoming: Incoming, seq: int | None = None) -> T
     if facts.account is None or facts.account.closed:
         await _open(house, incoming)
         facts = await accounts.facts(house.db, incoming.channel, incoming.chat)
+    if incoming.kind is Kind.UNBLOCKED:
+        return Turned(None)
     turn = Turn(house, incoming, facts, house.clock(), form=form_from_json(facts.form))
     heard = _hear(turn)
     turn = replace(turn, slots=heard.slots)
     reply = await _keep(turn, heard.reply or await _answer(turn, heard), seq)
-    return Turned(reply, heard.intent, heard.slots)
+    return Turned(reply, heard.intent, heard.slots, facts.asker.roles)
 
 
 def _hear(turn: Turn) -> Heard:
@@ -90,7 +94,7 @@ def _hear_text(turn: Turn, text: str) -> Heard:
         return Heard(key=key)
     if text.startswith("/"):
         return _hear_command(text)
-    if linking.looks_like_code(text):
+    if linking.looks_like_code(text, bare=turn.asker.has(Role.STRANGER)):
         return Heard(key=f"link:{linking.code_in(text)}")
     if turn.form is not None:
         return Heard()

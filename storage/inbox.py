@@ -80,6 +80,11 @@ async def answered(db: Database, seq: int, at: int) -> None:
     await db.write("update inbox set state = 'answered', done_at = $1, payload = null where seq = $2", at, seq)
 
 
+async def unsure(db: Database, seq: int, at: int) -> None:
+    """The answer went out, and the messenger never said whether it arrived: it is not sent again."""
+    await db.write("update inbox set state = 'unknown', done_at = $1, payload = null where seq = $2", at, seq)
+
+
 async def set_aside(db: Database, seq: int, note: str, at: int) -> None:
     """A message that could not be handled, kept for the operator with the kind of error, never its words."""
     await db.write("update inbox set state = 'set_aside', note = $1, done_at = $2 where seq = $3", note, at, seq)

@@ -12,6 +12,7 @@ NOT_ALLOWED = "Mục này dành cho người có nhiệm vụ khác. Cần thêm
 STEP_IS_OVER = "Lựa chọn đó thuộc câu hỏi trước, nay đã qua."
 STALE = "Nút này thuộc tin nhắn cũ, nay không còn dùng được. Xin chọn lại từ các mục bên dưới."
 FORM_CANCELLED = "Đã thôi, chưa có gì được ghi lại."
+SHARE_CONTACT = "Gửi số điện thoại của tôi"
 WENT_WRONG = (
     "Trợ lý gặp trục trặc khi trả lời, cán bộ kỹ thuật đã được báo. "
     "Xin đồng chí thử lại sau ít phút, hoặc gọi Trung tâm nếu việc gấp."

@@ -1,0 +1,98 @@
+"""What the program asks of a messenger, and the six ways in which sending may fail."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from handlers.messages import Incoming, Reply
+
+Message = Callable[[], Awaitable[None]]
+"""Sends one message when called; what went wrong is raised as one of the failures below."""
+
+
+class SendFailure(Exception):
+    """A message that was not taken; the text is the kind of error, never words of the message."""
+
+
+class Closed(SendFailure):
+    """Never again: the person blocked the bot or is gone, until they write."""
+
+
+class Refused(SendFailure):
+    """The messenger will never take this message: a fault of this program."""
+
+
+class NotSent(SendFailure):
+    """It certainly did not arrive: worth another try."""
+
+
+class Unsure(SendFailure):
+    """The bytes went out and no answer came: the person may have read it, so it is not sent again."""
+
+
+class TooMany(SendFailure):
+    """The messenger asks for a pause."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"pause of {seconds:g} s")
+        self.seconds = seconds
+
+
+class Instead(SendFailure):
+    """It cannot be done this way: send these messages in its place."""
+
+    def __init__(self, messages: Sequence[Message]) -> None:
+        super().__init__("sent another way")
+        self.messages = messages
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """The button that was tapped, as far as the channel must know to react to it."""
+
+    query: str
+    """What the messenger wants acknowledged."""
+    message: int | None
+    """The message that carried the button, while it can still be edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An event that was read, with what the way back needs."""
+
+    incoming: Incoming
+    tap: Tap | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A line of the messenger's command menu."""
+
+    name: str
+    summary: str
+
+
+class Channel(Protocol):
+    """A messenger."""
+
+    name: str
+
+    def address(self, raw: bytes) -> tuple[str, str]:
+        """The event's id and its chat (empty if it has none), without reading more. Raises ValueError."""
+        ...
+
+    def read(self, payload: str) -> Letter | None:
+        """The event, or None where silence is the answer. What cannot be read raises anything."""
+        ...
+
+    def messages(self, chat: str, reply: Reply, letter: Letter | None = None) -> list[Message]:
+        """The messages a reply becomes, in order; `letter` is what it answers, if anything."""
+        ...
+
+    async def acknowledge(self, tap: Tap) -> None:
+        """Tell the messenger that the tap arrived. Never raises."""
+        ...
+
+    async def offer(self, chat: str, commands: Sequence[Command]) -> None:
+        """Show these commands in a chat; in every other chat if it is empty. Raises SendFailure."""
+        ...

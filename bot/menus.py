@@ -1,0 +1,55 @@
+"""The command menu of each chat: what its person may ask, shown once their roles are known or have changed."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from bot.channel import Channel, Command, SendFailure
+from handlers.table import ANSWERS
+from rules.access import Role
+
+logger = logging.getLogger(__name__)
+
+_REMEMBERED = 10_000
+_STRANGER = frozenset({Role.STRANGER})
+
+
+def commands(roles: frozenset[Role]) -> list[Command]:
+    """The lines of the table that have a command and may be asked by one of the roles, in the table's order."""
+    return [Command(a.command, a.summary) for a in ANSWERS.values() if a.command and a.roles & roles]
+
+
+class Menus:
+    """Keeps the menus of one channel. Nothing waits for it, and nothing is lost when it fails: it tries again later."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._shown: dict[str, frozenset[Role]] = {}
+        self._waiting: asyncio.Queue[tuple[str, frozenset[Role]]] = asyncio.Queue()
+
+    async def begin(self) -> None:
+        """Show strangers their menu; it stands in every chat that has none of its own."""
+        await self._offer("", commands(_STRANGER))
+
+    def met(self, chat: str, roles: frozenset[Role]) -> None:
+        """A person with these roles wrote."""
+        if roles and self._shown.get(chat, _STRANGER) != roles:
+            if len(self._shown) >= _REMEMBERED:
+                self._shown.clear()
+            self._shown[chat] = roles
+            self._waiting.put_nowait((chat, roles))
+
+    async def work(self) -> None:
+        """Show the menus of those who were met, one after the other, until cancelled."""
+        while True:
+            chat, roles = await self._waiting.get()
+            if not await self._offer(chat, commands(roles)):
+                self._shown.pop(chat, None)
+
+    async def _offer(self, chat: str, lines: Sequence[Command]) -> bool:
+        try:
+            await self._channel.offer(chat, lines)
+        except SendFailure as failure:
+            logger.info("the menu of a chat could not be shown: %s", failure)
+            return False
+        return True

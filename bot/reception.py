@@ -1,0 +1,124 @@
+"""The reception of a channel: an update is kept, stands in its chat's lane, is answered once, and is ticked off."""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable
+
+from bot.budget import Slot
+from bot.channel import Channel, Closed, Letter, NotSent, Unsure
+from bot.courier import Courier
+from bot.lanes import Lanes
+from handlers.front_door import receive
+from handlers.house import House
+from handlers.messages import Reply
+from handlers.texts import common
+from storage import inbox
+
+logger = logging.getLogger(__name__)
+
+
+class Reception:
+    """Takes the updates of one channel. `now` gives the present as stored milliseconds."""
+
+    def __init__(self, house: House, channel: Channel, courier: Courier, now: Callable[[], int]) -> None:
+        self.house = house
+        self._channel = channel
+        self._courier = courier
+        self._now = now
+        self._open = asyncio.Event()
+        self._lanes: Lanes[inbox.Update] = Lanes(self._handle)
+
+    async def resume(self) -> None:
+        """Put what an earlier run left unanswered in line first, in order. Call before the first `accept`."""
+        name = self._channel.name
+        lost = await inbox.give_up_unknown(self.house.db, name, self._now())
+        if lost:
+            logger.warning("%d answers were being sent when the program stopped; they are not sent again", lost)
+        left = await inbox.unfinished(self.house.db, name)
+        if left:
+            logger.info("%d messages of an earlier run are answered first", len(left))
+        for update in left:
+            self._lanes.put(update.chat, update)
+
+    def open(self) -> None:
+        """Begin to answer: the messenger can be reached."""
+        self._open.set()
+
+    async def accept(self, raw: bytes) -> None:
+        """Keep an update; on disk when this returns. The second of two alike is dropped.
+
+        Raises ValueError when it has no id to be known by, and whatever the database says when it cannot keep it.
+        """
+        event, chat = self._channel.address(raw)
+        update = await inbox.store(self.house.db, self._channel.name, event, chat, raw.decode(), self._now())
+        if update is not None:
+            self._lanes.put(chat, update)
+
+    async def idle(self) -> None:
+        """Until everything in line is answered."""
+        await self._lanes.idle()
+
+    async def stop(self, grace: float) -> None:
+        """Begin nothing more and end what is being answered, within `grace` seconds."""
+        await self._lanes.stop(grace)
+
+    async def _handle(self, update: inbox.Update) -> None:
+        await self._open.wait()
+        letter: Letter | None = None
+        try:
+            letter = self._channel.read(update.payload)
+            if letter is not None:
+                await self._answer(update.seq, letter)
+            await inbox.answered(self.house.db, update.seq, self._now())
+        except Unsure as failure:
+            logger.warning("update %d: %s; whether the answer was read is unknown", update.seq, failure)
+            await inbox.unsure(self.house.db, update.seq, self._now())
+        except Exception as error:  # the outermost door: a message that cannot be handled must not stop those behind it
+            await self._survive(update, letter, error)
+
+    async def _answer(self, seq: int, letter: Letter) -> None:
+        chat = letter.incoming.chat
+        acknowledged = asyncio.create_task(self._channel.acknowledge(letter.tap)) if letter.tap else None
+        # The right to send is waited for first: from the moment the turn is decided, a kill would lose the answer.
+        slot = await self._courier.slot(chat)
+        try:
+            turned = await receive(self.house, letter.incoming, seq)
+            if turned.reply is not None:
+                await self._deliver(seq, letter, turned.reply, slot)
+        finally:
+            slot.unused()
+            if acknowledged is not None:
+                await acknowledged
+        self._courier.call()
+
+    async def _deliver(self, seq: int, letter: Letter, reply: Reply, slot: Slot) -> None:
+        try:
+            await self._courier.deliver(letter, reply, slot)
+        except Closed as failure:
+            logger.info("update %d: the chat is closed (%s)", seq, failure)
+
+    async def _survive(self, update: inbox.Update, letter: Letter | None, error: Exception) -> None:
+        """Set the message aside and say so to the person, if there is one to tell."""
+        logger.error("update %d is set aside\n%s", update.seq, frames(error))
+        try:
+            await inbox.set_aside(self.house.db, update.seq, kind_of(error), self._now())
+            if letter is not None and letter.incoming.private and not isinstance(error, NotSent):
+                slot = await self._courier.slot(letter.incoming.chat)
+                await self._courier.deliver(letter, Reply(common.WENT_WRONG, common.HOME_ROW), slot)
+        except Exception as second:  # nothing may end the lane
+            logger.error("update %d: nobody could be told\n%s", update.seq, frames(second))
+
+
+def kind_of(error: BaseException) -> str:
+    """The kind of an error and of what caused it, without its words: they may hold what a person wrote."""
+    kinds = [type(error).__name__]
+    while (cause := error.__cause__ or error.__context__) is not None:
+        error = cause
+        kinds.append(type(error).__name__)
+    return " < ".join(kinds)
+
+
+def frames(error: BaseException) -> str:
+    """Where an error came from, line by line, and its kind; without its words."""
+    return "".join(traceback.format_tb(error.__traceback__)) + kind_of(error)

@@ -1,0 +1,390 @@
+"""Telegram: python-telegram-bot as transport only, and the one file that knows it."""
+
+import asyncio
+import logging
+import os
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import orjson
+
+# Before python-telegram-bot is imported: a 429 then carries a timedelta, without a deprecation warning.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+import telegram as t
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import Application, ApplicationBuilder
+from telegram.request import BaseRequest, RequestData
+
+from bot import html
+from bot.channel import Closed, Command, Instead, Letter, Message, NotSent, Refused, SendFailure, Tap, TooMany, Unsure
+from bot.courier import backoff
+from bot.settings import Telegram as TelegramSettings
+from bot.web_client import Upload, WebClient
+from handlers.messages import Attachment, Contact, FileUnavailable, Incoming, IncomingFile, Kind, Reply
+from handlers.texts import common
+
+logger = logging.getLogger(__name__)
+
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
+"""The kinds of update asked for; a contact, a file and a voice message are messages."""
+LARGEST_FILE = 20 * 2**20
+"""Bytes a bot may download (Bot API, getFile)."""
+
+_POLL = 50
+_TIMEOUT = 30.0
+_PREVIEW_OFF = t.LinkPreviewOptions(is_disabled=True)
+_SPOKEN = ("voice", "audio", "video_note")
+
+
+class _Unsent(NetworkError):
+    """The connection was never made, or the server answered that it failed: nothing arrived."""
+
+
+class Request(BaseRequest):
+    """python-telegram-bot's HTTP on our client."""
+
+    def __init__(self, proxy: str = "", connections: int = 256) -> None:
+        self._client = WebClient(self.USER_AGENT, proxy, connections)
+
+    @property
+    def read_timeout(self) -> float:
+        return _TIMEOUT
+
+    async def initialize(self) -> None: ...
+
+    async def shutdown(self) -> None:
+        await self._client.close()
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:
+        try:
+            return orjson.loads(payload)
+        except orjson.JSONDecodeError as error:
+            raise TelegramError("Invalid server response") from error
+
+    async def do_request(  # noqa: PLR0913 — the signature is python-telegram-bot's
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """`read_timeout` bounds the whole request, in seconds. Raises telegram.error.NetworkError."""
+        seconds = read_timeout if isinstance(read_timeout, int | float) else _TIMEOUT
+        try:
+            if request_data is None:
+                return await self._client.get(url, seconds)
+            if files := request_data.multipart_data:
+                return await self._client.upload(url, request_data.json_parameters, _read(files), seconds)
+            return await self._client.post(url, orjson.dumps(request_data.parameters), seconds)
+        except NotSent as failure:
+            raise _Unsent(str(failure)) from None
+        except Unsure as failure:
+            raise NetworkError(str(failure)) from None
+
+
+def _read(files: Any) -> dict[str, Upload]:
+    return {
+        n: (name, data if isinstance(data, bytes) else data.read(), mime) for n, (name, data, mime) in files.items()
+    }
+
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+def build_application(settings: TelegramSettings) -> AnyApplication:
+    """python-telegram-bot's Application with our HTTP, and without its updater and job queue."""
+    if settings.token is None:
+        raise ValueError("telegram.token is missing")
+    return (
+        ApplicationBuilder()
+        .token(settings.token.get_secret_value())
+        .base_url(settings.base_url)
+        .base_file_url(settings.base_file_url)
+        .request(Request(settings.proxy))
+        .get_updates_request(Request(settings.proxy, 2))
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+
+
+class Telegram:
+    """The channel: updates read, replies rendered, failures sorted."""
+
+    name = "telegram"
+
+    def __init__(self, application: AnyApplication, paid: bool = False) -> None:
+        self._application = application
+        self._bot: t.Bot = application.bot
+        self._paid = paid or None
+
+    async def connect(self) -> str:
+        """Reach Telegram, however long it takes. Returns the link to the bot."""
+        await _until_done("getMe", self._application.initialize)
+        return f"https://t.me/{self._bot.username}"
+
+    async def disconnect(self) -> None:
+        """Close the connections."""
+        await self._application.shutdown()
+
+    async def call_me_at(self, url: str, secret: str) -> None:
+        """Have updates sent to a webhook; those that wait are kept."""
+        await _until_done(
+            "setWebhook",
+            partial(self._bot.set_webhook, url, secret_token=secret, allowed_updates=WANTED, max_connections=100),
+        )
+
+    async def poll(self, accept: Callable[[bytes], Awaitable[None]]) -> None:
+        """Fetch updates until cancelled. The next request, which acknowledges them, waits until all are accepted."""
+        await _until_done("deleteWebhook", partial(self._bot.delete_webhook, drop_pending_updates=False))
+        offset, failures = 0, 0
+        while True:
+            try:
+                batch = await self._fetch(offset)
+                await asyncio.gather(*(accept(orjson.dumps(update)) for update in batch))
+            except Exception as error:  # the door of polling: whatever failed, nothing was acknowledged
+                failures += 1
+                logger.warning("updates cannot be fetched (%s); trying again", type(error).__name__)
+                await asyncio.sleep(_patience(error, failures))
+                continue
+            failures = 0
+            if batch:
+                offset = batch[-1]["update_id"] + 1
+
+    async def _fetch(self, offset: int) -> list[dict[str, Any]]:
+        wanted = {"offset": offset, "timeout": _POLL, "allowed_updates": WANTED}
+        updates: list[dict[str, Any]] = await self._bot.do_api_request(
+            "getUpdates", api_kwargs=wanted, read_timeout=_POLL + 10
+        )
+        return updates
+
+    def address(self, raw: bytes) -> tuple[str, str]:
+        """The update's id and chat. Raises ValueError."""
+        update = orjson.loads(raw)
+        if not isinstance(update, dict) or type(update.get("update_id")) is not int:
+            raise ValueError("not an update")
+        for content in update.values():
+            if isinstance(content, dict):
+                holder = content.get("message", content)
+                chat = holder.get("chat") if isinstance(holder, dict) else None
+                return str(update["update_id"]), str(chat.get("id", "")) if isinstance(chat, dict) else ""
+        return str(update["update_id"]), ""
+
+    def read(self, payload: str) -> Letter | None:
+        """The event of an update, or None for what is answered by silence: edits, service messages, unknown kinds."""
+        update = t.Update.de_json(orjson.loads(payload), self._bot)
+        event = str(update.update_id)
+        if update.message is not None:
+            incoming = self._read_message(event, update.message)
+            return Letter(incoming) if incoming else None
+        if update.callback_query is not None:
+            return _read_tap(event, update.callback_query)
+        if update.my_chat_member is not None:
+            return _read_membership(event, update.my_chat_member)
+        return None
+
+    def _read_message(self, event: str, message: t.Message) -> Incoming | None:
+        sender = message.from_user
+        incoming = partial(
+            Incoming, self.name, str(message.chat.id), event, message.date,
+            display_name=sender.full_name if sender else "", private=message.chat.type == t.Chat.PRIVATE,
+        )  # fmt: skip
+        if message.text is not None:
+            return _read_text(incoming, message.text)
+        if message.contact is not None:
+            own = sender is not None and message.contact.user_id == sender.id and message.forward_origin is None
+            return incoming(Kind.CONTACT, contact=Contact(message.contact.phone_number, own))
+        if message.document is not None and message.animation is None:
+            return incoming(Kind.FILE, text=message.caption or "", file=self._file(message.document))
+        if message.sticker is not None:
+            return incoming(Kind.STICKER)
+        if any(getattr(message, name) for name in _SPOKEN):
+            return incoming(Kind.VOICE)
+        return incoming(Kind.UNSUPPORTED) if message.effective_attachment else None
+
+    def _file(self, document: t.Document) -> IncomingFile:
+        size = document.file_size or 0
+
+        async def fetch() -> bytes:
+            if size > LARGEST_FILE:
+                raise FileUnavailable("too large")
+            try:
+                file = await self._bot.get_file(document.file_id)
+                return bytes(await file.download_as_bytearray(read_timeout=120))
+            except TelegramError as error:
+                raise FileUnavailable(type(error).__name__) from error
+
+        return IncomingFile(document.file_name or "", size, fetch)
+
+    def messages(self, chat: str, reply: Reply, letter: Letter | None = None) -> list[Message]:
+        """The calls a reply becomes: the text cut to size, the buttons under its end, the files after it."""
+        keyboard = _keyboard(reply)
+        if len(reply.files) == 1 and html.units(reply.text) <= html.CAPTION and not reply.asks_contact:
+            caption = html.messages(reply.text, html.CAPTION)
+            return [self._attachment(chat, reply.files[0], caption[0] if caption else None, keyboard)]
+        texts = html.messages(reply.text)
+        made = [self._text(chat, text) for text in texts[:-1]]
+        made += [self._text(chat, text, keyboard) for text in texts[-1:]]
+        tap = letter.tap if letter else None
+        if reply.edits and tap and tap.message and len(texts) == 1 and not isinstance(keyboard, t.ReplyKeyboardMarkup):
+            made = [self._edit(chat, tap.message, texts[0], keyboard, made)]
+        if letter and letter.incoming.kind is Kind.CONTACT:
+            made.insert(0, self._keyboard_remover(chat))
+        return made + [self._attachment(chat, file, None, None if texts else keyboard) for file in reply.files]
+
+    async def acknowledge(self, tap: Tap) -> None:
+        """Stop the tapped button's spinner. An old tap cannot be acknowledged any more, and need not be."""
+        try:
+            await self._bot.answer_callback_query(tap.query)
+        except TelegramError as error:
+            logger.debug("a tap was not acknowledged (%s)", type(error).__name__)
+
+    async def offer(self, chat: str, commands: Sequence[Command]) -> None:
+        """Set the command menu of a chat, or of all others. Raises SendFailure."""
+        scope = t.BotCommandScopeChat(chat) if chat else t.BotCommandScopeDefault()
+        lines = [t.BotCommand(command.name, command.summary) for command in commands]
+        try:
+            await self._bot.set_my_commands(lines, scope=scope)
+        except TelegramError as error:
+            raise _sorted(error) from None
+
+    def _text(self, chat: str, text: str, keyboard: Any = None) -> Message:
+        return self._call(
+            chat,
+            lambda to: self._bot.send_message(
+                to, text, parse_mode="HTML", reply_markup=keyboard, link_preview_options=_PREVIEW_OFF,
+                allow_paid_broadcast=self._paid,
+            ),
+        )  # fmt: skip
+
+    def _attachment(self, chat: str, file: Attachment, caption: str | None, keyboard: Any) -> Message:
+        sent = t.InputFile(file.content, file.name)
+        send: Any = self._bot.send_photo if file.picture else self._bot.send_document
+        return self._call(
+            chat,
+            lambda to: send(
+                to, sent, caption=caption, parse_mode="HTML", reply_markup=keyboard, read_timeout=120,
+                allow_paid_broadcast=self._paid,
+            ),
+        )  # fmt: skip
+
+    def _edit(self, chat: str, message: int, text: str, keyboard: Any, instead: list[Message]) -> Message:
+        async def edit() -> None:
+            try:
+                await self._bot.edit_message_text(
+                    text, chat, message, parse_mode="HTML", reply_markup=keyboard, link_preview_options=_PREVIEW_OFF
+                )
+            except BadRequest as error:
+                if "not modified" not in error.message:
+                    raise Instead(instead) from None
+            except TelegramError as error:
+                raise _sorted(error) from None
+
+        return edit
+
+    def _keyboard_remover(self, chat: str) -> Message:
+        # A message has one keyboard: the one below the input line can only be taken away by a message of its own.
+        async def remove(to: str) -> None:
+            sent = await self._bot.send_message(
+                to, "…", reply_markup=t.ReplyKeyboardRemove(), disable_notification=True
+            )
+            await sent.delete()
+
+        return self._call(chat, remove)
+
+    def _call(self, chat: str, call: Callable[[str], Awaitable[object]]) -> Message:
+        async def send() -> None:
+            try:
+                await call(chat)
+            except ChatMigrated as error:
+                raise Instead([self._call(str(error.new_chat_id), call)]) from None
+            except TelegramError as error:
+                raise _sorted(error) from None
+
+        return send
+
+
+def _read_text(incoming: Callable[..., Incoming], text: str) -> Incoming:
+    command, _, payload = text.partition(" ")
+    if command.partition("@")[0] == "/start":
+        return incoming(Kind.START, text=payload.strip())
+    return incoming(Kind.TEXT, text=text)
+
+
+def _read_tap(event: str, query: t.CallbackQuery) -> Letter | None:
+    message = query.message
+    if message is None or query.data is None:
+        return None
+    incoming = Incoming(
+        Telegram.name, str(message.chat.id), event, datetime.now(UTC), Kind.TAP, key=query.data,
+        display_name=query.from_user.full_name, private=message.chat.type == t.Chat.PRIVATE,
+    )  # fmt: skip
+    return Letter(incoming, Tap(query.id, message.message_id if message.is_accessible else None))
+
+
+def _read_membership(event: str, change: t.ChatMemberUpdated) -> Letter | None:
+    if change.chat.type != t.Chat.PRIVATE:
+        return None
+    left = change.new_chat_member.status == t.ChatMember.BANNED
+    kind = Kind.BLOCKED if left else Kind.UNBLOCKED
+    incoming = Incoming(
+        Telegram.name, str(change.chat.id), event, change.date, kind, display_name=change.from_user.full_name
+    )
+    return Letter(incoming)
+
+
+def _keyboard(reply: Reply) -> t.InlineKeyboardMarkup | t.ReplyKeyboardMarkup | None:
+    if reply.asks_contact:
+        # Below the input line there is room for one keyboard only: the options go there too, and come back as text.
+        rows: list[list[t.KeyboardButton | str]] = [[t.KeyboardButton(common.SHARE_CONTACT, request_contact=True)]]
+        rows += [[button.label for button in row] for row in reply.buttons]
+        return t.ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
+    if not reply.buttons:
+        return None
+    return t.InlineKeyboardMarkup(
+        [[t.InlineKeyboardButton(b.label, callback_data=b.key) for b in row] for row in reply.buttons]
+    )
+
+
+def _sorted(error: TelegramError) -> SendFailure:
+    """What Telegram's refusal means for the message."""
+    kind = type(error).__name__
+    if isinstance(error, RetryAfter):
+        pause = error.retry_after
+        return TooMany(pause.total_seconds() if isinstance(pause, timedelta) else pause)
+    if isinstance(error, Forbidden) or (isinstance(error, BadRequest) and "chat not found" in error.message.lower()):
+        return Closed(kind)
+    if isinstance(error, _Unsent):
+        return NotSent(error.message)
+    if isinstance(error, BadRequest | InvalidToken):
+        return Refused(kind)
+    return Unsure(error.message if isinstance(error, NetworkError) else kind)
+
+
+async def _until_done(what: str, call: Callable[[], Awaitable[object]]) -> None:
+    """Call until it succeeds: at start nothing is given up, and the operator reads why it takes so long."""
+    failures = 0
+    while True:
+        try:
+            await call()
+            return
+        except InvalidToken:
+            reason = "the token is refused"
+        except TelegramError as error:
+            reason = type(error).__name__ if isinstance(error, BadRequest) else error.message
+        failures += 1
+        pause = backoff(failures)
+        logger.warning("Telegram cannot be reached: %s failed (%s); next try in %.1f s", what, reason, pause)
+        await asyncio.sleep(pause)
+
+
+def _patience(error: Exception, failures: int) -> float:
+    pause = error.retry_after if isinstance(error, RetryAfter) else None
+    return pause.total_seconds() if isinstance(pause, timedelta) else backoff(failures)

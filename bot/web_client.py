@@ -1,0 +1,63 @@
+"""HTTP to a messenger, by pyreqwest; tells what certainly did not go out from what may have."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from pyreqwest import exceptions as http
+from pyreqwest.client import Client, ClientBuilder
+from pyreqwest.multipart import FormBuilder, PartBuilder
+from pyreqwest.proxy import ProxyBuilder
+from pyreqwest.request import RequestBuilder
+
+from bot.channel import NotSent, Unsure
+
+Upload = tuple[str, bytes, str]
+"""File name, content, media type."""
+
+_CONNECT = timedelta(seconds=10)
+
+
+class WebClient:
+    """Kept-alive connections to one messenger."""
+
+    def __init__(self, user_agent: str, proxy: str = "", connections: int = 256) -> None:
+        """`proxy` is a URL, or empty for that of the environment."""
+        builder = ClientBuilder().connect_timeout(_CONNECT).pool_timeout(_CONNECT).max_connections(connections)
+        builder = builder.follow_redirects(False).user_agent(user_agent)
+        self._client: Client = (builder.proxy(ProxyBuilder.all(proxy)) if proxy else builder).build()
+
+    async def get(self, url: str, seconds: float) -> tuple[int, bytes]:
+        """Status and body, within some seconds in all. Raises NotSent, Unsure."""
+        return await self._send(self._client.get(url).timeout(timedelta(seconds=seconds)))
+
+    async def post(self, url: str, body: bytes, seconds: float) -> tuple[int, bytes]:
+        """The same with JSON on the way out."""
+        request = self._client.post(url).timeout(timedelta(seconds=seconds))
+        return await self._send(request.header("Content-Type", "application/json").body_bytes(body))
+
+    async def upload(
+        self, url: str, fields: Mapping[str, str], files: Mapping[str, Upload], seconds: float
+    ) -> tuple[int, bytes]:
+        """The same with a form that carries files."""
+        form = FormBuilder()
+        for name, value in fields.items():
+            form = form.text(name, value)
+        for name, (filename, content, mime) in files.items():
+            form = form.part(name, PartBuilder.from_bytes(content).file_name(filename).mime(mime))
+        return await self._send(self._client.post(url).timeout(timedelta(seconds=seconds)).multipart(form))
+
+    async def close(self) -> None:
+        await self._client.close()
+
+    @staticmethod
+    async def _send(request: RequestBuilder) -> tuple[int, bytes]:
+        try:
+            response = await request.build().send()
+            body = bytes(await response.bytes())
+        except (http.ConnectError, http.ConnectTimeoutError, http.PoolTimeoutError) as error:
+            raise NotSent(type(error).__name__) from None
+        except http.PyreqwestError as error:
+            raise Unsure(type(error).__name__) from None
+        if response.status >= 500:
+            raise NotSent(f"HTTP {response.status}")
+        return response.status, body
