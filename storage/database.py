@@ -22,6 +22,33 @@ class DatabaseUnavailable(Exception):
     """The database could not be opened or used; the message says what to mend, in English."""
 
 
+class TransactionFailed(Exception):
+    """A statement of the transaction failed before: nothing of it is kept, even if the statement's error was caught.
+
+    PostgreSQL ends a transaction at its first error, and would drop the rest in silence; SQLite would keep the rest.
+    """
+
+
+class FirstFailure:
+    """Around each statement of a transaction: the first error that the engine raises ends the transaction."""
+
+    def __init__(self, errors: tuple[type[Exception], ...]) -> None:
+        self._errors = errors
+        self._met = False
+
+    def __enter__(self) -> None:
+        self.check()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, self._errors):
+            self._met = True
+
+    def check(self) -> None:
+        """Raises TransactionFailed if there was an error, even if somebody caught it."""
+        if self._met:
+            raise TransactionFailed("a statement of this transaction failed before")
+
+
 class Transaction(Protocol):
     """The statements of one transaction: all of them are kept, or none."""
 
@@ -41,6 +68,8 @@ class Database(Protocol):
 
     engine: str
     """`sqlite` or `postgresql`: only for the few texts that cannot be one."""
+    errors: tuple[type[Exception], ...]
+    """What the engine raises when a statement fails."""
 
     async def rows(self, sql: str, *args: Value) -> Sequence[Row]:
         """Read: one statement, its rows."""
@@ -80,9 +109,16 @@ async def open_database(url: str) -> Database:
 
         database = await open_postgresql(url)
     else:
-        raise DatabaseUnavailable(f"database url {scheme or url!r}: use sqlite:///FILE or postgresql://HOST/NAME")
+        raise DatabaseUnavailable(
+            f"database url beginning with {scheme or 'nothing'!r}: use sqlite:///FILE or postgresql://HOST/NAME"
+        )
     try:
         await migrate(database)
+    except database.errors as error:
+        await database.close()
+        raise DatabaseUnavailable(
+            f"the tables could not be brought up to date, nothing was changed: {error}"
+        ) from error
     except BaseException:
         await database.close()
         raise

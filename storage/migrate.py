@@ -3,18 +3,34 @@
 from importlib import resources
 
 from storage.clock import now_ms
-from storage.database import Database, Transaction
+from storage.database import Database, DatabaseUnavailable, Transaction
 
 _LOCK = 7203845113
 """An arbitrary number: whoever migrates a PostgreSQL database holds the advisory lock of this name."""
 
 
+_HAS_RECORD = {
+    "sqlite": "select 1 from sqlite_master where type = 'table' and name = 'migration'",
+    "postgresql": "select 1 where to_regclass('migration') is not null",
+}
+
+
 async def migrate(database: Database) -> None:
     """Apply the files of `storage/migrations` that this database has not seen, in order.
 
-    A process killed midway leaves the database before or after a file, never inside one.
+    A process killed midway leaves the database before or after a file, never inside one. Raises DatabaseUnavailable
+    if the database has seen files that this program does not know.
     """
-    for number, name, sql in _files():
+    files = _files()
+    seen = await _seen(database)
+    if seen and max(seen) > files[-1][0]:
+        raise DatabaseUnavailable(
+            f"the database has tables of a newer program (migration {max(seen)}, known here: {files[-1][0]});"
+            " install that one, or restore an older backup"
+        )
+    for number, name, sql in files:
+        if number in seen:
+            continue
         async with database.transaction() as tx:
             await _take_lock(tx)
             if await _applied(tx, number):
@@ -22,6 +38,13 @@ async def migrate(database: Database) -> None:
             for statement in _statements(sql):
                 await tx.rows(statement)
             await tx.rows("insert into migration values ($1, $2, $3)", number, name, now_ms())
+
+
+async def _seen(database: Database) -> set[int]:
+    """The numbers applied so far. Read without a lock: at most starts there is nothing to do, and nobody waits."""
+    if not await database.rows(_HAS_RECORD[database.engine]):
+        return set()
+    return {row["number"] for row in await database.rows("select number from migration")}
 
 
 async def _take_lock(tx: Transaction) -> None:

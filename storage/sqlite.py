@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import cast
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import aiosqlite
 
-from storage.database import DatabaseUnavailable, Row, Transaction, Value
+from storage.database import DatabaseUnavailable, FirstFailure, Row, Transaction, Value
 
+_ERRORS: tuple[type[Exception], ...] = (sqlite3.Error,)
 _PRAGMAS = (
     "pragma journal_mode = wal",
     "pragma synchronous = {synchronous}",
@@ -35,22 +36,25 @@ class _Group:
 
     def fail(self, error: BaseException) -> None:
         if not self.done.done():
-            self.done.set_exception(error)
+            self.done.set_exception(DatabaseUnavailable(f"a change could not be kept: {error}"))
 
 
 class _Statements:
-    """The writer's connection as a transaction sees it."""
+    """The writer's connection as one transaction sees it."""
 
     engine = "sqlite"
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
+        self.failure = FirstFailure(_ERRORS)
 
     async def rows(self, sql: str, *args: Value) -> Sequence[Row]:
-        return cast("Sequence[Row]", await self._connection.execute_fetchall(sql, _bind(args)))
+        with self.failure:
+            return cast("Sequence[Row]", await self._connection.execute_fetchall(sql, _bind(args)))
 
     async def run_many(self, sql: str, many: Sequence[Sequence[Value]]) -> None:
-        await self._connection.executemany(sql, [_bind(args) for args in many])
+        with self.failure:
+            await self._connection.executemany(sql, [_bind(args) for args in many])
 
 
 class SqliteDatabase:
@@ -58,15 +62,17 @@ class SqliteDatabase:
 
     With `synchronous=FULL` a commit waits for the disk. One commit for a whole group keeps that promise to each of
     them while the disk is asked once: whoever queues before the committer joins the group, later ones the next.
+    A task cancelled while it waits for the commit may have been kept; cancelled inside its transaction, it is undone.
     """
 
     engine = "sqlite"
+    errors = _ERRORS
 
     def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self._writer = writer
         self._reader = reader
-        self._statements = _Statements(writer)
         self._turn = asyncio.Lock()
+        self._holder: asyncio.Task[object] | None = None
         self._group: _Group | None = None
         self._committer: asyncio.Task[None] | None = None
 
@@ -74,28 +80,30 @@ class SqliteDatabase:
         return cast("Sequence[Row]", await self._reader.execute_fetchall(sql, _bind(args)))
 
     async def write(self, sql: str, *args: Value) -> Sequence[Row]:
-        async with self._turn:
+        async with self._my_turn():
             group = await self._join()
             try:
                 # No savepoint: SQLite undoes a single failing statement by itself.
-                found = await self._statements.rows(sql, *args)
+                found = await self._writer.execute_fetchall(sql, _bind(args))
             except BaseException as error:
-                await self._uninterrupted(self._check_group(group, error))
+                await _uninterrupted(self._check_group(group, error))
                 raise
         await asyncio.shield(group.done)
-        return found
+        return cast("Sequence[Row]", found)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        async with self._turn:
+        async with self._my_turn():
             group = await self._join()
-            await self._writer.execute("savepoint one")
+            statements = _Statements(self._writer)
             try:
-                yield self._statements
-                await self._writer.execute("release one")
+                await statements.rows("savepoint one")
+                yield statements
+                statements.failure.check()
             except BaseException as error:
-                await self._uninterrupted(self._undo(group, error))
+                await _uninterrupted(self._undo(group, error))
                 raise
+            await _uninterrupted(self._run("release one"))
         await asyncio.shield(group.done)
 
     async def close(self) -> None:
@@ -104,12 +112,30 @@ class SqliteDatabase:
         await self._writer.close()
         await self._reader.close()
 
+    @asynccontextmanager
+    async def _my_turn(self) -> AsyncIterator[None]:
+        me = asyncio.current_task()
+        if self._holder is me:
+            raise RuntimeError(
+                "this task has a transaction open: its changes must go through that, or it waits for itself"
+            )
+        async with self._turn:
+            self._holder = me
+            try:
+                yield
+            finally:
+                self._holder = None
+
     async def _join(self) -> _Group:
         if self._group is None:
-            await self._writer.execute("begin immediate")
-            self._group = _Group()
-            self._committer = asyncio.create_task(self._commit(self._group))
+            await _uninterrupted(self._begin())
+        assert self._group is not None
         return self._group
+
+    async def _begin(self) -> None:
+        await self._run("begin immediate")
+        self._group = _Group()
+        self._committer = asyncio.create_task(self._commit(self._group))
 
     async def _commit(self, group: _Group) -> None:
         # The lock is first come, first served: everyone who already waits for it gets in before this does.
@@ -118,18 +144,18 @@ class SqliteDatabase:
                 return
             self._group = None
             try:
-                await self._writer.execute("commit")
+                await self._run("commit")
             except sqlite3.Error as error:
                 if self._writer.in_transaction:
-                    await self._writer.execute("rollback")
+                    await self._run("rollback")
                 group.fail(error)
             else:
                 group.done.set_result(None)
 
     async def _undo(self, group: _Group, error: BaseException) -> None:
         if self._writer.in_transaction:
-            await self._writer.execute("rollback to one")
-            await self._writer.execute("release one")
+            await self._run("rollback to one")
+            await self._run("release one")
         await self._check_group(group, error)
 
     async def _check_group(self, group: _Group, error: BaseException) -> None:
@@ -138,38 +164,49 @@ class SqliteDatabase:
             self._group = None
             group.fail(error)
 
-    @staticmethod
-    async def _uninterrupted(work: Coroutine[None, None, None]) -> None:
-        # The connection must be clean before the next in line, even if this task is cancelled twice.
-        task = asyncio.ensure_future(work)
-        while not task.done():
-            try:
-                await asyncio.shield(task)
-            except asyncio.CancelledError:
-                continue
+    async def _run(self, sql: str) -> None:
+        await self._writer.execute_fetchall(sql)
+
+
+async def _uninterrupted(work: Coroutine[None, None, None]) -> None:
+    """Do the work to its end even if this task is cancelled, once or twice; the cancellation is raised after it.
+
+    The thread of the connection goes on regardless, so that a half-done step would meet the next in line.
+    """
+    task = asyncio.ensure_future(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError as error:
+            cancelled = error
+    task.result()
+    if cancelled is not None:
+        raise cancelled
 
 
 async def open_sqlite(url: str) -> SqliteDatabase:
     """Open or make the file of a `sqlite:///` URL; its folder and the file are for their owner only.
 
-    `?synchronous=off` is for tests, whose files need not survive a power cut.
+    `?synchronous=off` is for tests, whose files need not survive a power cut. Raises DatabaseUnavailable.
     """
     parts = urlsplit(url)
-    path = Path(parts.path[1:]).resolve()  # noqa: ASYNC240 — once, at start
+    if parts.netloc or not parts.path.strip("/"):
+        raise DatabaseUnavailable(
+            f"database url {url!r}: three slashes and a file, as sqlite:///data/cadrebot.db (four if it begins at /)"
+        )
+    path = Path(unquote(parts.path)[1:]).resolve()  # noqa: ASYNC240 — once, at start
     synchronous = parse_qs(parts.query).get("synchronous", ["full"])[0]
     connections: list[aiosqlite.Connection] = []
     try:
         _make_private(path)
         for _ in range(2):
-            connection = await aiosqlite.connect(path, isolation_level=None)
-            connections.append(connection)
-            connection.row_factory = sqlite3.Row
-            for pragma in _PRAGMAS:
-                await connection.execute(pragma.format(synchronous=synchronous))
+            connections.append(await aiosqlite.connect(path, isolation_level=None))
+            await _prepare(connections[-1], synchronous)
     except (OSError, sqlite3.Error) as error:
         for connection in connections:
             await connection.close()
-        raise DatabaseUnavailable(f"cannot open the database {path}: {error}") from error
+        raise DatabaseUnavailable(_what_to_mend(path, error)) from error
     return SqliteDatabase(*connections)
 
 
@@ -178,3 +215,25 @@ def _make_private(path: Path) -> None:
         path.parent.mkdir(parents=True, mode=0o700)
     if not path.exists():
         path.touch(mode=0o600)
+
+
+async def _prepare(connection: aiosqlite.Connection, synchronous: str) -> None:
+    connection.row_factory = sqlite3.Row
+    for pragma in _PRAGMAS:
+        await connection.execute(pragma.format(synchronous=synchronous))
+    # A file that can be read but not written shows it only here.
+    await connection.execute("begin immediate")
+    await connection.execute("rollback")
+
+
+def _what_to_mend(path: Path, error: Exception) -> str:
+    code = getattr(error, "sqlite_errorname", "")
+    if code == "SQLITE_NOTADB":
+        advice = "it is some other file; give the path of a database, or of a new file"
+    elif code.startswith("SQLITE_BUSY"):
+        advice = "another program holds it; end that one first"
+    elif code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        advice = "look whether the disk is full or broken"
+    else:
+        advice = "the file and its folder must exist or be makeable, and be readable and writable by this user"
+    return f"cannot open the database {path}: {error}; {advice}"
