@@ -34,6 +34,7 @@ def sort_key(text: str) -> str:
     return "\x01".join(words)
 
 
+@lru_cache(maxsize=65536)
 def _letters_and_tones(word: str) -> tuple[str, str]:
     letters: list[str] = []
     tones: list[str] = []
