@@ -1,0 +1,120 @@
+"""A roster on its way in, for the chat and for the command line: look at everything first, then write it at once."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from pathlib import PurePath
+
+from handlers.files.spreadsheet import read_sheets
+from handlers.house import House
+from rules.access import Asker
+from rules.cadres import Cadre, Unit
+from rules.policy import Policy
+from rules.roster.layout import Layout, recognise
+from rules.roster.plan import ChangePlan, plan_changes
+from rules.roster.reading import RosterReading, read_people
+from rules.targets import TargetFigure, count_targets
+from rules.text import name_sort_key
+from rules.units import UnitDirectory
+from storage import cadres, layouts, units
+
+TEN = 10
+"""Names shown of each denominator."""
+
+
+class Stage(Enum):
+    """Where the work is, for a progress bar."""
+
+    OPENING = auto()
+    READING = auto()
+    COMPARING = auto()
+    COUNTING = auto()
+    WRITING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Denominator:
+    """The people a target would be counted over once the file is in."""
+
+    group: str
+    """The group's name in the policy."""
+    total: int
+    names: tuple[str, ...]
+    """The first ten, in the order of Vietnamese lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """All that is to be known before somebody says yes. Nothing is stored."""
+
+    file_name: str
+    layout: Layout
+    layout_known: bool
+    """True where its reading needs no confirmation: plain, or accepted before."""
+    reading: RosterReading
+    plan: ChangePlan
+    denominators: tuple[Denominator, ...]
+
+    @property
+    def marked_name(self) -> str:
+        """What the copy with the problems marked in its cells is called: `NAME-loi.xlsx`."""
+        return f"{PurePath(self.file_name).stem}-loi.xlsx"
+
+
+def _quietly(_: Stage) -> None:
+    """Nobody watches."""
+
+
+async def look_at(
+    house: House,
+    asker: Asker,
+    content: bytes,
+    name: str,
+    full: bool = False,
+    at: Callable[[Stage], None] = _quietly,
+) -> Preview:
+    """Read a file and say what it would change; with errors in it, only these. Raises UnreadableFile.
+
+    `full` says that it lists everybody: people absent from it are gone. `at` is told each stage as it begins.
+    """
+    at(Stage.OPENING)
+    directory = unit_directory(house.policy, await units.every_unit(house.db))
+    known = await cadres.every_cadre(house.db, asker)
+    sheets = await asyncio.to_thread(read_sheets, content, name)
+    at(Stage.READING)
+    today = house.clock().date()
+    layout = await asyncio.to_thread(recognise, sheets, directory)
+    reading = await asyncio.to_thread(read_people, layout, directory, today, house.planned_posts)
+    at(Stage.COMPARING)
+    plan = await asyncio.to_thread(plan_changes, known, reading, today, full)
+    at(Stage.COUNTING)
+    counted = () if plan.errors else await asyncio.to_thread(_denominators, house, plan)
+    accepted = layout.is_plain or await layouts.is_accepted(house.db, layout.fingerprint)
+    return Preview(PurePath(name).name, layout, accepted, reading, plan, counted)
+
+
+def unit_directory(policy: Policy, known: Iterable[Unit]) -> UnitDirectory:
+    """The units of the policy with their short forms, and those of the database, which go before."""
+    every = {unit.id: unit.as_unit() for unit in policy.units} | {unit.id: unit for unit in known}
+    return UnitDirectory(every.values(), {unit.id: unit.aliases for unit in policy.units})
+
+
+def _denominators(house: House, plan: ChangePlan) -> tuple[Denominator, ...]:
+    people = list(_afterwards(plan))
+    figures = count_targets(people, house.policy, house.clock().date(), house.count_unverified)
+    by_id = {cadre.id: cadre for cadre in people}
+    return tuple(_denominator(house.policy, figure, by_id) for figure in figures)
+
+
+def _denominator(policy: Policy, figure: TargetFigure, by_id: dict[str, Cadre]) -> Denominator:
+    names = sorted((by_id[member].name for member in figure.member_ids), key=name_sort_key)
+    return Denominator(policy.group_by_id[figure.group].name, figure.total, tuple(names[:TEN]))
+
+
+def _afterwards(plan: ChangePlan) -> Iterator[Cadre]:
+    """Everybody on the roster once the plan is carried out; who is new gets an id only to be told apart."""
+    yield from plan.unchanged
+    yield from plan.absent
+    yield from (change.after for change in plan.changed)
+    yield from (replace(addition.cadre, id=f"new {n}") for n, addition in enumerate(plan.new))
