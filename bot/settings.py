@@ -64,6 +64,13 @@ def _http_url(url: str) -> str:
     return url
 
 
+def _bot_name(name: str) -> str:
+    bare = name.removeprefix("@")
+    if not re.fullmatch(r"(?:[A-Za-z]\w{3,31})?", bare, re.ASCII):
+        raise ValueError(f"'{name}' is not the name of a bot")
+    return bare
+
+
 def _proxy_url(url: str) -> str:
     if url and urlsplit(url).scheme not in ("http", "https", "socks5", "socks5h"):
         raise ValueError("must begin with http://, https:// or socks5://")
@@ -106,6 +113,8 @@ class Telegram(_Section):
     token: SecretStr | None = None
     """After loading also set when the token came from `token_file`."""
     token_file: Path | None = None
+    username: Annotated[str, AfterValidator(_bot_name)] = ""
+    """The bot's name without "@": where a linking code may be tapped."""
     mode: Literal["polling", "webhook"] = "polling"
     base_url: HttpUrl = "https://api.telegram.org/bot"
     base_file_url: HttpUrl = "https://api.telegram.org/file/bot"

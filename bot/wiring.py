@@ -30,6 +30,7 @@ async def open_house(settings: Settings, clock: Callable[[], datetime] | None = 
             clock=clock or machine_clock(settings.centre.timezone),
             planned_posts=settings.privacy.planned_posts,
             count_unverified=settings.targets.count_unverified,
+            bot_link=f"https://t.me/{settings.telegram.username}" if settings.telegram.username else "",
             code_days=settings.link.code_days,
         )
     finally:

@@ -79,6 +79,7 @@ def test_settings_never_change_after_loading() -> None:
         ("[telegram]\nrate = 31", "telegram.rate: more than 30 a second needs paid"),
         ("[telegram]\nreply_reserve = 30", "telegram.reply_reserve: must be smaller than rate"),
         ('[telegram]\ntoken_file = "absent"', "telegram.token_file: absent cannot be read"),
+        ('[telegram]\nusername = "t.me/x"', "telegram.username: 't.me/x' is not the name of a bot"),
         ('[telegram]\nproxy = "proxy:3128"', "telegram.proxy: must begin with"),
         ('[centre]\ntimezone = "Asia/Can_Tho"', "centre.timezone: 'Asia/Can_Tho' is not a time zone"),
         ('[centre]\nquiet_hours = "late"', "centre.quiet_hours: 'late' does not read like"),
