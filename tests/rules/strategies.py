@@ -72,6 +72,6 @@ def cadres(draw: st.DrawFn, id: str = "c1") -> Cadre:
 
 @st.composite
 def rosters(draw: st.DrawFn) -> tuple[Cadre, ...]:
-    """Up to twelve cadres, each with an id of its own."""
-    size = draw(st.integers(0, 12))
+    """Up to eight cadres, each with an id of its own."""
+    size = draw(st.integers(0, 8))
     return tuple(draw(cadres(id=f"c{n}")) for n in range(size))
