@@ -24,7 +24,8 @@ def meant_key(text: str, menu: str | None) -> str | None:
     if typed.isdecimal() and len(typed) <= 2:
         number = int(typed)
         return next((key for n, _, key in offered if n == number), "home" if number == 0 else None)
-    return next((key for _, label, key in offered if fold(label) == typed), None)
+    bare = typed.rstrip("?! ")
+    return next((key for _, label, key in offered if fold(label).rstrip("? ") == bare), None)
 
 
 def form_json(form: FormState | None) -> str | None:

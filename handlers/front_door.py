@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from handlers import forms
-from handlers import linking
+from handlers import forms, linking
+from handlers.answers import CADRES
 from handlers.dialog import form_from_json, form_json, meant_key, menu_json
 from handlers.house import House
 from handlers.messages import Incoming, Kind, Reply
@@ -131,7 +131,7 @@ async def _answer(turn: Turn, heard: Heard) -> Answered:
         return await answer.handle(turn)
     if turn.asker.roles == {Role.STRANGER}:
         return await linking.must_link_first(turn)
-    return Reply(common.NOT_ALLOWED, common.HOME_ROW)
+    return Reply(common.NO_RECORD if answer.roles == CADRES else common.NOT_ALLOWED, common.HOME_ROW)
 
 
 def _as_tapped(incoming: Incoming, key: str) -> Incoming:

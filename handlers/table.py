@@ -1,9 +1,11 @@
 """The one table of answers and forms: the map of what the assistant can do. Nothing registers itself elsewhere."""
 
-from handlers import home
-from handlers.answers import ANYONE, CADRES, Answer
-from handlers.cadre import classes, studies
+from handlers import home, required_level
+from handlers.answers import ANYONE, CADRES, LEADERS, LINKED, OFFICERS, STAFF, Answer
+from handlers.cadre import classes, correction, eligibility, profile, settings, standing, studies, what_if
 from handlers.forms import Form
+from handlers.leader import summary
+from handlers.linking import by_code, by_contact, confirming, coverage, first_contact, request, unlink
 
 ON_CONTACT = "contact_card"
 """The line that takes a shared contact."""
@@ -17,7 +19,23 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("greeting", ANYONE, home.greeting),
     Answer("out_of_scope", ANYONE, home.out_of_scope),
     Answer("contact", ANYONE, home.contact, "lienhe", "Gặp cán bộ Trung tâm"),
+    Answer("required_level", ANYONE, required_level.answer, "chucdanh", "Trình độ theo chức danh"),
     # Linking
+    Answer("start", ANYONE, first_contact.start, "start", "Bắt đầu, liên kết hồ sơ"),
+    Answer("agree", ANYONE, first_contact.agree),
+    Answer("decline", ANYONE, first_contact.decline),
+    Answer("link", ANYONE, by_code.link),
+    Answer("link_phone", ANYONE, by_contact.link_phone),
+    Answer(ON_CONTACT, ANYONE, by_contact.card),
+    Answer("link_form", ANYONE, request.start),
+    Answer("link_requests", STAFF, confirming.waiting),
+    Answer("link_request", STAFF, confirming.show),
+    Answer("link_ok", STAFF, confirming.confirm),
+    Answer("link_no", STAFF, confirming.refuse),
+    Answer("unlink", LINKED, unlink.ask),
+    Answer("unlink_yes", LINKED, unlink.confirmed),
+    Answer("not_me", LINKED, unlink.not_me),
+    Answer("linked_by_unit", OFFICERS | LEADERS, coverage.linked_by_unit),
     # Classes
     Answer("upcoming_classes", ANYONE, classes.upcoming_classes, "lop", "Lớp sắp mở"),
     Answer("class_detail", ANYONE, classes.class_detail),
@@ -26,11 +44,23 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("materials", CADRES, studies.materials, "tailieu", "Tài liệu của lớp"),
     Answer("material", CADRES, studies.material),
     # Cadres
+    Answer("my_status", CADRES, standing.mine, "status", "Trình độ của tôi"),
+    Answer("why", CADRES, standing.why),
+    Answer("eligibility", CADRES, eligibility.mine, "dieukien", "Điều kiện đi học"),
+    Answer("what_if", CADRES, what_if.choose, "neu", "Nếu được bổ nhiệm"),
+    Answer("my_profile", CADRES, profile.mine, "hoso", "Hồ sơ của tôi"),
+    Answer("my_data", CADRES, profile.data),
+    Answer("update_profile", CADRES, correction.begin),
+    Answer("notifications", LINKED, settings.show, "caidat", "Cài đặt"),
+    Answer("mute", LINKED, settings.mute),
+    Answer("quiet", LINKED, settings.quiet),
+    Answer("own_menu", CADRES, home.own_menu),
     # Officers
     # Staff
     # Leaders
+    Answer("target_summary", LEADERS, summary.show, "chitieu", "Chỉ tiêu tới đâu"),
 )
 
 ANSWERS = {answer.name: answer for answer in _ANSWERS}
 
-FORMS: dict[str, Form] = {form.name: form for form in ()}
+FORMS: dict[str, Form] = {form.name: form for form in (request.FORM, correction.FORM, settings.FORM)}

@@ -1,6 +1,7 @@
 """Chat accounts, and all that a turn of conversation needs to know about the person, in one statement."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 from rules.access import STRANGER, Asker, Grant, Role
@@ -40,9 +41,11 @@ class Facts:
     topic: str = ""
     consents: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     """(purpose, version) of each consent that was given and not withdrawn."""
+    roster_of: date | None = None
+    """The day the roster was last read in or corrected: the date of the data."""
 
 
-_BEFORE_RECORD = 12
+_BEFORE_RECORD = 13
 """The columns of `_facts` that stand before those of the record."""
 
 
@@ -56,12 +59,13 @@ def _facts(engine: str) -> str:
     )
     return (
         "select a.id as account_id, a.holder_id, a.display_name, a.muted, a.quiet, a.menu, a.closed_at,"
-        f" s.name as staff_name, o.form, o.topic, {grants} as grants, {consents} as consents, {record_columns(engine)}"
+        f" s.name as staff_name, o.form, o.topic, f.value as roster_of, {grants} as grants, {consents} as consents, {record_columns(engine)}"
         # A stranger without an account may have an open form: hence one row always, and everything else joined to it.
         " from (select 1 as one) chat left join account a on a.channel = $1 and a.chat = $2"
         " left join cadre c on c.id = a.holder_id and c.gone_at is null"
         " left join unit u on u.id = c.unit_id"
         " left join staff_person s on s.id = a.holder_id"
+        " left join house_fact f on f.name = 'roster_of'"
         " left join dialog o on o.owner = coalesce(a.holder_id, $1 || ':' || $2)"
     )
 
@@ -78,6 +82,7 @@ async def facts(db: Database, channel: str, chat: str) -> Facts:
         form=row["form"],
         topic=row["topic"] or "",
         consents=frozenset((purpose, version) for purpose, version in rows_in(row["consents"])),
+        roster_of=date.fromisoformat(row["roster_of"]) if row["roster_of"] else None,
     )
 
 

@@ -9,6 +9,9 @@ BACK = "Quay lại"
 CANCEL = "Thôi"
 
 NOT_ALLOWED = "Mục này dành cho người có nhiệm vụ khác. Cần thêm quyền, xin đồng chí liên hệ Trung tâm."
+NO_RECORD = (
+    "Tài khoản này chưa gắn với hồ sơ cán bộ nào, nên không có câu trả lời riêng. Cần gắn, xin liên hệ Trung tâm."
+)
 STEP_IS_OVER = "Lựa chọn đó thuộc câu hỏi trước, nay đã qua."
 STALE = "Nút này thuộc tin nhắn cũ, nay không còn dùng được. Xin chọn lại từ các mục bên dưới."
 FORM_CANCELLED = "Đã thôi, chưa có gì được ghi lại."

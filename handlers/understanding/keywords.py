@@ -1,4 +1,4 @@
-"""An honest keyword matcher: phrases that speak for an intent, compared without diacritics. What it cannot tell, it asks.
+"""An honest keyword matcher: phrases that speak for an intent, without diacritics. What it cannot tell, it asks.
 
 It keeps the place and the interface of a better reader to come: a text in, ranked intents and slots out, nothing else
 touched.

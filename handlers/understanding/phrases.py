@@ -41,6 +41,7 @@ _SOURCES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\bneu\b.*\b(duoc )?(bo nhiem|len|lam|giu chuc|bau)\b", 4.2),
         (r"\b(sap|chuan bi) (duoc )?(bo nhiem|len lam)\b", 4.0),
     ),
+    "why": ((r"^(vi sao|tai sao|sao lai vay)( \w+){0,4}$", 3.5),),
     "eligibility": (
         (rf"\b(hoc|di hoc|du hoc)\b.*{_LEVEL}.*\bduoc (khong|chua)\b", 4.0),
         (r"\b(du|dieu kien|tieu chuan)\b.*\b(di hoc|hoc|du hoc)\b", 3.0),

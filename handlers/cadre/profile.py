@@ -1,0 +1,98 @@
+"""One's own record, as it is kept, and all of it as a file."""
+
+from datetime import date
+
+import orjson
+
+from handlers.messages import Attachment, Button, Reply
+from handlers.texts import common, profile
+from handlers.turn import Turn
+from rules.cadres import Cadre, PostKind
+from storage import consents, corrections
+from storage.clock import from_ms
+
+
+async def mine(turn: Turn) -> Reply:
+    """What the record says: unit, posts, party, education, credentials, ratings."""
+    return Reply(
+        profile.card(turn.cadre, turn.today, turn.house.planned_posts),
+        (
+            (Button(profile.WRONG, "update_profile"),),
+            (Button(profile.AS_FILE, "my_data"),),
+            (Button(profile.UNLINK, "unlink"),),
+            *common.HOME_ROW,
+        ),
+    )
+
+
+async def data(turn: Turn) -> Reply:
+    """Everything kept about the person, as a file for machines and people: right of access (Luật 91/2025/QH15)."""
+    asked = await corrections.of_cadre(turn.house.db, turn.cadre.id)
+    given = await consents.of_account(turn.house.db, turn.account.id)
+    everything = {
+        "ho_so": _record(turn.cadre, turn.house.planned_posts),
+        "tai_khoan": {
+            "kenh": turn.account.channel,
+            "ten_hien_thi": turn.account.display_name,
+            "tat_thong_bao": turn.account.muted,
+            "gio_yen_tinh": turn.account.quiet,
+        },
+        "dong_y": [
+            {"muc_dich": c.purpose, "phien_ban": c.version, "luc": _moment(turn, c.given_at), "rut_luc": c.withdrawn_at}
+            for c in given
+        ],
+        "yeu_cau_sua": [
+            {"so": c.number, "noi_dung": c.words, "trang_thai": c.state, "tra_loi": c.answer} for c in asked
+        ],
+        "luc_lap": turn.now.isoformat(timespec="minutes"),
+    }
+    content = orjson.dumps(everything, option=orjson.OPT_INDENT_2)
+    return Reply(profile.DATA, common.HOME_ROW, (Attachment(f"du-lieu-{turn.cadre.code}.json", content),))
+
+
+def _moment(turn: Turn, at: int) -> str:
+    return from_ms(at).astimezone(turn.now.tzinfo).isoformat(timespec="minutes")
+
+
+def _record(cadre: Cadre, planned_posts: bool) -> dict[str, object]:
+    return {
+        "ma": cadre.code,
+        "ho_ten": cadre.name,
+        "don_vi": cadre.unit.name,
+        "ngay_sinh": str(cadre.birth or ""),
+        "gioi_tinh": cadre.gender,
+        "dan_toc": cadre.ethnicity,
+        "dien_thoai": cadre.phone,
+        "doi_tuong": cadre.category,
+        "ngach": cadre.grade,
+        "trinh_do_chuyen_mon": cadre.education,
+        "ngay_vao_dang": str(cadre.party_joined or ""),
+        "ngay_chinh_thuc": str(cadre.party_full or ""),
+        "chuc_vu": [
+            {
+                "chuc_vu": post.title,
+                "don_vi": post.unit.name,
+                "loai": post.kind.value,
+                "tu": _iso(post.since),
+                "den": _iso(post.until),
+            }
+            for post in cadre.posts
+            if planned_posts or post.kind is PostKind.INCUMBENT
+        ],
+        "van_bang": [
+            {
+                "trinh_do": c.level.code,
+                "he": c.mode.value if c.mode else None,
+                "so": c.number,
+                "ngay_cap": str(c.issued or ""),
+                "noi_cap": c.issuer,
+                "da_doi_chieu": c.verified,
+            }
+            for c in cadre.credentials
+        ],
+        "xep_loai": {str(year): rating for year, rating in sorted(cadre.ratings.items())},
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,40 @@
+""" "Nếu được bổ nhiệm ...": pick a post and see what it would ask. Nothing is stored."""
+
+from handlers import titles
+from handlers.cadre.standing import own
+from handlers.messages import HOME, Button, Reply
+from handlers.texts import standing as standing_texts
+from handlers.texts import what_if as texts
+from handlers.turn import Turn
+from rules.policy import PickableTitle
+from rules.standing import standing_if
+
+
+async def choose(turn: Turn) -> Reply:
+    """The title that the question names or that was tapped; else a list to pick from."""
+    every = titles.pickable(turn)
+    if turn.args and turn.args[0].isdecimal() and int(turn.args[0]) < len(every):
+        return _if_appointed(turn, every[int(turn.args[0])])
+    named = titles.named_in(turn, turn.incoming.text)
+    if named is not None and not turn.args:
+        return _if_appointed(turn, named)
+    page = int(turn.args[1]) if turn.args[1:] and turn.args[1].isdecimal() else 0
+    return _pick(turn, page)
+
+
+def _if_appointed(turn: Turn, title: PickableTitle) -> Reply:
+    house = turn.house
+    post = titles.post_of(turn, title)
+    then = standing_if(turn.cadre, post, house.policy, house.regulations, turn.today, house.count_unverified)
+    text = standing_texts.appointed(then, own(turn), post)
+    return Reply(text, ((Button(texts.OTHER, "what_if:page:0"),), (HOME,)), topic="what_if")
+
+
+def _pick(turn: Turn, page: int) -> Reply:
+    every = titles.pickable(turn)
+    first = page * titles.PAGE
+    shown = [(n, title) for n, title in enumerate(every) if first <= n < first + titles.PAGE]
+    rows = [(Button(title.name, f"what_if:{n}"),) for n, title in shown]
+    if first + titles.PAGE < len(every):
+        rows.append((Button(texts.MORE, f"what_if:page:{page + 1}"),))
+    return Reply(texts.WHICH_POST, (*rows, (HOME,)), topic="what_if")

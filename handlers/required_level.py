@@ -1,0 +1,70 @@
+"""What a named title or group must hold: by the targets, not by anybody's record."""
+
+import re
+
+from handlers import titles
+from handlers.messages import HOME, Button, Reply
+from handlers.texts import required_level as texts
+from handlers.texts import standing as standing_texts
+from handlers.turn import Turn
+from rules.groups import tier_named_in
+from rules.levels import Level
+from rules.standing import TitleRequirement, required_level_of_title
+
+_ASKING = re.compile(
+    r"\b(?:thì\s+)?(?:cần|phải|yêu cầu|đòi hỏi|bắt buộc|can|phai|yeu cau|doi hoi|bat buoc)\b.*$", re.IGNORECASE
+)
+_LEADING = re.compile(
+    r"^.*?\b(?:trình độ|bằng|trinh do|bang)\b.*?\b(?:của|cho|đối với|cua|doi voi)\b"
+    r"|^\s*(?:nếu|cho (?:tôi|em|mình) hỏi|xin hỏi|hỏi|các|neu|hoi)\b",
+    re.IGNORECASE,
+)
+
+
+async def answer(turn: Turn) -> Reply:
+    """By the title tapped, or the one the sentence names; where it names none, the titles to pick from."""
+    if turn.args and turn.args[0] == "page":
+        return _pick(turn, _number(turn.args[1:]))
+    if turn.args:
+        every = titles.pickable(turn)
+        place = _number(turn.args)
+        return _found(turn, every[place].name) if place < len(every) else _pick(turn, 0)
+    asked = title_in(turn.incoming.text)
+    return _found(turn, asked) if asked and _understood(turn, asked).targets else _pick(turn, 0)
+
+
+def title_in(text: str) -> str:
+    """The part of a question that names the title: "Phó trưởng phòng phải có trình độ gì?" → "Phó trưởng phòng"."""
+    bare = _ASKING.sub("", text.strip().rstrip("?.! "))
+    return _LEADING.sub("", bare).strip(" ,:")
+
+
+def _understood(turn: Turn, title: str) -> TitleRequirement:
+    picked = titles.named_in(turn, title)
+    if picked is not None and len(picked.name) == len(title):
+        post = titles.post_of(turn, picked)
+        return required_level_of_title(picked.name, picked.tier, turn.house.policy, post.unit)
+    return required_level_of_title(title, tier_named_in(title), turn.house.policy)
+
+
+def _found(turn: Turn, title: str) -> Reply:
+    found = _understood(turn, title)
+    buttons: tuple[tuple[Button, ...], ...] = ((Button(texts.OTHERS, "required_level:page:0"),), (HOME,))
+    if turn.facts.cadre is not None and found.level is not Level.NONE:
+        buttons = ((Button(texts.MINE, "my_status"),), *buttons)
+    text = standing_texts.title_required(title, found, turn.house.policy, turn.today)
+    return Reply(text, buttons, topic="required_level")
+
+
+def _pick(turn: Turn, page: int) -> Reply:
+    every = titles.pickable(turn)
+    first = page * titles.PAGE
+    shown = [(n, title) for n, title in enumerate(every) if first <= n < first + titles.PAGE]
+    rows = [(Button(title.name, f"required_level:{n}"),) for n, title in shown]
+    if first + titles.PAGE < len(every):
+        rows.append((Button(texts.MORE, f"required_level:page:{page + 1}"),))
+    return Reply(texts.WHICH_TITLE, (*rows, (HOME,)), topic="required_level")
+
+
+def _number(args: tuple[str, ...]) -> int:
+    return int(args[0]) if args and args[0].isdecimal() else 0

@@ -1,0 +1,93 @@
+"""The leader's summary in words: conclusion first, count and total before percent."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from rules.dates import vietnamese
+from rules.levels import Level
+from rules.policy import Policy
+from rules.targets import TargetFigure
+
+_NO_DATA = "không có dữ liệu"
+_HEADINGS = {Level.SO_CAP: "SƠ CẤP TRỞ LÊN", Level.TRUNG_CAP: "TRUNG CẤP TRỞ LÊN", Level.CAO_CAP: "CAO CẤP"}
+
+
+def summary(policy: Policy, figures: Sequence[TargetFigure], needed: int | None, today: date, data_of: date) -> str:
+    """One screen: how many targets are reached, how many people are still needed, then each target."""
+    if not figures:
+        return f"Bộ quy định {policy.name} chưa đặt chỉ tiêu nào."
+    paragraphs = [
+        f"CHỈ TIÊU TRÌNH ĐỘ LÝ LUẬN CHÍNH TRỊ, {policy.name.upper()}\n{_dated(policy, today, data_of)}",
+        _conclusion(figures, needed),
+    ]
+    places = {figure.id: n for n, figure in enumerate(figures, 1)}
+    for level in sorted({figure.level for figure in figures}, reverse=True):
+        lines = [_line(places[f.id], policy, f) for f in figures if f.level is level]
+        paragraphs.append("\n".join((_HEADINGS[level], *lines)))
+    paragraphs.append(_note(figures))
+    return "\n\n".join(paragraphs)
+
+
+def percent(share: Fraction) -> str:
+    """A share as it is read: one decimal, with a comma; cut, never rounded up to what was not reached."""
+    tenths = int(share * 1000)
+    return f"{tenths // 10},{tenths % 10}%"
+
+
+def required(comparator: str, share: Fraction) -> str:
+    """What is asked: "100%", "trên 90%"."""
+    whole = f"{float(share * 100):g}%".replace(".", ",")
+    return f"trên {whole}" if comparator == ">" else whole
+
+
+def _dated(policy: Policy, today: date, data_of: date) -> str:
+    text = f"Số liệu ngày {vietnamese(data_of)}."
+    if policy.deadline is None:
+        return text
+    deadline = vietnamese(policy.deadline)
+    if policy.deadline_passed(today):
+        return f"{text} Thời hạn {deadline} đã qua."
+    return f"{text} Thời hạn {deadline}, còn {(policy.deadline - today).days} ngày."
+
+
+def _conclusion(figures: Sequence[TargetFigure], needed: int | None) -> str:
+    reached = sum(figure.reached for figure in figures)
+    text = f"Đạt {reached}/{len(figures)} chỉ tiêu."
+    if reached == len(figures):
+        return text
+    if (hopeful := _if_all_pass(figures)) > reached:
+        text += f" Nếu các đồng chí đang học tốt nghiệp đúng hạn: đạt {hopeful}/{len(figures)}."
+    if needed:
+        text += f" Cần thêm {needed} đồng chí (mỗi người tính một lần) để đạt cả {len(figures)}."
+    return text
+
+
+def _if_all_pass(figures: Sequence[TargetFigure]) -> int:
+    return sum(f.reached or (f.needed is not None and f.total > 0 and f.studying >= f.needed) for f in figures)
+
+
+def _line(place: int, policy: Policy, figure: TargetFigure) -> str:
+    name = policy.group_by_id[figure.group].name
+    if figure.share is None:
+        return f"{place}. {name}: {_NO_DATA}."
+    text = f"{place}. {name}: {figure.met}/{figure.total} ({percent(figure.share)}), "
+    text += f"chỉ tiêu {required(figure.comparator, figure.share_required)}."
+    if figure.reached:
+        return f"{text} ĐẠT."
+    studying = f", đang học {figure.studying}" if figure.studying else ""
+    return f"{text} Thiếu {figure.needed}{studying}."
+
+
+def _note(figures: Sequence[TargetFigure]) -> str:
+    notes = ["người đang học chưa tính là đạt."]
+    notes += [
+        f"Đúng {required('>=', f.share_required)} chưa phải “{required('>', f.share_required)}”."
+        for f in figures
+        if f.comparator == ">"
+    ]
+    notes.append("Một đồng chí có thể thuộc nhiều nhóm, không cộng các dòng.")
+    uncounted = len({person.cadre_id for figure in figures for person in figure.uncounted})
+    if uncounted:
+        notes.append(f"{uncounted} người chưa ghi Đối tượng, chưa tính vào nhóm cán bộ, công chức.")
+    return f"Ghi chú: {' '.join(notes)}"

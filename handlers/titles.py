@@ -1,0 +1,35 @@
+"""Titles that people ask about: the ones of the policy to pick from, and the one a sentence names."""
+
+from handlers.turn import Turn
+from rules.cadres import Post, Tier, Unit
+from rules.policy import PickableTitle
+from rules.text import fold
+
+PAGE = 5
+"""Titles a message; the way on and the way home come below them."""
+
+
+def pickable(turn: Turn) -> tuple[PickableTitle, ...]:
+    """The titles that the policy offers."""
+    return turn.house.policy.titles
+
+
+def named_in(turn: Turn, text: str) -> PickableTitle | None:
+    """The title of the policy that a text names, the longest where several stand in it."""
+    words = f" {fold(text)} "
+    found = [title for title in pickable(turn) if f" {fold(title.name)} " in words]
+    return max(found, key=lambda title: len(title.name), default=None)
+
+
+def post_of(turn: Turn, title: PickableTitle) -> Post:
+    """The title as a post: at its unit, or at a commune of its own where the policy names none."""
+    units = turn.house.policy.unit_by_id
+    if title.unit is not None:
+        return Post(title.name, units[title.unit].as_unit())
+    own = turn.facts.cadre.unit if turn.facts.cadre else None
+    if own is not None and own.tier is title.tier:
+        return Post(title.name, own)
+    return Post(title.name, Unit("", _SOMEWHERE[title.tier], title.tier))
+
+
+_SOMEWHERE = {Tier.DISTRICT: "huyện", Tier.COMMUNE: "xã"}
