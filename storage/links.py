@@ -4,13 +4,17 @@ A code is never stored, only its digest. Nothing here is written to the journal 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from rules.access import Asker
+from rules.cadres import Unit
 from storage.accounts import Account
+from storage.cadres import SEE_EVERYONE
 from storage.database import Database, Row, Transaction
 from storage.ids import new_id
 from storage.journal import By, Entry, record
+from storage.units import every_unit, unit_of, with_those_below
 
 
 class CodeState(StrEnum):
@@ -48,6 +52,10 @@ _HOLDER = (
     " union all select id, code, name, '' from staff_person) h"
 )
 
+_ACCOUNT = "a.id, a.channel, a.chat, a.holder_id, a.display_name, a.muted, a.quiet, a.menu, a.closed_at"
+_REACHED = "select 1 from account a where a.holder_id = c.id and a.closed_at is null and a.channel <> 'terminal'"
+"""Operators who try things in a terminal, and chats closed by their owners, do not count as linked."""
+
 
 async def holder_by_id(db: Database | Transaction, holder_id: str) -> Holder | None:
     """The person behind a link, or None when they left the roster."""
@@ -66,7 +74,7 @@ def _holder(rows: Sequence[Row]) -> Holder | None:
 async def attach(tx: Transaction, by: By, account_id: str, holder_id: str) -> list[Account]:
     """Link a chat to a person. Their other chats on the same channel lose the link and are returned, to be warned."""
     others = await tx.rows(
-        "select a.id, a.channel, a.chat, a.display_name, a.muted, a.quiet, a.menu, a.closed_at from account a"
+        f"select {_ACCOUNT} from account a"
         " join account me on me.id = $1 and me.channel = a.channel where a.holder_id = $2 and a.id <> $1",
         account_id, holder_id,
     )  # fmt: skip
@@ -74,13 +82,21 @@ async def attach(tx: Transaction, by: By, account_id: str, holder_id: str) -> li
         await detach(tx, by, other["id"])
     await tx.rows("update account set holder_id = $1, linked_at = $2 where id = $3", holder_id, by.at, account_id)
     await record(tx, by, Entry("link", "account", account_id, None, f'"{holder_id}"'))
-    return [
-        Account(
-            r["id"], r["channel"], r["chat"], None, r["display_name"], r["muted"] == 1, r["quiet"], r["menu"],
-            r["closed_at"] is not None,
-        )
-        for r in others
-    ]  # fmt: skip
+    return [replace(_account(other), holder_id=None) for other in others]
+
+
+async def account_by_id(tx: Transaction, account_id: str) -> Account | None:
+    """A chat by its id, as it stands in this transaction."""
+    rows = await tx.rows(f"select {_ACCOUNT} from account a where a.id = $1", account_id)
+    return _account(rows[0]) if rows else None
+
+
+def _account(row: Row) -> Account:
+    closed = row["closed_at"] is not None
+    return Account(
+        row["id"], row["channel"], row["chat"], row["holder_id"], row["display_name"], row["muted"] == 1, row["quiet"],
+        row["menu"], closed,
+    )  # fmt: skip
 
 
 async def detach(tx: Transaction, by: By, account_id: str) -> None:
@@ -152,3 +168,35 @@ async def wrong_codes(tx: Transaction, channel: str, chat: str, since: int) -> l
         "select at from link_attempt where channel = $1 and chat = $2 and at > $3 order by at", channel, chat, since
     )
     return [int(row["at"]) for row in rows]
+
+
+async def without_link(db: Database, unit_ids: frozenset[str]) -> list[Holder]:
+    """The cadres of these units who can be reached by no chat, sorted as offices sort names, unit by unit."""
+    rows = await db.rows(
+        "select c.id, c.code, c.name, u.name as unit, u.id as unit_id from cadre c join unit u on u.id = c.unit_id"
+        f" where c.gone_at is null and not exists ({_REACHED}) order by u.sort_key, c.sort_key, c.code"
+    )
+    return [Holder(r["id"], r["code"], r["name"], r["unit"]) for r in rows if r["unit_id"] in unit_ids]
+
+
+async def linked_by_unit(db: Database, asker: Asker) -> list[tuple[Unit, int, int]]:
+    """(unit, people with a link, people) for the units this asker may see, in Vietnamese order."""
+    rows = await db.rows(
+        "select u.id, u.name, u.tier, u.kind, u.parent_id, count(*) as total,"
+        f" sum(case when exists ({_REACHED}) then 1 else 0 end) as linked"
+        " from cadre c join unit u on u.id = c.unit_id where c.gone_at is null"
+        " group by u.id, u.name, u.tier, u.kind, u.parent_id, u.sort_key order by u.sort_key, u.id"
+    )
+    visible = await _units_in_sight(db, asker)
+    return [
+        (unit_of(row), int(row["linked"]), int(row["total"])) for row in rows if visible is None or row["id"] in visible
+    ]
+
+
+async def _units_in_sight(db: Database, asker: Asker) -> frozenset[str] | None:
+    """The units of the asker's grants and all below; None for every unit."""
+    bounds = {grant.unit_id for grant in asker.grants if grant.role in SEE_EVERYONE}
+    if None in bounds:
+        return None
+    tree = await every_unit(db)
+    return frozenset().union(*(with_those_below(tree, unit_id) for unit_id in bounds if unit_id))
