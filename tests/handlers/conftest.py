@@ -11,6 +11,7 @@ import pytest
 
 from handlers.house import Centre, House
 from handlers.push import reply_from_json
+from handlers.texts import first_contact
 from rules.cadres import Cadre
 from storage import accounts, cadre_writes, consents, links, units
 from storage.clock import to_ms
@@ -114,8 +115,8 @@ def linked(house: House) -> Linked:
             await accounts.open_account(tx, channel, person.chat, who.name, _BY.at)
             rows = await tx.rows("select id from account where channel = $1 and chat = $2", channel, person.chat)
             await links.attach(tx, _BY, rows[0]["id"], who.id)
-            for purpose in ("lien_ket", "thong_bao"):
-                await consents.give(tx, _BY, rows[0]["id"], purpose, "1")
+            for purpose in first_contact.PURPOSES:
+                await consents.give(tx, _BY, rows[0]["id"], purpose, first_contact.VERSION)
         return person
 
     return link

@@ -1,0 +1,123 @@
+"""What staff do with a request to be linked: see the records it may mean, confirm one with a tap, or refuse."""
+
+from handlers.linking.joining import join
+from handlers.messages import Button, Reply
+from handlers.push import push
+from handlers.texts import common, linking
+from handlers.turn import Answered, Turn, Write
+from rules.access import Asker, Grant, Role
+from rules.cadres import Cadre
+from rules.text import fold
+from storage import accounts, cadres, link_requests, links
+from storage.accounts import Account
+from storage.cadres import Source
+from storage.clock import from_ms
+from storage.database import Transaction
+from storage.link_requests import LinkRequest
+
+MOST_CANDIDATES = 4
+_MOST_LISTED = 5
+_ANY_STAFF = Asker(grants=(Grant(Role.STAFF),))
+"""For whom the card of a request is made. Who taps it is checked again by their own grants."""
+
+
+async def waiting(turn: Turn) -> Reply:
+    """The requests nobody has decided, oldest first."""
+    found = await link_requests.waiting(turn.house.db, _MOST_LISTED)
+    if not found:
+        return Reply(linking.NO_REQUESTS, common.HOME_ROW)
+    rows = (
+        (
+            Button(
+                linking.open_request(each.name, from_ms(each.created_at).astimezone(turn.now.tzinfo)),
+                f"link_request:{each.id}",
+            ),
+        )
+        for each in found
+    )
+    return Reply(linking.REQUESTS, (*rows, *common.HOME_ROW))
+
+
+async def show(turn: Turn) -> Reply:
+    """One request with its candidates: `link_request:ID`."""
+    request = await link_requests.open_by_id(turn.house.db, turn.args[0] if turn.args else "")
+    if request is None:
+        return Reply(linking.ALREADY_DECIDED, common.HOME_ROW)
+    return await request_card(turn.house.db, request)
+
+
+async def request_card(db: Source, request: LinkRequest) -> Reply:
+    """What staff read of a request, with a button for each record it may mean."""
+    found = await _candidates(db, request)
+    sender = f"{request.channel} {request.display_name}".strip()
+    head = linking.staff_request(request.name, request.birth_year, request.unit, sender)
+    known = [(cadre, bool(await accounts.accounts_of(db, cadre.id))) for cadre in found]
+    confirm = (
+        (Button(linking.confirm(cadre.code), f"link_ok:{request.id}:{cadre.id}:{cadre.version}"),) for cadre in found
+    )
+    refuse = Button(linking.REFUSE, f"link_no:{request.id}")
+    return Reply(f"{head}\n\n{linking.candidates(known)}", (*confirm, (refuse,), *common.HOME_ROW))
+
+
+async def _candidates(db: Source, request: LinkRequest) -> list[Cadre]:
+    """The records of this name, those of the same birth year and unit first."""
+    unit = fold(request.unit)
+
+    def fit(cadre: Cadre) -> tuple[bool, bool]:
+        other_year = cadre.birth is None or str(cadre.birth.year) != request.birth_year
+        other_unit = unit not in fold(cadre.unit.name) and fold(cadre.unit.name) not in unit
+        return other_year, other_unit
+
+    return sorted(await cadres.named(db, _ANY_STAFF, request.name), key=fit)[:MOST_CANDIDATES]
+
+
+async def confirm(turn: Turn) -> Answered:
+    """The one tap: `link_ok:REQUEST:CADRE:VERSION`."""
+    if len(turn.args) != 3:
+        return Reply(common.STALE, common.HOME_ROW)
+    request_id, cadre_id, version = turn.args
+
+    async def write(tx: Transaction) -> Reply:
+        request = await link_requests.open_by_id(tx, request_id)
+        cadre = await cadres.by_id(tx, turn.asker, cadre_id)
+        if request is None:
+            return Reply(linking.ALREADY_DECIDED, common.HOME_ROW)
+        if cadre is None or str(cadre.version) != version:
+            return Reply(common.STALE, common.HOME_ROW)
+        return await _link(tx, turn, request, cadre)
+
+    return write
+
+
+async def _link(tx: Transaction, turn: Turn, request: LinkRequest, cadre: Cadre) -> Reply:
+    chat = await _chat(tx, request)
+    if not await link_requests.decide(tx, turn.by, request.id, confirmed=chat is not None):
+        return Reply(linking.ALREADY_DECIDED, common.HOME_ROW)
+    holder = await links.holder_by_id(tx, cadre.id)
+    if chat is None or holder is None:
+        return Reply(linking.CHAT_TAKEN, common.HOME_ROW)
+    await push(tx, chat, await join(tx, turn, holder, chat), turn.at)
+    return Reply(linking.confirmed(cadre.name, cadre.code), common.HOME_ROW)
+
+
+async def refuse(turn: Turn) -> Write:
+    """`link_no:REQUEST`: the person is told, and may ask again."""
+    request_id = turn.args[0] if turn.args else ""
+
+    async def write(tx: Transaction) -> Reply:
+        request = await link_requests.open_by_id(tx, request_id)
+        if request is None or not await link_requests.decide(tx, turn.by, request_id, confirmed=False):
+            return Reply(linking.ALREADY_DECIDED, common.HOME_ROW)
+        chat = await _chat(tx, request)
+        if chat is not None:
+            await push(tx, chat, Reply(linking.REQUEST_REFUSED, common.HOME_ROW), turn.at)
+        return Reply(linking.REFUSED, common.HOME_ROW)
+
+    return write
+
+
+async def _chat(tx: Transaction, request: LinkRequest) -> Account | None:
+    """The chat a request came from, unless it has been linked since."""
+    chat = await links.account_by_id(tx, request.account_id)
+    taken = chat is not None and await links.holder_by_id(tx, chat.holder_id or "") is not None
+    return None if taken else chat

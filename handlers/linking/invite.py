@@ -1,0 +1,75 @@
+"""Making linking codes: for one person, or for everyone of a unit who has no link yet. Shown once, kept nowhere."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from handlers.house import House
+from handlers.linking import code as codes
+from storage import links, units
+from storage.clock import to_ms
+from storage.database import Transaction
+from storage.journal import By
+from storage.links import Holder
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """A code and whose it is, to be handed over and forgotten."""
+
+    cadre: str
+    """The person's code on the roster."""
+    name: str
+    unit: str
+    code: str
+    """As it is shown: `7K3M9-QX2WA`."""
+    link: str
+    """Where a tap does the same; empty when no bot is named in the settings."""
+    expires: date
+    """The last day it works."""
+
+
+async def make_invite(house: House, holder: Holder, by: By) -> Invite:
+    """A new code for one person; any older unused one of theirs ends."""
+    return (await _make(house, [holder], by))[0]
+
+
+async def invite_unit(house: House, unit_id: str, by: By) -> list[Invite]:
+    """A new code for everyone of a unit, and of those below, who has no link yet; unit by unit, in order of names."""
+    within = units.with_those_below(await units.every_unit(house.db), unit_id)
+    return await _make(house, await links.without_link(house.db, within), by)
+
+
+async def _make(house: House, holders: Sequence[Holder], by: By) -> list[Invite]:
+    fresh = await asyncio.to_thread(_fresh, len(holders))
+    last_day = house.clock().date() + timedelta(days=house.code_days)
+    async with house.db.transaction() as tx:
+        await _keep(
+            tx,
+            by,
+            [(digest, holder.id) for (_, digest), holder in zip(fresh, holders, strict=True)],
+            _end_of(last_day, house),
+        )
+    return [
+        Invite(holder.code, holder.name, holder.unit, codes.shown(code), _link(house, code), last_day)
+        for (code, _), holder in zip(fresh, holders, strict=True)
+    ]
+
+
+def _fresh(count: int) -> list[tuple[str, str]]:
+    made = (codes.new_code() for _ in range(count))
+    return [(code, codes.digest(code)) for code in made]
+
+
+async def _keep(tx: Transaction, by: By, digests: Sequence[tuple[str, str]], expires_at: int) -> None:
+    for digest, holder_id in digests:
+        await links.add_code(tx, by, digest, holder_id, expires_at)
+
+
+def _end_of(day: date, house: House) -> int:
+    return to_ms(datetime.combine(day + timedelta(days=1), time(), house.clock().tzinfo))
+
+
+def _link(house: House, code: str) -> str:
+    return f"{house.bot_link}?start={code}" if house.bot_link else ""

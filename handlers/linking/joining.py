@@ -1,0 +1,28 @@
+"""The moment a chat becomes a person's: the link, a word to the chat it replaces, and the second consent."""
+
+from handlers.messages import Button, Reply
+from handlers.push import push
+from handlers.texts import common, first_contact, linking
+from handlers.turn import Turn
+from storage import links
+from storage.accounts import Account
+from storage.database import Transaction
+from storage.links import Holder
+
+
+async def join(tx: Transaction, turn: Turn, holder: Holder, account: Account | None = None) -> Reply:
+    """Link a chat (the turn's own, or the one that asked) and return what its person is to read."""
+    chat = account or turn.account
+    replaced = await links.attach(tx, turn.by, chat.id, holder.id)
+    for old in replaced:
+        warning = Reply(linking.relinked_elsewhere(holder.name, turn.house.centre), common.HOME_ROW)
+        await push(tx, old, warning, turn.at)
+    return Reply(
+        f"{linking.linked(holder.name, holder.unit)}\n\n{first_contact.ask_notices()}",
+        (
+            (Button(first_contact.AGREE_NOTICES, f"agree:{first_contact.THONG_BAO}:{first_contact.VERSION}"),),
+            (Button(first_contact.LATER, f"decline:{first_contact.THONG_BAO}"),),
+            (Button(linking.NOT_ME, f"not_me:{holder.id}"),),
+            *common.HOME_ROW,
+        ),
+    )
