@@ -7,7 +7,7 @@ from rules.cadres import Tier
 from rules.text import fold
 from rules.titles import Rank, TitlePart
 
-_SEAT = re.compile(r"\b(?:ban chap hanh|ban thuong vu|thuong vu|thuong truc|du khuyet|lam thoi)\b")
+_SEAT = re.compile(r"\b(?:ban chap hanh|ban thuong vu|thuong vu|(?<!ban )thuong truc|du khuyet|lam thoi)\b")
 _STANDING = re.compile(r"\bthuong vu\b")
 _DISTRICT = re.compile(r"^(?:huyen uy|(?:dang bo|dang uy) huyen|huyen)\b(?! doan)")
 _COMMUNE = re.compile(r"^(?:(?:dang bo|dang uy|cap uy) )?(?:cap )?(?:xa|thi tran|phuong)\b(?! doan| doi| hoi)")

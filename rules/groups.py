@@ -130,9 +130,10 @@ def _is_office(rule: OfficeRule, part: TitlePart, unit: Unit, tier: Tier | None)
         return False
     if tier is Tier.DISTRICT and _COMMUNE_WORDS.search(part.body):
         return False
-    if any(_stands_in(word, part.body) for word in rule.unless):
+    at = fold(unit.name).replace("-", " ")
+    if any(_stands_in(word, part.body) for word in rule.unless) or any(_stands_in(w, at) for w in rule.not_at):
         return False
-    return not rule.bodies or _names_body(rule, part.body, fold(unit.name).replace("-", " "))
+    return not rule.bodies or _names_body(rule, part.body, at)
 
 
 def _names_body(rule: OfficeRule, body: str, unit: str) -> bool:

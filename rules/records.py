@@ -57,7 +57,7 @@ _CATEGORY_WORDS: tuple[tuple[Category, str], ...] = (
     (Category.CONG_CHUC, r"cong chuc|cc|cbcc|cbccvc|ccvc"),
     (Category.VIEN_CHUC, r"vien chuc|vc|cbccvc|cbvc|ccvc"),
 )
-_PART_TIME = re.compile(r"\b(khong chuyen trach|ban chuyen trach|hoat dong kct|kct|hdkct|nhdkct|kchuyen trach)\b")
+_PART_TIME = re.compile(r"\b(khong chuyen trach|ban chuyen trach|kct|cbkct|hdkct|nhdkct|kchuyen trach)\b")
 _CONTRACT = re.compile(r"\b(hop dong|hd ?68|hdld|hd ?111)\b")
 
 _EDUCATION_WORDS: tuple[tuple[Education, str], ...] = (

@@ -53,6 +53,12 @@ class TargetFigure:
     uncounted: tuple[Uncounted, ...]
     """Those a post puts on the tier of a group of staff, but whose Đối tượng does not say what they are."""
 
+    @property
+    def reached_when_they_finish(self) -> bool:
+        """Whether it will be true if everyone who studies the level reaches it."""
+        then = Fraction(self.met + self.studying, self.total) if self.total else None
+        return then is not None and satisfies(then, self.comparator, self.share_required)
+
 
 @dataclass(slots=True)
 class _Tally:

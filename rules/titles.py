@@ -77,6 +77,8 @@ _EXPANDED: dict[str, str] = {
     "uvbch": "uy vien ban chap hanh",
     "uvbtv": "uy vien ban thuong vu",
     "uvtv": "uy vien ban thuong vu",
+    "tvdu": "ban thuong vu dang uy",
+    "tvhu": "ban thuong vu huyen uy",
     "huv": "huyen uy vien",
     "ubkt": "uy ban kiem tra",
     "vp": "van phong",
@@ -89,7 +91,7 @@ _EXPANDED: dict[str, str] = {
 
 _PUNCTUATION = re.compile(r"[.:/&()\[\]\"'“”]+")
 _SEPARATOR = re.compile(r"(\s*[,;+–—]\s*|\s*-\s*|\s+(?:kiêm nhiệm|kiêm|và|kiem nhiem|kiem|va)\s+)")
-_MANNER = re.compile(r"^(?:thuong truc|chuyen trach|kiem nhiem)\b")
+_MANNER = re.compile(r"^(?:thuong truc|tt|chuyen trach|kiem nhiem)\b")
 _TAIL = re.compile(r"(?:^|\s)(?:phu trach|nhiem ky|khoa)(?:\s.*)?$")
 
 

@@ -40,6 +40,8 @@ class OfficeRule(PolicyPart):
     """Phrases that only look like a body: "hội đồng" is no "hội"."""
     unless: tuple[Folded, ...] = ()
     """Words in the title's own body that exclude it."""
+    not_at: tuple[Folded, ...] = ()
+    """Words in the unit's name that exclude it: a "trưởng ban" of a union is none of the Huyện ủy."""
     equivalent: bool = False
     """True for a "tương đương", which a target may leave out."""
 

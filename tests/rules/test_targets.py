@@ -68,6 +68,9 @@ def test_those_who_study_the_level_are_shown_and_not_counted() -> None:
     classes = {"c0": Level.CAO_CAP, "c1": Level.TRUNG_CAP, "stranger": Level.CAO_CAP}
     figure = figures(*cadres, studying=classes)["pho_phong"]
     assert (figure.studying, figure.met) == (1, 0)
+    assert not figure.reached_when_they_finish
+    everyone = dict.fromkeys(("c0", "c1", "c2"), Level.CAO_CAP)
+    assert figures(*cadres, studying=everyone)["pho_phong"].reached_when_they_finish
 
 
 def test_a_person_counts_once_in_each_group_they_belong_to() -> None:
