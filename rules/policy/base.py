@@ -13,7 +13,7 @@ from rules.text import fold
 class PolicyPart(BaseModel):
     """A table of a policy file. Unknown keys are refused, values never change after loading."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
     def __hash__(self) -> int:
         """By identity: a part is loaded once, and is the key of what was already decided by it."""
