@@ -119,5 +119,5 @@ def _is_numbering(cells: Iterable[Cell]) -> bool:
 
 
 def _looks_like_person(filled: list[tuple[int, Cell]], fields: tuple[int, ...]) -> bool:
-    """At least three of the columns that are read hold something."""
+    """At least three of the columns that are read hold something: no signature has that."""
     return sum(column in fields for column, _ in filled) >= 3
