@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -61,7 +62,7 @@ def _check_package(content: bytes) -> None:
             for entry in entries:
                 if entry.filename.startswith("xl/worksheets/sheet"):
                     _check_extent(package.read(entry))
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as error:
         raise UnreadableFile(DAMAGED) from error
     except (RuntimeError, zipfile.LargeZipFile) as error:
         raise UnreadableFile(LOCKED) from error
