@@ -2,17 +2,15 @@
 
 from itertools import count
 from pathlib import Path
-from typing import Final
 
 from handlers.front_door import Turned, receive
 from handlers.house import House
 from handlers.messages import Incoming, IncomingFile, Kind, Reply, choices
+from rules.access import OPERATOR
 from storage import terminal
 from storage.clock import to_ms
 from storage.ids import new_id
 from storage.journal import By
-
-OPERATOR: Final = "operator"
 
 
 class Seat:
@@ -54,7 +52,7 @@ class Seat:
 async def sit_down(house: House, code: str) -> Seat | None:
     """A seat as the person with this code, or as `stranger`; None when nobody has the code."""
     async with house.db.transaction() as tx:
-        chat = await terminal.sit_down(tx, By(OPERATOR, to_ms(house.clock())), code)
+        chat = await terminal.sit_down(tx, By(OPERATOR.user_id, to_ms(house.clock())), code)
     return Seat(house, chat) if chat else None
 
 

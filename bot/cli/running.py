@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -13,7 +14,10 @@ from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsError, load_settings
 from bot.wiring import open_house
 from handlers.house import House
+from rules.access import OPERATOR
+from storage.clock import to_ms
 from storage.database import DatabaseUnavailable
+from storage.journal import By
 
 Result = TypeVar("Result")
 
@@ -53,6 +57,11 @@ def in_house(work: Callable[[House], Awaitable[Result]], given: Settings | None 
         raise Unusable(str(error)) from None
 
 
+def by_operator(house: House) -> By:
+    """How the journal names what is done on the command line."""
+    return By(OPERATOR.user_id, to_ms(house.clock()))
+
+
 def say(text: str) -> None:
     """A line for the person at the terminal: progress, notes, results meant to be read beside JSON."""
     click.echo(text, err=True)
@@ -61,3 +70,12 @@ def say(text: str) -> None:
 def print_json(value: Mapping[str, Any] | Sequence[Any]) -> None:
     """One JSON value, alone on standard output."""
     sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n")
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """Write a result to a file, and say so."""
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise Unusable(f"cannot write {file}: {error.strerror}") from None
+    say(f"Written: {file}")

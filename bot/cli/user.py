@@ -6,13 +6,11 @@ import click
 
 from bot.cli.frame import takes_config
 from bot.cli.looking_up import holder_named, unit_named
-from bot.cli.running import Refused, in_house, print_json
+from bot.cli.running import Refused, by_operator, in_house, print_json
 from handlers.house import House
 from rules.access import Role
 from storage import grants
-from storage.clock import to_ms
 from storage.grants import Granted
-from storage.journal import By
 from storage.links import Holder
 
 _ROLES = click.Choice([role.value for role in (Role.OFFICER, Role.STAFF, Role.LEADER, Role.ADMIN)])
@@ -35,7 +33,7 @@ def grant(code: str, role: str, unit: str | None) -> None:
 
     async def work(house: House, holder: Holder, unit_id: str | None) -> str:
         async with house.db.transaction() as tx:
-            given = await grants.grant(tx, _by(house), holder.id, Role(role), unit_id)
+            given = await grants.grant(tx, by_operator(house), holder.id, Role(role), unit_id)
         return f"{holder.name} ({holder.code}) {'is now' if given else 'already was'} {role}{_bound(unit)}."
 
     _with_holder(code, unit, work)
@@ -51,7 +49,7 @@ def revoke(code: str, role: str, unit: str | None) -> None:
 
     async def work(house: House, holder: Holder, unit_id: str | None) -> str:
         async with house.db.transaction() as tx:
-            ended = await grants.revoke(tx, _by(house), holder.id, Role(role), unit_id)
+            ended = await grants.revoke(tx, by_operator(house), holder.id, Role(role), unit_id)
         if not ended:
             raise Refused(f"{holder.name} ({holder.code}) is not {role}{_bound(unit)}")
         return f"{holder.name} ({holder.code}) is no longer {role}{_bound(unit)}."
@@ -68,8 +66,8 @@ def create_staff(name: str, as_json: bool) -> None:
 
     async def work(house: House) -> Holder:
         async with house.db.transaction() as tx:
-            person = await grants.create_staff(tx, _by(house), name)
-            await grants.grant(tx, _by(house), person.id, Role.STAFF)
+            person = await grants.create_staff(tx, by_operator(house), name)
+            await grants.grant(tx, by_operator(house), person.id, Role.STAFF)
         return person
 
     if not name.strip():
@@ -99,10 +97,6 @@ def _with_holder(code: str, unit: str | None, work: Callable[[House, Holder, str
         return await work(house, holder, (await unit_named(house, unit)).id if unit else None)
 
     click.echo(in_house(run))
-
-
-def _by(house: House) -> By:
-    return By("operator", to_ms(house.clock()))
 
 
 def _bound(unit: str | None) -> str:
