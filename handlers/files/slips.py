@@ -54,6 +54,8 @@ def _draw(canvas: "Canvas", invite: Invite, centre: Centre, corner: tuple[float,
     beside = _TEXT - _QR - 8
     after = _paragraph(canvas, scan, (x, y - 58), beside)
     _line(canvas, words, (x, after - 6), fonts.BOLD, 12, beside)
+    if invite.link:
+        _line(canvas, linking.slip_address(invite.link), (x, after - 22), fonts.REGULAR, 8, beside)
     _paragraph(canvas, linking.slip_foot(invite.expires), (x, bottom + 24), _TEXT, 7)
 
 

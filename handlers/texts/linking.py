@@ -178,11 +178,17 @@ def slip_steps(shown_code: str, link: str) -> tuple[str, ...]:
     return scan, f"LIENKET {shown_code}"
 
 
+def slip_address(link: str) -> str:
+    """Where the assistant is found by those who cannot scan."""
+    return f"Trợ lý: {link.partition('?')[0].removeprefix('https://')}"
+
+
 def slip_foot(expires: date) -> str:
     """How long a slip is good, and for whom."""
     return f"Dùng một lần, đến hết ngày {vietnamese(expires)}. Mã của riêng đồng chí, không đưa cho người khác."
 
 
+SLIPS = "Mã liên kết"
 SLIP_COLUMNS = ("Mã cán bộ", "Họ và tên", "Đơn vị", "Mã liên kết", "Đường dẫn", "Hết hạn", "Tin nhắn gửi kèm")
 
 
