@@ -5,7 +5,7 @@ from handlers.texts import common, home
 from handlers.turn import Turn
 from rules.access import Role
 
-_MENUS: dict[Role, tuple[str, ...]] = {
+MENUS: dict[Role, tuple[str, ...]] = {
     Role.STAFF: ("find_cadre", "import_roster", "corrections", "link_requests", "linked_by_unit", "target_summary"),
     Role.LEADER: ("target_summary", "linked_by_unit", "upcoming_classes"),
     Role.OFFICER: ("linked_by_unit",),
@@ -21,8 +21,8 @@ LONGEST_MENU = 6
 async def menu(turn: Turn) -> Reply:
     """The menu of the role one mainly has here; who is a cadre besides finds their own answers one tap away."""
     roles = turn.asker.roles
-    acting = Role.STAFF if Role.ADMIN in roles else next((role for role in _MENUS if role in roles), Role.CADRE)
-    names = list(_MENUS[acting])
+    acting = Role.STAFF if Role.ADMIN in roles else next((role for role in MENUS if role in roles), Role.CADRE)
+    names = list(MENUS[acting])
     if Role.CADRE in roles and acting is not Role.CADRE:
         names = [*names[: LONGEST_MENU - 1], _ALSO_A_CADRE]
     return Reply(home.greeting(turn.asker), home_buttons(names))
@@ -30,7 +30,7 @@ async def menu(turn: Turn) -> Reply:
 
 async def own_menu(turn: Turn) -> Reply:
     """A cadre's own menu, for those who also have another role."""
-    return Reply(home.greeting(turn.asker), home_buttons(_MENUS[Role.CADRE]))
+    return Reply(home.greeting(turn.asker), home_buttons(MENUS[Role.CADRE]))
 
 
 def home_buttons(names: tuple[str, ...] | list[str]) -> tuple[tuple[Button, ...], ...]:
@@ -46,6 +46,11 @@ async def help_(turn: Turn) -> Reply:
 async def greeting(turn: Turn) -> Reply:
     """A greeting, thanks or goodbye is answered in kind, with the way on."""
     return Reply(home.thanks_or_hello(turn.incoming.text), common.HOME_ROW)
+
+
+async def not_here(turn: Turn) -> Reply:
+    """Something understood that is done at the centre, not in this chat."""
+    return Reply(home.NOT_HERE, (*home_buttons(["contact"]), *common.HOME_ROW))
 
 
 async def out_of_scope(turn: Turn) -> Reply:

@@ -20,6 +20,17 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("out_of_scope", ANYONE, home.out_of_scope),
     Answer("contact", ANYONE, home.contact, "lienhe", "Gặp cán bộ Trung tâm"),
     Answer("required_level", ANYONE, required_level.answer, "chucdanh", "Trình độ theo chức danh"),
+    # Understood, and done at the centre
+    Answer("register", ANYONE, home.not_here),
+    Answer("cancel_registration", ANYONE, home.not_here),
+    Answer("absence", ANYONE, home.not_here),
+    Answer("my_result", ANYONE, home.not_here),
+    Answer("procedure", ANYONE, home.not_here),
+    Answer("unit_progress", ANYONE, home.not_here),
+    Answer("missing_list", ANYONE, home.not_here),
+    Answer("class_roster", ANYONE, home.not_here),
+    Answer("broadcast", ANYONE, home.not_here),
+    Answer("lecturers", ANYONE, home.not_here),
     # Linking
     Answer("start", ANYONE, first_contact.start, "start", "Bắt đầu, liên kết hồ sơ"),
     Answer("agree", ANYONE, first_contact.agree),

@@ -33,6 +33,10 @@ LABELS = {
     "unlink": "Hủy liên kết",
 }
 
+NOT_HERE = (
+    "Việc này chưa làm được qua Trợ lý; xin đồng chí liên hệ cán bộ Trung tâm.\n"
+    "Trợ lý trả lời về trình độ cần có, điều kiện đi học, các lớp và hồ sơ của đồng chí."
+)
 _THANKS = ("cam on", "cam ta", "thank", "tks")
 _GOODBYE = ("tam biet", "hen gap", "bye")
 

@@ -45,6 +45,7 @@ _SOURCES: dict[str, tuple[tuple[str, float], ...]] = {
     "eligibility": (
         (rf"\b(hoc|di hoc|du hoc)\b.*{_LEVEL}.*\bduoc (khong|chua)\b", 4.0),
         (r"\b(du|dieu kien|tieu chuan)\b.*\b(di hoc|hoc|du hoc)\b", 3.0),
+        (r"\bdieu kien\b.*\bhoc\b|\bhoc\b.*\bdieu kien\b", 4.2),
         (r"\bdieu kien\b", 2.6),
         (r"\btuoi\b.*\b(hoc|tap trung)\b", 3.6),
         (r"\bhoc\b.*\btuoi\b", 3.0),

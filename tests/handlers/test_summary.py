@@ -1,0 +1,54 @@
+"""The leader's summary: the same figures as the command, conclusion first."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from handlers.texts import targets as texts
+from handlers.texts.targets import percent, required, summary
+from rules.targets import count_targets
+from tests.handlers import roster
+from tests.handlers.conftest import Linked
+
+TODAY = date(2025, 6, 2)
+
+
+async def test_the_leader_reads_conclusion_then_each_target(linked: Linked) -> None:
+    leader = await linked(roster.THANH)
+    text = await leader.says("chỉ tiêu tới đâu rồi?")
+    assert "Đạt 2/6 chỉ tiêu. Cần thêm 5 đồng chí (mỗi người tính một lần) để đạt cả 6." in text
+    assert "3. Phó Trưởng phòng: 0/1 (0,0%), chỉ tiêu trên 90%. Thiếu 1." in text
+    assert "Đúng 90% chưa phải “trên 90%”." in text
+    assert len(text) < 2000
+
+
+def test_an_empty_group_has_no_data_and_a_late_deadline_is_said() -> None:
+    figures = count_targets([roster.NHA], roster.POLICY, date(2026, 1, 5))
+    text = summary(roster.POLICY, figures, 1, date(2026, 1, 5), date(2026, 1, 4))
+    assert "Trưởng phòng và tương đương: không có dữ liệu." in text
+    assert "Thời hạn 31/12/2025 đã qua." in text
+
+
+def test_a_policy_without_targets_says_so() -> None:
+    bare = roster.POLICY.model_copy(update={"targets": ()})
+    assert "chưa đặt chỉ tiêu nào" in texts.summary(bare, (), None, TODAY, TODAY)
+
+
+def test_a_share_is_cut_so_that_almost_never_reads_as_reached() -> None:
+    assert percent(Fraction(1999, 2000)) == "99,9%"
+    assert percent(Fraction(1)) == "100,0%"
+    assert required(">", Fraction(9, 10)) == "trên 90%"
+
+
+def test_people_who_study_are_shown_and_not_counted() -> None:
+    figures = count_targets(
+        roster.CADRES, roster.POLICY, TODAY, studying={roster.TUAN.id: roster.DUNG.credentials[0].level}
+    )
+    text = summary(roster.POLICY, figures, 5, TODAY, TODAY)
+    assert "Thiếu 1, đang học 1." in text
+    assert "Nếu các đồng chí đang học tốt nghiệp đúng hạn: đạt 3/6." in text
+
+
+def test_who_has_no_category_is_counted_nowhere_and_mentioned() -> None:
+    figures = count_targets([replace(roster.NHA, category="")], roster.POLICY, TODAY)
+    assert "1 người chưa ghi Đối tượng" in summary(roster.POLICY, figures, 1, TODAY, TODAY)

@@ -1,0 +1,46 @@
+"""The table is whole: every menu, label and phrase leads to a line of it, and every text keeps to the wording rules."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from handlers import home
+from handlers.table import ANSWERS, FORMS
+from handlers.texts.home import LABELS
+from handlers.understanding.phrases import PHRASES
+
+_TEXTS = sorted(Path("handlers/texts").glob("*.py"))
+_FORBIDDEN = re.compile(r"(?<![\w“])(bạn|(?<!của )(?<!chính )mình|nhé|ạ|tớ)(?!\w)", re.IGNORECASE)
+
+
+def test_every_menu_entry_and_label_is_a_line_of_the_table() -> None:
+    entries = {name for names in home.MENUS.values() for name in names} | set(LABELS)
+    assert entries <= set(ANSWERS)
+
+
+def test_every_intent_that_can_be_heard_has_an_answer() -> None:
+    assert set(PHRASES) <= set(ANSWERS)
+
+
+def test_commands_are_short_plain_and_different() -> None:
+    commands = [answer.command for answer in ANSWERS.values() if answer.command]
+    assert len(commands) == len(set(commands))
+    assert all(re.fullmatch(r"[a-z0-9_]{1,32}", command) for command in commands)
+
+
+def test_every_form_is_registered_under_its_own_name_and_starts_at_a_step() -> None:
+    assert all(name == form.name and form.first in form.steps for name, form in FORMS.items())
+
+
+def test_a_menu_has_at_most_six_options_of_at_most_seven_syllables() -> None:
+    assert all(len(names) <= home.LONGEST_MENU for names in home.MENUS.values())
+    assert all(len(label.split()) <= 7 for label in LABELS.values())
+
+
+@pytest.mark.parametrize("path", _TEXTS, ids=lambda path: path.stem)
+def test_texts_keep_to_the_wording_rules(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    words = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    assert [text for text in words if "!" in text or _FORBIDDEN.search(text)] == []
