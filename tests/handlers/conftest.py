@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.house import Centre, House
+from handlers.linking.invite import Invite, make_invite
 from handlers.push import reply_from_json
 from handlers.texts import first_contact
 from rules.cadres import Cadre
@@ -40,6 +41,8 @@ class Clock:
 
 
 Linked = Callable[..., Awaitable[Person]]
+Code = Callable[[Cadre | roster.Centre], Awaitable[Invite]]
+Sent = Callable[[Person], Awaitable[list[str]]]
 
 
 @pytest.fixture
@@ -123,7 +126,7 @@ def linked(house: House) -> Linked:
 
 
 @pytest.fixture
-def sent(db: Database) -> Callable[[Person], Awaitable[list[str]]]:
+def sent(db: Database) -> Sent:
     """`await sent(person)`: the texts on their way to that chat without being answers, oldest first."""
 
     async def texts(person: Person) -> list[str]:
@@ -135,3 +138,15 @@ def sent(db: Database) -> Callable[[Person], Awaitable[list[str]]]:
         return [reply_from_json(row["reply"]).text for row in rows]
 
     return texts
+
+
+@pytest.fixture
+def code(house: House) -> Code:
+    """`await code(roster.NHA)`: a fresh linking code of that person."""
+
+    async def make(who: Cadre | roster.Centre) -> Invite:
+        holder = await links.holder_by_code(house.db, who.code)
+        assert holder is not None
+        return await make_invite(house, holder, By("operator", to_ms(house.clock())))
+
+    return make

@@ -1,17 +1,15 @@
 """Asking the centre to be linked, and what staff do with it."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from handlers.push import reply_from_json
-from storage import accounts, cadre_writes
+from storage import cadre_writes
 from storage.database import Database
 from storage.journal import By
 from tests.handlers import roster
 from tests.handlers.chat import Person
-from tests.handlers.conftest import Linked
-
-Sent = Callable[[Person], Awaitable[list[str]]]
+from tests.handlers.conftest import Linked, Sent
+from tests.handlers.stored import holder_of
 
 
 async def ask(person: Person, name: str = "Trần Văn Nhã", year: str = "1974", unit: str = "xã An Trường") -> str:
@@ -21,12 +19,6 @@ async def ask(person: Person, name: str = "Trần Văn Nhã", year: str = "1974"
     for answer in (name, year, unit):
         await person.says(answer)
     return await person.taps("Gửi yêu cầu")
-
-
-async def holder_of(db: Database, person: Person) -> str | None:
-    account = (await accounts.facts(db, person.channel, person.chat)).account
-    assert account is not None
-    return account.holder_id
 
 
 async def pushed_keys(db: Database, person: Person) -> list[str]:

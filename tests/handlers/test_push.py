@@ -1,17 +1,12 @@
 """Messages that nobody asked for."""
 
-from collections.abc import Awaitable, Callable
-
 from handlers.house import House
 from handlers.messages import Attachment, Button, Reply
 from handlers.push import push, push_to_role, reply_from_json, reply_to_json
 from rules.access import Role
 from storage.accounts import accounts_of
 from tests.handlers import roster
-from tests.handlers.chat import Person
-from tests.handlers.conftest import Linked
-
-Sent = Callable[[Person], Awaitable[list[str]]]
+from tests.handlers.conftest import Linked, Sent
 
 
 def test_a_reply_comes_back_from_its_stored_text_as_it_was() -> None:
