@@ -9,5 +9,7 @@ def main() -> None:
         # A terminal that cannot show Vietnamese letters gets marks in their place, not a crash.
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     from bot.cli.frame import cadrebot
+    from bot.logs import set_up_logs
 
+    set_up_logs()
     cadrebot(prog_name="cadrebot")

@@ -52,5 +52,10 @@ def _sheet(out: Path, invites: Sequence[Invite], centre: Centre) -> bytes:
 
 
 def invite_json(made: Invite) -> dict[str, str]:
-    """An invitation in the form of `invite --json`."""
-    return {"cadre": made.cadre, "code": made.code, "link": made.link, "expires": made.expires.isoformat()}
+    """An invitation in the form of `invite --json`: the code as its ten characters."""
+    return {
+        "cadre": made.cadre,
+        "code": made.code.replace("-", ""),
+        "link": made.link,
+        "expires": made.expires.isoformat(),
+    }

@@ -10,7 +10,6 @@ import click
 import orjson
 
 from bot.cli.frame import config_file
-from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsError, load_settings
 from bot.wiring import open_house
 from handlers.house import House
@@ -45,7 +44,6 @@ def settings() -> Settings:
 def in_house(work: Callable[[House], Awaitable[Result]], given: Settings | None = None) -> Result:
     """Run a command's work in an open house, and close it after."""
     chosen = given or settings()
-    set_up_logs()
 
     async def run() -> Result:
         async with open_house(chosen) as house:

@@ -15,7 +15,8 @@ from storage.database import DatabaseUnavailable
 def serve(verbose: bool) -> None:
     """Run the assistant until it is told to stop (SIGTERM, or Ctrl-C)."""
     chosen = settings()
-    set_up_logs(verbose)
+    if verbose:
+        set_up_logs(verbose)
     from bot.app import run
 
     try:

@@ -1,7 +1,7 @@
 """A roster on its way in, for the chat and for the command line: look at everything first, then write it at once."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import PurePath
@@ -17,7 +17,9 @@ from rules.roster.reading import RosterReading, read_people
 from rules.targets import TargetFigure, count_targets
 from rules.text import name_sort_key
 from rules.units import UnitDirectory
-from storage import cadres, layouts, units
+from storage import cadres, imports, units
+from storage.database import Transaction
+from storage.journal import By
 
 TEN = 10
 """Names shown of each denominator."""
@@ -30,7 +32,6 @@ class Stage(Enum):
     READING = auto()
     COMPARING = auto()
     COUNTING = auto()
-    WRITING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,12 @@ class Preview:
         """What the copy with the problems marked in its cells is called: `NAME-loi.xlsx`."""
         return f"{PurePath(self.file_name).stem}-loi.xlsx"
 
+    def marked(self, content: bytes) -> bytes:
+        """The copy itself, as .xlsx, from the content of the file."""
+        from handlers.files.marking import marked_copy
+
+        return marked_copy(content, self.file_name, self.reading.problems)
+
 
 def _quietly(_: Stage) -> None:
     """Nobody watches."""
@@ -90,8 +97,51 @@ async def look_at(
     plan = await asyncio.to_thread(plan_changes, known, reading, today, full)
     at(Stage.COUNTING)
     counted = () if plan.errors else await asyncio.to_thread(_denominators, house, plan)
-    accepted = layout.is_plain or await layouts.is_accepted(house.db, layout.fingerprint)
+    accepted = layout.is_plain or await imports.layout_accepted(house.db, layout.fingerprint)
     return Preview(PurePath(name).name, layout, accepted, reading, plan, counted)
+
+
+async def store(tx: Transaction, by: By, preview: Preview) -> int:
+    """Write a preview's plan at once, remember its layout, and return the number that undoes it.
+
+    A level that went down is not written. Raises ImportOutdated, which ends the transaction, when records changed
+    since the preview.
+    """
+    plan = preview.plan
+    changes = imports.RosterChanges(
+        new=[addition.cadre for addition in plan.new],
+        changed=[(change.before, change.after) for change in plan.changed],
+        gone=plan.gone,
+        units=_units_to_save(preview, await units.every_unit(tx)),
+    )
+    await imports.accept_layout(tx, by, preview.layout.fingerprint)
+    return await imports.apply_import(tx, by, preview.file_name, changes)
+
+
+def _units_to_save(preview: Preview, stored: Iterable[Unit]) -> list[Unit]:
+    """The units that the file's people stand in, those above them, and what its sheet of units corrects."""
+    every, have = preview.reading.units, {unit.id: unit for unit in stored}
+    wanted = {unit.id for unit in preview.plan.new_units} | have.keys()
+    for cadre in _written(preview.plan):
+        wanted |= {cadre.unit.id, *(post.unit.id for post in cadre.posts)}
+    lines = {id_: _with_those_above(id_, every) for id_ in wanted if id_ in every}
+    listed = {unit.id: unit for line in lines.values() for unit in line}
+    return [unit for unit in listed.values() if have.get(unit.id) != unit]
+
+
+def _with_those_above(unit_id: str, every: Mapping[str, Unit]) -> list[Unit]:
+    """A unit and all above it, the topmost first."""
+    line: list[Unit] = []
+    current: str | None = unit_id
+    while current is not None and current in every and every[current] not in line:
+        line.insert(0, every[current])
+        current = every[current].parent_id
+    return line
+
+
+def _written(plan: ChangePlan) -> Iterator[Cadre]:
+    yield from (addition.cadre for addition in plan.new)
+    yield from (change.after for change in plan.changed)
 
 
 def unit_directory(policy: Policy, known: Iterable[Unit]) -> UnitDirectory:

@@ -1,0 +1,200 @@
+"""`cadrebot import roster`, `template roster`, `export roster`, `undo import`."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from bot.cli.frame import takes_config
+from bot.cli.running import Refused, by_operator, in_house, say, write_file
+from handlers.files.export import export_roster as filled_form
+from handlers.files.template import roster_template
+from handlers.files.unreadable import UnreadableFile
+from handlers.house import House
+from handlers.staff.roster_import import Preview, Stage, look_at, store, unit_directory
+from handlers.texts import roster as words
+from rules.access import OPERATOR
+from rules.text import sort_key
+from storage import cadres, imports, units
+from storage.imports import ImportOutdated, UndoRefused
+
+_LARGE = 200_000
+"""Bytes from which a progress bar is shown."""
+_OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+@click.group("import")
+@takes_config
+def import_() -> None:
+    """Read a file into the database."""
+
+
+@import_.command("roster")
+@takes_config
+@click.option("--dry-run", is_flag=True, help="Only say what it would change.")
+@click.option("--yes", is_flag=True, help="Ask nothing; a level that went down is still not written.")
+@click.option("--full", is_flag=True, help="The file lists everybody: who is absent from it is gone.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_roster(file: Path, dry_run: bool, yes: bool, full: bool) -> None:
+    """Read the roster FILE (.xlsx, .xls, .ods, .csv): first all it would change, then, confirmed, all at once."""
+    content = file.read_bytes()
+
+    async def work(house: House) -> None:
+        with _progress(len(content)) as at:
+            preview = await _looked_at(house, file, content, full, at)
+        click.echo(preview_text(preview))
+        if preview.plan.is_empty:
+            click.echo(words.NOTHING_TO_DO)
+        elif dry_run:
+            click.echo(words.NOTHING_STORED)
+        else:
+            _confirm(yes)
+            await _store(house, preview)
+
+    in_house(work)
+
+
+async def _looked_at(house: House, file: Path, content: bytes, full: bool, at: Callable[[Stage], None]) -> Preview:
+    """The preview of a file without errors. Raises Refused, with the marked copy written beside the file."""
+    try:
+        preview = await look_at(house, OPERATOR, content, file.name, full, at)
+    except UnreadableFile as error:
+        raise Refused(error.reason) from None
+    if preview.plan.errors:
+        marked = file.with_name(preview.marked_name)
+        write_file(marked, preview.marked(content))
+        click.echo(words.errors(preview.plan.errors))
+        raise Refused(f"nothing was stored; the problems are marked in {marked}")
+    return preview
+
+
+async def _store(house: House, preview: Preview) -> None:
+    say("Storing ...")
+    try:
+        async with house.db.transaction() as tx:
+            number = await store(tx, by_operator(house), preview)
+    except ImportOutdated as outdated:
+        raise Refused(f"nothing was stored, run it again: changed meanwhile {_people(outdated.people)}") from None
+    click.echo(words.stored(number, preview.plan))
+    say(f"To take it back: cadrebot undo import {number}")
+
+
+def preview_text(preview: Preview) -> str:
+    """All that is to be known before saying yes, in full."""
+    reading, plan = preview.reading, preview.plan
+    parts = [
+        "" if preview.layout_known else words.layout(preview.layout.description()),
+        words.questions(reading.questions) if reading.questions else "",
+        words.suspicions(plan.suspicious) if plan.suspicious else "",
+        words.planned_left_out(reading.planned_left_out) if reading.planned_left_out else "",
+        words.changes(plan, most=20),
+        words.denominators(preview.denominators) if preview.denominators else "",
+        words.counts(plan),
+    ]
+    return "\n\n".join(filter(None, parts))
+
+
+def _confirm(yes: bool) -> None:
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise Refused("nothing was stored; say --yes to store it")
+    if not click.confirm("Store it?", err=True):
+        raise Refused("nothing was stored")
+
+
+@contextmanager
+def _progress(size: int) -> Iterator[Callable[[Stage], None]]:
+    """What is told each stage of reading a file of so many bytes; for a large one it moves a bar on."""
+    if size < _LARGE:
+        yield lambda _: None
+        return
+    with click.progressbar(length=len(Stage), label="opening", file=sys.stderr) as bar:
+
+        def at(stage: Stage) -> None:
+            bar.label = stage.name.lower()
+            bar.update(1)
+
+        yield at
+
+
+@click.group()
+@takes_config
+def template() -> None:
+    """Write empty forms."""
+
+
+@template.command("roster")
+@takes_config
+@click.argument("out", type=_OUT)
+def template_roster(out: Path) -> None:
+    """Write an empty roster form to OUT.xlsx: lists to choose from, an example row, notes."""
+
+    async def work(house: House) -> bytes:
+        directory = unit_directory(house.policy, await units.every_unit(house.db))
+        names = sorted((unit.name for unit in directory.units.values()), key=sort_key)
+        this_year = house.clock().year
+        return roster_template(names, (this_year - 1, this_year))
+
+    write_file(_xlsx(out), in_house(work))
+
+
+@click.group()
+@takes_config
+def export() -> None:
+    """Write data to files."""
+
+
+@export.command("roster")
+@takes_config
+@click.argument("out", type=_OUT)
+def export_roster(out: Path) -> None:
+    """Write the roster to OUT.xlsx, in the form that `import roster` reads."""
+
+    async def work(house: House) -> bytes:
+        people = await cadres.every_cadre(house.db, OPERATOR)
+        known = await units.every_unit(house.db)
+        return filled_form(people, known, house.clock().date(), house.planned_posts)
+
+    write_file(_xlsx(out), in_house(work))
+
+
+@click.group()
+@takes_config
+def undo() -> None:
+    """Take changes back."""
+
+
+@undo.command("import")
+@takes_config
+@click.argument("number", type=click.IntRange(min=1))
+def undo_import(number: int) -> None:
+    """Take back import NUMBER. Refused, naming them, if later changes touch its people."""
+
+    async def work(house: House) -> None:
+        async with house.db.transaction() as tx:
+            undone = await imports.undo_import(tx, by_operator(house), number)
+        if isinstance(undone, UndoRefused):
+            raise Refused(_NOT_UNDONE[undone.reason].format(number=number, people=_people(undone.people)))
+
+    in_house(work)
+    click.echo(words.undone(number))
+
+
+_NOT_UNDONE = {
+    "unknown": "there is no import {number}",
+    "already_undone": "import {number} was already taken back",
+    "changed_later": "import {number} stays, since these people changed after it: {people}",
+}
+
+
+def _people(people: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f"{name} ({code})" if code else name for code, name in people)
+
+
+def _xlsx(out: Path) -> Path:
+    if out.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"{out} does not end in .xlsx")
+    return out
