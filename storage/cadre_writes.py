@@ -42,16 +42,23 @@ async def remove(tx: Transaction, by: By, action: str, cadres: Sequence[Cadre]) 
     await record_many(tx, by, [Entry(action, "cadre", c.id, dump(c), None) for c in cadres])
 
 
-async def restore(tx: Transaction, by: By, action: str, cadres: Sequence[Cadre]) -> None:
-    """Bring back people taken off the roster, as they were."""
-    await tx.run_many("update cadre set gone_at = null where id = $1", [(c.id,) for c in cadres])
-    await save(tx, by, action, cadres, cadres)
+async def claim(tx: Transaction, cadre_id: str, version: int) -> bool:
+    """Count a record's version up, if it still is this one and on the roster. False when someone else was quicker."""
+    claimed = await tx.rows(
+        "update cadre set version = version + 1 where id = $1 and version = $2 and gone_at is null returning id",
+        cadre_id, version,
+    )  # fmt: skip
+    return bool(claimed)
 
 
-async def versions(tx: Transaction) -> dict[str, tuple[int, bool]]:
-    """Every record's version, and whether the person is on the roster."""
-    rows = await tx.rows("select id, version, gone_at from cadre")
-    return {row["id"]: (int(row["version"]), row["gone_at"] is None) for row in rows}
+async def codes(tx: Transaction) -> list[str]:
+    """Every code ever given, those of people who left the roster included."""
+    return [row["code"] for row in await tx.rows("select code from cadre")]
+
+
+async def put_back(tx: Transaction, ids: Sequence[str]) -> None:
+    """Bring back people taken off the roster; what their records say is for `save`, which writes the journal."""
+    await tx.run_many("update cadre set gone_at = null where id = $1 and gone_at is not null", [(i,) for i in ids])
 
 
 def dump(cadre: Cadre) -> str:

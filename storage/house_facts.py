@@ -1,0 +1,28 @@
+"""Small facts of the database itself: the date of its data, is it a demonstration, the last number given out."""
+
+from storage.database import Database, Transaction, row
+
+
+async def house_fact(db: Database | Transaction, name: str) -> str | None:
+    """The value kept under a name, or None."""
+    found = await row(db, "select value from house_fact where name = $1", name)
+    return str(found["value"]) if found else None
+
+
+async def keep_house_fact(tx: Transaction, name: str, value: str) -> None:
+    """Keep a value under a name, in place of the one before."""
+    await tx.rows(
+        "insert into house_fact (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value",
+        name, value,
+    )  # fmt: skip
+
+
+async def draw_numbers(tx: Transaction, name: str, count: int = 1) -> range:
+    """The next `count` numbers of a series that begins at 1. None is given twice, not even by two processes at once."""
+    await tx.rows("insert into house_fact (name, value) values ($1, '0') on conflict (name) do nothing", name)
+    [drawn] = await tx.rows(
+        "update house_fact set value = cast(cast(value as bigint) + $2 as text) where name = $1 returning value",
+        name, count,
+    )  # fmt: skip
+    last = int(drawn["value"])
+    return range(last - count + 1, last + 1)
