@@ -1,0 +1,85 @@
+"""Making the demonstration's database once, opening it again, and never touching any other."""
+
+from collections.abc import Callable
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.demo.cast import DEMO_PEOPLE
+from bot.demo.clock import START, start_clock
+from bot.demo.safety import URL, DemoRefused
+from bot.demo.world import VERSION, World, make_world
+from rules.policy import Policy
+from storage import cadre_writes, classes, grants, roster_day, units
+from storage.clock import now_ms, to_ms
+from storage.database import Database, Transaction, open_database
+from storage.house_facts import house_fact, keep_house_fact
+from storage.journal import By
+from storage.peek import facts_of_file
+
+MARK = "demo"
+"""The house fact whose value is the version of the world; a database without it is not a demonstration's."""
+_BY = By("operator", to_ms(START))
+
+
+async def open_demo(policy: Policy, url: str = URL, told: Callable[[str], None] = lambda _: None) -> Database:
+    """The demonstration's database, made first where there is none. `told` hears that it is being made.
+
+    Raises DemoRefused for a file that is not a demonstration's or is one of another version; it is not changed.
+    """
+    path = Path(urlsplit(url).path[1:])
+    if not path.exists():  # noqa: ASYNC240 — once, at start
+        told("Making the demonstration's world, this takes a moment.")
+        await _make(policy, path)
+    else:
+        _refuse_foreign(path)
+    return await open_database(url)
+
+
+async def is_demo(db: Database) -> bool:
+    """Whether an open database holds a demonstration."""
+    return await house_fact(db, MARK) is not None
+
+
+def _refuse_foreign(path: Path) -> None:
+    facts = facts_of_file(path)
+    if facts is None or MARK not in facts:
+        raise DemoRefused(f"{path} is not a demonstration's database; it is left as it is.")
+    if facts[MARK] != VERSION:
+        raise DemoRefused(f"{path} holds an older demonstration; delete the file to have the new one made.")
+
+
+async def _make(policy: Policy, path: Path) -> None:
+    """Make the file beside its place and move it there when it is whole: a half-made one is never opened."""
+    half = path.with_name(f"{path.name}.new")
+    half.unlink(missing_ok=True)
+    db = await open_database(f"sqlite:///{half}?synchronous=off")
+    try:
+        async with db.transaction() as tx:
+            await _fill(tx, make_world(policy))
+    finally:
+        await db.close()
+    half.rename(path)
+
+
+async def _fill(tx: Transaction, world: World) -> None:
+    await units.save(tx, world.units)
+    await cadre_writes.save(tx, _BY, "demo", [None] * len(world.cadres), world.cadres)
+    book = world.book
+    await classes.save_classes(tx, _BY, "demo", book.classes)
+    for class_id, sessions in groupby(book.sessions, lambda session: session.class_id):
+        await classes.replace_sessions(tx, _BY, class_id, list(sessions))
+    await classes.save_enrolments(tx, _BY, book.enrolments)
+    await classes.save_materials(tx, _BY, book.materials)
+    await _give_roles(tx, {cadre.code: cadre.id for cadre in world.cadres})
+    await roster_day.keep(tx, START.date())
+    await start_clock(tx, now_ms())
+    await keep_house_fact(tx, MARK, VERSION)
+
+
+async def _give_roles(tx: Transaction, ids: dict[str, str]) -> None:
+    for person in DEMO_PEOPLE:
+        if person.grant is None:
+            continue
+        holder = ids[person.code] if person.code in ids else (await grants.create_staff(tx, _BY, person.name)).id
+        await grants.grant(tx, _BY, holder, person.grant, person.unit_id)
