@@ -10,7 +10,7 @@ from bot.demo.clock import START, start_clock
 from bot.demo.safety import URL, DemoRefused
 from bot.demo.world import VERSION, World, make_world
 from rules.policy import Policy
-from storage import cadre_writes, classes, grants, roster_day, units
+from storage import cadre_writes, classes, grants, units
 from storage.clock import now_ms, to_ms
 from storage.database import Database, Transaction, open_database
 from storage.house_facts import house_fact, keep_house_fact
@@ -72,7 +72,7 @@ async def _fill(tx: Transaction, world: World) -> None:
     await classes.save_enrolments(tx, _BY, book.enrolments)
     await classes.save_materials(tx, _BY, book.materials)
     await _give_roles(tx, {cadre.code: cadre.id for cadre in world.cadres})
-    await roster_day.keep(tx, START.date())
+    await keep_house_fact(tx, "roster_of", START.date().isoformat())
     await start_clock(tx, now_ms())
     await keep_house_fact(tx, MARK, VERSION)
 
