@@ -5,7 +5,7 @@ from pathlib import Path
 
 from handlers.front_door import Turned, receive
 from handlers.house import House
-from handlers.messages import Incoming, IncomingFile, Kind, Reply, choices
+from handlers.messages import HOME, Incoming, IncomingFile, Kind, Reply, choices
 from rules.access import OPERATOR
 from storage import terminal
 from storage.clock import to_ms
@@ -19,6 +19,7 @@ class Seat:
     def __init__(self, house: House, chat: str) -> None:
         self._house = house
         self._chat = chat
+        self._is_stranger = chat == terminal.STRANGER
         self._run = new_id()
         self._numbers = count(1)
 
@@ -26,9 +27,9 @@ class Seat:
         """Send a typed line: words, a number of the last menu, or a command."""
         return await receive(self._house, self._event(Kind.TEXT, text=text))
 
-    async def starts(self) -> Turned:
-        """The first contact."""
-        return await receive(self._house, self._event(Kind.START))
+    async def enters(self) -> Turned:
+        """What one finds on coming in: a stranger the first contact, everybody else their menu."""
+        return await (receive(self._house, self._event(Kind.START)) if self._is_stranger else self.taps(HOME.key))
 
     async def taps(self, key: str) -> Turned:
         """Tap a button by its key."""

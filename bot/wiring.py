@@ -10,18 +10,27 @@ from bot.settings import Settings, SettingsError, policy_text
 from handlers.house import Centre, House
 from handlers.texts import home
 from rules.policy import Policy, PolicyError, Regulation, parse_policy, parse_regulation
-from storage.database import open_database
+from storage.database import Database, open_database
+from storage.house_facts import house_fact
+
+Clock = Callable[[], datetime]
+DEMO_MARK = "demo"
+"""The house fact that only a demonstration's database has."""
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, clock: Callable[[], datetime] | None = None) -> AsyncIterator[House]:
-    """Open the database of the settings, and close it at the end. `clock` is the machine's unless one is given.
+async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIterator[House]:
+    """Open the database of the settings, and close it at the end.
 
+    `clock` is the machine's unless one is given, or the database is a demonstration's, which has its own.
     Raises SettingsError for a policy that cannot be used, DatabaseUnavailable.
     """
     policy, regulations = load_policies(settings)
     db = await open_database(settings.database.url)
     try:
+        if await house_fact(db, DEMO_MARK) is not None:
+            settings, clock = await _as_demo(settings, db, clock)
+            policy, regulations = load_policies(settings)
         yield House(
             db=db,
             policy=policy,
@@ -37,12 +46,22 @@ async def open_house(settings: Settings, clock: Callable[[], datetime] | None = 
         await db.close()
 
 
+async def _as_demo(settings: Settings, db: Database, clock: Clock | None) -> tuple[Settings, Clock]:
+    """What a demonstration's database asks of whoever opens it: its own clock, its own centre, nothing real."""
+    from bot.demo import DemoRefused, demo_clock, demo_settings
+
+    try:
+        return demo_settings(settings, settings.database.url), clock or await demo_clock(db)
+    except DemoRefused as error:
+        raise SettingsError(str(error)) from error
+
+
 def _centre(settings: Settings) -> Centre:
     centre = settings.centre
     return Centre(centre.name or home.CENTRE, centre.phone, centre.address, centre.office_hours)
 
 
-def machine_clock(timezone: str) -> Callable[[], datetime]:
+def machine_clock(timezone: str) -> Clock:
     """The machine's clock in a time zone."""
     zone = ZoneInfo(timezone)
     return lambda: datetime.now(zone)

@@ -215,6 +215,8 @@ def _make_private(path: Path) -> None:
         path.parent.mkdir(parents=True, mode=0o700)
     if not path.exists():
         path.touch(mode=0o600)
+    # Tried here first: a connection that fails to open leaves aiosqlite's thread behind, to fail once more at the end.
+    path.open("r+b").close()
 
 
 async def _prepare(connection: aiosqlite.Connection, synchronous: str) -> None:

@@ -33,10 +33,15 @@ def chat(code: str) -> None:
 
 async def talk(seat: Seat) -> None:
     """Greet, then answer each line of standard input until it ends."""
-    _show(await seat.starts())
-    while (line := _next_line()) is not None:
+    show(await seat.enters())
+    while (line := next_line()) is not None:
         if line:
-            _show(await _sent(seat, line))
+            await talk_line(seat, line)
+
+
+async def talk_line(seat: Seat, line: str) -> None:
+    """Send what was typed, and show the answer."""
+    show(await _sent(seat, line))
 
 
 async def _sent(seat: Seat, line: str) -> Turned | None:
@@ -49,13 +54,15 @@ async def _sent(seat: Seat, line: str) -> Turned | None:
     return await seat.hands_over(path)
 
 
-def _next_line() -> str | None:
+def next_line() -> str | None:
+    """What is typed next, without its margins; None at the end of the input."""
     if sys.stdin.isatty():
         click.echo("> ", nl=False)
     line = sys.stdin.readline()
     return line.strip() if line else None
 
 
-def _show(turned: Turned | None) -> None:
+def show(turned: Turned | None) -> None:
+    """Print an answer, if there is one."""
     if turned and turned.reply:
         click.echo(rendered(turned.reply) + "\n")

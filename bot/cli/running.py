@@ -41,11 +41,20 @@ def settings() -> Settings:
         raise Unusable(str(error)) from None
 
 
-def in_house(work: Callable[[House], Awaitable[Result]], given: Settings | None = None) -> Result:
-    """Run a command's work in an open house, and close it after."""
+async def _nothing() -> None:
+    """Nothing comes first."""
+
+
+def in_house(
+    work: Callable[[House], Awaitable[Result]],
+    given: Settings | None = None,
+    prepared: Callable[[], Awaitable[None]] = _nothing,
+) -> Result:
+    """Run a command's work in an open house, and close it after. `prepared` runs before the house is opened."""
     chosen = given or settings()
 
     async def run() -> Result:
+        await prepared()
         async with open_house(chosen) as house:
             return await work(house)
 
