@@ -2,11 +2,12 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from rules.dates import PartialDate
 from rules.roster.problems import BadCell
-from rules.roster.sheet import Cell
-from rules.text import clean, fold
+from rules.roster.sheet import Cell, shown
+from rules.text import fold
 
 _MEND = "Ghi ngày/tháng/năm, ví dụ 01/02/1980; chỉ biết năm thì ghi 1980"
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -30,7 +31,7 @@ def parse_date(cell: Cell, today: date, youngest: int = 0) -> PartialDate:
         raise BadCell("Không phải ngày", _MEND)
     if isinstance(cell, (int, float)):
         return _of_number(cell)
-    return _of_text(cell, today.year - youngest)
+    return _of_text(shown(cell), today.year - youngest)
 
 
 def _of_number(number: float) -> PartialDate:
@@ -41,8 +42,9 @@ def _of_number(number: float) -> PartialDate:
     raise BadCell("Số này không phải ngày", _MEND)
 
 
+@lru_cache(maxsize=65536)
 def _of_text(text: str, latest_year: int) -> PartialDate:
-    plain = fold(clean(text)).strip("'\" ").removesuffix(" 00:00:00").removesuffix("t00:00:00")
+    plain = fold(text).strip("'\" ").removesuffix(" 00:00:00").removesuffix("t00:00:00")
     parts = [part for part in _SEPARATOR.split(_WORDS.sub(" ", plain)) if part]
     if not parts or not all(part.isascii() and (part.isdigit() or not part.strip("_?x")) for part in parts):
         raise BadCell("Không đọc được ngày", _MEND)

@@ -107,7 +107,8 @@ class RowReader:
 
     def _filled(self, person: "_Draft", field: Field) -> list[Column]:
         """The columns of a field whose cell holds something; the field is then given."""
-        filled = [column for column in self._columns[field] if not is_blank(person.cell(column))]
+        columns = self._columns[field]
+        filled = [column for column in columns if column.index in person.cells] if columns else []
         if filled:
             person.given.add(field)
         return filled
@@ -307,16 +308,16 @@ class RowReader:
 class _Draft:
     """The row being read, and what was understood so far."""
 
-    __slots__ = ("given", "index", "row", "values")
+    __slots__ = ("cells", "given", "index", "values")
 
     def __init__(self, index: int, row: Row, given: set[Field]) -> None:
         self.index = index
-        self.row = row
+        self.cells = {column: cell for column, cell in enumerate(row) if not is_blank(cell)}
         self.given = given
         self.values: dict[str, object] = {}
 
     def cell(self, column: Column) -> Cell:
-        return self.row[column.index] if column.index < len(self.row) else None
+        return self.cells.get(column.index)
 
 
 def _raw(cell: Cell) -> str:

@@ -39,6 +39,8 @@ _END = re.compile(
 _TOTAL = re.compile(r"^(tong cong\b|tong so\b|(tong|cong)\s*([:(\d]|$))")
 _EXAMPLE = re.compile(r"^vi du\b")
 _NUMBERED = re.compile(r"^\(?(?P<number>[IVXLC]+|[A-ZĐ]|\d+(?:\.\d+)*)\s*[.)\-:/]\s*(?P<text>\D.*)$")
+_SURE = 4
+"""A row with more texts than this and a name longer than this is a person's; most rows end here."""
 _ROMAN = re.compile(r"^[IVX]+$")
 _COUNT = re.compile(r"\s*[(:\-–]*\s*\d+\s*(đ/c|đồng chí|người|cán bộ|CBCC)?\s*\)?\s*$", re.IGNORECASE)
 _UNIT_WORDS = re.compile(
@@ -56,12 +58,14 @@ def classify(row: Row, names: tuple[int, ...], fields: tuple[int, ...], has_unit
     texts = [cell for _, cell in filled if isinstance(cell, str)]
     first = fold(texts[0]) if texts else ""
     second = fold(texts[1]) if len(texts) > 1 else ""
-    if _EXAMPLE.match(first) or _EXAMPLE.match(second) or _is_numbering(cell for _, cell in filled):
+    if any(mark.match(text) for mark in (_EXAMPLE, _TOTAL) for text in (first, second)):
+        return RowKind.SKIPPED
+    if len(texts) > _SURE and any(isinstance(c, str) and len(c) > _SURE for n, c in filled if n in names):
+        return RowKind.PERSON
+    if _is_numbering(cell for _, cell in filled):
         return RowKind.SKIPPED
     if len(texts) <= 4 and any(map(_END.match, map(fold, texts))) and not _looks_like_person(filled, fields):
         return RowKind.END
-    if _TOTAL.match(first) or _TOTAL.match(second):
-        return RowKind.SKIPPED
     if group_heading(row, names, has_unit) is not None:
         return RowKind.GROUP
     if any(not is_blank(row[column]) for column in names if column < len(row)):
@@ -72,9 +76,11 @@ def classify(row: Row, names: tuple[int, ...], fields: tuple[int, ...], has_unit
 def group_heading(row: Row, names: tuple[int, ...], has_unit: bool) -> GroupHeading | None:
     """The heading of a group: one text in the row, numbers beside it at most; None for any other row."""
     filled = [(column, cell) for column, cell in enumerate(row) if not is_blank(cell)]
+    if len({cell for _, cell in filled if isinstance(cell, str)}) > 2:
+        return None
     texts = [(column, shown(cell)) for column, cell in filled if isinstance(cell, str)]
     numbers = [cell for _, cell in filled if not isinstance(cell, str)]
-    if not texts or len({text for _, text in texts}) > 2 or any(not isinstance(n, (int, float)) for n in numbers):
+    if not texts or any(not isinstance(n, (int, float)) for n in numbers):
         return None
     number, text = _numbered([text for _, text in texts], numbers)
     if not text or len(text) < 3:
@@ -110,7 +116,10 @@ def _depth(number: str) -> int:
 
 def _is_numbering(cells: Iterable[Cell]) -> bool:
     """The row "1 2 3 4" or "(1) (2) (3)" under headings: at least three numbers that count up by one."""
-    found = [re.sub(r"[^\w]", "", shown(cell)) for cell in cells]
+    listed = list(cells)
+    if any(isinstance(cell, str) and len(cell) > 6 for cell in listed):
+        return False
+    found = [re.sub(r"[^\w]", "", shown(cell)) for cell in listed]
     numbers = [int(text) for text in found if text.isascii() and text.isdigit() and len(text) < 4]
     letters = [text for text in found if len(text) == 1 and text.isalpha()]
     if len(numbers) < 3 or len(numbers) + len(letters) != len(found):

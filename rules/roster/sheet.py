@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from rules.text import clean
 
@@ -37,7 +38,7 @@ class Sheet:
 def shown(cell: Cell) -> str:
     """The cell as a person reads it: composed text, dates day first, whole numbers without ".0"."""
     if isinstance(cell, str):
-        return clean(cell)
+        return _cleaned(cell)
     if cell is None:
         return ""
     if isinstance(cell, date):
@@ -47,8 +48,14 @@ def shown(cell: Cell) -> str:
     return str(cell)
 
 
+_cleaned = lru_cache(maxsize=65536)(clean)
+"""Most texts of a roster stand in it many times."""
+
+
 def is_blank(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    if not cell:
+        return cell is None or cell == ""
+    return isinstance(cell, str) and cell.isspace()
 
 
 def column_letter(column: int) -> str:
