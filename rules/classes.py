@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -92,6 +92,25 @@ class Session:
     topic: str
     room: str = ""
     lecturer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Sessions of one day that go on with the same topic, in the same room: told in one breath."""
+
+    first: Session
+    parts: tuple[Part, ...]
+
+
+def meetings(sessions: Iterable[Session]) -> list[Meeting]:
+    """Sessions in their order, those of a day joined that differ only in the part of the day."""
+    found: list[Meeting] = []
+    for session in sessions:
+        if found and replace(session, id="", part=Part.SANG) == replace(found[-1].first, id="", part=Part.SANG):
+            found[-1] = replace(found[-1], parts=(*found[-1].parts, session.part))
+        else:
+            found.append(Meeting(session, (session.part,)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +243,13 @@ def upcoming(classes: Iterable[Listed], wanted: Wanted, today: date) -> list[Lis
             and wanted.of_kind(each.training)
             and (wanted.starts(each.training) if wanted.period else _still_to_start(each.training, today))
         ),
-        key=lambda each: (each.training.starts_on or date.max, each.training.code),
+        key=by_start,
     )
+
+
+def by_start(listed: Listed) -> tuple[date, str]:
+    """The order of lists: soonest first, undated ones last."""
+    return listed.training.starts_on or date.max, listed.training.code
 
 
 def _still_to_start(training: TrainingClass, today: date) -> bool:

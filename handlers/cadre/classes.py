@@ -1,21 +1,34 @@
 """Classes as a person finds them: those that fit first, all others behind; details and timetable of one."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 
 from handlers.messages import HOME, Button, Reply
 from handlers.texts import classes as texts
 from handlers.turn import Turn
 from rules.access import Role
 from rules.candidates import candidate_of
-from rules.classes import Course, EnrolmentState, Fit, Listed, Wanted, fit, level_in_study, named, period, upcoming
+from rules.classes import (
+    Course,
+    EnrolmentState,
+    Fit,
+    Listed,
+    Wanted,
+    by_start,
+    fit,
+    level_in_study,
+    meetings,
+    named,
+    period,
+    upcoming,
+)
 from rules.levels import Level, Mode
 from rules.standing import standing_of
 from storage import classes
 
 PAGE = 3
 """Classes a message: more would not be read on a small phone."""
-SESSIONS_PAGE = 5
+MEETINGS = 4
 CHOICES = 5
 
 
@@ -36,42 +49,46 @@ class Place:
 
 
 async def upcoming_classes(turn: Turn) -> Reply:
-    """The classes to come that fit the asker, soonest first; for whoever has no record, all of them."""
+    """The classes to come: to a cadre those that fit, the others behind a button; all that match a question's words."""
     place = _place(turn)
     every = await classes.every_class(turn.house.db, turn.asker)
     found = upcoming(every, _wanted(place.asked, turn), turn.today)
     why = _reasons(turn, every, found)
     fitting = [each for each in found if why[each.training.id]]
     others = [each for each in found if not why[each.training.id]]
-    personal = turn.facts.cadre is not None
-    if place.scope == "f" and personal and found:
-        return _fitting(turn, place, fitting, others)
-    shown = others if place.scope == "o" and personal else found
-    if not shown:
-        return Reply(texts.NONE_LIKE_THAT if any(place.asked) else texts.NONE_UPCOMING, _tail(place))
-    head = texts.heading(False, not turn.asker.has(Role.STRANGER), turn.today)
-    return _page(turn, place, shown, head, ())
+    if any(place.asked):
+        head = texts.OF_A_TIME if place.asked[3] else texts.TO_COME
+        marks = {each.training.id for each in fitting if each.own is None}
+        return _page(turn, place, [*fitting, *others], head, marks) if found else _nothing_like_that()
+    if not found:
+        return Reply(texts.NONE_UPCOMING, ((HOME,),))
+    if turn.facts.cadre is None or place.scope == "a":
+        return _page(turn, place, found, texts.TO_COME)
+    if place.scope == "o" and others:
+        return _page(turn, place, others, texts.OTHERS)
+    return _fitting(turn, place, fitting, len(others))
 
 
-def _fitting(turn: Turn, place: Place, fitting: Sequence[Listed], others: Sequence[Listed]) -> Reply:
-    to_others = Button(texts.OTHERS.format(len(others)), Place("o", 0, place.asked).key)
-    more = ((to_others,),) if others else ()
+def _fitting(turn: Turn, place: Place, fitting: Sequence[Listed], others: int) -> Reply:
+    more = ((Button(texts.MANY_OTHERS.format(others), Place("o").key),),) if others else ()
     if not fitting:
         return Reply(texts.NONE_FITS, (*more, (HOME,)))
-    return _page(turn, place, fitting, texts.heading(True, True, turn.today), more)
+    page = _page(turn, place, fitting, texts.FITTING)
+    return replace(page, buttons=(*page.buttons[:-1], *more, (HOME,)))
 
 
-def _page(turn: Turn, place: Place, found: Sequence[Listed], head: str, more: tuple[tuple[Button, ...], ...]) -> Reply:
+def _page(turn: Turn, place: Place, found: Sequence[Listed], head: str, marked: Container[str] = ()) -> Reply:
     start = place.page * PAGE
     shown = found[start : start + PAGE] or found[:PAGE]
-    buttons = [(Button(texts.label(n), f"class_detail:{each.training.id}"),) for n, each in enumerate(shown, 1)]
+    rows = [(Button(texts.label(n), f"class_detail:{each.training.id}"),) for n, each in enumerate(shown, 1)]
     if start + PAGE < len(found):
-        buttons.append((Button(texts.MORE, Place(place.scope, place.page + 1, place.asked).key),))
-    return Reply(texts.listing(head, shown, turn.today), (*buttons, *more, (HOME,)), edits=bool(turn.args))
+        rows.append((Button(texts.MORE, Place(place.scope, place.page + 1, place.asked).key),))
+    text = texts.listing(texts.heading(head, turn.today), shown, marked, turn.today)
+    return Reply(text, (*rows, (HOME,)), edits=bool(turn.args))
 
 
-def _tail(place: Place) -> tuple[tuple[Button, ...], ...]:
-    return ((Button(texts.ALL_CLASSES, Place("a").key),), (HOME,)) if any(place.asked) else ((HOME,),)
+def _nothing_like_that() -> Reply:
+    return Reply(texts.NONE_LIKE_THAT, ((Button(texts.ALL_CLASSES, Place("a").key),), (HOME,)))
 
 
 async def class_detail(turn: Turn) -> Reply:
@@ -90,18 +107,25 @@ async def class_detail(turn: Turn) -> Reply:
 
 
 async def class_timetable(turn: Turn) -> Reply:
-    """The sessions of a class from today on, a few a message."""
-    class_id, page = turn.args[0], int(turn.args[1]) if turn.args[1:] else 0
+    """The meetings of a class from today on, a few a message."""
+    class_id, page = turn.args[0] if turn.args else "", page_in(turn, 1)
     listed = await classes.by_id(turn.house.db, turn.asker, class_id)
     if listed is None:
         return Reply(texts.NO_SUCH_CLASS, ((HOME,),))
-    coming = [each for each in await classes.sessions_of(turn.house.db, class_id) if each.day >= turn.today]
-    shown = coming[page * SESSIONS_PAGE : (page + 1) * SESSIONS_PAGE]
+    sessions = await classes.sessions_of(turn.house.db, class_id)
+    coming = meetings(each for each in sessions if each.day >= turn.today)
+    shown = coming[page * MEETINGS : (page + 1) * MEETINGS]
     if not shown:
         return Reply(texts.NO_TIMETABLE, ((HOME,),))
-    more = [(Button(texts.MORE, f"class_timetable:{class_id}:{page + 1}"),)]
-    text = texts.sessions(texts.class_timetable(listed.training), [(each, "") for each in shown], turn.today)
-    return Reply(text, (*(more if len(coming) > (page + 1) * SESSIONS_PAGE else ()), (HOME,)))
+    text = texts.timetable(texts.class_timetable(listed.training), [(each, "") for each in shown], turn.today)
+    more = (Button(texts.MORE, f"class_timetable:{class_id}:{page + 1}"),)
+    return Reply(text, (*((more,) if len(coming) > (page + 1) * MEETINGS else ()), (HOME,)))
+
+
+def page_in(turn: Turn, place: int) -> int:
+    """The page that stands at a place of the tapped key; the first one where none does."""
+    number = turn.args[place] if len(turn.args) > place else ""
+    return int(number) if number.isdecimal() and len(number) < 4 else 0
 
 
 async def _detail(turn: Turn, every: Sequence[Listed], listed: Listed) -> Reply:
@@ -128,7 +152,7 @@ def _meant(turn: Turn, every: Sequence[Listed]) -> list[Listed]:
         found = [each for each in found if wanted.starts(each.training)]
     present = [each for each in found if each.training.ends_on is None or each.training.ends_on >= turn.today]
     coming = present if reference else upcoming(present, Wanted(), turn.today)
-    return coming or present or found
+    return sorted(coming or present or found, key=by_start)
 
 
 def _reasons(turn: Turn, every: Sequence[Listed], found: Sequence[Listed]) -> dict[str, Fit | None]:
@@ -161,14 +185,13 @@ def _place(turn: Turn) -> Place:
     """The place a key names, or the beginning of the list for a question."""
     if len(turn.args) < 3:
         return Place(turn.args[0] if turn.args else "f", 0, _asked(turn))
-    scope, page, short = turn.args[:3]
-    level, course, mode, when = (*short.split("."), "", "", "", "")[:4]
+    level, course, mode, when = (*turn.args[2].split("."), "", "", "", "")[:4]
     return Place(
-        scope,
-        int(page) if page.isdecimal() else 0,
+        turn.args[0],
+        page_in(turn, 1),
         (
             next((each.code for each in Level if level and each.code.startswith(level)), ""),
-            tuple(Course)[int(course)].value if course in "01234" and course else "",
+            next((each.value for n, each in enumerate(Course) if course == str(n)), ""),
             next((each.value for each in Mode if mode and each.value.startswith(mode)), ""),
             when,
         ),

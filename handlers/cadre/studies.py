@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
+from handlers.cadre.classes import page_in
 from handlers.messages import HOME, Button, Reply
 from handlers.texts import classes as texts
 from handlers.turn import Turn
-from rules.classes import ClassState, EnrolmentState, Listed, Material, TrainingClass, named, period
+from rules.classes import ClassState, EnrolmentState, Listed, Material, TrainingClass, meetings, named, period
 from rules.text import fold
 from storage import classes
 
@@ -28,11 +29,12 @@ async def my_schedule(turn: Turn) -> Reply:
     when = turn.args[0] if turn.args else turn.slots.get("when", "")
     first, last = period(when, turn.today) or (turn.today, turn.today + timedelta(days=6))
     coming = await classes.own_sessions(turn.house.db, turn.asker, first, max(last, turn.today + LOOK_AHEAD))
-    found = [pair for pair in coming if pair[0].day <= last]
+    names = {session.class_id: name for session, name in coming}
+    found = [(each, names[each.first.class_id]) for each in meetings(s for s, _ in coming if s.day <= last)]
     if found:
-        page = int(turn.args[1]) if turn.args[1:] and turn.args[1].isdecimal() else 0
+        page = page_in(turn, 1)
         shown = found[page * SHOWN : (page + 1) * SHOWN] or found[:SHOWN]
-        text = texts.sessions(texts.own_schedule(when, first, last), shown, turn.today)
+        text = texts.timetable(texts.own_schedule(when, first, last), shown, turn.today)
         rest = len(found) > (page + 1) * SHOWN
         return Reply(text, _schedule_buttons(f"my_schedule:{when}:{page + 1}" if rest else "", when))
     following = next((session.day for session, _ in coming), None)
@@ -64,7 +66,7 @@ async def materials(turn: Turn) -> Reply:
     found = await classes.own_materials(turn.house.db, turn.asker)
     if not found:
         return Reply(texts.NO_MATERIALS, ((Button(texts.UPCOMING, "upcoming_classes"),), (HOME,)))
-    class_id, page = turn.args[0] if turn.args else "", int(turn.args[1]) if turn.args[1:] else 0
+    class_id, page = turn.args[0] if turn.args else "", page_in(turn, 1)
     every = await classes.every_class(turn.house.db, turn.asker)
     meant = [pair for pair in found if pair[0].class_id == class_id] if class_id else _meant(turn, every, found)
     if len(meant) == 1 and not turn.args:

@@ -1,12 +1,16 @@
 """Words about classes: lists, details, timetables, materials."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
-from rules.classes import ClassState, EnrolmentState, Fit, Listed, Material, Part, RunBy, Session, TrainingClass
+from rules.classes import ClassState, EnrolmentState, Fit, Listed, Material, Meeting, Part, RunBy, TrainingClass
 from rules.dates import vietnamese
 
-OTHERS = "Các lớp khác ({} lớp)"
+FITTING = "Lớp phù hợp với đồng chí"
+TO_COME = "Các lớp sắp mở"
+OF_A_TIME = "Các lớp"
+OTHERS = "Các lớp khác"
+MANY_OTHERS = "Các lớp khác ({} lớp)"
 MORE = "Xem tiếp"
 ALL_CLASSES = "Xem tất cả các lớp"
 UPCOMING = "Lớp sắp mở"
@@ -18,6 +22,7 @@ MATERIALS = "Tài liệu của lớp"
 
 NONE_FITS = "Hiện chưa có lớp phù hợp với đồng chí. Khi có lớp, Trung tâm sẽ báo tại đây."
 NONE_UPCOMING = "Hiện chưa có lớp nào sắp mở. Xin hỏi lại sau, hoặc liên hệ Trung tâm."
+FITS = "Phù hợp với đồng chí."
 NONE_LIKE_THAT = "Chưa có lớp nào như vậy trong lịch của Trung tâm."
 NO_SUCH_CLASS = "Trợ lý chưa tìm thấy lớp đó. Xin xem các lớp sắp mở, hoặc nhắn mã lớp như trong giấy báo."
 WHICH_CLASS = "Có {} lớp như vậy. Đồng chí hỏi lớp nào?"
@@ -35,7 +40,7 @@ _RUN_BY = {
     RunBy.ACADEMY: "Học viện Chính trị khu vực",
 }
 _STATES = {
-    ClassState.PLANNED: "có trong kế hoạch, chưa nhận danh sách",
+    ClassState.PLANNED: "có trong kế hoạch",
     ClassState.OPEN: "đang nhận danh sách cử",
     ClassState.CLOSED: "đã hết hạn nhận danh sách",
     ClassState.RUNNING: "đang học",
@@ -57,16 +62,17 @@ def day(value: date, today: date) -> str:
     return f"{_WEEKDAYS[value.weekday()]} {shown}"
 
 
-def heading(fits: bool, linked: bool, today: date) -> str:
-    """The first line of a list."""
-    if fits:
-        return f"Lớp phù hợp với đồng chí (đến ngày {vietnamese(today)}):"
-    return f"{'Các lớp' if linked else 'Các lớp sắp mở'} (đến ngày {vietnamese(today)}):"
+def heading(what: str, today: date) -> str:
+    """The first line of a list: what it holds, and of which day."""
+    return f"{what} (đến ngày {vietnamese(today)}):"
 
 
-def listing(head: str, entries: Iterable[Listed], today: date) -> str:
-    """A page of classes, numbered from 1 as their buttons are."""
-    items = [f"{n}. {each.training.name}\n{line(each, today)}" for n, each in enumerate(entries, 1)]
+def listing(head: str, entries: Iterable[Listed], marked: Container[str], today: date) -> str:
+    """A page of classes, numbered from 1 as their buttons are; those whose ids are marked fit the person."""
+    items = [
+        f"{n}. {each.training.name}\n{line(each, today)}{f' {FITS}' if each.training.id in marked else ''}"
+        for n, each in enumerate(entries, 1)
+    ]
     return "\n\n".join([head, *items])
 
 
@@ -118,9 +124,13 @@ _WHY = {
 }
 
 
-def sessions(head: str, entries: Iterable[tuple[Session, str]], today: date) -> str:
-    """Sessions one after another: weekday, part of the day, room, topic; the class where a name is given."""
-    return "\n\n".join([head, *(_session(session, name, today) for session, name in entries)])
+def timetable(head: str, entries: Sequence[tuple[Meeting, str]], today: date) -> str:
+    """Meetings one after another: weekday, part of the day, room, topic. The class stands on top if it is one."""
+    names = {name for _, name in entries if name}
+    if len(names) == 1:
+        head = f"{head}\n{names.pop()}"
+        entries = [(meeting, "") for meeting, _ in entries]
+    return "\n\n".join([head, *(_meeting(meeting, name, today) for meeting, name in entries)])
 
 
 def class_timetable(training: TrainingClass) -> str:
@@ -150,8 +160,12 @@ def own_classes(classes: Iterable[TrainingClass]) -> str:
     return "\n".join(["Các lớp của đồng chí:", *(f"- {each.name} ({_STATES[each.state]})" for each in classes)])
 
 
-def materials(head: str, entries: Iterable[tuple[Material, str]]) -> str:
-    """A page of materials, numbered from 1 as their buttons are."""
+def materials(head: str, entries: Sequence[tuple[Material, str]]) -> str:
+    """A page of materials, numbered from 1 as their buttons are. The class stands on top if it is one."""
+    names = {name for _, name in entries}
+    if len(names) == 1:
+        items = [f"{n}. {_title(each)}" for n, (each, _) in enumerate(entries, 1)]
+        return "\n".join([head, *names, *items])
     return "\n".join([head, *(f"{n}. {_title(each)} ({name})" for n, (each, name) in enumerate(entries, 1))])
 
 
@@ -175,8 +189,9 @@ def _title(found: Material) -> str:
     return found.title if found.lesson is None else f"Bài {found.lesson}: {found.title}"
 
 
-def _session(session: Session, class_name: str, today: date) -> str:
-    when = f"{_upper(day(session.day, today))}, {_PARTS[session.part]}"
+def _meeting(meeting: Meeting, class_name: str, today: date) -> str:
+    session = meeting.first
+    when = f"{_upper(day(session.day, today))}, {' và '.join(_PARTS[part] for part in meeting.parts)}"
     where = f", {session.room}" if session.room else ""
     who = f" Giảng viên: {session.lecturer}." if session.lecturer else ""
     what = f"\n({class_name})" if class_name else ""
@@ -184,12 +199,14 @@ def _session(session: Session, class_name: str, today: date) -> str:
 
 
 def _when(training: TrainingClass, today: date) -> str:
-    if training.starts_on is None:
+    start, end = training.starts_on, training.ends_on
+    if start is None:
         return "Chưa có ngày khai giảng"
-    start = _upper(day(training.starts_on, today))
-    if training.ends_on in (None, training.starts_on):
-        return start
-    return f"{start} đến {day(training.ends_on, today)}" if training.ends_on else start
+    if end is None or end == start:
+        return _upper(day(start, today))
+    # Two years are both written out: "05/10/2024 đến 20/12" would leave the second in doubt.
+    beside = today if start.year == end.year else date.min
+    return f"{_upper(day(start, beside))} đến {day(end, beside)}"
 
 
 def _places(listed: Listed) -> str:
