@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test check proof format lock clean
+.PHONY: help demo test check proof pictures format lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo "make test    set up, check format, lint, types, imports; run all tests"
 	@echo "make check   the same without the tests"
 	@echo "make proof   the long proofs and the benchmarks"
+	@echo "make pictures  draw the pictures of the README anew"
 	@echo "make format  write the code in its one format"
 	@echo "make lock    renew requirements.lock from pyproject.toml"
 	@echo "make clean   remove what was set up; the data stay"
@@ -32,6 +33,9 @@ check: $(READY)
 proof: $(READY)
 	$(BIN)/pytest -m proof
 	$(BIN)/python -m benchmarks
+
+pictures: $(READY)
+	$(BIN)/python docs/pictures/draw.py
 
 format: $(READY)
 	$(BIN)/ruff format .
