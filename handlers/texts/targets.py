@@ -29,9 +29,11 @@ def summary(policy: Policy, figures: Sequence[TargetFigure], needed: int | None,
     return "\n\n".join(paragraphs)
 
 
-def percent(share: Fraction) -> str:
-    """A share as it is read: one decimal, with a comma; cut, never rounded up to what was not reached."""
-    tenths = int(share * 1000)
+def percent(share: Fraction, required_share: Fraction = Fraction(1)) -> str:
+    """A share as it is read: one decimal, with a comma; rounded, but never up to a target that was not reached."""
+    tenths = int(share * 1000 + Fraction(1, 2))
+    if share < required_share <= Fraction(tenths, 1000):
+        tenths = int(share * 1000)
     return f"{tenths // 10},{tenths % 10}%"
 
 
@@ -71,7 +73,7 @@ def _line(place: int, policy: Policy, figure: TargetFigure) -> str:
     name = policy.group_by_id[figure.group].name
     if figure.share is None:
         return f"{place}. {name}: {_NO_DATA}."
-    text = f"{place}. {name}: {figure.met}/{figure.total} ({percent(figure.share)}), "
+    text = f"{place}. {name}: {figure.met}/{figure.total} ({percent(figure.share, figure.share_required)}), "
     text += f"chỉ tiêu {required(figure.comparator, figure.share_required)}."
     if figure.reached:
         return f"{text} ĐẠT."

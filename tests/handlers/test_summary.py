@@ -34,8 +34,10 @@ def test_a_policy_without_targets_says_so() -> None:
     assert "chưa đặt chỉ tiêu nào" in texts.summary(bare, (), None, TODAY, TODAY)
 
 
-def test_a_share_is_cut_so_that_almost_never_reads_as_reached() -> None:
+def test_a_share_is_rounded_but_never_up_to_a_target_that_was_not_reached() -> None:
+    assert percent(Fraction(205, 236), Fraction(85, 100)) == "86,9%"
     assert percent(Fraction(1999, 2000)) == "99,9%"
+    assert percent(Fraction(84999, 100000), Fraction(85, 100)) == "84,9%"
     assert percent(Fraction(1)) == "100,0%"
     assert required(">", Fraction(9, 10)) == "trên 90%"
 
