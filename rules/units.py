@@ -23,6 +23,7 @@ _TYPES = {
     ("phường",): "phường",
     ("p",): "phường",
 }
+_BODY = re.compile(r"(ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dang uy|dang bo)\b(?!.*\b(huyen|tinh)\b)")
 _WIDER = {"huyen", "h", "tinh"}
 _KINDS = (
     ("police", re.compile(r"\bcong an\b")),
@@ -227,7 +228,7 @@ class UnitDirectory:
         return Finding(self._meet(text, Tier.COMMUNE, None), Found.RESEMBLES if near else Found.NEW_COMMUNE, near)
 
     def _elsewhere(self, text: str) -> Finding:
-        near = self._nearest(text)
+        near = self._nearest(text) or self._commune_left_bare(text)
         return Finding(self._meet(text, Tier.DISTRICT, None), Found.RESEMBLES if near else Found.NEW, near)
 
     def _commune_at(self, words: tuple[str, ...]) -> tuple[_Commune, int, bool, bool] | None:
@@ -271,6 +272,15 @@ class UnitDirectory:
             near = allowed and OSA.distance(folded, name, score_cutoff=allowed) <= allowed
             if near and len(name) >= 8 and not _differ_by_number(folded, name):
                 return entries[0][1]
+        return None
+
+    def _commune_left_bare(self, text: str) -> Unit | None:
+        """The commune that "UBND Tân An" may mean, which says neither xã nor huyện."""
+        folded = folded_name(text)
+        if _BODY.match(folded):
+            for commune in self._communes:
+                if folded.endswith(" " + " ".join(map(fold, commune.words))):
+                    return commune.unit
         return None
 
     def _meet(self, name: str, tier: Tier, parent_id: str | None) -> Unit:

@@ -100,6 +100,7 @@ def test_any_other_unit_is_the_districts(text: str) -> None:
         ("UBND xã Mỹ Cẩn", "xã Mỹ Cẩm"),
         ("xã Càng Long", "thị trấn Càng Long"),
         ("xã An Trường B", "xã An Trường"),
+        ("UBND Tân An", "xã Tân An"),
         ("Phòng Nội vũ", "Phòng Nội vụ"),
     ],
 )
