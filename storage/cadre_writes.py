@@ -51,11 +51,6 @@ async def claim(tx: Transaction, cadre_id: str, version: int) -> bool:
     return bool(claimed)
 
 
-async def codes(tx: Transaction) -> list[str]:
-    """Every code ever given, those of people who left the roster included."""
-    return [row["code"] for row in await tx.rows("select code from cadre")]
-
-
 async def put_back(tx: Transaction, ids: Sequence[str]) -> None:
     """Bring back people taken off the roster; what their records say is for `save`, which writes the journal."""
     await tx.run_many("update cadre set gone_at = null where id = $1 and gone_at is not null", [(i,) for i in ids])

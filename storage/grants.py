@@ -45,6 +45,13 @@ async def revoke(tx: Transaction, by: By, holder_id: str, role: Role, unit_id: s
     return len(ended)
 
 
+async def revoke_all(tx: Transaction, by: By, holder_id: str) -> None:
+    """Take every role back from a person who leaves."""
+    rows = await tx.rows("select distinct role from role_grant where holder_id = $1 and revoked_at is null", holder_id)
+    for row in rows:
+        await revoke(tx, by, holder_id, Role(row["role"]))
+
+
 async def granted(db: Database | Transaction) -> list[Granted]:
     """Every role in force, by role and code."""
     rows = await db.rows(

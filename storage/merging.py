@@ -1,0 +1,43 @@
+"""What hangs on a person and moves when two of their records become one: chats, roles, classes, requests, codes."""
+
+from storage import links
+from storage.database import Transaction
+from storage.journal import By, Entry, record
+
+
+async def move(tx: Transaction, by: By, from_id: str, to_id: str) -> None:
+    """Move everything of one person to another. Where both have the same, that of `to_id` stays."""
+    await _move_chats(tx, by, from_id, to_id)
+    await _move_roles(tx, by, from_id, to_id)
+    await tx.rows(
+        "update enrolment set cadre_id = $2 where cadre_id = $1"
+        " and class_id not in (select class_id from enrolment where cadre_id = $2)",
+        from_id, to_id,
+    )  # fmt: skip
+    await tx.rows("update correction set cadre_id = $2 where cadre_id = $1", from_id, to_id)
+    await tx.rows(
+        "update link_code set expires_at = $2 where holder_id = $1 and used_at is null and expires_at > $2",
+        from_id, by.at,
+    )  # fmt: skip
+    await tx.rows("delete from dialog where owner = $1", from_id)
+    await record(tx, by, Entry("move_to", "cadre", from_id, None, f'"{to_id}"'))
+
+
+async def _move_chats(tx: Transaction, by: By, from_id: str, to_id: str) -> None:
+    """A person has one chat a channel: where the other record has its own there, this one's link ends."""
+    taken = {row["channel"] for row in await tx.rows("select channel from account where holder_id = $1", to_id)}
+    for account in await tx.rows("select id, channel from account where holder_id = $1", from_id):
+        if account["channel"] in taken:
+            await links.detach(tx, by, account["id"])
+        else:
+            await links.attach(tx, by, account["id"], to_id)
+
+
+async def _move_roles(tx: Transaction, by: By, from_id: str, to_id: str) -> None:
+    await tx.rows(
+        "update role_grant set holder_id = $2 where holder_id = $1 and revoked_at is null and not exists ("
+        " select 1 from role_grant g where g.holder_id = $2 and g.role = role_grant.role and g.revoked_at is null"
+        " and coalesce(g.unit_id, '') = coalesce(role_grant.unit_id, ''))",
+        from_id, to_id,
+    )  # fmt: skip
+    await tx.rows("update role_grant set revoked_at = $2 where holder_id = $1 and revoked_at is null", from_id, by.at)
