@@ -6,6 +6,20 @@ from handlers.cadre import classes, correction, eligibility, profile, settings, 
 from handlers.forms import Form
 from handlers.leader import summary
 from handlers.linking import by_code, by_contact, confirming, coverage, first_contact, request, unlink
+from handlers.staff import (
+    add_form,
+    card,
+    edits,
+    end_form,
+    finding,
+    level_form,
+    merge_form,
+    part_form,
+    post_forms,
+    rating_form,
+    unit_form,
+)
+from handlers.staff import corrections as staff_corrections
 
 ON_CONTACT = "contact_card"
 """The line that takes a shared contact."""
@@ -68,10 +82,35 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("own_menu", CADRES, home.own_menu),
     # Officers
     # Staff
+    Answer("find_cadre", STAFF, finding.find_cadre, "tra", "Tra hồ sơ cán bộ"),
+    Answer("cadre", STAFF, card.show),
+    Answer("edit", STAFF, edits.edit),
+    Answer("add_cadre", STAFF, add_form.add_cadre),
+    Answer("corrections", STAFF, staff_corrections.waiting, "yeucau", "Yêu cầu sửa hồ sơ"),
+    Answer("correction", STAFF, staff_corrections.show),
+    Answer("correction_done", STAFF, staff_corrections.done),
+    Answer("correction_no", STAFF, staff_corrections.refuse),
     # Leaders
     Answer("target_summary", LEADERS, summary.show, "chitieu", "Chỉ tiêu tới đâu"),
 )
 
 ANSWERS = {answer.name: answer for answer in _ANSWERS}
 
-FORMS: dict[str, Form] = {form.name: form for form in (request.FORM, correction.FORM, settings.FORM)}
+_FORMS = (
+    request.FORM,
+    correction.FORM,
+    settings.FORM,
+    # Staff
+    finding.FORM,
+    level_form.FORM,
+    post_forms.ADD,
+    post_forms.END,
+    unit_form.FORM,
+    rating_form.FORM,
+    part_form.FORM,
+    end_form.FORM,
+    merge_form.FORM,
+    add_form.FORM,
+    staff_corrections.FORM,
+)
+FORMS: dict[str, Form] = {form.name: form for form in _FORMS}

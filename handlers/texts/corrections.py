@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from handlers.messages import Button, Reply
+from rules.cadres import Cadre
 
 SUBJECTS = {
     "level": "Trình độ, văn bằng",
@@ -50,4 +51,68 @@ def staff_is_told(number: int) -> Reply:
     """What staff read: no name and nothing of the matter, only the way to it."""
     return Reply(
         f"Có yêu cầu sửa hồ sơ số {number} đang chờ xử lý.", ((Button("Xem yêu cầu", f"correction:{number}"),),)
+    )
+
+
+# What staff read and answer
+
+ANSWER_DONE = "Đã sửa, trả lời"
+REFUSE = "Chưa đúng, trả lời"
+OPEN_RECORD = "Mở hồ sơ"
+EDIT = "Sửa phần này"
+ALL_REQUESTS = "Các yêu cầu khác"
+NONE_OPEN = "Không có yêu cầu sửa hồ sơ nào đang chờ."
+ALREADY_ANSWERED = "Yêu cầu này đã có người trả lời, nên chưa ghi gì thêm."
+NOT_SEEN = "Không thấy yêu cầu này trong phần đồng chí được giao."
+MORE = "Xem tiếp"
+WHY_REFUSED = "Vì sao chưa sửa? Xin viết một hai câu; người gửi yêu cầu sẽ đọc đúng câu này."
+SEND_ANSWER = "Gửi trả lời"
+DONE_WORDS = "Trung tâm đã đối chiếu và sửa hồ sơ."
+"""What the person reads when staff say no more than that it is done."""
+
+
+def waiting(listed: list[tuple[int, str, Cadre, datetime]], total: int) -> str:
+    """Requests that wait: number, part, whose, since when."""
+    lines = [
+        f"{n}. Số {number}: {cadre.name}, {cadre.unit.name}. {SUBJECTS[subject]} ({asked:%d/%m/%Y})"
+        for n, (number, subject, cadre, asked) in enumerate(listed, 1)
+    ]
+    return "\n".join([f"Có {total} yêu cầu sửa hồ sơ đang chờ, cũ nhất trước:", *lines])
+
+
+def option(number: int) -> str:
+    """A request as an option."""
+    return f"Yêu cầu số {number}"
+
+
+def request(number: int, subject: str, words: str, cadre: Cadre, asked: datetime) -> str:
+    """A request as staff read it: who, which part, in which words."""
+    return (
+        f"Yêu cầu số {number}, gửi ngày {asked:%d/%m/%Y}\n"
+        f"Người gửi: đồng chí {cadre.name} ({cadre.code}), {cadre.unit.name}\n"
+        f"Phần: {SUBJECTS[subject]}\n"
+        f"Nội dung: {words}"
+    )
+
+
+def now_recorded(line: str) -> str:
+    """What the record says at present of the part in question."""
+    return f"Hồ sơ đang ghi: {line}"
+
+
+def answer_check(number: int, words: str) -> str:
+    """A refusal before it is sent."""
+    return f"Trả lời yêu cầu số {number}, hồ sơ không đổi:\n{words}\n\nNgười được xem: người gửi yêu cầu."
+
+
+def answered(number: int) -> str:
+    """After staff have answered."""
+    return f"Đã trả lời yêu cầu số {number}. Người gửi yêu cầu được báo."
+
+
+def to_person(number: int, answer: str) -> Reply:
+    """What the person who asked reads."""
+    return Reply(
+        f"Yêu cầu sửa hồ sơ số {number} đã có trả lời của Trung tâm:\n{answer}",
+        ((Button("Hồ sơ của tôi", "my_profile"),),),
     )

@@ -130,7 +130,7 @@ _SOURCES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(gui|nhan|thong bao|bao)\b.*\b(cho|toi|den)\b.*\b(ca lop|lop|tat ca|moi nguoi|cac xa|don vi)\b", 3.8),
     ),
     "lecturers": ((r"\b(giang vien|bao cao vien|thay co|ai day|nguoi day)\b", 3.2),),
-    "find_cadre": ((r"\b(tra|tim|xem) (ho so|can bo)\b", 3.3),),
+    "find_cadre": ((r"\btra( cuu)? (ho so|can bo)\b", 4.2), (r"\b(tim|xem) (ho so|can bo)\b", 3.3)),
     "linked_by_unit": ((r"\b(da )?lien ket\b.*\b(bao nhieu|may|so)\b|\b(bao nhieu|so) nguoi( da)? lien ket\b", 3.6),),
     "greeting": (
         (r"^(xin )?(chao|alo|hello|hi|good)\b( \w+){0,4}$", 3.0),

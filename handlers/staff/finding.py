@@ -1,0 +1,69 @@
+"""Looking a record up: by code, by name with or without diacritics, by a part of a name."""
+
+import re
+
+from handlers.answers import STAFF
+from handlers.forms import Again, Form, Next, Step, start
+from handlers.messages import HOME, Button, FormState, Reply
+from handlers.staff.card import show_record
+from handlers.staff.desk import clerk, see
+from handlers.texts import staff_records as texts
+from handlers.turn import Answered, Turn
+from rules.cadres import Cadre
+from rules.text import clean, fold
+from storage import cadres
+
+MOST = 6
+"""Records offered at once."""
+_ASKING = re.compile(r".*?\b(?:tra|tim|xem)(?: cuu)?(?: ho so| can bo)+(?: cua| dong chi| can bo| ma)*\b *")
+
+
+async def find_cadre(turn: Turn) -> Answered:
+    """Find by what the question or the command names; without a name, ask for it."""
+    words = ":".join(turn.args) or _named_in(turn.incoming.text)
+    return await _answer(turn, words) if words else await start(turn, FORM)
+
+
+def _named_in(question: str) -> str:
+    """The name in "tra hồ sơ Trần Văn Nhã": what follows the asking words. Folding keeps the number of words."""
+    words = clean(question).split(" ")
+    asked = _ASKING.match(fold(clean(question)))
+    return " ".join(words[len(asked[0].split()) :]).strip("?. ") if asked else ""
+
+
+async def matching(turn: Turn, words: str) -> list[Cadre]:
+    """The records a clerk may mean: the one of this code, else those of this name."""
+    by_code = await cadres.by_code(turn.house.db, clerk(turn), words)
+    return [by_code] if by_code else await cadres.named(turn.house.db, clerk(turn), words)
+
+
+async def _answer(turn: Turn, words: str) -> Answered:
+    found = await matching(turn, words)
+    if len(found) == 1:
+        return await show_record(turn, found[0])
+    if not found:
+        return Reply(texts.nobody(words), (*_ways_on(), (HOME,)))
+    if len(found) > MOST:
+        return await start(turn, FORM, {"many": str(len(found))}, "more")
+    return Reply(texts.choose(found), (*((see(each.id, texts.label(each)),) for each in found), (HOME,)))
+
+
+def _ways_on() -> tuple[tuple[Button, ...], ...]:
+    return ((Button(texts.FIND_AGAIN, "find_cadre"),), (Button(texts.NEW_PERSON, "add_cadre"),))
+
+
+async def _ask_who(turn: Turn, state: FormState) -> Reply:
+    return Reply(texts.WHO, ((Button(texts.NEW_PERSON, "add_cadre"),),))
+
+
+async def _ask_more(turn: Turn, state: FormState) -> Reply:
+    return Reply(texts.too_many(int(state.data["many"])))
+
+
+async def _take_who(turn: Turn, state: FormState, value: str) -> Next | Again | Answered:
+    if not value:
+        return Again(texts.WHO)
+    return await _answer(turn, clean(value))
+
+
+FORM = Form("find_cadre", "who", {"who": Step(_ask_who, _take_who), "more": Step(_ask_more, _take_who)}, STAFF)

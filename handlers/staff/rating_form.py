@@ -1,0 +1,54 @@
+"""The rating of a year."""
+
+from collections.abc import Mapping
+
+from handlers.answers import STAFF
+from handlers.forms import Again, Form, Next, Step, option
+from handlers.house import House
+from handlers.messages import FormState, Reply
+from handlers.staff.editing import Edit, confirm_step
+from handlers.texts import common
+from handlers.texts import staff_records as texts
+from handlers.turn import Turn
+from rules.amendments import with_rating
+from rules.cadres import Cadre
+from storage.cadres import Source
+
+_FIRST_YEAR = 2000
+
+
+async def rated(house: House, source: Source, cadre: Cadre, given: Mapping[str, str]) -> Cadre:
+    """The record with the rating that was chosen, or without one."""
+    return with_rating(cadre, int(given["year"]), texts.RATINGS.get(given["rating"], ""))
+
+
+async def _ask_year(turn: Turn, state: FormState) -> Reply:
+    years = (turn.today.year - back for back in range(3))
+    options = ((option("year", texts.year_option(year), str(year)),) for year in years)
+    return Reply(texts.WHICH_YEAR, tuple(options))
+
+
+async def _take_year(turn: Turn, state: FormState, value: str) -> Next | Again:
+    good = len(value) == 4 and value.isdecimal() and _FIRST_YEAR <= int(value) <= turn.today.year
+    return Next("rating", {"year": str(int(value))}) if good else Again(texts.YEAR_WRONG)
+
+
+async def _ask_rating(turn: Turn, state: FormState) -> Reply:
+    options = ((option("rating", label, code),) for code, label in texts.RATING_LABELS.items())
+    return Reply(texts.which_rating(state.data["year"]), tuple(options))
+
+
+async def _take_rating(turn: Turn, state: FormState, value: str) -> Next | Again:
+    return Next("confirm", {"rating": value}) if value in texts.RATING_LABELS else Again(common.CHOOSE_ONE)
+
+
+FORM = Form(
+    "edit_rating",
+    "year",
+    {
+        "year": Step(_ask_year, _take_year),
+        "rating": Step(_ask_rating, _take_rating),
+        "confirm": confirm_step(Edit("edit_rating", rated)),
+    },
+    STAFF,
+)
