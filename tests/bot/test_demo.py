@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from pydantic import SecretStr
 
 from bot.demo import DEMO_PEOPLE, DemoRefused, cast, demo_clock, demo_settings, is_demo, move_clock, open_demo, shift_of
 from bot.demo.clock import START
-from bot.demo.world import World, make_world
+from bot.demo.world import VERSION, World, make_world
 from bot.settings import Settings, Telegram
 from rules.access import OPERATOR, Role
 from rules.cadres import Cadre, Party, PostKind, Tier
@@ -67,6 +68,11 @@ def figures() -> dict[str, TargetFigure]:
 
 def test_the_world_is_the_same_every_time() -> None:
     assert repr(make_world(policy())) == repr(world())
+
+
+def test_a_changed_world_has_a_new_version() -> None:
+    told = repr((world().units, world().cadres, world().book))
+    assert (VERSION, sha256(told.encode()).hexdigest()[:16]) == ("1", "3655534cf23b4931"), "count VERSION up, then this"
 
 
 @pytest.mark.parametrize(
