@@ -1,5 +1,6 @@
 """The demonstration's world: always the same, as intended in every target, apart from real life, with its own clock."""
 
+import asyncio
 import shutil
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -177,8 +178,6 @@ def test_each_person_to_speak_as_is_who_the_list_says() -> None:
 
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    import asyncio
-
     path = tmp_path_factory.mktemp("demo") / "demo.db"
 
     async def make() -> None:
