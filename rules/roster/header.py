@@ -106,9 +106,24 @@ def _columns(sheet: Sheet, top: int, bottom: int) -> tuple[Column, ...]:
             text = _heading_at(sheet, row, index) or _from_the_left(sheet, row, index, bottom)
             if text and (not path or path[-1] != text):
                 path.append(text)
+        before = columns[-1] if columns and columns[-1].index == index - 1 else None
         if path:
             columns.append(Column(index, tuple(path), meaning_of(tuple(path))))
+        elif before and before.meaning == Meaning(Field.NAME) and _holds_given_names(sheet, index, bottom):
+            columns.append(Column(index, before.path, before.meaning))
     return tuple(columns)
+
+
+def _holds_given_names(sheet: Sheet, column: int, bottom: int) -> bool:
+    """True if single words follow most names: the heading spans two columns, which .csv and .ods do not tell."""
+    rows = [row for row in range(bottom + 1, bottom + 1 + _LOOKED_AT) if not is_blank(sheet.at(row, column - 1))]
+    beside = [_key(sheet.at(row, column)) for row in rows]
+    given = [word for word in beside if word.isalpha() and word not in _MARKS]
+    return len(given) * 2 > len(rows)
+
+
+_MARKS = {"x", "nam", "nu"}
+"""Single words beside a name that are no names: a mark, a sex. ("Nam" is a name too, but never most people's.)"""
 
 
 def _heading_at(sheet: Sheet, row: int, column: int) -> str:

@@ -81,6 +81,7 @@ def test_a_unit_below_a_commune_heading_is_that_communes() -> None:
         ([["Họ và tên", None, "Đơn vị"]], [Merge(0, 0, 0, 1)]),
         ([["Họ và tên", None, "Đơn vị"], ["Họ đệm", "Tên", None]], [Merge(0, 0, 0, 1), Merge(0, 2, 1, 2)]),
         ([["Họ và tên", "", "Đơn vị"], ["Họ", "Tên", ""]], []),
+        ([["Họ và tên", None, "Đơn vị"]], []),
     ],
 )
 def test_the_name_may_stand_in_two_columns(headings: Rows, merges: list[Merge]) -> None:
