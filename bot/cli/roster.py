@@ -13,8 +13,9 @@ from handlers.files.export import export_roster as filled_form
 from handlers.files.template import roster_template
 from handlers.files.unreadable import UnreadableFile
 from handlers.house import House
-from handlers.staff.roster_import import Preview, Stage, look_at, store, unit_directory
+from handlers.staff.roster_import import Preview, Stage, look_at, store
 from handlers.texts import roster as words
+from handlers.unit_directory import unit_directory
 from rules.access import OPERATOR
 from rules.text import sort_key
 from storage import cadres, imports, units

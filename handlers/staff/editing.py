@@ -7,10 +7,10 @@ from handlers.forms import Again, Step, option
 from handlers.house import House
 from handlers.messages import HOME, Button, FormState, Reply
 from handlers.staff.desk import dated, just_changed, not_seen, reaches, record_of, see, tell
-from handlers.staff.roster_import import unit_directory
 from handlers.texts import corrections
 from handlers.texts import staff_records as texts
 from handlers.turn import Answered, Turn, Write
+from handlers.unit_directory import unit_directory
 from rules.cadres import Cadre, Unit
 from storage import cadre_writes, units
 from storage.cadres import Source

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from handlers.files.spreadsheet import read_sheets
 from handlers.house import House
+from handlers.unit_directory import unit_directory
 from rules.access import Asker
 from rules.cadres import Cadre, Unit
 from rules.policy import Policy
@@ -16,7 +17,6 @@ from rules.roster.plan import ChangePlan, plan_changes
 from rules.roster.reading import RosterReading, read_people
 from rules.targets import TargetFigure, count_targets
 from rules.text import name_sort_key
-from rules.units import UnitDirectory
 from storage import cadres, imports, units
 from storage.database import Transaction
 from storage.journal import By
@@ -143,12 +143,6 @@ def _with_those_above(unit_id: str, every: Mapping[str, Unit]) -> list[Unit]:
 def _written(plan: ChangePlan) -> Iterator[Cadre]:
     yield from (addition.cadre for addition in plan.new)
     yield from (change.after for change in plan.changed)
-
-
-def unit_directory(policy: Policy, known: Iterable[Unit]) -> UnitDirectory:
-    """The units of the policy with their short forms, and those of the database, which go before."""
-    every = {unit.id: unit.as_unit() for unit in policy.units} | {unit.id: unit for unit in known}
-    return UnitDirectory(every.values(), {unit.id: unit.aliases for unit in policy.units})
 
 
 def _denominators(house: House, plan: ChangePlan) -> tuple[Denominator, ...]:

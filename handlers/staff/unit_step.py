@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from handlers.forms import Again, Next, Step, option
 from handlers.house import House
 from handlers.messages import Button, FormState, Reply
-from handlers.staff.roster_import import unit_directory
 from handlers.texts import common
 from handlers.texts import staff_records as texts
 from handlers.turn import Turn
+from handlers.unit_directory import unit_directory
 from rules.cadres import Unit
 from rules.text import clean
 from rules.units import Finding, Found, UnitDirectory
