@@ -17,6 +17,8 @@ _OTHER = re.compile(
 )
 _OWN_PARTY_BODY = re.compile(r"\b(?:cong an|quan su|bo doi|bien phong)\b")
 """District units with a "đảng ủy" of their own, which is neither the district's nor a commune's."""
+_BELOW_COMMITTEES = re.compile(r"^(?:chi bo|(?:dang uy|dang bo) (?:cong an|quan su|bo phan|co quan))\b")
+"""Party bodies written as the unit itself, whose secretary sits on neither committee by that."""
 _UNION = re.compile(
     r"^(?:hoi|huyen doan|xa doan|doan|lien doan|cong doan|(?:uy ban |ub )?(?:mttq|mat tran)|ubmttq)\b(?! dong)"
 )
@@ -73,7 +75,9 @@ def _own_words(body: str, unit: str, tier: Tier) -> Tier | None:
 
 
 def _bare(part: TitlePart, unit: str, tier: Tier, column: bool) -> Tier | None:
-    """ "Ủy viên BCH", "Bí thư" without a body: the unit's committee, unless the unit is a union."""
+    """ "Ủy viên BCH", "Bí thư" without a body: the unit's committee, unless the unit is a union or a lower body."""
+    if _BELOW_COMMITTEES.search(unit):
+        return None
     if column:
         return tier
     if part.rank is Rank.MEMBER and not _SEAT.search(part.body):

@@ -107,6 +107,9 @@ BY_TITLE = [
     # no party committee of district or commune
     ("Bí thư Chi bộ", "Phòng Nội vụ", ""),
     ("Bí thư chi bộ ấp", "xã An Trường", ""),
+    ("Bí thư", "Chi bộ Phòng Nội vụ", ""),
+    ("Bí thư", "Chi bộ ấp 3 xã An Trường", ""),
+    ("Bí thư", "Đảng ủy Quân sự huyện", ""),
     ("Bí thư Xã đoàn", "xã An Trường", ""),
     ("Đảng ủy viên Công an huyện", "Công an huyện", ""),
     ("Đảng ủy viên", "Công an huyện", ""),
