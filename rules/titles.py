@@ -141,7 +141,7 @@ def _chunks(text: str) -> Iterator[tuple[list[str], str]]:
         if n % 2:
             separator = piece
         else:
-            yield [word for raw in piece.split() for word in _expanded(raw).split(" ")], separator
+            yield [word for raw in piece.split() for word in _expanded(raw).split()], separator
 
 
 def _expanded(raw: str) -> str:
@@ -159,7 +159,7 @@ def _begins_title(words: list[str], *, tight: bool) -> bool:
 def _part(words: list[str]) -> TitlePart | None:
     if words[0] in ("nguyen", "cuu"):
         return None
-    acting = words[0] in ("quyen", "q")
+    acting = words[0] in ("quyen", "q") and len(words) > 1
     words = words[1:] if acting else words
     for n in range(min(_LONGEST, len(words)), 0, -1):
         found = _STARTS.get(tuple(words[:n]))

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rules.titles import Rank, read_titles
@@ -62,5 +62,7 @@ def test_case_diacritics_and_unicode_forms_do_not_matter() -> None:
 
 
 @given(st.text(max_size=60))
+@example("\u0300")
+@example("quyền")
 def test_any_text_can_be_read(text: str) -> None:
     assert all(part.head or part.body for part in read_titles(text))
