@@ -1,24 +1,14 @@
 """What a named title or group must hold: by the targets, not by anybody's record."""
 
-import re
-
 from handlers import titles
 from handlers.messages import HOME, Button, Reply
 from handlers.texts import required_level as texts
 from handlers.texts import standing as standing_texts
 from handlers.turn import Turn
+from handlers.understanding.asked_title import title_in
 from rules.groups import tier_named_in
 from rules.levels import Level
 from rules.standing import TitleRequirement, required_level_of_title
-
-_ASKING = re.compile(
-    r"\b(?:thì\s+)?(?:cần|phải|yêu cầu|đòi hỏi|bắt buộc|can|phai|yeu cau|doi hoi|bat buoc)\b.*$", re.IGNORECASE
-)
-_LEADING = re.compile(
-    r"^.*?\b(?:trình độ|bằng|trinh do|bang)\b.*?\b(?:của|cho|đối với|cua|doi voi)\b"
-    r"|^\s*(?:nếu|cho (?:tôi|em|mình) hỏi|xin hỏi|hỏi|các|neu|hoi)\b",
-    re.IGNORECASE,
-)
 
 
 async def answer(turn: Turn) -> Reply:
@@ -31,12 +21,6 @@ async def answer(turn: Turn) -> Reply:
         return _found(turn, every[place].name) if place < len(every) else _pick(turn, 0)
     asked = title_in(turn.incoming.text)
     return _found(turn, asked) if asked and _understood(turn, asked).targets else _pick(turn, 0)
-
-
-def title_in(text: str) -> str:
-    """The part of a question that names the title: "Phó trưởng phòng phải có trình độ gì?" → "Phó trưởng phòng"."""
-    bare = _ASKING.sub("", text.strip().rstrip("?.! "))
-    return _LEADING.sub("", bare).strip(" ,:")
 
 
 def _understood(turn: Turn, title: str) -> TitleRequirement:

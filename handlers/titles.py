@@ -1,7 +1,8 @@
 """Titles that people ask about: the ones of the policy to pick from, and the one a sentence names."""
 
+from handlers.texts import required_level
 from handlers.turn import Turn
-from rules.cadres import Post, Tier, Unit
+from rules.cadres import Post, Unit
 from rules.policy import PickableTitle
 from rules.text import fold
 
@@ -29,7 +30,4 @@ def post_of(turn: Turn, title: PickableTitle) -> Post:
     own = turn.facts.cadre.unit if turn.facts.cadre else None
     if own is not None and own.tier is title.tier:
         return Post(title.name, own)
-    return Post(title.name, Unit("", _SOMEWHERE[title.tier], title.tier))
-
-
-_SOMEWHERE = {Tier.DISTRICT: "huyện", Tier.COMMUNE: "xã"}
+    return Post(title.name, Unit("", required_level.SOMEWHERE[title.tier], title.tier))

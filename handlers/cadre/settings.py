@@ -1,20 +1,14 @@
 """One's own settings: whether notices come at all, and in which hours the bot stays quiet."""
 
-import re
-
 from handlers.answers import LINKED
 from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.messages import Button, FormState, Reply
 from handlers.texts import common, settings
 from handlers.turn import Answered, Turn, Write
+from handlers.understanding.hours import hours_in
 from storage import accounts
 from storage.database import Transaction
 from storage.journal import Entry, record
-
-_HOURS = re.compile(
-    r"(?:từ\s*)?(\d{1,2})(?:[:hg]|\s*giờ)?\s*(\d{2})?\s*(?:-|–|đến|tới|den|toi)\s*(\d{1,2})(?:[:hg]|\s*giờ)?\s*(\d{2})?",
-    re.IGNORECASE,
-)
 
 
 async def show(turn: Turn) -> Reply:
@@ -43,21 +37,10 @@ async def quiet(turn: Turn) -> Reply:
     return await start(turn, FORM)
 
 
-def hours_in(text: str) -> str:
-    """`20:30-06:30` from "20h30 đến 6h30", "từ 21 giờ tới 6 giờ", "20:30-06:30"; empty when there is none in it."""
-    found = _HOURS.fullmatch(text.strip().rstrip("."))
-    if not found:
-        return ""
-    from_hour, from_minute, to_hour, to_minute = (int(part or 0) for part in found.groups())
-    if max(from_hour, to_hour) > 23 or max(from_minute, to_minute) > 59:
-        return ""
-    return f"{from_hour:02}:{from_minute:02}-{to_hour:02}:{to_minute:02}"
-
-
 async def _ask_hours(turn: Turn, state: FormState) -> Reply:
     return Reply(
         settings.WHICH_HOURS,
-        ((option("hours", "20 giờ 30 - 6 giờ 30", "20:30-06:30"),), (option("hours", settings.NO_OWN_HOURS, "none"),)),
+        ((option("hours", settings.USUAL_HOURS, "20:30-06:30"),), (option("hours", settings.NO_OWN_HOURS, "none"),)),
     )
 
 

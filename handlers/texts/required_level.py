@@ -1,5 +1,10 @@
 """Words for asking about a title."""
 
+from rules.cadres import Tier
+
+SOMEWHERE = {Tier.DISTRICT: "huyện", Tier.COMMUNE: "xã"}
+"""What stands for the unit of a title that may be at any."""
+
 WHICH_TITLE = "Muốn xem trình độ của chức danh nào? Xin chọn, hoặc viết tên chức danh."
 OTHERS = "Chức danh khác"
 MINE = "Trình độ của tôi"

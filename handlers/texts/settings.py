@@ -4,6 +4,7 @@ MUTE = "Tắt thông báo"
 UNMUTE = "Bật thông báo"
 QUIET = "Đặt giờ yên tĩnh"
 NO_OWN_HOURS = "Theo giờ của Trung tâm"
+USUAL_HOURS = "20 giờ 30 - 6 giờ 30"
 WHICH_HOURS = "Trong khoảng giờ nào Trợ lý không chủ động nhắn? Ví dụ: 20 giờ 30 đến 6 giờ 30."
 HOURS_UNREADABLE = "Trợ lý chưa đọc được khoảng giờ. Xin viết như: 20:30-06:30."
 

@@ -3,8 +3,8 @@
 import orjson
 import pytest
 
-from handlers.cadre.settings import hours_in
 from handlers.house import House
+from handlers.understanding.hours import hours_in
 from tests.handlers import roster
 from tests.handlers.conftest import Linked
 
