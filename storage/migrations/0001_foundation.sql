@@ -273,6 +273,7 @@ create table import_change (
     version_after bigint not null,
     primary key (import_number, cadre_id)
 );
+create index import_change_by_cadre on import_change (cadre_id);
 
 -- The journal: who, what, when, on which record. Personal values lie beside it and can be erased alone.
 

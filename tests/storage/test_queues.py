@@ -1,0 +1,72 @@
+"""The inbox and the outbox: nothing is lost, nothing is taken twice."""
+
+import asyncio
+
+from storage import inbox, outbox
+from storage.database import Database, open_database, row
+
+
+async def test_an_event_sent_twice_is_kept_once(db: Database) -> None:
+    kept = await inbox.store(db, "telegram", "7", "42", "{}", 1)
+    assert kept is not None
+    assert await inbox.store(db, "telegram", "7", "42", "{}", 2) is None
+    assert await inbox.store(db, "zalo", "7", "42", "{}", 3) is not None
+    assert await inbox.unfinished(db, "telegram") == [kept]
+
+
+async def test_the_work_after_a_restart_is_what_was_never_answered_in_order(db: Database) -> None:
+    first, second, third, fourth = [await inbox.store(db, "telegram", str(n), "42", "{}", n) for n in range(4)]
+    assert first and second and third and fourth
+    await inbox.answering(db, first.seq)
+    await inbox.answered(db, first.seq, 9)
+    await inbox.set_aside(db, third.seq, "ValueError", 9)
+    assert await inbox.unfinished(db, "telegram") == [second, fourth]
+
+
+async def test_an_answer_on_its_way_when_the_process_died_is_unknown_and_not_sent_again(db: Database) -> None:
+    update = await inbox.store(db, "telegram", "1", "42", "{}", 1)
+    assert update is not None
+    async with db.transaction() as tx:
+        await inbox.answering_with(tx, update.seq)
+    assert await inbox.give_up_unknown(db, "telegram", 2) == 1
+    assert await inbox.unfinished(db, "telegram") == []
+    found = await row(db, "select state, payload from inbox")
+    assert found is not None
+    assert (found["state"], found["payload"]) == ("unknown", None)
+
+
+async def test_two_workers_never_take_the_same_parcel(db: Database, url: str) -> None:
+    async with db.transaction() as tx:
+        for n in range(40):
+            await outbox.add(tx, "telegram", str(n), "{}", n)
+    other = await open_database(url)
+
+    async def work(source: Database) -> list[str]:
+        taken = []
+        for _ in range(40):
+            parcel = await outbox.claim(source, "telegram", 100)
+            if parcel is not None:
+                taken.append(parcel.chat)
+        return taken
+
+    try:
+        hauls = await asyncio.gather(work(db), work(other), work(db), work(other))
+    finally:
+        await other.close()
+    taken = [chat for haul in hauls for chat in haul]
+    assert sorted(taken, key=int) == [str(n) for n in range(40)]
+
+
+async def test_a_parcel_waits_until_it_is_due_and_is_settled_once(db: Database) -> None:
+    async with db.transaction() as tx:
+        await outbox.add(tx, "telegram", "42", '{"text": "x"}', 10)
+    assert await outbox.claim(db, "telegram", 9) is None
+    parcel = await outbox.claim(db, "telegram", 10)
+    assert parcel is not None
+    assert await outbox.claim(db, "telegram", 10) is None
+    await outbox.put_back(db, parcel.id, "network", 20)
+    again = await outbox.claim(db, "telegram", 20)
+    assert again is not None
+    assert again.attempts == 2
+    await outbox.settle(db, again.id, "sent", "", 21)
+    assert await outbox.claim(db, "telegram", 99) is None
