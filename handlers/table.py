@@ -12,11 +12,14 @@ from handlers.staff import (
     edits,
     end_form,
     finding,
+    import_undo,
+    importing,
     level_form,
     merge_form,
     part_form,
     post_forms,
     rating_form,
+    roster_files,
     unit_form,
 )
 from handlers.staff import corrections as staff_corrections
@@ -90,6 +93,16 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("correction", STAFF, staff_corrections.show),
     Answer("correction_done", STAFF, staff_corrections.done),
     Answer("correction_no", STAFF, staff_corrections.refuse),
+    Answer("import_roster", STAFF, importing.explain, "nap", "Nạp danh sách cán bộ"),
+    Answer(ON_FILE, ANYONE, importing.arrived),
+    Answer("import_read", STAFF, importing.read),
+    Answer("import_see", STAFF, importing.see),
+    Answer("import_yes", STAFF, importing.yes),
+    Answer("import_no", STAFF, importing.forget),
+    Answer("import_undo", STAFF, import_undo.ask),
+    Answer("import_undo_yes", STAFF, import_undo.confirmed),
+    Answer("roster_template", STAFF, roster_files.template),
+    Answer("roster_export", STAFF, roster_files.export),
     # Leaders
     Answer("target_summary", LEADERS, summary.show, "chitieu", "Chỉ tiêu tới đâu"),
 )

@@ -98,6 +98,12 @@ async def undo_import(tx: Transaction, by: By, number: int) -> ImportCounts | Un
     return ImportCounts(done["added"], done["changed"], done["gone"])
 
 
+async def latest(db: Database | Transaction) -> int | None:
+    """The number of the last import that was not undone."""
+    found = await row(db, "select max(number) as number from roster_import where undone_at is null")
+    return int(found["number"]) if found and found["number"] is not None else None
+
+
 async def next_code(tx: Transaction) -> str:
     """A code CL00001, ... for somebody who comes without one; none is given twice, even after its holder has gone."""
     return (await next_codes(tx, 1))[0]

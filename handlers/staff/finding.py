@@ -4,7 +4,8 @@ import re
 
 from handlers.answers import STAFF
 from handlers.forms import Again, Form, Next, Step, start
-from handlers.messages import HOME, Button, FormState, Reply
+from handlers.messages import HOME, Button, FormState, Kind, Reply
+from handlers.staff import importing
 from handlers.staff.card import show_record
 from handlers.staff.desk import clerk, see
 from handlers.texts import staff_records as texts
@@ -61,6 +62,8 @@ async def _ask_more(turn: Turn, state: FormState) -> Reply:
 
 
 async def _take_who(turn: Turn, state: FormState, value: str) -> Next | Again | Answered:
+    if turn.incoming.kind is Kind.FILE:
+        return await importing.arrived(turn)
     if not value:
         return Again(texts.WHO)
     return await _answer(turn, clean(value))
