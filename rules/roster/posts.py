@@ -9,7 +9,7 @@ from rules.text import clean, fold
 _BETWEEN = re.compile(r"[;\n\r]+")
 _BULLET = re.compile(r"^[-–+•*]\s*")
 _PARTY_WORDS = re.compile(
-    r"^(nguyen )?((huyen|tinh|dang|thanh|thi) uy vien\b|h\.?u\.?v\b|d\.?u\.?v\b|uv ?bch\b|uv ?btv\b|"
+    r"^(nguyen )?((huyen|tinh|dang|thanh|thi|chi) uy vien\b|h\.?u\.?v\b|d\.?u\.?v\b|uv ?bch\b|uv ?btv\b|"
     r"(uy vien|uv)( (ban )?(chap hanh|thuong vu)| bch| btv| tv)? ?(dang bo|dang uy|huyen uy|chi bo|chi uy)|"
     r"(uy vien|uv) (ban )?(thuong vu|btv|tv)$|(uy vien|uv) (ban chap hanh|bch)$|"
     r"(pho )?bi thu( thuong truc)?( (dang uy|huyen uy|chi bo|dang bo)| thuong truc|$))"

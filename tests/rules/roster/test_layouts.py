@@ -132,6 +132,7 @@ def test_bare_trung_cap_beside_dai_hoc_is_an_education() -> None:
     ("title", "committee", "posts"),
     [
         ("Đảng ủy viên, Phó Chủ tịch UBND xã", ["Đảng ủy viên"], ["Phó Chủ tịch UBND xã"]),
+        ("Chi ủy viên, Trưởng phòng", ["Chi ủy viên"], ["Trưởng phòng"]),
         ("Phó Bí thư Đảng ủy, Chủ tịch UBND xã", ["Phó Bí thư Đảng ủy"], ["Chủ tịch UBND xã"]),
         ("UV BTV Huyện ủy; Trưởng ban", ["UV BTV Huyện ủy"], ["Trưởng ban"]),
         ("HUV, Trưởng phòng", ["HUV"], ["Trưởng phòng"]),
