@@ -4,9 +4,9 @@ import difflib
 
 from bot.cli.running import Refused
 from handlers.house import House
+from handlers.unit_directory import unit_directory
 from rules.cadres import Unit
 from rules.text import fold
-from rules.units import UnitDirectory
 from storage import links, units
 from storage.links import Holder
 
@@ -22,9 +22,8 @@ async def holder_named(house: House, code: str) -> Holder:
 async def unit_named(house: House, name: str) -> Unit:
     """The unit with this name or one of its short forms. Raises Refused, with the nearest names."""
     known = await units.every_unit(house.db)
-    aliases = {unit.id: unit.aliases for unit in house.policy.units if any(own.id == unit.id for own in known)}
-    found = await units.by_name(house.db, name) or UnitDirectory(known, aliases).known(name)
-    if found is not None:
+    found = await units.by_name(house.db, name) or unit_directory(house.policy, known).known(name)
+    if found is not None and any(found.id == unit.id for unit in known):
         return found
     folded = {fold(unit.name): unit.name for unit in known}
     near = [folded[match] for match in difflib.get_close_matches(fold(name), list(folded), 3)]

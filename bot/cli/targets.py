@@ -7,10 +7,10 @@ import click
 
 from bot.cli.frame import takes_config
 from bot.cli.running import in_house, print_json
+from handlers.figures import target_figures
 from handlers.house import House
 from rules.access import OPERATOR
-from rules.targets import TargetFigure, count_targets
-from storage import cadres, classes
+from rules.targets import TargetFigure
 
 
 @click.command()
@@ -27,10 +27,7 @@ def targets(as_of: datetime | None, as_json: bool) -> None:
 
 
 async def _figures(house: House, as_of: datetime | None) -> tuple[TargetFigure, ...]:
-    day = (as_of or house.clock()).date()
-    people = await cadres.every_cadre(house.db, OPERATOR)
-    studying = await classes.levels_in_study(house.db)
-    return count_targets(people, house.policy, day, house.count_unverified, studying)
+    return await target_figures(house, OPERATOR, (as_of or house.clock()).date())
 
 
 def figure_json(figure: TargetFigure) -> dict[str, Any]:

@@ -110,7 +110,7 @@ async def store(tx: Transaction, by: By, preview: Preview) -> int:
     plan = preview.plan
     changes = imports.RosterChanges(
         # Who came without a code gets one as it is written, so that no other import can give the same.
-        new=[replace(addition.cadre, code=addition.person.code) for addition in plan.new],
+        new=[each.cadre if each.person.code else replace(each.cadre, code="") for each in plan.new],
         changed=[(change.before, change.after) for change in plan.changed],
         gone=plan.gone,
         units=_units_to_save(preview, await units.every_unit(tx)),
