@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import asyncpg
@@ -116,24 +116,27 @@ async def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path
     assert path.read_bytes() == b"PK" * 1000
 
 
-@posix_only
-@pytest.mark.parametrize("mode", [0o444, 0o000])
-async def test_a_file_that_may_not_be_read_or_written_says_so(sqlite_url: str, mode: int) -> None:
-    content = Path(sqlite_url.removeprefix("sqlite:///").partition("?")[0]).read_bytes()
+@pytest.fixture
+def locked_file(migrated_file: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """A database with the file mode of the parameter, met by a user who is not root."""
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
         path = Path(folder) / "locked.db"
-        path.write_bytes(content)
-        path.chmod(mode)
+        path.write_bytes(migrated_file.read_bytes())
+        path.parent.chmod(0o755)
+        path.chmod(request.param)
         root = os.geteuid() == 0
         if root:
             os.seteuid(65534)
-        try:
-            with pytest.raises(DatabaseUnavailable, match=r"locked\.db.*readable and writable by this user"):
-                await open_database(f"sqlite:///{path}")
-        finally:
-            if root:
-                os.seteuid(0)
+        yield path
+        if root:
+            os.seteuid(0)
+
+
+@posix_only
+@pytest.mark.parametrize("locked_file", [0o444, 0o000], indirect=True)
+async def test_a_file_that_may_not_be_read_or_written_says_so(locked_file: Path) -> None:
+    with pytest.raises(DatabaseUnavailable, match=r"locked\.db.*readable and writable by this user"):
+        await open_database(f"sqlite:///{locked_file}")
 
 
 @pytest.mark.parametrize("url", ["sqlite://data.db", "sqlite:///", "mysql://h/d", "cadrebot.db", ""])
