@@ -94,7 +94,7 @@ class Budget:
         self._paused_until = max(self._paused_until, self._clock() + seconds)
 
     def _is_open(self, urgency: Urgency, chat: str) -> bool:
-        if self._clock() < self._paused_until:
+        if self._paused_until:
             return False
         if urgency is Urgency.REPLY:
             return self._taken < self._rate
@@ -121,6 +121,8 @@ class Budget:
 
     def _thaw(self) -> None:
         now = self._clock()
+        if self._paused_until <= now:
+            self._paused_until = 0.0
         while self._cooling and self._cooling[0][0] <= now:
             self._free(self._cooling.popleft()[1])
 
@@ -143,12 +145,10 @@ class Budget:
         """Wake up when the next slot has cooled or the pause is over, if anyone waits."""
         if self._alarm is not None or not any(self._waiting.values()):
             return
-        now = self._clock()
-        due = self._cooling[0][0] if self._cooling else now
-        due = max(due, self._paused_until)
-        if due > now:
+        due = self._paused_until or (self._cooling[0][0] if self._cooling else None)
+        if due is not None:  # else every slot is in use, and the next one given back comes here
             self._alarm = due
-            (self._later or asyncio.get_running_loop().call_later)(due - now, self._ring)
+            (self._later or asyncio.get_running_loop().call_later)(max(0.0, due - self._clock()), self._ring)
 
     def _ring(self) -> None:
         self._alarm = None

@@ -27,10 +27,6 @@ class Menus:
         self._shown: dict[str, frozenset[Role]] = {}
         self._waiting: asyncio.Queue[tuple[str, frozenset[Role]]] = asyncio.Queue()
 
-    async def begin(self) -> None:
-        """Show strangers their menu; it stands in every chat that has none of its own."""
-        await self._offer("", commands(_STRANGER))
-
     def met(self, chat: str, roles: frozenset[Role]) -> None:
         """A person with these roles wrote."""
         if roles and self._shown.get(chat, _STRANGER) != roles:
@@ -40,7 +36,11 @@ class Menus:
             self._waiting.put_nowait((chat, roles))
 
     async def work(self) -> None:
-        """Show the menus of those who were met, one after the other, until cancelled."""
+        """Show strangers their menu, which stands in every chat that has none of its own; then those of the people met.
+
+        Runs until cancelled.
+        """
+        await self._offer("", commands(_STRANGER))
         while True:
             chat, roles = await self._waiting.get()
             if not await self._offer(chat, commands(roles)):

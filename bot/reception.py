@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Callable
 
 from bot.budget import Slot
 from bot.channel import Channel, Closed, Letter, NotSent, Unsure
 from bot.courier import Courier
+from bot.faults import frames, kind_of
 from bot.lanes import Lanes
+from bot.menus import Menus
 from handlers.front_door import receive
 from handlers.house import House
 from handlers.messages import Reply
@@ -21,10 +22,11 @@ logger = logging.getLogger(__name__)
 class Reception:
     """Takes the updates of one channel. `now` gives the present as stored milliseconds."""
 
-    def __init__(self, house: House, channel: Channel, courier: Courier, now: Callable[[], int]) -> None:
+    def __init__(self, house: House, channel: Channel, courier: Courier, menus: Menus, now: Callable[[], int]) -> None:
         self.house = house
         self._channel = channel
         self._courier = courier
+        self._menus = menus
         self._now = now
         self._open = asyncio.Event()
         self._lanes: Lanes[inbox.Update] = Lanes(self._handle)
@@ -41,8 +43,9 @@ class Reception:
         for update in left:
             self._lanes.put(update.chat, update)
 
-    def open(self) -> None:
-        """Begin to answer: the messenger can be reached."""
+    def open(self, house: House) -> None:
+        """Begin to answer, from this house: the messenger can be reached."""
+        self.house = house
         self._open.set()
 
     async def accept(self, raw: bytes) -> None:
@@ -61,7 +64,7 @@ class Reception:
 
     async def stop(self, grace: float) -> None:
         """Begin nothing more and end what is being answered, within `grace` seconds."""
-        await self._lanes.stop(grace)
+        await self._lanes.stop(grace if self._open.is_set() else 0)
 
     async def _handle(self, update: inbox.Update) -> None:
         await self._open.wait()
@@ -84,6 +87,7 @@ class Reception:
         slot = await self._courier.slot(chat)
         try:
             turned = await receive(self.house, letter.incoming, seq)
+            self._menus.met(chat, turned.roles)
             if turned.reply is not None:
                 await self._deliver(seq, letter, turned.reply, slot)
         finally:
@@ -108,17 +112,3 @@ class Reception:
                 await self._courier.deliver(letter, Reply(common.WENT_WRONG, common.HOME_ROW), slot)
         except Exception as second:  # nothing may end the lane
             logger.error("update %d: nobody could be told\n%s", update.seq, frames(second))
-
-
-def kind_of(error: BaseException) -> str:
-    """The kind of an error and of what caused it, without its words: they may hold what a person wrote."""
-    kinds = [type(error).__name__]
-    while (cause := error.__cause__ or error.__context__) is not None:
-        error = cause
-        kinds.append(type(error).__name__)
-    return " < ".join(kinds)
-
-
-def frames(error: BaseException) -> str:
-    """Where an error came from, line by line, and its kind; without its words."""
-    return "".join(traceback.format_tb(error.__traceback__)) + kind_of(error)

@@ -1,5 +1,6 @@
 """HTTP to a messenger, by pyreqwest; tells what certainly did not go out from what may have."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -54,10 +55,28 @@ class WebClient:
         try:
             response = await request.build().send()
             body = bytes(await response.bytes())
-        except (http.ConnectError, http.ConnectTimeoutError, http.PoolTimeoutError) as error:
-            raise NotSent(type(error).__name__) from None
         except http.PyreqwestError as error:
-            raise Unsure(type(error).__name__) from None
+            raise (NotSent if _never_left(error) else Unsure)(type(error).__name__) from None
+        _let_cancel()
         if response.status >= 500:
             raise NotSent(f"HTTP {response.status}")
         return response.status, body
+
+
+def _never_left(error: http.PyreqwestError) -> bool:
+    """Whether the request failed before its connection stood.
+
+    The kind of the error does not tell: a connection cut after the request went out is a ConnectError too. Its cause
+    does; should its words ever change, a message counts as perhaps read and is not sent twice.
+    """
+    if isinstance(error, http.PoolTimeoutError):
+        return True
+    details = getattr(error, "details", None) or {}
+    return any(cause["message"] == "client error (Connect)" for cause in details.get("causes") or ())
+
+
+def _let_cancel() -> None:
+    """Raise what the client swallows: a cancellation that comes together with the response."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
