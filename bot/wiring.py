@@ -17,6 +17,9 @@ Clock = Callable[[], datetime]
 DEMO_MARK = "demo"
 """The house fact that only a demonstration's database has."""
 
+BOT_LINK = "bot_link"
+"""The house fact that keeps the bot's address since Telegram told it, for commands that do not ask Telegram."""
+
 
 @asynccontextmanager
 async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIterator[House]:
@@ -39,7 +42,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
             clock=clock or machine_clock(settings.centre.timezone),
             planned_posts=settings.privacy.planned_posts,
             count_unverified=settings.targets.count_unverified,
-            bot_link=f"https://t.me/{settings.telegram.username}" if settings.telegram.username else "",
+            bot_link=_bot_link(settings) or await house_fact(db, BOT_LINK) or "",
             code_days=settings.link.code_days,
         )
     finally:
@@ -59,6 +62,11 @@ async def _as_demo(settings: Settings, db: Database, clock: Clock | None) -> tup
 def _centre(settings: Settings) -> Centre:
     centre = settings.centre
     return Centre(centre.name or home.CENTRE, centre.phone, centre.address, centre.office_hours)
+
+
+def _bot_link(settings: Settings) -> str:
+    name = settings.telegram.username
+    return f"https://t.me/{name}" if name else ""
 
 
 def machine_clock(timezone: str) -> Clock:

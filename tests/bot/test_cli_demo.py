@@ -1,0 +1,63 @@
+"""The demonstration from the command line: made once, its own clock, apart from everything real."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli.frame import cadrebot
+from bot.demo import DEMO_PEOPLE
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A working directory whose demonstration is made by the first test that asks for it."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(autouse=True)
+def at_the_desk(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.chdir(desk)
+    yield
+    Path("config.toml").unlink(missing_ok=True)
+
+
+def demo(*lines: str) -> Result:
+    return CliRunner().invoke(cadrebot, ["demo"], input="\n".join(lines))
+
+
+def test_one_can_be_anyone_and_move_the_clock() -> None:
+    talk = demo("tôi cần học trình độ gì?", ":as NV01", ":clock +1d", ":as CL9999", ":clock soon")
+    assert talk.exit_code == 0, talk.output
+    assert "Hiện có: sơ cấp. Cần có: trung cấp lý luận chính trị." in talk.stdout
+    assert "It is 03/06/2025" in talk.stderr
+    assert "nobody has the code CL9999" in talk.stderr
+    assert "'soon' is not a shift" in talk.stderr
+    assert all(person.code in talk.stderr for person in DEMO_PEOPLE)
+
+
+def test_its_database_brings_its_own_clock_to_every_command() -> None:
+    demo()
+    Path("config.toml").write_text('[database]\nurl = "sqlite:///data/demo.db"\n', encoding="utf-8")
+    asked = CliRunner().invoke(cadrebot, ["ask", "--as", "CL0755", "tôi cần học trình độ gì?", "--json"])
+    assert "06/2025" in json.loads(asked.stdout)["text"]
+
+
+def test_it_never_runs_with_a_token_that_may_be_real() -> None:
+    Path("config.toml").write_text(f'[telegram]\ntoken = "123456789:{"A" * 35}"\n', encoding="utf-8")
+    refused = demo()
+    assert refused.exit_code == 2
+    assert "telegram.token" in refused.stderr
+    assert "AAAA" not in refused.stderr
+
+
+def test_it_leaves_a_database_alone_that_is_not_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("data").mkdir()
+    Path("data/demo.db").write_bytes(b"something else")
+    refused = demo()
+    assert refused.exit_code == 2
+    assert "is not a demonstration's database" in refused.stderr
+    assert Path("data/demo.db").read_bytes() == b"something else"
