@@ -59,7 +59,8 @@ def _facts(engine: str) -> str:
     )
     return (
         "select a.id as account_id, a.holder_id, a.display_name, a.muted, a.quiet, a.menu, a.closed_at,"
-        f" s.name as staff_name, o.form, o.topic, f.value as roster_of, {grants} as grants, {consents} as consents, {record_columns(engine)}"
+        f" s.name as staff_name, o.form, o.topic, f.value as roster_of, {grants} as grants, {consents} as consents,"
+        f" {record_columns(engine)}"
         # A stranger without an account may have an open form: hence one row always, and everything else joined to it.
         " from (select 1 as one) chat left join account a on a.channel = $1 and a.chat = $2"
         " left join cadre c on c.id = a.holder_id and c.gone_at is null"

@@ -22,9 +22,12 @@ _PRAGMAS = (
 )
 
 
+_PLACES = tuple(str(n) for n in range(1, 100))
+
+
 def _bind(args: Sequence[Value]) -> dict[str, Value]:
     # By name, never by place: SQLite numbers `$2 ... $1` by first appearance, silently swapping the two.
-    return {str(n): value for n, value in enumerate(args, 1)}
+    return dict(zip(_PLACES, args, strict=False))
 
 
 class _Group:
