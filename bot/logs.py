@@ -15,7 +15,7 @@ _SECRETS: Final = (
         "<code>",
     ),
 )
-_NOISY: Final = ("httpx", "httpcore", "apscheduler", "pyreqwest", "telegram", "asyncio", "uvicorn.access")
+_NOISY: Final = ("httpx", "httpcore", "apscheduler", "pyreqwest", "telegram", "asyncio", "uvicorn")
 
 
 def set_up_logs(verbose: bool = False) -> None:
