@@ -35,7 +35,7 @@ LARGEST_FILE = 20 * 2**20
 
 _POLL = 50
 _RAW_UPDATES = "getUpdates_"
-"""Becomes `getUpdates`. Under that name the library advises its own method, which fails on one update it cannot parse."""
+"""Becomes `getUpdates`; under that name the library advises its own method, which fails on one odd update."""
 _TIMEOUT = 30.0
 _PREVIEW_OFF = t.LinkPreviewOptions(is_disabled=True)
 _SPOKEN = ("voice", "audio", "video_note")
