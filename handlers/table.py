@@ -89,6 +89,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("cadre", STAFF, card.show),
     Answer("edit", STAFF, edits.edit),
     Answer("add_cadre", STAFF, add_form.add_cadre),
+    Answer("come_back", STAFF, end_form.come_back),
     Answer("corrections", STAFF, staff_corrections.waiting, "yeucau", "Yêu cầu sửa hồ sơ"),
     Answer("correction", STAFF, staff_corrections.show),
     Answer("correction_done", STAFF, staff_corrections.done),

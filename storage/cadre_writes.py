@@ -51,6 +51,16 @@ async def claim(tx: Transaction, cadre_id: str, version: int) -> bool:
     return bool(claimed)
 
 
+async def come_back(tx: Transaction, cadre_id: str, version: int) -> bool:
+    """Put somebody back whose record is just as it was when they were taken off. False when it is not."""
+    back = await tx.rows(
+        "update cadre set gone_at = null, version = version + 1"
+        " where id = $1 and version = $2 and gone_at is not null returning id",
+        cadre_id, version,
+    )  # fmt: skip
+    return bool(back)
+
+
 async def put_back(tx: Transaction, ids: Sequence[str]) -> None:
     """Bring back people taken off the roster; what their records say is for `save`, which writes the journal."""
     await tx.run_many("update cadre set gone_at = null where id = $1 and gone_at is not null", [(i,) for i in ids])

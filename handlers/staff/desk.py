@@ -21,6 +21,11 @@ def clerk(turn: Turn) -> Asker:
     return replace(turn.asker, cadre_id=None, grants=tuple(g for g in turn.asker.grants if g.role in _KEEPERS))
 
 
+def keeps_everyone(turn: Turn) -> bool:
+    """Whether the clerk keeps the whole roster."""
+    return any(grant.unit_id is None for grant in clerk(turn).grants)
+
+
 async def record_of(source: Source, turn: Turn, reference: str) -> Cadre | None:
     """The record of an id, or of a code of the roster, within the clerk's reach."""
     asker = clerk(turn)
@@ -29,9 +34,9 @@ async def record_of(source: Source, turn: Turn, reference: str) -> Cadre | None:
 
 async def reaches(source: Source, turn: Turn, unit: Unit) -> bool:
     """Whether a unit, known or just to be added, lies within the clerk's grants."""
-    bounds = {grant.unit_id for grant in clerk(turn).grants}
-    if None in bounds:
+    if keeps_everyone(turn):
         return True
+    bounds = {grant.unit_id for grant in clerk(turn).grants}
     tree = [*await units.every_unit(source), unit]
     return any(unit.id in units.with_those_below(tree, top) for top in bounds if top)
 

@@ -5,8 +5,9 @@ import orjson
 from handlers.answers import STAFF
 from handlers.forms import Again, Form, Next, Step, option
 from handlers.messages import HOME, Button, FormState, Reply
-from handlers.staff.desk import dated, just_changed, not_seen, record_of, tell
+from handlers.staff.desk import dated, just_changed, keeps_everyone, not_seen, record_of, see, tell
 from handlers.staff.entries import LONGEST
+from handlers.texts import common
 from handlers.texts import staff_records as texts
 from handlers.turn import Answered, Turn, Write
 from rules.text import clean
@@ -49,7 +50,25 @@ def _end(turn: Turn, state: FormState) -> Write:
         await record(tx, turn.by, Entry("end_reason", "cadre", cadre.id, after=reason))
         await grants.revoke_all(tx, turn.by, cadre.id)
         await dated(tx, turn)
-        return Reply(texts.ended(cadre), ((Button(texts.FIND_AGAIN, "find_cadre"),), (HOME,)))
+        back = Button(texts.COME_BACK, f"come_back:{cadre.id}:{cadre.version + 2}")
+        undo = ((back,),) if keeps_everyone(turn) else ()
+        return Reply(texts.ended(cadre), (*undo, (Button(texts.FIND_AGAIN, "find_cadre"),), (HOME,)))
+
+    return write
+
+
+async def come_back(turn: Turn) -> Answered:
+    """`come_back:ID:VERSION`: somebody was taken off by mistake. Roles that ended with it stay ended."""
+    if len(turn.args) != 2 or not turn.args[1].isdecimal() or not keeps_everyone(turn):
+        return Reply(common.STALE, common.HOME_ROW)
+    cadre_id, version = turn.args
+
+    async def write(tx: Transaction) -> Reply:
+        if not await cadre_writes.come_back(tx, cadre_id, int(version)):
+            return Reply(common.STALE, common.HOME_ROW)
+        await record(tx, turn.by, Entry("come_back", "cadre", cadre_id))
+        await dated(tx, turn)
+        return Reply(texts.CAME_BACK, ((see(cadre_id),), (HOME,)))
 
     return write
 

@@ -1,8 +1,7 @@
 """Taking an import back: a question first, then all of it or, if somebody was changed since, nothing."""
 
 from handlers.messages import HOME, Button, Reply
-from handlers.staff.desk import dated
-from handlers.staff.importing import keeps_everyone
+from handlers.staff.desk import dated, keeps_everyone
 from handlers.texts import common
 from handlers.texts import staff as texts
 from handlers.turn import Answered, Turn

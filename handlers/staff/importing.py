@@ -1,12 +1,13 @@
 """A roster that staff send as a file: looked at, shown, and written at once after a yes."""
 
 from asyncio import to_thread
+from collections.abc import Callable
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from handlers.files.unreadable import TOO_LARGE, UnreadableFile
 from handlers.messages import HOME, Attachment, Button, FileUnavailable, Reply
-from handlers.staff.desk import clerk, dated
+from handlers.staff.desk import clerk, dated, keeps_everyone
 from handlers.texts import common
 from handlers.texts import staff as texts
 from handlers.turn import Answered, Turn, Write
@@ -37,11 +38,6 @@ async def explain(turn: Turn) -> Reply:
     return Reply(texts.HOW, (*ways, (HOME,)))
 
 
-def keeps_everyone(turn: Turn) -> bool:
-    """Whether the clerk keeps the whole roster: a file knows no bounds."""
-    return any(grant.unit_id is None for grant in clerk(turn).grants)
-
-
 async def arrived(turn: Turn) -> Answered:
     """A file outside any form. A spreadsheet from staff is taken for a roster."""
     if not turn.asker.has(Role.STAFF, Role.ADMIN):
@@ -57,9 +53,10 @@ async def arrived(turn: Turn) -> Answered:
         content = await file.fetch()
     except FileUnavailable:
         return Reply(texts.UNAVAILABLE, common.HOME_ROW)
+    upload = Upload("", turn.asker.user_id, file.name, content)
     if len(content) > LARGE:
-        return _kept(turn, Upload("", turn.asker.user_id, file.name, content), None)
-    return await _looked_at(turn, Upload("", turn.asker.user_id, file.name, content), full=False)
+        return _kept(turn, upload, lambda upload_id: _large(upload_id, upload))
+    return await _looked_at(turn, upload, full=False)
 
 
 async def see(turn: Turn) -> Answered:
@@ -83,7 +80,7 @@ async def yes(turn: Turn) -> Answered:
         return _gone()
     full = turn.args[2:3] == (_FULL,)
     preview = await look_at(turn.house, clerk(turn), upload.content, upload.name, full)
-    if preview.plan.errors or digest(preview.plan) != turn.args[1]:
+    if preview.plan.errors or await to_thread(digest, preview.plan) != turn.args[1]:
         return _changed(upload.id, full)
     return _store(turn, upload, preview, full)
 
@@ -131,39 +128,43 @@ async def _looked_at(turn: Turn, upload: Upload, full: bool, layout_seen: bool =
         marked = await to_thread(preview.marked, upload.content)
         return Reply(texts.errors(preview.reading), common.HOME_ROW, (Attachment(preview.marked_name, marked),))
     if not preview.layout_known and not layout_seen:
-        return _kept(turn, upload, preview)
+        return _kept(turn, upload, lambda upload_id: _layout(upload_id, preview))
     if preview.plan.is_empty and not preview.plan.absent:
         return Reply(roster.NOTHING_TO_DO, common.HOME_ROW)
-    return _kept(turn, upload, preview, shown=True, full=full)
+    version = await to_thread(digest, preview.plan)
+    return _kept(turn, upload, lambda upload_id: _plan(upload_id, preview, version, full))
 
 
-def _kept(turn: Turn, upload: Upload, preview: "Preview | None", shown: bool = False, full: bool = False) -> Write:
-    """Keep a file that is not kept yet, and say what comes next."""
+def _kept(turn: Turn, upload: Upload, say: Callable[[str], Reply]) -> Write:
+    """Keep a file that is not kept yet, and say what comes next, with its id in the buttons."""
 
     async def write(tx: Transaction) -> Reply:
-        upload_id = upload.id or await uploads.add(tx, upload.owner, upload.name, upload.content, turn.at)
-        return _said(upload_id, upload, preview, shown, full)
+        return say(upload.id or await uploads.add(tx, upload.owner, upload.name, upload.content, turn.at))
 
     return write
 
 
-def _said(upload_id: str, upload: Upload, preview: "Preview | None", shown: bool, full: bool) -> Reply:
-    away = (Button(texts.FORGET, f"import_no:{upload_id}"),)
-    if preview is None:
-        read_it = (Button(texts.READ, f"import_read:{upload_id}"),)
-        return Reply(texts.received(upload.name, len(upload.content)), (read_it, away))
-    if not shown:
-        right = (Button(texts.LAYOUT_RIGHT, f"import_see:{upload_id}"),)
-        return Reply(texts.layout(preview.file_name, preview.layout.description()), (right, away))
-    said = texts.preview(preview.file_name, preview.reading, preview.plan, preview.denominators, full)
-    return Reply(said, (*_ways_on(upload_id, preview.plan, full), away))
+def _large(upload_id: str, upload: Upload) -> Reply:
+    read_it = (Button(texts.READ, f"import_read:{upload_id}"),)
+    return Reply(texts.received(upload.name, len(upload.content)), (read_it, _away(upload_id)))
 
 
-def _ways_on(upload_id: str, plan: "ChangePlan", full: bool) -> tuple[tuple[Button, ...], ...]:
-    key = f"import_yes:{upload_id}:{digest(plan)}" + (f":{_FULL}" if full else "")
+def _layout(upload_id: str, preview: "Preview") -> Reply:
+    right = (Button(texts.LAYOUT_RIGHT, f"import_see:{upload_id}"),)
+    return Reply(texts.layout(preview.file_name, preview.layout.description()), (right, _away(upload_id)))
+
+
+def _plan(upload_id: str, preview: "Preview", version: str, full: bool) -> Reply:
+    plan = preview.plan
+    key = f"import_yes:{upload_id}:{version}" + (f":{_FULL}" if full else "")
     store = () if plan.is_empty else ((Button(texts.STORE, key),),)
     whole = ((Button(texts.FULL, f"import_see:{upload_id}:{_FULL}"),),) if plan.absent else ()
-    return (*store, *whole)
+    said = texts.preview(preview.file_name, preview.reading, plan, preview.denominators, full)
+    return Reply(said, (*store, *whole, _away(upload_id)))
+
+
+def _away(upload_id: str) -> tuple[Button, ...]:
+    return (Button(texts.FORGET, f"import_no:{upload_id}"),)
 
 
 def _store(turn: Turn, upload: Upload, preview: "Preview", full: bool) -> Write:

@@ -39,13 +39,13 @@ async def changed(house: House, source: Source, cadre: Cadre, given: Mapping[str
 async def _ask_part(turn: Turn, state: FormState) -> Reply:
     names = list(texts.PARTS.items())
     shown = names[_PAGE:] if state.data.get("page") else names[:_PAGE]
-    more = () if state.data.get("page") else ((option("part", texts.MORE, "more"),),)
-    return Reply(texts.WHICH_PART, (*((option("part", text, name),) for name, text in shown), *more))
+    parts = ((option("part", text, name),) for name, text in shown)
+    return Reply(texts.WHICH_PART, (*parts, (option("part", texts.MORE, "more"),)))
 
 
 async def _take_part(turn: Turn, state: FormState, value: str) -> Next | Again:
     if value == "more":
-        return Next("part", {"page": "2"})
+        return Next("part", {"page": "" if state.data.get("page") else "2"})
     return Next("value", {"part": value}) if value in texts.PARTS else Again(common.CHOOSE_ONE)
 
 

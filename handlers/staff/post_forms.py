@@ -28,7 +28,7 @@ _TODAY = "today"
 
 
 async def menu(turn: Turn, cadre: Cadre, correction: str) -> Reply:
-    """The posts in force, each with a way to end it, and the way to add one."""
+    """The posts in force, each with a way to end it under its number, and the way to add one."""
     listed = texts.standing_posts(cadre, turn.today)[:MOST]
     rest = (correction,) if correction else ()
     ends = (
@@ -37,7 +37,7 @@ async def menu(turn: Turn, cadre: Cadre, correction: str) -> Reply:
     )
     add = (Button(texts.ADD_POST, edit_key("post", cadre, *rest)),)
     said = texts.posts_menu(cadre, [post for _, post in listed])
-    return Reply(said, (add, *ends, (see(cadre.id),), (HOME,)))
+    return Reply(said, (*ends, add, (see(cadre.id),), (HOME,)))
 
 
 async def _added(house: House, source: Source, cadre: Cadre, given: Mapping[str, str]) -> Cadre:

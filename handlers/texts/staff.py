@@ -51,6 +51,9 @@ EXPORT_SENT = (
 NO_IMPORT = "Không có lần nạp nào để hoàn tác."
 TEMPLATE_FILE = "mau-danh-sach-can-bo.xlsx"
 EXPORT_FILE = "danh-sach-can-bo.xlsx"
+SLOW = "Danh sách dài, nạp có thể mất đến một phút. Xin chọn một lần rồi chờ."
+_QUICK = 2000
+"""Records written within about two seconds."""
 _FEW = 5
 _MANY = 20
 
@@ -94,6 +97,7 @@ def preview(
         roster.changes(plan, _FEW),
         roster.denominators(denominators),
         _about_full(plan, full),
+        SLOW if len(plan.new) + len(plan.changed) > _QUICK else "",
     ]
     return "\n\n".join(filter(None, parts))
 

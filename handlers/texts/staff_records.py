@@ -290,6 +290,8 @@ def shared_phone(others: int) -> str:
 REASONS = ("Nghỉ hưu", "Chuyển công tác", "Thôi việc", "Từ trần", "Ghi nhầm")
 WHY_END = "Vì sao đưa ra khỏi danh sách? Chọn, hoặc nhắn vài chữ."
 END_IT = "Đưa ra"
+COME_BACK = "Đưa lại danh sách"
+CAME_BACK = "Đã đưa lại vào danh sách cán bộ. Nhiệm vụ được giao trên Trợ lý (nếu có) phải giao lại."
 ENDED_FOR_PERSON = Reply(
     "Hồ sơ của đồng chí không còn trong danh sách cán bộ do Trung tâm theo dõi. Cần hỏi thêm, xin liên hệ Trung tâm.",
     ((Button("Gặp cán bộ Trung tâm", "contact"),),),

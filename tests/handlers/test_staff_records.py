@@ -331,6 +331,17 @@ async def test_who_leaves_is_taken_off_with_the_reason_and_loses_the_roles(
     assert "Số người đã liên kết" not in await loc.taps("linked_by_unit")
 
 
+async def test_who_was_taken_off_by_mistake_is_put_back_once(lan: Person, house: House) -> None:
+    await open_card(lan, "CB006")
+    await answers(lan, texts.REMOVE, texts.END, "Ghi nhầm", texts.END_IT)
+    (key,) = [b.key for row in lan.last.buttons for b in row if b.label == texts.COME_BACK]
+    assert await lan.taps(key) == texts.CAME_BACK
+    after = await stored(house, roster.LOC)
+    assert (after.posts, after.credentials) == (roster.LOC.posts, roster.LOC.credentials)
+    assert "nv01: come_back" in await journal(house, roster.LOC)
+    assert await lan.taps(key) == common.STALE
+
+
 async def test_somebody_new_gets_a_code(lan: Person, house: House) -> None:
     await lan.taps("add_cadre")
     said = await answers(
