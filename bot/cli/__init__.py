@@ -1,13 +1,15 @@
 """The command line. Each command group is a file, imported when its command is called."""
 
 import sys
+from io import TextIOWrapper
 
 
 def main() -> None:
     """The program `cadrebot`."""
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show Vietnamese letters gets marks in their place, not a crash.
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # Where the terminal's letters are not ours, there are marks in their place, not a crash.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     from bot.cli.frame import cadrebot
     from bot.logs import set_up_logs
 

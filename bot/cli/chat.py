@@ -1,5 +1,6 @@
 """`cadrebot chat`: the assistant in a terminal."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -22,7 +23,7 @@ _FILE = "@"
 def chat(code: str) -> None:
     """Talk with the assistant: type words or the number of an option.
 
-    @FILE sends a file. An empty end of input (Ctrl-D) leaves.
+    @FILE sends a file. Ctrl-D or Ctrl-C leaves.
     """
 
     async def work(house: House) -> None:
@@ -55,10 +56,15 @@ async def _sent(seat: Seat, line: str) -> Turned | None:
 
 
 def next_line() -> str | None:
-    """What is typed next, without its margins; None at the end of the input."""
+    """What is typed next, without its margins; None at the end of the input, or at Ctrl-C."""
     if sys.stdin.isatty():
+        # asyncio would only take note of Ctrl-C, and go on reading.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         click.echo("> ", nl=False)
-    line = sys.stdin.readline()
+    try:
+        line = sys.stdin.readline()
+    except KeyboardInterrupt:
+        return None
     return line.strip() if line else None
 
 
