@@ -7,11 +7,12 @@ _DAY = 24 * 3600 * 1000
 
 
 async def forget_old(db: Database, at: int) -> None:
-    """Drop what was answered or sent a week ago, codes a month after their end, and wrong tries of yesterday.
+    """Drop what was answered or sent a week ago, codes a month after their end, and files and wrong tries of yesterday.
 
     A code is known as expired for a while, so that whoever types it late is told why it does not work.
     """
     await inbox.forget(db, at - 7 * _DAY)
     await db.write("delete from outbox where done_at < $1", at - 7 * _DAY)
     await db.write("delete from link_code where expires_at < $1", at - 30 * _DAY)
+    await db.write("delete from upload where created_at < $1", at - _DAY)
     await db.write("delete from link_attempt where at < $1", at - _DAY)

@@ -75,7 +75,7 @@ async def _store(house: House, preview: Preview) -> None:
     say("Storing ...")
     try:
         async with house.db.transaction() as tx:
-            number = await store(tx, by_operator(house), preview)
+            number = await store(tx, by_operator(house), preview, house.clock().date())
     except ImportOutdated as outdated:
         raise Refused(f"nothing was stored, run it again: changed meanwhile {_people(outdated.people)}") from None
     click.echo(words.stored(number, preview.plan))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handlers.files.unreadable import TOO_LARGE, UnreadableFile
 from handlers.messages import HOME, Attachment, Button, FileUnavailable, Reply
-from handlers.staff.desk import clerk, dated, keeps_everyone
+from handlers.staff.desk import clerk, keeps_everyone
 from handlers.texts import common
 from handlers.texts import staff as texts
 from handlers.turn import Answered, Turn, Write
@@ -175,11 +175,10 @@ def _store(turn: Turn, upload: Upload, preview: "Preview", full: bool) -> Write:
         if not await uploads.drop(tx, upload.id):
             return _gone()
         try:
-            number = await store(tx, turn.by, preview)
+            number = await store(tx, turn.by, preview, turn.today)
         except ImportOutdated:
             kept = await uploads.add(tx, upload.owner, upload.name, upload.content, turn.at)
             return _changed(kept, full)
-        await dated(tx, turn)
         undo = (Button(texts.UNDO_THIS, f"import_undo:{number}"),)
         return Reply(roster.stored(number, preview.plan), (undo, (HOME,)))
 

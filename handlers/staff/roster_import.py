@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum, auto
 from pathlib import PurePath
 
@@ -19,6 +20,7 @@ from rules.targets import TargetFigure, count_targets
 from rules.text import name_sort_key
 from storage import cadres, imports, units
 from storage.database import Transaction
+from storage.house_facts import keep_house_fact
 from storage.journal import By
 
 TEN = 10
@@ -101,8 +103,8 @@ async def look_at(
     return Preview(PurePath(name).name, layout, accepted, reading, plan, counted)
 
 
-async def store(tx: Transaction, by: By, preview: Preview) -> int:
-    """Write a preview's plan at once, remember its layout, and return the number that undoes it.
+async def store(tx: Transaction, by: By, preview: Preview, today: date) -> int:
+    """Write a preview's plan at once, remember its layout and the day, and return the number that undoes it.
 
     A level that went down is not written. Raises ImportOutdated, which ends the transaction, when records changed
     since the preview.
@@ -115,8 +117,10 @@ async def store(tx: Transaction, by: By, preview: Preview) -> int:
         gone=plan.gone,
         units=_units_to_save(preview, await units.every_unit(tx)),
     )
+    number = await imports.apply_import(tx, by, preview.file_name, changes)
     await imports.accept_layout(tx, by, preview.layout.fingerprint)
-    return await imports.apply_import(tx, by, preview.file_name, changes)
+    await keep_house_fact(tx, "roster_of", today.isoformat())
+    return number
 
 
 def _units_to_save(preview: Preview, stored: Iterable[Unit]) -> list[Unit]:

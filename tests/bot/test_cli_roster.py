@@ -49,6 +49,11 @@ def test_a_roster_is_shown_in_full_and_then_stored() -> None:
     assert (held("CB100"), held("CB101")) == ("so_cap", "cao_cap")
 
 
+def test_the_day_of_reading_is_the_date_of_the_data() -> None:
+    run("import", "roster", roster(NHAN), "--yes")
+    assert "(Dữ liệu ngày " in run("ask", "--as", "CB100", "Tôi cần học trình độ gì?").stdout
+
+
 def test_a_dry_run_stores_nothing() -> None:
     assert run("import", "roster", roster(NHAN), "--dry-run").exit_code == 0
     assert held("CB100") == "nobody"
