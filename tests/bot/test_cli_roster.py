@@ -54,6 +54,11 @@ def test_the_day_of_reading_is_the_date_of_the_data() -> None:
     assert "(Dữ liệu ngày " in run("ask", "--as", "CB100", "Tôi cần học trình độ gì?").stdout
 
 
+def test_a_code_in_small_letters_is_found_as_any_other() -> None:
+    run("import", "roster", roster(("cb100", *NHAN[1:])), "--yes")
+    assert held("cb100") == held("CB100") == "so_cap"
+
+
 def test_a_dry_run_stores_nothing() -> None:
     assert run("import", "roster", roster(NHAN), "--dry-run").exit_code == 0
     assert held("CB100") == "nobody"
