@@ -27,8 +27,10 @@ _EDITS = {"level": "level", "post": "posts", "unit": "unit", "phone": "phone", "
 
 async def waiting(turn: Turn) -> Reply:
     """`corrections` or `corrections:PAGE`: what waits, oldest first, of the people within the clerk's reach."""
-    seen = {cadre.id: cadre for cadre in await cadres.every_cadre(turn.house.db, clerk(turn))}
-    found = [each for each in await corrections.open_requests(turn.house.db) if each.cadre_id in seen]
+    requests = await corrections.open_requests(turn.house.db)
+    theirs = await cadres.with_ids(turn.house.db, clerk(turn), {each.cadre_id for each in requests})
+    seen = {cadre.id: cadre for cadre in theirs}
+    found = [each for each in requests if each.cadre_id in seen]
     if not found:
         return Reply(texts.NONE_OPEN, common.HOME_ROW)
     page = int(turn.args[0]) if turn.args and turn.args[0].isdecimal() else 0

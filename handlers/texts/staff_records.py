@@ -151,7 +151,7 @@ def _plain(name: str, value: object) -> str:
 def _posts(before: Cadre, after: Cadre) -> Iterator[str]:
     known = set(before.posts)
     for post in after.posts:
-        if post not in known:
+        if post not in known and post.kind is PostKind.INCUMBENT:
             ends = post.until is not None
             yield f"- {'Chức vụ kết thúc' if ends else 'Thêm chức vụ'}: {of_post(post)}"
 
