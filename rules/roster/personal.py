@@ -81,5 +81,5 @@ def parse_category(text: str) -> str:
 
 
 def parse_code(cell: Cell) -> str:
-    """Mã cán bộ in capitals, as it is looked up; a number keeps no ".0"."""
-    return shown(cell).strip("'").upper()
+    """Mã cán bộ as written; a number keeps no ".0"."""
+    return shown(cell).strip("'")

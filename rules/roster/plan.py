@@ -96,4 +96,4 @@ def plan_changes(
 
 
 def _added(found: Match, codes: Iterator[str]) -> Cadre:
-    return new_cadre(found.person, found.person.code or next(codes))
+    return new_cadre(found.person, found.person.code.upper() or next(codes))
