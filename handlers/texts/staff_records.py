@@ -199,7 +199,7 @@ LAST_DAY = "Ngày cuối cùng giữ chức vụ? Ghi ngày/tháng/năm."
 WHOLE_DAY = "Xin ghi đủ ngày/tháng/năm, ví dụ 01/06/2025."
 BEFORE_BEGIN = "Ngày cuối trước ngày bắt đầu. Xin ghi lại."
 NO_POST = "Hồ sơ chưa ghi chức vụ nào đang giữ."
-TITLE_TOO_LONG = "Chức vụ dài quá; xin ghi một chức vụ, gọn trong một dòng."
+TITLE_TOO_LONG = "Xin ghi một chức vụ bằng chữ, gọn trong một dòng."
 END_POST = "Kết thúc số {}"
 """The number of a post in the list."""
 
@@ -265,7 +265,7 @@ CATEGORIES = ("Cán bộ", "Công chức", "Viên chức", "Không chuyên trác
 WHICH_PART = "Sửa mục nào?"
 CLEAR = "Bỏ trống mục này"
 CATEGORY_WRONG = "Xin chọn một trong các đối tượng bên dưới"
-TOO_LONG = "Nội dung dài quá; xin ghi gọn trong một dòng."
+TOO_LONG = "Xin ghi nội dung bằng chữ, gọn trong một dòng."
 FULL_NAME = "Xin ghi đầy đủ họ và tên, không có chữ số"
 _HINTS = {
     "birth": " Ghi ngày/tháng/năm, hoặc chỉ năm.",

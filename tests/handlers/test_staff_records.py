@@ -189,6 +189,13 @@ async def test_a_paper_cannot_be_from_tomorrow(lan: Person) -> None:
     assert (await lan.says("03/06/2025")).startswith(texts.IN_THE_FUTURE)
 
 
+async def test_a_file_is_no_answer_to_a_question_of_a_form(lan: Person, house: House) -> None:
+    await open_card(lan, "CB001")
+    await answers(lan, texts.LEVEL, "Trung cấp", texts.SKIP)
+    said = await lan.sends_file("anh.png", b"x")
+    assert said == f"{texts.TOO_LONG}\n\n{texts.WHICH_NUMBER}"
+
+
 async def test_a_post_is_added_and_a_committee_seat_known_for_one(lan: Person, house: House) -> None:
     await open_card(lan, "CB003")
     await answers(lan, texts.POSTS, texts.ADD_POST, "Ủy viên BCH Đảng bộ huyện", "Huyện ủy Càng Long", "01/06/2025")
