@@ -19,9 +19,10 @@ from bot.menus import Menus
 from bot.reception import Reception
 from bot.settings import Settings
 from bot.telegram import Telegram, build_application
-from bot.wiring import open_house
+from bot.wiring import BOT_LINK, open_house
 from handlers.house import House
 from storage.clock import to_ms
+from storage.house_facts import keep_house_fact
 
 logger = logging.getLogger(__name__)
 
@@ -77,6 +78,8 @@ class App:
 
     async def _open_telegram(self) -> None:
         link = await self.channel.connect()
+        async with self._house.db.transaction() as tx:
+            await keep_house_fact(tx, BOT_LINK, link)
         self.reception.open(replace(self._house, bot_link=link))
         for work in (self._menus.work, self._courier.empty_outbox, self._take_updates):
             self._in_background(work)

@@ -3,9 +3,11 @@
 import pytest
 
 from bot.app import App
+from bot.wiring import BOT_LINK
 from handlers.house import House
 from handlers.texts import common
 from storage.database import Database
+from storage.house_facts import house_fact
 from tests.bot.conftest import running, settings_for, until
 from tests.bot.telegram_server import Group, TelegramServer
 from tests.handlers import roster
@@ -224,3 +226,7 @@ async def test_the_menu_fits_the_roles(bot: App, telegram: TelegramServer, linke
     assert everyone["scope"]["type"] == "default"
     assert own["scope"] == {"type": "chat", "chat_id": 7}
     assert len(own["commands"]) >= len(everyone["commands"])
+
+
+async def test_linking_codes_made_on_the_command_line_know_the_bots_address(bot: App, db: Database) -> None:
+    assert (await house_fact(db, BOT_LINK) or "").startswith("https://t.me/")
