@@ -1,0 +1,61 @@
+"""An office's folder with a database of its own, in which the command is run as a clerk would."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PLACE = re.compile(r'^- Trang "(.+?)", dòng (\d+), cột ([A-Z]+):', re.MULTILINE)
+COUNTS = re.compile(r"^Mới: (\d+)\. Thay đổi: (\d+)\. Không đổi: (\d+)\.", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Run:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def places(self) -> set[tuple[str, int, str]]:
+        """Sheet, row and column of every problem that was named."""
+        return {(sheet, int(row), column) for sheet, row, column in PLACE.findall(self.out)}
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """New, changed, unchanged people of an import."""
+        new, changed, unchanged = COUNTS.findall(self.out)[-1]
+        return int(new), int(changed), int(unchanged)
+
+
+@dataclass(frozen=True)
+class Office:
+    folder: Path
+
+    def run(self, *words: str | Path, **settings: str) -> Run:
+        """Run the command in the folder; SETTINGS are environment variables."""
+        clean = {key: value for key, value in os.environ.items() if not key.startswith("CADREBOT_")}
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *map(str, words)],
+            cwd=self.folder,
+            env={**clean, "PYTHONUTF8": "1", **settings},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            stdin=subprocess.DEVNULL,
+            timeout=60,
+        )
+        return Run(done.returncode, done.stdout, done.stderr)
+
+    def take_in(self, file: Path, *options: str) -> Run:
+        return self.run("import", "roster", file, "--yes", *options)
+
+    def figures(self) -> Any:
+        return self.run("targets", "--json").json
