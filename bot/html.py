@@ -56,7 +56,7 @@ def _cut(plain: str, start: int, limit: int) -> int:
     if end == len(plain):
         return end
     for border in _BORDERS:
-        cuts = [found.end() for found in border.finditer(plain, start, end) if found.start() > start]
+        cuts = [found.end() for found in border.finditer(plain, start, end + 1) if found.start() > start]
         if cuts and cuts[-1] - start >= (end - start) // 3:
             return cuts[-1]
     return end

@@ -1,0 +1,217 @@
+"""`/status` by webhook, with inbox and database, against python-telegram-bot's default echo bot, in the same run.
+
+    python -m benchmarks webhook
+
+The bot has core 0, driver and stand-in for Telegram core 1, where the system can pin processes. Throughput: 64 updates
+in flight, from the update posted to its sendMessage. Latency: 200 updates a second at random moments. The alternative
+is the library's own example of a custom webhook: its HTTPX client, its queue, one handler that echoes; no database.
+"""
+
+import asyncio
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from statistics import median, quantiles
+
+import orjson
+
+from tests.bot.conftest import SECRET, free_port
+from tests.bot.telegram_server.wire import Request, Response, Wire, listen
+
+CHATS = 1000
+IN_FLIGHT = 64
+UPDATES = 3000
+RATE = 200
+PATH = "/hook"
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
+
+
+def pin(core: int) -> None:
+    """Keep this process on one core, where the system can."""
+    if hasattr(os, "sched_setaffinity"):
+        with suppress(OSError):
+            os.sched_setaffinity(0, {core})
+
+
+class Messenger:
+    """Telegram as the driver needs it: takes every call at once, and tells when a chat was answered."""
+
+    def __init__(self) -> None:
+        self.answered: dict[int, asyncio.Future[float]] = {}
+        self._ids = 0
+
+    async def answer(self, request: Request) -> Response:
+        method = request.path.rpartition("/")[2]
+        if method == "getMe":
+            return _ok({"id": 7000000001, "is_bot": True, "first_name": "Bot", "username": "bot"})
+        if method != "sendMessage":
+            return _ok(True)
+        chat = int(_chat_in(request))
+        waiting = self.answered.pop(chat, None)
+        if waiting is not None and not waiting.done():
+            waiting.set_result(time.perf_counter())
+        self._ids += 1
+        return _ok({"message_id": self._ids, "date": 1748826000, "chat": {"id": chat, "type": "private"}, "text": "."})
+
+
+def _chat_in(request: Request) -> str:
+    if request.content_type.startswith("application/json"):
+        return str(orjson.loads(request.body)["chat_id"])
+    fields = dict(pair.split("=", 1) for pair in request.body.decode().split("&"))
+    return fields["chat_id"]
+
+
+def _ok(result: object) -> Response:
+    return Response(200, orjson.dumps({"ok": True, "result": result}))
+
+
+class Driver:
+    """Posts updates to a bot's webhook over kept-alive connections."""
+
+    def __init__(self, messenger: Messenger, port: int) -> None:
+        self._messenger = messenger
+        self._port = port
+        self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self._update = int(time.time())
+
+    async def ask(self, chat: int) -> float:
+        """Post one update of a chat, wait for its answer. Seconds from one to the other."""
+        answered = asyncio.get_running_loop().create_future()
+        self._messenger.answered[chat] = answered
+        begun = time.perf_counter()
+        await self._post(chat)
+        async with asyncio.timeout(20):
+            return float(await answered) - begun
+
+    async def _post(self, chat: int) -> None:
+        self._update += 1
+        someone = {"id": chat, "is_bot": False, "first_name": "Minh", "last_name": "Nguyễn", "language_code": "vi"}
+        message = {
+            "message_id": self._update, "from": someone, "date": 1748826000, "text": "/status",
+            "chat": {"id": chat, "type": "private", "first_name": "Minh"},
+            "entities": [{"type": "bot_command", "offset": 0, "length": 7}],
+        }  # fmt: skip
+        body = orjson.dumps({"update_id": self._update, "message": message})
+        reader, writer = self._idle.pop() if self._idle else await asyncio.open_connection("127.0.0.1", self._port)
+        writer.write(
+            f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            f"X-Telegram-Bot-Api-Secret-Token: {SECRET}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+            + body
+        )
+        head = await reader.readuntil(b"\r\n\r\n")
+        if b" 200 " not in head.partition(b"\r\n")[0] + b" ":
+            raise RuntimeError(head.decode())
+        length = next((int(h[15:]) for h in head.lower().split(b"\r\n") if h.startswith(b"content-length:")), 0)
+        await reader.readexactly(length)
+        self._idle.append((reader, writer))
+
+    async def throughput(self, count: int) -> float:
+        """Updates a second with a fixed number in flight."""
+        self._idle.clear()  # servers close connections that rest
+        chats = iter(range(1, count + 1))
+
+        async def worker() -> None:
+            for number in chats:
+                await self.ask(number % CHATS + 1)
+
+        begun = time.perf_counter()
+        await asyncio.gather(*(worker() for _ in range(IN_FLIGHT)))
+        return count / (time.perf_counter() - begun)
+
+    async def latencies(self, seconds: float) -> list[float]:
+        """Seconds to the answer at a fixed rate and random moments."""
+        self._idle.clear()
+        clock, due = time.perf_counter, time.perf_counter()
+        asked: list[asyncio.Task[float]] = []
+        end = due + seconds
+        while due < end:
+            due += random.expovariate(RATE)
+            await asyncio.sleep(max(0.0, due - clock()))
+            asked.append(asyncio.create_task(self.ask(len(asked) % CHATS + 1)))
+        return list(await asyncio.gather(*asked))
+
+
+@asynccontextmanager
+async def bot(kind: str, port: int, messenger: int, folder: Path) -> AsyncIterator[tuple[int, float]]:
+    """A bot in its own process: its id, and the seconds until it said that it was ready."""
+    begun = time.perf_counter()
+    command = ("-m", "benchmarks.webhook_bots", kind, str(port), str(messenger), str(folder))
+    process = await asyncio.create_subprocess_exec(sys.executable, *command, stderr=asyncio.subprocess.PIPE)
+    assert process.stderr is not None
+    try:
+        while line := (await process.stderr.readline()).decode():
+            if "ready" in line:
+                break
+            sys.stderr.write(line)
+        yield process.pid, time.perf_counter() - begun
+    finally:
+        process.terminate()
+        await process.communicate()
+
+
+def memory_mib(pid: int) -> float:
+    """Resident memory now; 0 where the system does not tell."""
+    with suppress(OSError):
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+    return 0.0
+
+
+async def measure(kind: str, messenger: Messenger, messenger_port: int, template: Path) -> dict[str, float]:
+    """One round of one bot."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, port = Path(name), free_port()
+        shutil.copyfile(template, folder / "bot.db")
+        async with bot(kind, port, messenger_port, folder) as (pid, start):
+            driver = Driver(messenger, port)
+            resident = memory_mib(pid)
+            await driver.throughput(CHATS)
+            rate = await driver.throughput(UPDATES if kind != "bare" else UPDATES // 3)
+            times = await driver.latencies(5.0)
+            cuts = quantiles(times, n=100)
+            return {
+                "per_second": rate,
+                "p50_ms": cuts[49] * 1e3,
+                "p99_ms": cuts[98] * 1e3,
+                "ready_s": start,
+                "rss_mib": resident,
+            }
+
+
+async def compare() -> None:
+    """Print the figures of both bots, medians of the rounds, and their ratios."""
+    pin(1)
+    messenger, connections = Messenger(), set[Wire]()
+    server = await listen(messenger.answer, connections, 0)
+    port = server.sockets[0].getsockname()[1]
+    with tempfile.TemporaryDirectory() as name:
+        template = Path(name) / "template.db"
+        subprocess.run(  # noqa: ASYNC221 — before anything is measured
+            [sys.executable, "-m", "benchmarks.webhook_bots", "fill", str(template), str(CHATS)], check=True
+        )
+        rounds: dict[str, list[dict[str, float]]] = {"bare": [], "cadrebot": []}
+        for _ in range(ROUNDS):
+            for kind, figures in rounds.items():
+                figures.append(await measure(kind, messenger, port, template))
+    server.close()
+    bare, ours = ({key: median(f[key] for f in figures) for key in figures[0]} for figures in rounds.values())
+    for key in bare:
+        sys.stdout.write(
+            f"{key:12} bare {bare[key]:8.2f}   cadrebot {ours[key]:8.2f}   ratio {ours[key] / bare[key]:.2f}\n"
+        )
+
+
+def main() -> None:
+    """Run the comparison."""
+    asyncio.run(compare())
+
+
+if __name__ == "__main__":
+    main()
