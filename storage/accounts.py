@@ -11,6 +11,9 @@ from storage.database import Database, Row, Transaction
 from storage.ids import new_id
 from storage.lists import gathered, rows_in
 
+TERMINAL = "terminal"
+"""The channel whose chats keep their dialogs to themselves, even those of a known person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -67,7 +70,8 @@ def _facts(engine: str) -> str:
         " left join unit u on u.id = c.unit_id"
         " left join staff_person s on s.id = a.holder_id"
         " left join house_fact f on f.name = 'roster_of'"
-        " left join dialog o on o.owner = coalesce(a.holder_id, $1 || ':' || $2)"
+        " left join dialog o on o.owner ="
+        f" case when $1 = '{TERMINAL}' then $1 || ':' || $2 else coalesce(a.holder_id, $1 || ':' || $2) end"
     )
 
 

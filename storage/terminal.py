@@ -4,7 +4,7 @@ from storage import accounts, consents, links
 from storage.database import Transaction
 from storage.journal import By
 
-CHANNEL = "terminal"
+CHANNEL = accounts.TERMINAL
 STRANGER = "stranger"
 """The chat of somebody who is on no list."""
 

@@ -39,8 +39,8 @@ class Run:
 class Office:
     folder: Path
 
-    def run(self, *words: str | Path, **settings: str) -> Run:
-        """Run the command in the folder; SETTINGS are environment variables."""
+    def run(self, *words: str | Path, typed: str = "", **settings: str) -> Run:
+        """Run the command in the folder; TYPED goes to its input, SETTINGS are environment variables."""
         clean = {key: value for key, value in os.environ.items() if not key.startswith("CADREBOT_")}
         done = subprocess.run(
             [sys.executable, "-m", "bot", *map(str, words)],
@@ -49,7 +49,7 @@ class Office:
             capture_output=True,
             encoding="utf-8",
             check=False,
-            stdin=subprocess.DEVNULL,
+            input=typed,
             timeout=60,
         )
         return Run(done.returncode, done.stdout, done.stderr)

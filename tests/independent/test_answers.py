@@ -84,6 +84,13 @@ def test_an_invitation_is_a_code_for_one_person(prepared: Office, codes: dict[tu
     assert set(invitation["code"]) <= set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
 
+def test_a_wrong_record_is_told_step_by_step_at_the_terminal(settled: Office) -> None:
+    """Each line answers the question before it: which part, in which words, and whether to send them."""
+    told = settled.run("chat", "--as", "CL00006", typed="thông tin chưa đúng\n1\nĐã có bằng cao cấp năm 2024\n1\n").out
+    assert told.index("Phần nào trong hồ sơ chưa đúng") < told.rindex("Đã có bằng cao cấp năm 2024")
+    assert "Nút này thuộc tin nhắn cũ" not in told
+
+
 def test_a_stranger_is_told_nothing_of_anybody(prepared: Office, everyone: list[Person]) -> None:
     answer = prepared.run("ask", "--as", "stranger", "Tôi cần học trình độ gì?", "--json").json
     assert set(answer) == {"intent", "slots", "text", "buttons", "files"}
