@@ -77,24 +77,19 @@ def _continues(sheet: Sheet, top: int, row: int) -> bool:
         above = tuple(text for r in range(top, row) if (text := _heading_at(sheet, r, column)))
         meaning = meaning_of((*above, shown(cell)))
         named = meaning_of(above) if above else None
-        if named and named.field is Field.NAME and heading_key(shown(cell)) not in _NAME_PARTS:
+        if named and named.field is Field.NAME and not _says_name(shown(cell)):
             return False
         known += meaning is not None
     return known > 0
 
 
-_NAME_PARTS = {
-    "ho",
-    "ten",
-    "ho dem",
-    "ho va",
-    "ho lot",
-    "ho va ten dem",
-    "ho va ten",
-    "ho ten",
-    "ho chu lot",
-    "ho va dem",
-}
+_NAMES = (Meaning(Field.NAME), Meaning(Field.NAME, "family"))
+"""What a heading over a name may be that is merged over two columns: "Họ và tên", or only "Họ và"."""
+
+
+def _says_name(text: str) -> bool:
+    meaning = meaning_of((text,))
+    return meaning is not None and meaning.field is Field.NAME
 
 
 def _columns(sheet: Sheet, top: int, bottom: int) -> tuple[Column, ...]:
@@ -109,7 +104,7 @@ def _columns(sheet: Sheet, top: int, bottom: int) -> tuple[Column, ...]:
         before = columns[-1] if columns and columns[-1].index == index - 1 else None
         if path:
             columns.append(Column(index, tuple(path), meaning_of(tuple(path))))
-        elif before and before.meaning == Meaning(Field.NAME) and _holds_given_names(sheet, index, bottom):
+        elif before and before.meaning in _NAMES and _holds_given_names(sheet, index, bottom):
             columns.append(Column(index, before.path, before.meaning))
     return tuple(columns)
 
@@ -152,7 +147,7 @@ def _from_the_left(sheet: Sheet, row: int, column: int, bottom: int) -> str:
 def _settled(columns: Iterable[Column]) -> Iterable[Column]:
     """The columns with each meaning once; a name over two columns is family name and given name."""
     listed = list(columns)
-    names = [c for c in listed if c.meaning == Meaning(Field.NAME)]
+    names = [c for c in listed if c.meaning in _NAMES]
     twice = len(names) > 1 and names[1].index == names[0].index + 1 and names[0].path == names[1].path
     seen: set[Meaning] = set()
     for place, column in enumerate(listed):

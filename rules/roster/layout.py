@@ -144,7 +144,14 @@ def field_columns(layout: SheetLayout) -> tuple[int, ...]:
 def _missing(layout: SheetLayout) -> list[Field]:
     """The required fields that the sheet has in no way."""
     unit = layout.unit or layout.grouped
-    return [f for f in REQUIRED if f not in layout.header.fields and not (f is Field.UNIT and unit)]
+    had = {Field.UNIT: bool(unit) or Field.UNIT in layout.header.fields, Field.NAME: _names_whole(layout)}
+    return [field for field in REQUIRED if not had[field]]
+
+
+def _names_whole(layout: SheetLayout) -> bool:
+    """Whether names can be read in full: half a name would be stored as another person's."""
+    parts = {column.meaning.part for column in layout.columns_of(Field.NAME) if column.meaning}
+    return "" in parts or {"family", "given"} <= parts
 
 
 def _unreadable(listed: list[SheetLayout], sheets: Sequence[Sheet]) -> Iterable[Problem]:

@@ -71,7 +71,7 @@ _WORDS: dict[Field | None, str] = {
     Field.EDUCATION: (
         "trinh do chuyen mon|chuyen mon|chuyen mon nghiep vu|trinh do|trinh do dao tao|hoc vi|"
         "cmnv|bang cap|trinh do chuyen mon nghiep vu|trinh do cmnv|trinh do chuyen mon cao nhat|"
-        "trinh do chuyen mon chuyen mon"
+        "trinh do chuyen mon chuyen mon|trinh do cm|trinh do chuyen nganh|tdcm|cm nghiep vu"
     ),
     Field.LEVEL: (
         "trinh do llct|llct|ly luan chinh tri|trinh do ly luan chinh tri|trinh do chinh tri|"
@@ -95,16 +95,14 @@ _WORDS: dict[Field | None, str] = {
         "email|tuoi|so cccd|cccd|cmnd|so cmnd|thuong tru|noi o|cho o hien nay|noi o hien nay"
     ),
 }
-_MEANINGS = {word: Meaning(field) for field, words in _WORDS.items() for word in words.split("|")} | {
-    "ho dem": Meaning(Field.NAME, "family"),
-    "ho va": Meaning(Field.NAME, "family"),
-    "ho": Meaning(Field.NAME, "family"),
-    "ho va chu lot": Meaning(Field.NAME, "family"),
-    "ho chu lot": Meaning(Field.NAME, "family"),
-    "ho lot": Meaning(Field.NAME, "family"),
-    "ho va ten dem": Meaning(Field.NAME, "family"),
-    "ho ten dem": Meaning(Field.NAME, "family"),
-    "ho va dem": Meaning(Field.NAME, "family"),
+_FAMILY_NAMES = (
+    "ho|ho va|ho dem|ho va dem|ho chu dem|ho va chu dem|ho lot|ho va lot|ho chu lot|ho va chu lot|ho va ten lot|"
+    "ho ten dem|ho va ten dem|ho va ten chu lot|ho va ten chu dem"
+)
+"""Headings over family and middle names, where the given name has a column of its own."""
+_MEANINGS = {word: Meaning(field) for field, words in _WORDS.items() for word in words.split("|")}
+_MEANINGS |= {word: Meaning(Field.NAME, "family") for word in _FAMILY_NAMES.split("|")}
+_MEANINGS |= {
     "ten": Meaning(Field.NAME, "given"),
     "ngay vao dang chinh thuc": Meaning(Field.PARTY_FULL),
     "ngay vao dang du bi": Meaning(Field.PARTY_JOINED),

@@ -78,6 +78,9 @@ def test_a_unit_below_a_commune_heading_is_that_communes() -> None:
     [
         ([["Họ đệm", "Tên", "Đơn vị"]], []),
         ([["Họ và", "tên", "Đơn vị"]], []),
+        ([["Họ, chữ đệm", "Tên", "Đơn vị"]], []),
+        ([["Họ và", None, "Đơn vị"]], [Merge(0, 0, 0, 1)]),
+        ([["Họ và tên", None, "Đơn vị"], ["Họ, chữ lót", "Tên", None]], [Merge(0, 0, 0, 1), Merge(0, 2, 1, 2)]),
         ([["Họ và tên", None, "Đơn vị"]], [Merge(0, 0, 0, 1)]),
         ([["Họ và tên", None, "Đơn vị"], ["Họ đệm", "Tên", None]], [Merge(0, 0, 0, 1), Merge(0, 2, 1, 2)]),
         ([["Họ và tên", "", "Đơn vị"], ["Họ", "Tên", ""]], []),
@@ -180,6 +183,13 @@ def test_a_sheet_of_units_overrides_what_the_names_suggest() -> None:
     )
     (person,) = read_people(recognise([stated, people], units()), units(), TODAY).people
     assert (person.unit.tier, person.unit.kind, person.unit.parent_id) == ("commune", "school", "c4")
+
+
+@pytest.mark.parametrize("half", ["Họ đệm", "Tên"])
+def test_half_a_name_is_never_taken_for_a_person(half: str) -> None:
+    reading = read([[half, "Đơn vị", "Chức vụ"], ["Nguyễn Văn", "xã Tân An", "Chủ tịch"]])
+    assert [problem.what for problem in reading.errors] == ['Không thấy cột "Họ và tên"']
+    assert not reading.people
 
 
 @pytest.mark.parametrize("rows", [[["a", "b"]], [["Họ và tên", "Chức vụ"], ["Lê Văn Tám", "Chủ tịch"]], []])
