@@ -65,7 +65,8 @@ def plain(text: str) -> str:
 def rendered(reply: Reply) -> str:
     """A reply as the terminal shows it: text, numbered options, names of files."""
     lines = [plain(reply.text)]
-    offered = choices(reply.buttons)
+    # An option that the text itself lists under its number is not said twice.
+    offered = [c for c in choices(reply.buttons) if f"\n{c.number}. " not in reply.text]
     if offered:
         lines += ["", *(f"{choice.number}. {choice.label}" for choice in offered)]
     lines += [f"[{attachment.name}, {len(attachment.content)} byte]" for attachment in reply.files]

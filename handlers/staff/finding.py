@@ -42,11 +42,14 @@ async def _answer(turn: Turn, words: str) -> Answered:
     found = await matching(turn, words)
     if len(found) == 1:
         return await show_record(turn, found[0])
+    # The search stays open: what is typed next is another name, whether or not one of these was meant.
+    searching = FormState(FORM.name, FORM.first)
     if not found:
-        return Reply(texts.nobody(words), (*_ways_on(), (HOME,)))
+        return Reply(texts.nobody(words), (*_ways_on(), (HOME,)), form=searching)
     if len(found) > MOST:
         return await start(turn, FORM, {"many": str(len(found))}, "more")
-    return Reply(texts.choose(found), (*((see(each.id, texts.label(each)),) for each in found), (HOME,)))
+    options = tuple((see(each.id, texts.label(each)),) for each in found)
+    return Reply(texts.choose(found), (*options, (HOME,)), form=searching)
 
 
 def _ways_on() -> tuple[tuple[Button, ...], ...]:

@@ -95,6 +95,11 @@ async def test_several_records_of_a_name_are_offered(lan: Person) -> None:
     assert (await lan.taps("Sơn Văn Kiệt (CB008)")).startswith("Đồng chí Sơn Văn Kiệt")
 
 
+async def test_a_list_of_records_can_be_searched_on_by_typing(lan: Person) -> None:
+    await lan.says("tra hồ sơ sơn")
+    assert (await lan.says("sơn văn kiệt")).startswith("Đồng chí Sơn Văn Kiệt (CB008)")
+
+
 async def test_too_many_records_ask_for_more_words_and_the_search_goes_on(lan: Person) -> None:
     await lan.taps("find_cadre")
     assert "Có 9 hồ sơ như vậy" in await lan.says("n")
