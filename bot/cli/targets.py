@@ -52,4 +52,5 @@ def _readable(figure: TargetFigure) -> str:
     if figure.share is None:
         return f"{figure.id}: no data ({asked})"
     state = "reached" if figure.reached else f"{figure.needed} needed, {figure.studying} studying"
-    return f"{figure.id}: {figure.met}/{figure.total} = {float(figure.share):.1%} ({asked}), {state}"
+    left_out = f", {len(figure.uncounted)} of no clear category left out" if figure.uncounted else ""
+    return f"{figure.id}: {figure.met}/{figure.total} = {float(figure.share):.1%} ({asked}), {state}{left_out}"

@@ -45,6 +45,10 @@ class Denominator:
     total: int
     names: tuple[str, ...]
     """The first ten, in the order of Vietnamese lists."""
+    uncounted: int = 0
+    """How many are left out because their Đối tượng is empty or unreadable."""
+    uncounted_names: tuple[str, ...] = ()
+    """The first ten of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +161,18 @@ def _denominators(house: House, plan: ChangePlan) -> tuple[Denominator, ...]:
 
 
 def _denominator(policy: Policy, figure: TargetFigure, by_id: dict[str, Cadre]) -> Denominator:
-    names = sorted((by_id[member].name for member in figure.member_ids), key=name_sort_key)
-    return Denominator(policy.group_by_id[figure.group].name, figure.total, tuple(names[:TEN]))
+    left_out = [person.cadre_id for person in figure.uncounted]
+    return Denominator(
+        policy.group_by_id[figure.group].name,
+        figure.total,
+        _first_names(figure.member_ids, by_id),
+        len(left_out),
+        _first_names(left_out, by_id),
+    )
+
+
+def _first_names(ids: Iterable[str], by_id: Mapping[str, Cadre]) -> tuple[str, ...]:
+    return tuple(sorted((by_id[member].name for member in ids), key=name_sort_key)[:TEN])
 
 
 def _afterwards(plan: ChangePlan) -> Iterator[Cadre]:

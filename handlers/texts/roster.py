@@ -22,6 +22,10 @@ class Counted(Protocol):
     def total(self) -> int: ...
     @property
     def names(self) -> Sequence[str]: ...
+    @property
+    def uncounted(self) -> int: ...
+    @property
+    def uncounted_names(self) -> Sequence[str]: ...
 
 
 def counts(plan: ChangePlan) -> str:
@@ -43,11 +47,18 @@ def denominators(counted: Iterable[Counted]) -> str:
 
 
 def _denominator(counted: Counted) -> str:
-    if not counted.total:
-        return f"- {counted.group}: không có dữ liệu"
-    rest = counted.total - len(counted.names)
-    more = f" và {rest} đồng chí khác" if rest else ""
-    return f"- {counted.group}: {counted.total} đồng chí. {', '.join(counted.names)}{more}"
+    line = f"- {counted.group}: không có dữ liệu"
+    if counted.total:
+        line = f"- {counted.group}: {counted.total} đồng chí. {_first(counted.names, counted.total)}"
+    if counted.uncounted:
+        line += f"\n  Chưa tính {counted.uncounted} đồng chí chưa ghi rõ Đối tượng: "
+        line += _first(counted.uncounted_names, counted.uncounted)
+    return line
+
+
+def _first(names: Sequence[str], total: int) -> str:
+    rest = total - len(names)
+    return f"{', '.join(names)} và {rest} đồng chí khác" if rest else ", ".join(names)
 
 
 def questions(problems: Sequence[Problem], most: int | None = None) -> str:

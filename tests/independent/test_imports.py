@@ -37,9 +37,14 @@ def test_what_was_exported_reads_back_unchanged_and_tells_no_planned_post(
     assert "Quy hoạch" not in cells
 
 
-def test_planned_posts_left_out_are_told_by_number(settled: Office, everyone: list[Person]) -> None:
+def test_what_is_left_out_is_told(settled: Office, everyone: list[Person]) -> None:
+    """Planned posts by their number, people who are counted as no staff for want of a Đối tượng by name."""
     run = settled.take_in(settled.folder / "plain.xlsx")
     assert (run.status, run.counts) == (0, (0, 0, len(everyone)))
+    unclear = "\n".join(line for line in run.out.splitlines() if "Đối tượng" in line)
+    assert [
+        person["Họ và tên"] for person in everyone if not person["Đối tượng"] and person["Họ và tên"] not in unclear
+    ] == []
     cells = sum(person["Quy hoạch"] != "" for person in everyone)
     assert f" {cells} " in next(line for line in run.out.splitlines() if "quy hoạch" in line)
 
