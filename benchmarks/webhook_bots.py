@@ -50,7 +50,9 @@ def bare(port: int, messenger: int) -> None:
     async def run() -> None:
         application.add_handler(TypeHandler(Update, echo))
         app = Starlette(routes=[Route(PATH, telegram, methods=["POST"])])
-        server = uvicorn.Server(uvicorn.Config(app, port=port, host="127.0.0.1", log_config=None, access_log=False))
+        server = uvicorn.Server(
+            uvicorn.Config(app, port=port, host="127.0.0.1", log_config=None, access_log=False, timeout_keep_alive=75)
+        )
         async with application:
             await application.start()
             serving = asyncio.create_task(server.serve())

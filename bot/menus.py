@@ -11,6 +11,8 @@ from rules.access import Role
 logger = logging.getLogger(__name__)
 
 _REMEMBERED = 10_000
+_CALM = 0.05
+"""Seconds between two menus: after a restart everybody is met anew, and their answers matter more."""
 _STRANGER = frozenset({Role.STRANGER})
 
 
@@ -45,6 +47,7 @@ class Menus:
             chat, roles = await self._waiting.get()
             if not await self._offer(chat, commands(roles)):
                 self._shown.pop(chat, None)
+            await asyncio.sleep(_CALM)
 
     async def _offer(self, chat: str, lines: Sequence[Command]) -> bool:
         try:
