@@ -10,6 +10,7 @@ from rules.dates import vietnamese
 from rules.eligibility import Eligibility, Opening, State
 from rules.levels import Level
 from rules.policy import Policy
+from rules.records import categories_of
 from rules.standing import Standing, TitleRequirement
 
 WHY = "Vì sao?"
@@ -20,6 +21,10 @@ ADD_RATING = "Bổ sung xếp loại"
 THEORY = "lý luận chính trị"
 ASK_BODY = "chưa có căn cứ, xin hỏi Ban Tổ chức"
 _NO_TARGET = f"Chức vụ hiện nay chưa có mục tiêu nào yêu cầu trình độ {THEORY}"
+_CATEGORY_UNCLEAR = (
+    "Hồ sơ chưa ghi rõ Đối tượng (cán bộ, công chức hay viên chức), nên chưa xét được mục tiêu của các nhóm này."
+    f" Xin báo Trung tâm ở mục “{WRONG}”."
+)
 
 
 def status(cadre: Cadre, standing: Standing, policy: Policy, data_of: date | None, planned_posts: bool) -> str:
@@ -28,6 +33,7 @@ def status(cadre: Cadre, standing: Standing, policy: Policy, data_of: date | Non
         [f"Đồng chí {cadre.name}, {cadre.unit.name}", held_and_required(standing)],
         [
             *_target(standing, policy),
+            *_unclear(cadre),
             *_planned(standing, planned_posts),
             *_opening(standing),
             *_conditions(standing),
@@ -50,7 +56,7 @@ def why(cadre: Cadre, standing: Standing, policy: Policy) -> str:
     """The trace: the posts that decide, the words of the target, the regulation, each condition, the papers held."""
     return _joined(
         [_deciding(standing)],
-        _target_words(standing, policy),
+        [*_target_words(standing, policy), *_unclear(cadre)],
         [_regulation(standing)],
         _condition_lines(cadre, standing.eligibility),
         [_papers(standing), _AS_DATA_SHOW],
@@ -106,6 +112,11 @@ def _target(standing: Standing, policy: Policy) -> list[str]:
     groups = "; ".join(line.group_name for line in lines)
     text = f"Mục tiêu ({policy.name}): {_or_higher(standing.required)} ({groups})."
     return [text + _deadline(standing)]
+
+
+def _unclear(cadre: Cadre) -> list[str]:
+    """Why a target of staff may be missing above: without a category nobody is counted as staff."""
+    return [] if categories_of(cadre.category) else [_CATEGORY_UNCLEAR]
 
 
 def _deadline(standing: Standing) -> str:
@@ -167,9 +178,16 @@ def _deciding(standing: Standing) -> str:
 
 
 def _target_words(standing: Standing, policy: Policy) -> list[str]:
-    deciding = (line for line in standing.targets if line.target.level is standing.required)
-    seen = dict.fromkeys(line.target.source for line in deciding)
-    return [f"Mục tiêu ({policy.name}): “{words}”." for words in seen]
+    first = standing.deciding
+    if first is None:
+        return []
+    words: dict[str, str] = {}
+    for line in standing.targets:
+        if line.target.level is standing.required:
+            post = line.membership.post
+            other = f" (do giữ chức vụ {post.title})" if post and post != first.membership.post else ""
+            words.setdefault(line.target.source, f"Mục tiêu ({policy.name}): “{line.target.source}”{other}.")
+    return list(words.values())
 
 
 def _regulation(standing: Standing) -> str:

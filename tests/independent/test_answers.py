@@ -84,6 +84,20 @@ def test_an_invitation_is_a_code_for_one_person(prepared: Office, codes: dict[tu
     assert set(invitation["code"]) <= set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
 
+def test_a_post_that_also_decides_is_named(prepared: Office, codes: dict[tuple[str, str], str]) -> None:
+    teacher = codes["Giáo viên", "Trường Tiểu học Nhị Long A"]
+    reason = prepared.run("ask", "--as", teacher, "Tôi cần học trình độ gì?", "--tap", "why").out
+    assert "Giáo viên" in reason
+    assert "Ủy viên BCH Đảng bộ xã Nhị Long" in reason
+
+
+def test_who_has_no_category_is_told_that_targets_of_staff_cannot_be_judged(
+    prepared: Office, codes: dict[tuple[str, str], str]
+) -> None:
+    officer = codes["Công chức Tư pháp - Hộ tịch", "UBND xã Nhị Long"]
+    assert "chưa ghi rõ Đối tượng" in prepared.run("ask", "--as", officer, "Tôi cần học trình độ gì?").out
+
+
 def test_a_wrong_record_is_told_step_by_step_at_the_terminal(settled: Office) -> None:
     """Each line answers the question before it: which part, in which words, and whether to send them."""
     told = settled.run("chat", "--as", "CL00006", typed="thông tin chưa đúng\n1\nĐã có bằng cao cấp năm 2024\n1\n").out
