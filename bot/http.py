@@ -90,7 +90,7 @@ class HttpServer:
         self._socket = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
         config = uvicorn.Config(
             app, http="httptools", ws="none", lifespan="off", access_log=False, log_config=None,
-            server_header=False, timeout_keep_alive=75,
+            server_header=False, proxy_headers=False, timeout_keep_alive=75,
             timeout_graceful_shutdown=3,
         )  # fmt: skip
         self._server = _Uvicorn(config)

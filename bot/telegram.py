@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -22,8 +22,9 @@ from bot import html
 from bot.channel import Closed, Command, Instead, Letter, Message, NotSent, Refused, SendFailure, Tap, TooMany, Unsure
 from bot.courier import backoff
 from bot.settings import Telegram as TelegramSettings
+from bot.telegram_updates import CHANNEL, Json, letter_of
 from bot.web_client import Upload, WebClient
-from handlers.messages import Attachment, Contact, FileUnavailable, Incoming, IncomingFile, Kind, Reply
+from handlers.messages import Attachment, FileUnavailable, IncomingFile, Kind, Reply
 from handlers.texts import common
 
 logger = logging.getLogger(__name__)
@@ -35,7 +36,6 @@ LARGEST_FILE = 20 * 2**20
 
 _POLL, _TIMEOUT = 50, 30.0
 _PREVIEW_OFF = {"is_disabled": True}
-_SPOKEN = ("voice", "audio", "video_note")
 
 
 class _Unsent(NetworkError):
@@ -123,7 +123,7 @@ def _plain(method: str) -> str:
 class Telegram:
     """The channel: updates read, replies rendered, failures sorted."""
 
-    name = "telegram"
+    name = CHANNEL
 
     def __init__(self, application: AnyApplication, paid: bool = False) -> None:
         self._application = application
@@ -184,49 +184,21 @@ class Telegram:
 
     def read(self, payload: str) -> Letter | None:
         """The event of an update, or None for what is answered by silence: edits, service messages, unknown kinds."""
-        update = t.Update.de_json(orjson.loads(payload), self._bot)
-        event = str(update.update_id)
-        if update.message is not None:
-            incoming = self._read_message(event, update.message)
-            return Letter(incoming) if incoming else None
-        if update.callback_query is not None:
-            return _read_tap(event, update.callback_query)
-        if update.my_chat_member is not None:
-            return _read_membership(event, update.my_chat_member)
-        return None
+        return letter_of(orjson.loads(payload), self._file)
 
-    def _read_message(self, event: str, message: t.Message) -> Incoming | None:
-        sender = message.from_user
-        incoming = partial(
-            Incoming, self.name, str(message.chat.id), event, message.date,
-            display_name=sender.full_name if sender else "", private=message.chat.type == t.Chat.PRIVATE,
-        )  # fmt: skip
-        if message.text is not None:
-            return _read_text(incoming, message.text)
-        if message.contact is not None:
-            own = sender is not None and message.contact.user_id == sender.id and message.forward_origin is None
-            return incoming(Kind.CONTACT, contact=Contact(message.contact.phone_number, own))
-        if message.document is not None and message.animation is None:
-            return incoming(Kind.FILE, text=message.caption or "", file=self._file(message.document))
-        if message.sticker is not None:
-            return incoming(Kind.STICKER)
-        if any(getattr(message, name) for name in _SPOKEN):
-            return incoming(Kind.VOICE)
-        return incoming(Kind.UNSUPPORTED) if message.effective_attachment else None
-
-    def _file(self, document: t.Document) -> IncomingFile:
-        size = document.file_size or 0
+    def _file(self, document: Json) -> IncomingFile:
+        name, size, file_id = document.get("file_name", ""), document.get("file_size", 0), document["file_id"]
 
         async def fetch() -> bytes:
             if size > LARGEST_FILE:
                 raise FileUnavailable("too large")
             try:
-                file = await self._bot.get_file(document.file_id)
+                file = await self._bot.get_file(file_id)
                 return bytes(await file.download_as_bytearray(read_timeout=120))
             except TelegramError as error:
                 raise FileUnavailable(type(error).__name__) from error
 
-        return IncomingFile(document.file_name or "", size, fetch)
+        return IncomingFile(name, size, fetch)
 
     def messages(self, chat: str, reply: Reply, letter: Letter | None = None) -> list[Message]:
         """The calls a reply becomes: the text cut to size, the buttons under its end, the files after it."""
@@ -321,35 +293,6 @@ class Telegram:
                 raise _sorted(error) from None
 
         return send
-
-
-def _read_text(incoming: Callable[..., Incoming], text: str) -> Incoming:
-    command, _, payload = text.partition(" ")
-    if command.partition("@")[0] == "/start":
-        return incoming(Kind.START, text=payload.strip())
-    return incoming(Kind.TEXT, text=text)
-
-
-def _read_tap(event: str, query: t.CallbackQuery) -> Letter | None:
-    message = query.message
-    if message is None or query.data is None:
-        return None
-    incoming = Incoming(
-        Telegram.name, str(message.chat.id), event, datetime.now(UTC), Kind.TAP, key=query.data,
-        display_name=query.from_user.full_name, private=message.chat.type == t.Chat.PRIVATE,
-    )  # fmt: skip
-    return Letter(incoming, Tap(query.id, message.message_id if message.is_accessible else None))
-
-
-def _read_membership(event: str, change: t.ChatMemberUpdated) -> Letter | None:
-    if change.chat.type != t.Chat.PRIVATE:
-        return None
-    left = change.new_chat_member.status == t.ChatMember.BANNED
-    kind = Kind.BLOCKED if left else Kind.UNBLOCKED
-    incoming = Incoming(
-        Telegram.name, str(change.chat.id), event, change.date, kind, display_name=change.from_user.full_name
-    )
-    return Letter(incoming)
 
 
 def _keyboard(reply: Reply) -> dict[str, Any] | None:
