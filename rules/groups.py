@@ -106,7 +106,9 @@ def _match(rules: PostRules, title: str, unit: Unit, column: bool, category: str
         return None
     if _in_category(rules, parts, category):
         return Match(False, getattr(rules, "name", ""))
-    offices = [rule for rule in rules.offices for part in parts if _is_office(rule, part, unit, rules.tier)]
+    # In the column "Cấp ủy" a bare "Bí thư" is the party's, never the head of a union.
+    named = [part for part in parts if part.body or not column]
+    offices = [rule for rule in rules.offices for part in named if _is_office(rule, part, unit, rules.tier)]
     first = min(offices, key=lambda rule: rule.equivalent, default=None)
     return Match(first.equivalent, first.name) if first is not None else None
 

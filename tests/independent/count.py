@@ -72,7 +72,9 @@ def committee(post: str, row: Row) -> str:
     """ "huyen", "xa" or "": the committee the post sits on; its own words decide, else the unit."""
     if has(post, "chi bo", "chi uy", "doan", "doan xa", "huyen doan", "ubkt", "uy ban kiem tra", "hoi"):
         return ""
-    if not has(post, "uy vien bch", "uv bch", "uy vien btv", "uv btv", "bi thu", "huv", "duv", "huyen uy vien"):
+    if not has(
+        post, "uy vien bch", "uv bch", "uy vien btv", "uv btv", "bi thu", "huv", "duv", "huyen uy vien", "dang uy vien"
+    ):
         return ""
     if has(post, "dang bo huyen", "huyen uy", "huv", "huyen uy vien"):
         return "huyen"
@@ -89,10 +91,12 @@ def heads_an_office(post: str, row: Row) -> bool:
     if has(post, "chu tich"):
         return has(f"{post} {unit}", "mttq", "mat tran", "hoi", "lien doan lao dong")
     if has(post, "truong ban"):
-        return has(f"{post} {unit}", "huyen uy")
+        return has(f"{post} {unit}", "huyen uy", "ban to chuc", "ban tuyen giao", "ban dan van")
     if has(post, "bi thu"):
         return has(post, "huyen doan")
-    return has(post, "truong phong", "chu nhiem", "chanh van phong", "chanh thanh tra", "giam doc")
+    if has(post, "chu nhiem"):
+        return has(f"{post} {unit}", "ubkt", "uy ban kiem tra")
+    return has(post, "truong phong", "pho phong", "chanh van phong", "chanh thanh tra", "giam doc")
 
 
 def leads(row: Row) -> bool:
@@ -120,8 +124,8 @@ def belongs(row: Row, group: str) -> bool:
     if group == "pho_phong":
         return deputises(row)
     if group == "cbccvc_huyen":
-        return not in_a_commune(row) and is_staff(row, "can bo", "cong chuc", "vien chuc")
-    return in_a_commune(row) and is_staff(row, "can bo", "cong chuc")
+        return not in_a_commune(row) and is_staff(row, "can bo", "cb", "cong chuc", "cc", "cbcc", "vien chuc", "vc")
+    return in_a_commune(row) and is_staff(row, "can bo", "cb", "cong chuc", "cc", "cbcc")
 
 
 def level(row: Row) -> str:

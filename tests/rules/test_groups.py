@@ -73,6 +73,7 @@ BY_TITLE = [
     ("Ủy viên Ban Thường trực", "Ủy ban MTTQ", ""),
     ("Bí thư Chi bộ", "Huyện đoàn", ""),
     ("Bí thư Chi đoàn", "Huyện đoàn", ""),
+    ("Bí thư Huyện ủy", "Huyện đoàn", "bch_huyen"),
     ("Trưởng phòng", "xã An Trường", ""),
     ("Chủ tịch Hội Nông dân xã", "xã An Trường", ""),
     ("Chủ tịch Hội Nông dân xã", "Hội Nông dân", ""),
