@@ -37,8 +37,8 @@ def card(cadre: Cadre, today: date, planned_posts: bool) -> str:
 
 
 def masked(phone: str) -> str:
-    """A phone on a screen that others may see: only its last three digits."""
-    return f"*** *** *{phone[-3:]}" if phone else _UNKNOWN
+    """A phone on a screen that others may see: only its last three digits. Asterisks would be read as emphasis."""
+    return f"•••• ••• {phone[-3:]}" if phone else _UNKNOWN
 
 
 def _posts(posts: tuple[Post, ...]) -> str:
