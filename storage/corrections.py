@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from storage.database import Database, Row, Transaction
+from storage.house_facts import draw_numbers
 from storage.journal import By, Entry, record
 
 
@@ -33,12 +34,12 @@ async def add(tx: Transaction, by: By, cadre_id: str, account_id: str, subject: 
     )  # fmt: skip
     if same:
         return int(same[0]["number"])
-    added = await tx.rows(
+    [number] = await draw_numbers(tx, "correction")
+    await tx.rows(
         "insert into correction (number, cadre_id, account_id, subject, words, state, created_at)"
-        " select coalesce(max(number), 0) + 1, $1, $2, $3, $4, 'open', $5 from correction where true returning number",
-        cadre_id, account_id, subject, words, by.at,
+        " values ($1, $2, $3, $4, $5, 'open', $6)",
+        number, cadre_id, account_id, subject, words, by.at,
     )  # fmt: skip
-    number = int(added[0]["number"])
     await record(tx, by, Entry("ask_correction", "correction", str(number), after=words))
     return number
 
