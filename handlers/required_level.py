@@ -14,10 +14,10 @@ from rules.standing import TitleRequirement, required_level_of_title
 async def answer(turn: Turn) -> Reply:
     """By the title tapped, or the one the sentence names; where it names none, the titles to pick from."""
     if turn.args and turn.args[0] == "page":
-        return _pick(turn, _number(turn.args[1:]))
+        return _pick(turn, turn.number(1) or 0)
     if turn.args:
         every = titles.pickable(turn)
-        place = _number(turn.args)
+        place = turn.number(0) or 0
         return _found(turn, every[place].name) if place < len(every) else _pick(turn, 0)
     asked = title_in(turn.incoming.text)
     return _found(turn, asked) if asked and _understood(turn, asked).targets else _pick(turn, 0)
@@ -48,7 +48,3 @@ def _pick(turn: Turn, page: int) -> Reply:
     if first + titles.PAGE < len(every):
         rows.append((Button(texts.MORE, f"required_level:page:{page + 1}"),))
     return Reply(texts.WHICH_TITLE, (*rows, (HOME,)), topic="required_level")
-
-
-def _number(args: tuple[str, ...]) -> int:
-    return int(args[0]) if args and args[0].isdecimal() else 0

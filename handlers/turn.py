@@ -36,6 +36,11 @@ class Turn:
     slots: Mapping[str, str] = field(default_factory=dict)
     """What the question itself names: level, unit, title, ... (docs/labels.md)."""
 
+    def number(self, place: int) -> int | None:
+        """The whole number at a place of the tapped key; None where none of ours can stand."""
+        given = self.args[place] if len(self.args) > place else ""
+        return int(given) if given.isdecimal() and len(given) < 10 else None
+
     @property
     def today(self) -> date:
         return self.now.date()

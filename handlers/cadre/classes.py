@@ -108,7 +108,7 @@ async def class_detail(turn: Turn) -> Reply:
 
 async def class_timetable(turn: Turn) -> Reply:
     """The meetings of a class from today on, a few a message."""
-    class_id, page = turn.args[0] if turn.args else "", page_in(turn, 1)
+    class_id, page = turn.args[0] if turn.args else "", turn.number(1) or 0
     listed = await classes.by_id(turn.house.db, turn.asker, class_id)
     if listed is None:
         return Reply(texts.NO_SUCH_CLASS, ((HOME,),))
@@ -120,12 +120,6 @@ async def class_timetable(turn: Turn) -> Reply:
     text = texts.timetable(texts.class_timetable(listed.training), [(each, "") for each in shown], turn.today)
     more = (Button(texts.MORE, f"class_timetable:{class_id}:{page + 1}"),)
     return Reply(text, (*((more,) if len(coming) > (page + 1) * MEETINGS else ()), (HOME,)))
-
-
-def page_in(turn: Turn, place: int) -> int:
-    """The page that stands at a place of the tapped key; the first one where none does."""
-    number = turn.args[place] if len(turn.args) > place else ""
-    return int(number) if number.isdecimal() and len(number) < 4 else 0
 
 
 async def _detail(turn: Turn, every: Sequence[Listed], listed: Listed) -> Reply:
@@ -188,7 +182,7 @@ def _place(turn: Turn) -> Place:
     level, course, mode, when = (*turn.args[2].split("."), "", "", "", "")[:4]
     return Place(
         turn.args[0],
-        page_in(turn, 1),
+        turn.number(1) or 0,
         (
             next((each.code for each in Level if level and each.code.startswith(level)), ""),
             next((each.value for n, each in enumerate(Course) if course == str(n)), ""),

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers.cadre.classes import page_in
 from handlers.messages import HOME, Button, Reply
 from handlers.texts import classes as texts
 from handlers.turn import Turn
@@ -32,7 +31,7 @@ async def my_schedule(turn: Turn) -> Reply:
     names = {session.class_id: name for session, name in coming}
     found = [(each, names[each.first.class_id]) for each in meetings(s for s, _ in coming if s.day <= last)]
     if found:
-        page = page_in(turn, 1)
+        page = turn.number(1) or 0
         shown = found[page * SHOWN : (page + 1) * SHOWN] or found[:SHOWN]
         text = texts.timetable(texts.own_schedule(when, first, last), shown, turn.today)
         rest = len(found) > (page + 1) * SHOWN
@@ -66,7 +65,7 @@ async def materials(turn: Turn) -> Reply:
     found = await classes.own_materials(turn.house.db, turn.asker)
     if not found:
         return Reply(texts.NO_MATERIALS, ((Button(texts.UPCOMING, "upcoming_classes"),), (HOME,)))
-    class_id, page = turn.args[0] if turn.args else "", page_in(turn, 1)
+    class_id, page = turn.args[0] if turn.args else "", turn.number(1) or 0
     every = await classes.every_class(turn.house.db, turn.asker)
     meant = [pair for pair in found if pair[0].class_id == class_id] if class_id else _meant(turn, every, found)
     if len(meant) == 1 and not turn.args:

@@ -13,13 +13,13 @@ from rules.standing import standing_if
 async def choose(turn: Turn) -> Reply:
     """The title that the question names or that was tapped; else a list to pick from."""
     every = titles.pickable(turn)
-    if turn.args and turn.args[0].isdecimal() and int(turn.args[0]) < len(every):
-        return _if_appointed(turn, every[int(turn.args[0])])
+    place = turn.number(0)
+    if place is not None and place < len(every):
+        return _if_appointed(turn, every[place])
     named = titles.named_in(turn, turn.incoming.text)
     if named is not None and not turn.args:
         return _if_appointed(turn, named)
-    page = int(turn.args[1]) if turn.args[1:] and turn.args[1].isdecimal() else 0
-    return _pick(turn, page)
+    return _pick(turn, turn.number(1) or 0)
 
 
 def _if_appointed(turn: Turn, title: PickableTitle) -> Reply:

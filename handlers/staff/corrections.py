@@ -33,7 +33,7 @@ async def waiting(turn: Turn) -> Reply:
     found = [each for each in requests if each.cadre_id in seen]
     if not found:
         return Reply(texts.NONE_OPEN, common.HOME_ROW)
-    page = int(turn.args[0]) if turn.args and turn.args[0].isdecimal() else 0
+    page = turn.number(0) or 0
     shown = found[page * PAGE : (page + 1) * PAGE] or found[:PAGE]
     buttons = [(Button(texts.option(each.number), f"correction:{each.number}"),) for each in shown]
     if found[-1] is not shown[-1]:
@@ -44,7 +44,7 @@ async def waiting(turn: Turn) -> Reply:
 
 async def show(turn: Turn) -> Answered:
     """`correction:NUMBER`: the words beside what the record says now."""
-    found = await _with_record(turn.house.db, turn, turn.args[0] if turn.args else "")
+    found = await _with_record(turn.house.db, turn, turn.number(0))
     if found is None:
         return Reply(texts.NOT_SEEN, _others())
     request, cadre = found
@@ -78,18 +78,18 @@ def _ways_on(request: Correction, cadre: Cadre) -> tuple[tuple[Button, ...], ...
 
 async def done(turn: Turn) -> Answered:
     """`correction_done:NUMBER`: the record has been corrected; the person is told."""
-    return _answer(turn, turn.args[0] if turn.args else "", "done", texts.DONE_WORDS)
+    return _answer(turn, turn.number(0), "done", texts.DONE_WORDS)
 
 
 async def refuse(turn: Turn) -> Reply:
     """`correction_no:NUMBER`: ask for the reason."""
-    found = await _with_record(turn.house.db, turn, turn.args[0] if turn.args else "")
+    found = await _with_record(turn.house.db, turn, turn.number(0))
     if found is None or found[0].state != "open":
         return Reply(texts.NOT_SEEN if found is None else texts.ALREADY_ANSWERED, _others())
     return await start(turn, FORM, {"number": str(found[0].number)})
 
 
-def _answer(turn: Turn, number: str, state: str, words: str) -> Write:
+def _answer(turn: Turn, number: int | None, state: str, words: str) -> Write:
     async def write(tx: Transaction) -> Reply:
         found = await _with_record(tx, turn, number)
         if found is None:
@@ -104,9 +104,9 @@ def _answer(turn: Turn, number: str, state: str, words: str) -> Write:
     return write
 
 
-async def _with_record(source: Source, turn: Turn, number: str) -> tuple[Correction, Cadre] | None:
+async def _with_record(source: Source, turn: Turn, number: int | None) -> tuple[Correction, Cadre] | None:
     """A request and the record it is about, within the clerk's reach."""
-    request = await corrections.by_number(source, int(number)) if number.isdecimal() else None
+    request = await corrections.by_number(source, number) if number is not None else None
     cadre = await record_of(source, turn, request.cadre_id) if request else None
     return (request, cadre) if request and cadre else None
 
@@ -137,7 +137,7 @@ async def _ask_confirm(turn: Turn, state: FormState) -> Reply:
 async def _take_confirm(turn: Turn, state: FormState, value: str) -> Again | Answered:
     if value != "send":
         return Again(common.CHOOSE_ONE)
-    return _answer(turn, state.data["number"], "refused", state.data["words"])
+    return _answer(turn, int(state.data["number"]), "refused", state.data["words"])
 
 
 FORM = Form(

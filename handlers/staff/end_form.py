@@ -59,12 +59,13 @@ def _end(turn: Turn, state: FormState) -> Write:
 
 async def come_back(turn: Turn) -> Answered:
     """`come_back:ID:VERSION`: somebody was taken off by mistake. Roles that ended with it stay ended."""
-    if len(turn.args) != 2 or not turn.args[1].isdecimal() or not keeps_everyone(turn):
+    version = turn.number(1)
+    if version is None or not keeps_everyone(turn):
         return Reply(common.STALE, common.HOME_ROW)
-    cadre_id, version = turn.args
+    cadre_id = turn.args[0]
 
     async def write(tx: Transaction) -> Reply:
-        if not await cadre_writes.come_back(tx, cadre_id, int(version)):
+        if not await cadre_writes.come_back(tx, cadre_id, version):
             return Reply(common.STALE, common.HOME_ROW)
         await record(tx, turn.by, Entry("come_back", "cadre", cadre_id))
         await dated(tx, turn)

@@ -38,5 +38,4 @@ async def confirmed(turn: Turn) -> Answered:
 
 
 def _number(turn: Turn) -> int | None:
-    known = bool(turn.args) and turn.args[0].isdecimal() and len(turn.args[0]) < 10
-    return int(turn.args[0]) if known and keeps_everyone(turn) else None
+    return turn.number(0) if keeps_everyone(turn) else None

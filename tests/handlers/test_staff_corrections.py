@@ -112,7 +112,7 @@ async def test_an_answered_or_unknown_request_opens_nothing(lan: Person, linked:
     await lan.taps("correction_done:1")
     assert await lan.taps("correction:1") == texts.ALREADY_ANSWERED
     assert await lan.taps("correction_no:1") == texts.ALREADY_ANSWERED
-    for key in ("correction:7", "correction", "correction_done:x", "correction_no:"):
+    for key in ("correction:7", "correction", "correction_done:x", "correction_no:", f"correction:{9 * 10**20}"):
         assert await lan.taps(key) == texts.NOT_SEEN
 
 
