@@ -54,8 +54,9 @@ _BEFORE_RECORD = 13
 
 @cache
 def _facts(engine: str) -> str:
+    # Only of somebody still there: who was taken off the roster keeps the grants for a way back, but may not use them.
     grants = gathered(
-        engine, "g.role, g.unit_id", "role_grant g where g.holder_id = a.holder_id and g.revoked_at is null"
+        engine, "g.role, g.unit_id", "role_grant g where g.holder_id = coalesce(c.id, s.id) and g.revoked_at is null"
     )
     consents = gathered(
         engine, "n.purpose, n.version", "consent n where n.account_id = a.id and n.withdrawn_at is null"
@@ -163,8 +164,12 @@ async def accounts_of(db: Database | Transaction, holder_id: str) -> list[Accoun
 
 
 async def accounts_with_role(db: Database | Transaction, role: Role) -> list[Account]:
-    """The open chats of everyone who holds a role."""
-    rows = await db.rows("select distinct holder_id from role_grant where role = $1 and revoked_at is null", role.value)
+    """The open chats of everyone who holds a role and was not taken off the roster."""
+    rows = await db.rows(
+        "select distinct g.holder_id from role_grant g where g.role = $1 and g.revoked_at is null"
+        " and not exists (select 1 from cadre c where c.id = g.holder_id and c.gone_at is not null)",
+        role.value,
+    )
     return [account for row in rows for account in await accounts_of(db, row["holder_id"])]
 
 

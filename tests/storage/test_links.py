@@ -140,6 +140,19 @@ async def test_a_role_is_given_once_and_taken_back_by_unit_or_altogether(db: Dat
     assert await grants.granted(db) == []
 
 
+async def test_who_leaves_the_roster_may_use_no_role_until_they_are_back(db: Database) -> None:
+    await joined(db, HOA)
+    async with db.transaction() as tx:
+        await grants.grant(tx, BY, HOA.id, Role.STAFF)
+        await cadre_writes.remove(tx, BY, "import: take off", [HOA])
+    assert (await accounts.facts(db, "telegram", HOA.id)).asker.roles == {Role.STRANGER}
+    assert await accounts.accounts_with_role(db, Role.STAFF) == []
+    assert await grants.granted(db) == []
+    async with db.transaction() as tx:
+        await cadre_writes.put_back(tx, [HOA.id])
+    assert (await accounts.facts(db, "telegram", HOA.id)).asker.has(Role.STAFF)
+
+
 async def test_people_of_the_centre_are_numbered_on(db: Database) -> None:
     async with db.transaction() as tx:
         made = [await grants.create_staff(tx, BY, name) for name in ("Ngô  Thị Lan", "Bùi Văn Phúc")]
