@@ -28,7 +28,7 @@ def in_own_words(subject: str) -> str:
 
 def words_too_long(most: int) -> str:
     """The words do not fit."""
-    return f"Nội dung dài quá; xin viết gọn trong {most} chữ cái."
+    return f"Nội dung dài quá; xin viết gọn trong {most} ký tự."
 
 
 def confirm(subject: str, words: str) -> str:
@@ -107,7 +107,7 @@ def answer_check(number: int, words: str) -> str:
 
 def answered(number: int) -> str:
     """After staff have answered."""
-    return f"Đã trả lời yêu cầu số {number}. Người gửi yêu cầu được báo."
+    return f"Đã trả lời yêu cầu số {number}. Người gửi yêu cầu sẽ được báo."
 
 
 def to_person(number: int, answer: str) -> Reply:
