@@ -56,7 +56,8 @@ async def granted(db: Database | Transaction) -> list[Granted]:
     """Every role in force, by role and code."""
     rows = await db.rows(
         "select h.code, h.name, g.role, coalesce(u.name, '') as unit from role_grant g"
-        " join (select id, code, name from cadre where gone_at is null union all select id, code, name from staff_person) h"
+        " join (select id, code, name from cadre where gone_at is null"
+        " union all select id, code, name from staff_person) h"
         " on h.id = g.holder_id left join unit u on u.id = g.unit_id"
         " where g.revoked_at is null order by g.role, h.code, u.sort_key"
     )
