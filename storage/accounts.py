@@ -6,6 +6,7 @@ from functools import cache
 
 from rules.access import STRANGER, Asker, Grant, Role
 from rules.cadres import Cadre
+from rules.levels import Level
 from storage.cadres import cadre_of, record_columns
 from storage.database import Database, Row, Transaction
 from storage.ids import new_id
@@ -46,9 +47,11 @@ class Facts:
     """(purpose, version) of each consent that was given and not withdrawn."""
     roster_of: date | None = None
     """The day the roster was last read in or corrected: the date of the data."""
+    studying: tuple[tuple[Level, str], ...] = ()
+    """The classes under way that give the person a level: the level and the name, the highest first."""
 
 
-_BEFORE_RECORD = 13
+_BEFORE_RECORD = 14
 """The columns of `_facts` that stand before those of the record."""
 
 
@@ -61,10 +64,16 @@ def _facts(engine: str) -> str:
     consents = gathered(
         engine, "n.purpose, n.version", "consent n where n.account_id = a.id and n.withdrawn_at is null"
     )
+    studying = gathered(
+        engine,
+        "t.level, t.name",
+        "enrolment e join training_class t on t.id = e.class_id where e.cadre_id = c.id and e.state = 'enrolled'"
+        " and t.state in ('running', 'results') and t.level <> 'none'",
+    )
     return (
         "select a.id as account_id, a.holder_id, a.display_name, a.muted, a.quiet, a.menu, a.closed_at,"
         f" s.name as staff_name, o.form, o.topic, f.value as roster_of, {grants} as grants, {consents} as consents,"
-        f" {record_columns(engine)}"
+        f" {studying} as studying, {record_columns(engine)}"
         # A stranger without an account may have an open form: hence one row always, and everything else joined to it.
         " from (select 1 as one) chat left join account a on a.channel = $1 and a.chat = $2"
         " left join cadre c on c.id = a.holder_id and c.gone_at is null"
@@ -89,6 +98,7 @@ async def facts(db: Database, channel: str, chat: str) -> Facts:
         topic=row["topic"] or "",
         consents=frozenset((purpose, version) for purpose, version in rows_in(row["consents"])),
         roster_of=date.fromisoformat(row["roster_of"]) if row["roster_of"] else None,
+        studying=tuple(sorted(((Level.of(level), name) for level, name in rows_in(row["studying"])), reverse=True)),
     )
 
 

@@ -1,6 +1,7 @@
 """Words about where a person stands: status, "Vì sao?", and what a title asks. The first line answers."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from handlers.texts import eligibility as conditions
@@ -27,18 +28,33 @@ _CATEGORY_UNCLEAR = (
 )
 
 
-def status(cadre: Cadre, standing: Standing, policy: Policy, data_of: date | None, planned_posts: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a status shows beside the standing."""
+
+    data_of: date | None
+    planned_posts: bool
+    studying: tuple[tuple[Level, str], ...]
+    """The classes under way that give a level: the level and the name."""
+
+    def gives(self, level: Level | None) -> bool:
+        """Whether one of the classes gives this level."""
+        return level is not None and any(given >= level for given, _ in self.studying)
+
+
+def status(cadre: Cadre, standing: Standing, policy: Policy, beside: Beside) -> str:
     """One's own status on one small screen: held and required, the target, the regulation, conditions, what next."""
     return _joined(
         [f"Đồng chí {cadre.name}, {cadre.unit.name}", held_and_required(standing)],
         [
             *_target(standing, policy),
             *_unclear(cadre),
-            *_planned(standing, planned_posts),
-            *_opening(standing),
-            *_conditions(standing),
+            *_planned(standing, beside.planned_posts),
+            *_opening_of_use(standing),
+            *(f"Đang học: {name}." for _, name in beside.studying),
+            *([] if beside.gives(standing.next_level) else _conditions(standing)),
         ],
-        [*_next_step(standing), *_data_of(data_of)],
+        [*_next_step(standing, beside), *_data_of(beside.data_of)],
     )
 
 
@@ -132,6 +148,12 @@ def _planned(standing: Standing, shown: bool) -> list[str]:
     return [f"Theo quy hoạch, sẽ cần: {standing.planned_required.label}."]
 
 
+def _opening_of_use(standing: Standing) -> list[str]:
+    """The training group, unless it lies below the level held: then it opens nothing more."""
+    known = standing.opening
+    return [] if known and known.level < standing.held and not standing.to_confirm else _opening(standing)
+
+
 def _opening(standing: Standing) -> list[str]:
     if standing.regulation is None:
         return [f"Diện đào tạo: {ASK_BODY}."]
@@ -152,9 +174,11 @@ def _conditions(standing: Standing) -> list[str]:
     return [conditions.in_short(standing.eligibility)]
 
 
-def _next_step(standing: Standing) -> list[str]:
+def _next_step(standing: Standing, beside: Beside) -> list[str]:
     if standing.next_level is None:
         return []
+    if beside.gives(standing.next_level):
+        return ["Việc tiếp theo: hoàn thành lớp đang học; người đang học chưa tính là đạt."]
     if standing.next_level is Level.SO_CAP:
         return ["Việc tiếp theo: đơn vị cử học lớp của Trung tâm."]
     if standing.eligibility is not None and any(c.state is State.MISSING for c in standing.eligibility.conditions):

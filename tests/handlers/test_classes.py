@@ -193,6 +193,17 @@ async def test_a_free_day_is_told_with_the_next_session(linked: Linked, db: Data
     assert "tối" in await nha.taps("Tuần sau")
 
 
+async def test_who_studies_the_level_they_lack_is_not_told_to_be_sent(linked: Linked, db: Database) -> None:
+    nha = await linked(roster.NHA)
+    assert "cấp ủy đơn vị xem xét cử đi học" in await nha.says("/status")
+    await enrol(db, "tc14", roster.NHA)
+    text = await nha.says("/status")
+    assert "Hiện có: sơ cấp. Cần có: trung cấp" in text
+    assert "Đang học: Trung cấp lý luận chính trị, khóa 14." in text
+    assert "Việc tiếp theo: hoàn thành lớp đang học; người đang học chưa tính là đạt." in text
+    assert "xem xét cử đi học" not in text
+
+
 async def test_who_is_in_no_class_is_told_so(linked: Linked) -> None:
     nha = await linked(roster.NHA)
     assert await nha.says("Lịch học tuần này") == "Đồng chí hiện chưa có tên trong lớp nào."
