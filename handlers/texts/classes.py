@@ -20,7 +20,7 @@ NEXT_WEEK = "Tuần sau"
 OWN_MATERIALS = "Tài liệu của tôi"
 MATERIALS = "Tài liệu của lớp"
 
-NONE_FITS = "Hiện chưa có lớp phù hợp với đồng chí. Khi có lớp, Trung tâm sẽ báo tại đây."
+NONE_FITS = "Hiện chưa có lớp phù hợp với đồng chí. Xin xem các lớp khác, hoặc hỏi lại sau."
 NONE_UPCOMING = "Hiện chưa có lớp nào sắp mở. Xin hỏi lại sau, hoặc liên hệ Trung tâm."
 FITS = "Phù hợp với đồng chí."
 NONE_LIKE_THAT = "Chưa có lớp nào như vậy trong lịch của Trung tâm."
@@ -104,16 +104,32 @@ def detail(listed: Listed, why: Fit | None, lecturers: Sequence[str], today: dat
         f"Thời gian: {_lower(_when(training, today))}.",
         *([f"Giờ học: {training.hours}."] if training.hours else []),
         *([f"Địa điểm: {training.place}."] if training.place else []),
-        *([_places(listed)] if _places(listed) else []),
         *([f"Đối tượng: {training.audience}."] if training.audience else []),
         *([f"Giảng viên: {', '.join(lecturers)}."] if lecturers else []),
-        _way_in(training),
-        *([_sending(training, today)] if _sending(training, today) else []),
+        f"Do {_RUN_BY[training.run_by]} mở.",
+        *(_way_in(listed, why, today) if training.state in _TO_COME and listed.own is None else []),
         *([training.note] if training.note else []),
-        *([_WHY[why].format(training.level.label)] if why in _WHY else []),
         "Điều chưa ghi ở đây, xin hỏi Trung tâm.",
     ]
     return "\n".join(lines)
+
+
+_TO_COME = (ClassState.PLANNED, ClassState.OPEN, ClassState.CLOSED)
+"""States of a class that one may still be sent to."""
+
+
+def _way_in(listed: Listed, why: Fit | None, today: date) -> list[str]:
+    """How one comes into a class: by whom, until when, whether there is room, why it fits."""
+    training = listed.training
+    room = " ".join(filter(None, (_places(listed), _sending(training, today))))
+    fits = _WHY[why].format(training.level.label) if why in _WHY else ""
+    return [line for line in (_SENT_BY[training.run_by is RunBy.CENTRE], room, fits) if line]
+
+
+_SENT_BY = {
+    True: "Đơn vị lập danh sách cử, Trung tâm xét và triệu tập.",
+    False: "Cấp ủy xem xét cử, cấp có thẩm quyền quyết định; Trung tâm không nhận đăng ký trực tiếp.",
+}
 
 
 _WHY = {
@@ -219,20 +235,13 @@ def _places(listed: Listed) -> str:
 
 def _sending(training: TrainingClass, today: date) -> str:
     until = training.register_until
-    if until is None or training.state not in (ClassState.PLANNED, ClassState.OPEN, ClassState.CLOSED):
+    if until is None or training.state not in _TO_COME:
         return ""
     if until < today:
         return f"Hạn nhận danh sách cử, {day(until, today)}, đã qua."
     if training.run_by is RunBy.CENTRE:
         return f"Đơn vị gửi danh sách cử đến hết {day(until, today)}."
     return f"Cấp ủy đơn vị xem xét cử, gửi Trung tâm đến hết {day(until, today)}."
-
-
-def _way_in(training: TrainingClass) -> str:
-    who = _RUN_BY[training.run_by]
-    if training.run_by is RunBy.CENTRE:
-        return f"Do {who} mở. Đơn vị lập danh sách cử, Trung tâm xét và triệu tập."
-    return f"Do {who} mở. Cấp ủy xem xét cử, cấp có thẩm quyền quyết định; Trung tâm không nhận đăng ký trực tiếp."
 
 
 def _upper(text: str) -> str:

@@ -166,6 +166,20 @@ async def test_the_last_place_taken_is_told(linked: Linked, db: Database) -> Non
     assert "Đã đủ 2 chỗ." in await nha.taps("class_detail:cu2")
 
 
+async def test_a_class_under_way_fits_nobody_and_takes_no_names(linked: Linked) -> None:
+    text = await (await linked(roster.NHA)).taps("class_detail:tc14")
+    assert "đang học" in text
+    assert "Phù hợp" not in text
+    assert "xem xét cử" not in text
+
+
+async def test_who_is_in_a_class_is_not_told_how_to_get_in(linked: Linked) -> None:
+    text = await (await linked(roster.HOA)).taps("class_detail:cu2")
+    assert "Đồng chí có tên trong danh sách lớp." in text
+    assert "danh sách cử" not in text.split("\n\n")[1]
+    assert len(text.splitlines()) <= 12
+
+
 async def test_a_deadline_that_passed_is_told_as_the_lists(linked: Linked, clock: Clock) -> None:
     clock.move(days=3)
     nha = await linked(roster.NHA)
