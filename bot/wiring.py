@@ -44,6 +44,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
             count_unverified=settings.targets.count_unverified,
             bot_link=_bot_link(settings) or await house_fact(db, BOT_LINK) or "",
             code_days=settings.link.code_days,
+            quiet_hours=settings.centre.quiet_hours,
         )
     finally:
         await db.close()

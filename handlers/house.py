@@ -36,3 +36,5 @@ class House:
     """`https://t.me/NAME`: where a linking code may be tapped; empty when there is no such bot."""
     code_days: int = 60
     """How long a linking code lives."""
+    quiet_hours: str = "20:30-06:30"
+    """When nothing that can wait is sent to those who set no hours of their own."""

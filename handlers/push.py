@@ -5,9 +5,12 @@ from base64 import b64decode, b64encode
 import orjson
 
 from handlers.messages import Attachment, Button, Reply
+from handlers.turn import Turn
 from rules.access import Role
+from rules.quiet_hours import waking
 from storage import accounts, outbox
 from storage.accounts import Account
+from storage.clock import to_ms
 from storage.database import Transaction
 
 TERMINAL = "terminal"
@@ -43,7 +46,15 @@ async def push(tx: Transaction, account: Account, reply: Reply, at: int) -> bool
     return True
 
 
-async def push_to_role(tx: Transaction, role: Role, reply: Reply, at: int) -> int:
-    """The same to every open chat of everyone who holds a role. Returns to how many."""
-    sent = [await push(tx, account, reply, at) for account in await accounts.accounts_with_role(tx, role)]
-    return sum(sent)
+async def push_later(tx: Transaction, turn: Turn, account: Account, reply: Reply) -> bool:
+    """The same for what can wait: held back over the quiet hours of the person, or else of the centre."""
+    return await push(tx, account, reply, to_ms(waking(turn.now, account.quiet or turn.house.quiet_hours)))
+
+
+async def push_to_staff(tx: Transaction, turn: Turn, reply: Reply) -> int:
+    """Something that can wait, to every open chat of staff, or of admins where no staff can be reached; to how many."""
+    for role in (Role.STAFF, Role.ADMIN):
+        sent = [await push_later(tx, turn, each, reply) for each in await accounts.accounts_with_role(tx, role)]
+        if any(sent):
+            return sum(sent)
+    return 0

@@ -3,10 +3,9 @@
 from handlers.answers import CADRES
 from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.messages import FormState, Reply
-from handlers.push import push_to_role
+from handlers.push import push_to_staff
 from handlers.texts import common, corrections
 from handlers.turn import Answered, Turn, Write
-from rules.access import Role
 from storage import corrections as requests
 from storage.database import Transaction
 
@@ -69,7 +68,7 @@ def _send(turn: Turn, state: FormState) -> Write:
         number = await requests.add(
             tx, turn.by, turn.cadre.id, turn.account.id, state.data["subject"], state.data["words"]
         )
-        await push_to_role(tx, Role.STAFF, corrections.staff_is_told(number), turn.at)
+        await push_to_staff(tx, turn, corrections.staff_is_told(number))
         return Reply(corrections.sent(number, turn.now), common.HOME_ROW)
 
     return write

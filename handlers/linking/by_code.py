@@ -7,7 +7,7 @@ from handlers.linking import code as codes
 from handlers.linking.joining import join
 from handlers.linking.ways import ask_consent, consented, ways
 from handlers.messages import Reply
-from handlers.push import push_to_role
+from handlers.push import push_to_staff
 from handlers.texts import common, first_contact, linking
 from handlers.turn import Answered, Turn
 from rules.access import Role
@@ -76,7 +76,7 @@ async def _wrong(tx: Transaction, turn: Turn, before: list[int]) -> Reply:
     left = MOST_WRONG - len(before) - 1
     if left:
         return Reply(linking.wrong_code(left), common.HOME_ROW)
-    await push_to_role(tx, Role.STAFF, Reply(linking.staff_locked(incoming.channel, incoming.display_name)), turn.at)
+    await push_to_staff(tx, turn, Reply(linking.staff_locked(incoming.channel, incoming.display_name)))
     return _locked(turn, [*before, turn.at])
 
 

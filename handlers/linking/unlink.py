@@ -1,10 +1,9 @@
 """Undoing a link: by one's own choice after a question, or at once when the chat is not that person's."""
 
 from handlers.messages import Button, Reply
-from handlers.push import push_to_role
+from handlers.push import push_to_staff
 from handlers.texts import common, first_contact, linking
 from handlers.turn import Answered, Turn, Write
-from rules.access import Role
 from storage import consents, links
 from storage.database import Transaction
 
@@ -39,7 +38,7 @@ def _not_me(turn: Turn, holder_id: str) -> Write:
         await _end(tx, turn)
         holder = await links.holder_by_id(tx, holder_id)
         if holder is not None:
-            await push_to_role(tx, Role.STAFF, Reply(linking.staff_not_me(holder.name, holder.code)), turn.at)
+            await push_to_staff(tx, turn, Reply(linking.staff_not_me(holder.name, holder.code)))
         return Reply(linking.NOT_ME_DONE, common.HOME_ROW)
 
     return write

@@ -5,7 +5,7 @@ from datetime import datetime
 from handlers.answers import STAFF
 from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.messages import HOME, Button, FormState, Reply
-from handlers.push import push
+from handlers.push import push_later
 from handlers.staff.card import edit_key
 from handlers.staff.desk import clerk, record_of, see
 from handlers.texts import common, staff_records
@@ -98,7 +98,7 @@ def _answer(turn: Turn, number: int | None, state: str, words: str) -> Write:
         if not await corrections.close(tx, turn.by, request.number, state, words):
             return Reply(texts.ALREADY_ANSWERED, _others())
         for account in await accounts.accounts_of(tx, cadre.id):
-            await push(tx, account, texts.to_person(request.number, words), turn.at)
+            await push_later(tx, turn, account, texts.to_person(request.number, words))
         return Reply(texts.answered(request.number), _others())
 
     return write

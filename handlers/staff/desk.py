@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.messages import HOME, Button, Reply
-from handlers.push import push
+from handlers.push import push_later
 from handlers.texts import staff_records as texts
 from handlers.turn import Turn
 from rules.access import Asker, Role
@@ -60,7 +60,7 @@ async def tell(tx: Transaction, turn: Turn, cadre_id: str, reply: Reply) -> None
     """Put a word to the person concerned in line, unless they did it themselves or asked for quiet."""
     for account in await accounts.accounts_of(tx, cadre_id):
         if not account.muted and account.holder_id != turn.account.holder_id:
-            await push(tx, account, reply, turn.at)
+            await push_later(tx, turn, account, reply)
 
 
 async def dated(tx: Transaction, turn: Turn) -> None:

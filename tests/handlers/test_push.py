@@ -2,11 +2,13 @@
 
 from handlers.house import House
 from handlers.messages import Attachment, Button, Reply
-from handlers.push import push, push_to_role, reply_from_json, reply_to_json
-from rules.access import Role
+from handlers.push import push, reply_from_json, reply_to_json
+from handlers.texts import corrections
 from storage.accounts import accounts_of
+from storage.clock import from_ms
 from tests.handlers import roster
-from tests.handlers.conftest import Linked, Sent
+from tests.handlers.chat import Person
+from tests.handlers.conftest import Clock, Linked, Sent
 
 
 def test_a_reply_comes_back_from_its_stored_text_as_it_was() -> None:
@@ -14,12 +16,29 @@ def test_a_reply_comes_back_from_its_stored_text_as_it_was() -> None:
     assert reply_from_json(reply_to_json(reply)) == reply
 
 
-async def test_everyone_of_a_role_is_told(house: House, linked: Linked, sent: Sent) -> None:
-    staff, cadre = await linked(roster.LAN), await linked(roster.NHA)
-    async with house.db.transaction() as tx:
-        assert await push_to_role(tx, Role.STAFF, Reply("Có việc"), 5) == 1
-    assert await sent(staff) == ["Có việc"]
-    assert await sent(cadre) == []
+async def asks_for_a_correction(person: Person) -> None:
+    await person.taps("update_profile:level")
+    await person.says("Tôi đã có bằng trung cấp")
+    await person.taps(corrections.SEND)
+
+
+async def test_staff_are_told_and_admins_only_in_their_place(linked: Linked, sent: Sent) -> None:
+    admin, nha = await linked(roster.PHUC), await linked(roster.NHA)
+    await asks_for_a_correction(nha)
+    assert len(await sent(admin)) == 1
+    staff = await linked(roster.LAN)
+    await asks_for_a_correction(await linked(roster.HOA))
+    assert len(await sent(staff)) == 1
+    assert len(await sent(admin)) == 1
+    assert await sent(nha) == []
+
+
+async def test_what_can_wait_is_held_over_the_quiet_hours(house: House, linked: Linked, clock: Clock) -> None:
+    await linked(roster.LAN)
+    clock.move(hours=13)
+    await asks_for_a_correction(await linked(roster.NHA))
+    [held] = await house.db.rows("select due_at from outbox")
+    assert from_ms(held["due_at"]) == clock().replace(day=3, hour=6, minute=30)
 
 
 async def test_nothing_is_pushed_to_an_operators_terminal(house: House, linked: Linked, sent: Sent) -> None:
