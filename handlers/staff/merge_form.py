@@ -30,9 +30,10 @@ async def _ask_other(turn: Turn, state: FormState) -> Reply:
 async def _take_other(turn: Turn, state: FormState, value: str) -> Next | Again:
     if value in state.data.get("found", "").split():
         return await _chosen(turn, value)
-    found = [each for each in await matching(turn, clean(value)) if each.id != state.data["id"]] if value else []
+    named = await matching(turn, clean(value)) if value else []
+    found = [each for each in named if each.id != state.data["id"]]
     if not found:
-        return Again(texts.nobody(clean(value)))
+        return Again(texts.SAME_RECORD if named else texts.nobody(clean(value)))
     if len(found) > MOST:
         return Again(texts.too_many(len(found)))
     if len(found) > 1:

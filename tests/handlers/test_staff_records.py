@@ -408,7 +408,7 @@ async def test_two_records_become_one_with_all_that_hangs_on_them(
 async def test_a_record_is_not_merged_with_itself(lan: Person) -> None:
     await open_card(lan, "CB008")
     await answers(lan, texts.REMOVE, texts.MERGE)
-    assert (await lan.says("CB008")).startswith("Không thấy hồ sơ nào")
+    assert (await lan.says("CB008")).startswith(texts.SAME_RECORD)
 
 
 async def test_a_merge_stops_when_either_record_changed(lan: Person, house: House) -> None:
