@@ -4,9 +4,9 @@ MUTE = "Tắt thông báo"
 UNMUTE = "Bật thông báo"
 QUIET = "Đặt giờ yên tĩnh"
 NO_OWN_HOURS = "Theo giờ của Trung tâm"
-USUAL_HOURS = "20 giờ 30 - 6 giờ 30"
-WHICH_HOURS = "Trong khoảng giờ nào Trợ lý không chủ động nhắn? Ví dụ: 20 giờ 30 đến 6 giờ 30."
-HOURS_UNREADABLE = "Trợ lý chưa đọc được khoảng giờ. Xin viết như: 20:30-06:30."
+USUAL_HOURS = "20 giờ 30 - 06 giờ 30"
+WHICH_HOURS = "Trong khoảng giờ nào Trợ lý không chủ động nhắn? Ví dụ: 20 giờ 30 đến 06 giờ 30."
+HOURS_UNREADABLE = "Trợ lý chưa đọc được khoảng giờ. Xin viết giờ bắt đầu và giờ kết thúc."
 
 
 def now(muted: bool, quiet_hours: str) -> str:
@@ -40,4 +40,4 @@ def _spoken(hours: str) -> str:
 
 def _hour(clock: str) -> str:
     hour, _, minute = clock.partition(":")
-    return f"{int(hour)} giờ" + (f" {minute}" if minute != "00" else "")
+    return f"{hour} giờ" + (f" {minute}" if minute != "00" else "")

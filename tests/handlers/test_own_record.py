@@ -106,7 +106,7 @@ async def test_quiet_hours_are_typed_as_people_say_them(house: House, linked: Li
     nha = await linked(roster.NHA)
     await nha.taps("quiet")
     assert "chưa đọc được" in await nha.says("buổi tối")
-    assert "từ 21 giờ đến 6 giờ 30" in await nha.says("từ 21 giờ đến 6h30")
+    assert "từ 21 giờ đến 06 giờ 30" in await nha.says("từ 21 giờ đến 6h30")
     [account] = await house.db.rows("select quiet from account where chat = $1", nha.chat)
     assert account["quiet"] == "21:00-06:30"
 
@@ -119,6 +119,7 @@ async def test_quiet_hours_are_typed_as_people_say_them(house: House, linked: Li
         ("từ 21 giờ tới 6 giờ", "21:00-06:00"),
         ("22-5", "22:00-05:00"),
         ("25 đến 6", ""),
+        ("21h đến 21h", ""),
         ("tối", ""),
     ],
 )
