@@ -1,4 +1,7 @@
-"""Words every conversation shares: the way home, refusals, the first contact, what was not understood."""
+"""Words every conversation shares: the way home, refusals, what was not understood.
+
+They are said to cadres and to people nobody knows alike, and so address neither as "đồng chí" nor as "anh/chị".
+"""
 
 from handlers.messages import HOME
 from rules.text import fold
@@ -8,7 +11,7 @@ HOME_ROW = ((HOME,),)
 BACK = "Quay lại"
 CANCEL = "Thôi"
 
-NOT_ALLOWED = "Mục này dành cho người có nhiệm vụ khác. Cần thêm quyền, xin đồng chí liên hệ Trung tâm."
+NOT_ALLOWED = "Mục này dành cho người được giao nhiệm vụ riêng. Cần được giao, xin liên hệ Trung tâm."
 NO_RECORD = (
     "Tài khoản này chưa gắn với hồ sơ cán bộ nào, nên không có câu trả lời riêng. Cần gắn, xin liên hệ Trung tâm."
 )
@@ -17,27 +20,20 @@ STALE = "Nút này thuộc tin nhắn cũ, nay không còn dùng được. Xin c
 FORM_CANCELLED = "Đã thôi, chưa có gì được ghi lại."
 SHARE_CONTACT = "Gửi số điện thoại của tôi"
 WENT_WRONG = (
-    "Trợ lý gặp trục trặc khi trả lời, cán bộ kỹ thuật đã được báo. "
-    "Xin đồng chí thử lại sau ít phút, hoặc gọi Trung tâm nếu việc gấp."
+    "Trợ lý gặp trục trặc nên chưa trả lời được; lỗi đã được ghi lại. "
+    "Xin thử lại sau ít phút, hoặc gọi Trung tâm nếu việc gấp."
 )
-PRIVATE_ONLY = "Trợ lý chỉ trả lời trong cuộc trò chuyện riêng. Xin đồng chí nhắn riêng cho Trợ lý."
-VOICE = (
-    "Trợ lý chưa nghe được tin thoại. Xin đồng chí viết vài chữ, có dấu hay không dấu đều được, "
-    "hoặc nhắn 0 để xem các mục."
-)
-STICKER = "Trợ lý chưa hiểu hình dán. Xin đồng chí viết vài chữ, hoặc nhắn 0 để xem các mục."
-UNSUPPORTED = "Trợ lý chưa đọc được loại tin này. Xin đồng chí viết vài chữ, hoặc nhắn 0 để xem các mục."
-FILE_UNEXPECTED = (
-    "Trợ lý chưa biết dùng tệp này vào việc gì. Xin đồng chí viết vài chữ cho biết việc cần làm, "
-    "hoặc nhắn 0 để xem các mục."
-)
-TOO_LONG = "Tin nhắn dài quá, Trợ lý chưa đọc hết được. Xin đồng chí viết lại trong một hai câu."
+PRIVATE_ONLY = "Trợ lý chỉ trả lời trong cuộc trò chuyện riêng. Xin nhắn riêng cho Trợ lý."
+VOICE = "Trợ lý chưa nghe được tin thoại. Xin viết vài chữ, có dấu hay không dấu đều được, hoặc nhắn 0 để xem các mục."
+STICKER = "Trợ lý chưa hiểu hình dán. Xin viết vài chữ, hoặc nhắn 0 để xem các mục."
+UNSUPPORTED = "Trợ lý chưa đọc được loại tin này. Xin viết vài chữ, hoặc nhắn 0 để xem các mục."
+TOO_LONG = "Tin nhắn dài quá, Trợ lý chưa đọc hết được. Xin viết lại trong một hai câu."
 NOT_UNDERSTOOD = "Trợ lý chưa rõ ý. Có phải cần hỏi một trong các việc sau?"
 CHOOSE_ONE = "Xin chọn một trong các mục bên dưới."
 SHORTER = "Xin nhắn số, hoặc viết lại ngắn hơn."
 OUT_OF_SCOPE = (
     "Việc này nằm ngoài phần Trợ lý được giao. Trợ lý trả lời về trình độ lý luận chính trị, "
-    "các lớp học và hồ sơ của đồng chí."
+    "các lớp học và hồ sơ riêng của người hỏi."
 )
 
 _CANCEL_WORDS = frozenset(("thoi", "huy", "huy bo", "dung", "thoat", "bo qua", "khong lam nua"))

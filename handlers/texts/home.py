@@ -34,16 +34,11 @@ LABELS = {
 }
 
 NOT_HERE = (
-    "Việc này chưa làm được qua Trợ lý; xin đồng chí liên hệ cán bộ Trung tâm.\n"
-    "Trợ lý trả lời về trình độ cần có, điều kiện đi học, các lớp và hồ sơ của đồng chí."
+    "Việc này chưa làm được qua Trợ lý; xin liên hệ cán bộ Trung tâm.\n"
+    "Trợ lý trả lời về trình độ cần có, điều kiện đi học, các lớp và hồ sơ riêng của người hỏi."
 )
 _THANKS = ("cam on", "cam ta", "thank", "tks")
 _GOODBYE = ("tam biet", "hen gap", "bye")
-
-
-def address(asker: Asker) -> str:
-    """How a person is addressed: "Đồng chí" and the full name, or "Anh/chị" when not linked."""
-    return f"Đồng chí {asker.name}" if asker.has(*(set(Role) - {Role.STRANGER})) else "Anh/chị"
 
 
 def greeting(asker: Asker) -> str:

@@ -34,7 +34,7 @@ WHOLE_CENTRE_ONLY = (
     "Đồng chí sửa từng hồ sơ trong mục Tra hồ sơ cán bộ."
 )
 NOT_FOR_FILES = Reply(
-    "Trợ lý chưa nhận tệp trong cuộc trò chuyện này. Xin đồng chí viết vài chữ cho biết việc cần làm, "
+    "Trợ lý chưa nhận tệp trong cuộc trò chuyện này. Xin viết vài chữ cho biết việc cần làm, "
     "hoặc nhắn 0 để xem các mục.",
     HOME_ROW,
 )

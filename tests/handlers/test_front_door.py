@@ -34,7 +34,7 @@ async def test_a_button_of_a_message_long_gone_answers_politely(linked: Linked) 
 
 async def test_a_forged_tap_on_a_leaders_button_does_nothing(linked: Linked) -> None:
     nha = await linked(roster.NHA)
-    assert "dành cho người có nhiệm vụ khác" in await nha.taps("target_summary")
+    assert "dành cho người được giao nhiệm vụ riêng" in await nha.taps("target_summary")
 
 
 async def test_a_staff_member_without_a_record_is_told_why_there_is_no_answer(linked: Linked) -> None:

@@ -31,14 +31,14 @@ async def test_an_officer_sees_only_their_own_unit(linked: Linked) -> None:
 
 async def test_a_cadre_does_not_see_the_figures(linked: Linked) -> None:
     nha = await linked(roster.NHA)
-    assert "nhiệm vụ khác" in await nha.taps("linked_by_unit")
+    assert "nhiệm vụ riêng" in await nha.taps("linked_by_unit")
 
 
 async def test_a_role_taken_back_is_gone_at_the_next_tap(linked: Linked, db: Database) -> None:
     officer = await linked(roster.LOC)
     async with db.transaction() as tx:
         assert await grants.revoke(tx, By("operator", 1), roster.LOC.id, Role.OFFICER) == 1
-    assert "nhiệm vụ khác" in await officer.taps("linked_by_unit")
+    assert "nhiệm vụ riêng" in await officer.taps("linked_by_unit")
 
 
 async def test_a_person_off_the_roster_may_link_afresh(linked: Linked, code: Code, db: Database) -> None:
