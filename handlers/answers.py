@@ -15,7 +15,6 @@ CADRES = frozenset({Role.CADRE})
 OFFICERS = frozenset({Role.OFFICER, Role.STAFF, Role.ADMIN})
 STAFF = frozenset({Role.STAFF, Role.ADMIN})
 LEADERS = frozenset({Role.LEADER, Role.STAFF, Role.ADMIN})
-ADMINS = frozenset({Role.ADMIN})
 
 
 @dataclass(frozen=True, slots=True)

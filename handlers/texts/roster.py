@@ -10,7 +10,6 @@ from rules.roster.suspicions import Doubt, Suspicion
 
 NOTHING_TO_DO = "Danh sách trong tệp giống dữ liệu hiện có, không có gì để ghi."
 NOTHING_STORED = "Chưa ghi gì vào dữ liệu."
-MARKED = "Các chỗ cần sửa được đánh dấu trong tệp"
 
 
 class Counted(Protocol):
