@@ -8,7 +8,7 @@ from handlers.messages import Attachment, Button, Reply
 from handlers.texts import common, profile
 from handlers.turn import Turn
 from rules.cadres import Cadre, PostKind
-from storage import consents, corrections
+from storage import classes, consents, corrections
 from storage.clock import from_ms
 
 
@@ -28,7 +28,6 @@ async def mine(turn: Turn) -> Reply:
 async def data(turn: Turn) -> Reply:
     """Everything kept about the person, as a file for machines and people: right of access (Luật 91/2025/QH15)."""
     asked = await corrections.of_cadre(turn.house.db, turn.cadre.id)
-    given = await consents.of_account(turn.house.db, turn.account.id)
     everything = {
         "ho_so": _record(turn.cadre, turn.house.planned_posts),
         "tai_khoan": {
@@ -37,10 +36,9 @@ async def data(turn: Turn) -> Reply:
             "tat_thong_bao": turn.account.muted,
             "gio_yen_tinh": turn.account.quiet,
         },
-        "dong_y": [
-            {"muc_dich": c.purpose, "phien_ban": c.version, "luc": _moment(turn, c.given_at), "rut_luc": c.withdrawn_at}
-            for c in given
-        ],
+        "dong_y": await _consents(turn),
+        "nhiem_vu": [{"vai_tro": grant.role.value, "don_vi": grant.unit_id} for grant in turn.asker.grants],
+        "lop_hoc": await _classes(turn),
         "yeu_cau_sua": [
             {"so": c.number, "noi_dung": c.words, "trang_thai": c.state, "tra_loi": c.answer} for c in asked
         ],
@@ -48,6 +46,26 @@ async def data(turn: Turn) -> Reply:
     }
     content = orjson.dumps(everything, option=orjson.OPT_INDENT_2)
     return Reply(profile.DATA, common.HOME_ROW, (Attachment(f"du-lieu-{turn.cadre.code}.json", content),))
+
+
+async def _consents(turn: Turn) -> list[dict[str, str | None]]:
+    return [
+        {
+            "muc_dich": each.purpose,
+            "phien_ban": each.version,
+            "luc": _moment(turn, each.given_at),
+            "rut_luc": _moment(turn, each.withdrawn_at) if each.withdrawn_at is not None else None,
+        }
+        for each in await consents.of_account(turn.house.db, turn.account.id)
+    ]
+
+
+async def _classes(turn: Turn) -> list[dict[str, str]]:
+    return [
+        {"ma_lop": each.training.code, "ten_lop": each.training.name, "trang_thai": each.own.value}
+        for each in await classes.every_class(turn.house.db, turn.asker)
+        if each.own is not None
+    ]
 
 
 def _moment(turn: Turn, at: int) -> str:
