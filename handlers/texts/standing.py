@@ -100,7 +100,7 @@ def appointed(standing: Standing, before: Standing, post: Post) -> str:
     )
     changed = "Mức cần có không đổi so với hiện nay." if standing.required is before.required else ""
     return _joined(
-        [f"Nếu được bổ nhiệm {_lower(post.title)}:", line],
+        [f"Nếu được bổ nhiệm {post.title}:", line],
         [changed, opened, *_conditions(standing)],
         ["Đây chỉ là phép tính theo quy định, không phải dự kiến nhân sự; hồ sơ không thay đổi."],
     )

@@ -94,13 +94,13 @@ async def test_a_post_one_might_be_appointed_to_is_picked_from_a_list(linked: Li
     await mai.says("nếu được bổ nhiệm thì cần gì")
     assert mai.labels[-1] == "Về đầu"
     text = await mai.taps("Trưởng phòng")
-    assert text.startswith("Nếu được bổ nhiệm trưởng phòng:\nHiện chưa có trình độ nào. Cần có: cao cấp")
+    assert text.startswith("Nếu được bổ nhiệm Trưởng phòng:\nHiện chưa có trình độ nào. Cần có: cao cấp")
     assert "không phải dự kiến nhân sự" in text
 
 
 async def test_a_post_named_in_the_question_is_answered_at_once(linked: Linked) -> None:
     mai = await linked(roster.MAI)
-    assert "Nếu được bổ nhiệm phó Trưởng phòng:" in await mai.says("nếu được bổ nhiệm phó trưởng phòng thì sao?")
+    assert "Nếu được bổ nhiệm Phó Trưởng phòng:" in await mai.says("nếu được bổ nhiệm phó trưởng phòng thì sao?")
 
 
 async def test_a_title_is_answered_to_anyone(stranger: object, house: House) -> None:
