@@ -25,7 +25,8 @@ Source = Database | Transaction
 _LISTED = (
     "select c.id, c.code, c.name, c.level, c.course, c.mode, c.run_by, c.state, c.starts_on, c.ends_on,"
     " c.register_until, c.hours, c.places, c.place, c.audience, c.note,"
-    " (select count(*) from enrolment e where e.class_id = c.id and e.state <> 'left') as taken,"
+    " (select count(*) from enrolment e join cadre k on k.id = e.cadre_id"
+    " where e.class_id = c.id and e.state <> 'left' and k.gone_at is null) as taken,"
     " (select m.state from enrolment m where m.class_id = c.id and m.cadre_id = $1) as own"
     " from training_class c"
 )

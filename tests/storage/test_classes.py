@@ -76,6 +76,13 @@ async def test_who_left_takes_no_place(filled: Database) -> None:
     assert found["cu2"].taken == 1
 
 
+async def test_who_left_the_roster_takes_no_place(filled: Database) -> None:
+    async with filled.transaction() as tx:
+        await cadre_writes.remove(tx, BY, "end_record", [HOA])
+    found = {each.training.id: each for each in await classes.every_class(filled, STRANGER)}
+    assert found["cu2"].taken == 0
+
+
 async def test_one_sees_only_ones_own_state(filled: Database) -> None:
     states = {each.training.id: each.own for each in await classes.every_class(filled, OF_HOA)}
     assert states == {"k14": None, "cu2": EnrolmentState.ENROLLED}
