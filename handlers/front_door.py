@@ -14,7 +14,9 @@ from handlers.texts import common
 from handlers.turn import Answered, Turn
 from handlers.understanding import Understood, understand
 from rules.access import Role
+from rules.cadres import PostKind
 from storage import accounts, inbox, terminal
+from storage.accounts import Facts
 from storage.clock import to_ms
 
 LONGEST = 2000
@@ -51,13 +53,13 @@ async def receive(house: House, incoming: Incoming, seq: int | None = None) -> T
     """
     if not incoming.private:
         return Turned(Reply(common.PRIVATE_ONLY) if incoming.kind is Kind.START else None)
-    facts = await accounts.facts(house.db, incoming.channel, incoming.chat)
+    facts = await _facts(house, incoming)
     if incoming.kind is Kind.BLOCKED:
         await _close(house, incoming)
         return Turned(None)
     if facts.account is None or facts.account.closed:
         await _open(house, incoming)
-        facts = await accounts.facts(house.db, incoming.channel, incoming.chat)
+        facts = await _facts(house, incoming)
     if incoming.kind is Kind.UNBLOCKED:
         return Turned(None)
     turn = Turn(house, incoming, facts, house.clock(), form=form_from_json(facts.form))
@@ -65,6 +67,16 @@ async def receive(house: House, incoming: Incoming, seq: int | None = None) -> T
     turn = replace(turn, slots=heard.slots)
     reply = await _keep(turn, heard.reply or await _answer(turn, heard), seq)
     return Turned(reply, heard.intent, heard.slots, facts.asker.roles)
+
+
+async def _facts(house: House, incoming: Incoming) -> Facts:
+    """Who writes. Planned posts that may not be shown are left out here, so that no answer tells them by a detour."""
+    facts = await accounts.facts(house.db, incoming.channel, incoming.chat)
+    cadre = facts.cadre
+    if cadre is None or house.planned_posts or all(post.kind is PostKind.INCUMBENT for post in cadre.posts):
+        return facts
+    shown = tuple(post for post in cadre.posts if post.kind is PostKind.INCUMBENT)
+    return replace(facts, cadre=replace(cadre, posts=shown))
 
 
 def _hear(turn: Turn) -> Heard:

@@ -1,7 +1,5 @@
 """May I be sent to study? Every unmet condition at once, by the regulation of the day."""
 
-from dataclasses import replace
-
 from handlers.cadre.standing import own
 from handlers.messages import HOME, Button, Reply
 from handlers.texts import eligibility as texts
@@ -20,8 +18,6 @@ async def mine(turn: Turn) -> Reply:
     level = Level.of(code)
     regulation = regulation_on(turn.house.regulations, turn.today)
     found = eligibility_of(turn.cadre, level, Mode(mode) if mode else None, regulation, turn.today)
-    if not turn.house.planned_posts and found.opening is not None and found.opening.planned:
-        found = replace(found, opening=None)
     buttons = (
         Button(standing_texts.CLASSES, "upcoming_classes"),
         Button(standing_texts.WRONG, "update_profile"),

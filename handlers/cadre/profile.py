@@ -7,7 +7,7 @@ import orjson
 from handlers.messages import Attachment, Button, Reply
 from handlers.texts import common, profile
 from handlers.turn import Turn
-from rules.cadres import Cadre, PostKind
+from rules.cadres import Cadre
 from storage import classes, consents, corrections
 from storage.clock import from_ms
 
@@ -15,7 +15,7 @@ from storage.clock import from_ms
 async def mine(turn: Turn) -> Reply:
     """What the record says: unit, posts, party, education, credentials, ratings."""
     return Reply(
-        profile.card(turn.cadre, turn.today, turn.house.planned_posts),
+        profile.card(turn.cadre, turn.today),
         (
             (Button(profile.WRONG, "update_profile"),),
             (Button(profile.AS_FILE, "my_data"),),
@@ -29,7 +29,7 @@ async def data(turn: Turn) -> Reply:
     """Everything kept about the person, as a file for machines and people: right of access (Luật 91/2025/QH15)."""
     asked = await corrections.of_cadre(turn.house.db, turn.cadre.id)
     everything = {
-        "ho_so": _record(turn.cadre, turn.house.planned_posts),
+        "ho_so": _record(turn.cadre),
         "tai_khoan": {
             "kenh": turn.account.channel,
             "ten_hien_thi": turn.account.display_name,
@@ -72,7 +72,7 @@ def _moment(turn: Turn, at: int) -> str:
     return from_ms(at).astimezone(turn.now.tzinfo).isoformat(timespec="minutes")
 
 
-def _record(cadre: Cadre, planned_posts: bool) -> dict[str, object]:
+def _record(cadre: Cadre) -> dict[str, object]:
     return {
         "ma": cadre.code,
         "ho_ten": cadre.name,
@@ -95,7 +95,6 @@ def _record(cadre: Cadre, planned_posts: bool) -> dict[str, object]:
                 "den": _iso(post.until),
             }
             for post in cadre.posts
-            if planned_posts or post.kind is PostKind.INCUMBENT
         ],
         "van_bang": [
             {

@@ -11,7 +11,7 @@ from rules.standing import Standing, standing_of
 async def mine(turn: Turn) -> Reply:
     """My status: held, required, the target, the regulation, my conditions, what comes next."""
     standing = own(turn)
-    shown = texts.Beside(turn.facts.roster_of, turn.house.planned_posts, turn.facts.studying)
+    shown = texts.Beside(turn.facts.roster_of, turn.facts.studying)
     text = texts.status(turn.cadre, standing, turn.house.policy, shown)
     buttons = [Button(texts.WHY, "why")]
     if standing.next_level is not None:

@@ -16,14 +16,14 @@ DATA = (
 _UNKNOWN = "chưa có dữ liệu"
 
 
-def card(cadre: Cadre, today: date, planned_posts: bool) -> str:
+def card(cadre: Cadre, today: date) -> str:
     """The record on one small screen."""
     lines = [
         f"Hồ sơ của đồng chí {cadre.name} ({cadre.code})",
         f"Đơn vị: {cadre.unit.name}",
         f"Chức vụ: {_posts(cadre.posts_on(today))}",
     ]
-    if planned_posts and (planned := cadre.posts_on(today, PostKind.PLANNED)):
+    if planned := cadre.posts_on(today, PostKind.PLANNED):
         lines.append(f"Quy hoạch: {_posts(planned)}")
     lines += [
         f"Đối tượng: {cadre.category or _UNKNOWN}",

@@ -33,7 +33,6 @@ class Beside:
     """What a status shows beside the standing."""
 
     data_of: date | None
-    planned_posts: bool
     studying: tuple[tuple[Level, str], ...]
     """The classes under way that give a level: the level and the name."""
 
@@ -49,7 +48,7 @@ def status(cadre: Cadre, standing: Standing, policy: Policy, beside: Beside) -> 
         [
             *_target(standing, policy),
             *_unclear(cadre),
-            *_planned(standing, beside.planned_posts),
+            *_planned(standing),
             *_opening_of_use(standing),
             *(f"Đang học: {name}." for _, name in beside.studying),
             *([] if beside.gives(standing.next_level) else _conditions(standing)),
@@ -142,8 +141,8 @@ def _deadline(standing: Standing) -> str:
     return f" Thời hạn của mục tiêu, {day}, đã qua." if standing.deadline_passed else f" Thời hạn: {day}."
 
 
-def _planned(standing: Standing, shown: bool) -> list[str]:
-    if not shown or standing.planned_required <= max(standing.required, standing.held):
+def _planned(standing: Standing) -> list[str]:
+    if standing.planned_required <= max(standing.required, standing.held):
         return []
     return [f"Theo quy hoạch, sẽ cần: {standing.planned_required.label}."]
 

@@ -84,8 +84,12 @@ async def test_a_planned_post_is_never_told_where_it_may_not_be_kept(house: Hous
         await cadre_writes.save(tx, _BY, "change", [roster.MAI], [someone])
     mai = await linked(roster.MAI)
     silent = await mai.says("tôi cần học trình độ gì")
+    async with house.db.transaction() as tx:
+        await cadre_writes.save(tx, _BY, "change", [someone], [roster.MAI])
+    assert silent == await mai.says("tôi cần học trình độ gì")
+    async with house.db.transaction() as tx:
+        await cadre_writes.save(tx, _BY, "change", [roster.MAI], [someone])
     mai.house = replace(house, planned_posts=True)
-    assert "quy hoạch" not in silent.lower()
     assert "Theo quy hoạch, sẽ cần: cao cấp." in await mai.says("tôi cần học trình độ gì")
 
 
