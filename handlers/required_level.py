@@ -2,8 +2,8 @@
 
 from handlers import titles
 from handlers.messages import HOME, Button, Reply
-from handlers.texts import required_level as texts
 from handlers.texts import standing as standing_texts
+from handlers.texts import titles as texts
 from handlers.turn import Turn
 from handlers.understanding.asked_title import title_in
 from rules.groups import tier_named_in
@@ -33,7 +33,7 @@ def _understood(turn: Turn, title: str) -> TitleRequirement:
 
 def _found(turn: Turn, title: str) -> Reply:
     found = _understood(turn, title)
-    buttons: tuple[tuple[Button, ...], ...] = ((Button(texts.OTHERS, "required_level:page:0"),), (HOME,))
+    buttons: tuple[tuple[Button, ...], ...] = ((Button(texts.OTHER, "required_level:page:0"),), (HOME,))
     if turn.facts.cadre is not None and found.level is not Level.NONE:
         buttons = ((Button(texts.MINE, "my_status"),), *buttons)
     text = standing_texts.title_required(title, found, turn.house.policy, turn.today)
@@ -41,10 +41,4 @@ def _found(turn: Turn, title: str) -> Reply:
 
 
 def _pick(turn: Turn, page: int) -> Reply:
-    every = titles.pickable(turn)
-    first = page * titles.PAGE
-    shown = [(n, title) for n, title in enumerate(every) if first <= n < first + titles.PAGE]
-    rows = [(Button(title.name, f"required_level:{n}"),) for n, title in shown]
-    if first + titles.PAGE < len(every):
-        rows.append((Button(texts.MORE, f"required_level:page:{page + 1}"),))
-    return Reply(texts.WHICH_TITLE, (*rows, (HOME,)), topic="required_level")
+    return titles.pick(turn, "required_level", texts.WHICH_TITLE, page)

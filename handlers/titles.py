@@ -1,6 +1,7 @@
 """Titles that people ask about: the ones of the policy to pick from, and the one a sentence names."""
 
-from handlers.texts import required_level
+from handlers.messages import HOME, Button, Reply
+from handlers.texts import titles as texts
 from handlers.turn import Turn
 from rules.cadres import Post, Unit
 from rules.policy import PickableTitle
@@ -13,6 +14,16 @@ PAGE = 5
 def pickable(turn: Turn) -> tuple[PickableTitle, ...]:
     """The titles that the policy offers."""
     return turn.house.policy.titles
+
+
+def pick(turn: Turn, answer: str, question: str, page: int) -> Reply:
+    """A page of the titles as buttons of a line of the table: `answer:PLACE`, and `answer:page:PAGE` to go on."""
+    every = pickable(turn)
+    first = page * PAGE
+    rows = [(Button(title.name, f"{answer}:{n}"),) for n, title in enumerate(every) if first <= n < first + PAGE]
+    if first + PAGE < len(every):
+        rows.append((Button(texts.MORE, f"{answer}:page:{page + 1}"),))
+    return Reply(question, (*rows, (HOME,)), topic=answer)
 
 
 def named_in(turn: Turn, text: str) -> PickableTitle | None:
@@ -30,4 +41,4 @@ def post_of(turn: Turn, title: PickableTitle) -> Post:
     own = turn.facts.cadre.unit if turn.facts.cadre else None
     if own is not None and own.tier is title.tier:
         return Post(title.name, own)
-    return Post(title.name, Unit("", required_level.SOMEWHERE[title.tier], title.tier))
+    return Post(title.name, Unit("", texts.SOMEWHERE[title.tier], title.tier))

@@ -4,7 +4,7 @@ from handlers import titles
 from handlers.cadre.standing import own
 from handlers.messages import HOME, Button, Reply
 from handlers.texts import standing as standing_texts
-from handlers.texts import what_if as texts
+from handlers.texts import titles as texts
 from handlers.turn import Turn
 from rules.policy import PickableTitle
 from rules.standing import standing_if
@@ -19,7 +19,7 @@ async def choose(turn: Turn) -> Reply:
     named = titles.named_in(turn, turn.incoming.text)
     if named is not None and not turn.args:
         return _if_appointed(turn, named)
-    return _pick(turn, turn.number(1) or 0)
+    return titles.pick(turn, "what_if", texts.WHICH_POST, turn.number(1) or 0)
 
 
 def _if_appointed(turn: Turn, title: PickableTitle) -> Reply:
@@ -28,13 +28,3 @@ def _if_appointed(turn: Turn, title: PickableTitle) -> Reply:
     then = standing_if(turn.cadre, post, house.policy, house.regulations, turn.today, house.count_unverified)
     text = standing_texts.appointed(then, own(turn), post)
     return Reply(text, ((Button(texts.OTHER, "what_if:page:0"),), (HOME,)), topic="what_if")
-
-
-def _pick(turn: Turn, page: int) -> Reply:
-    every = titles.pickable(turn)
-    first = page * titles.PAGE
-    shown = [(n, title) for n, title in enumerate(every) if first <= n < first + titles.PAGE]
-    rows = [(Button(title.name, f"what_if:{n}"),) for n, title in shown]
-    if first + titles.PAGE < len(every):
-        rows.append((Button(texts.MORE, f"what_if:page:{page + 1}"),))
-    return Reply(texts.WHICH_POST, (*rows, (HOME,)), topic="what_if")

@@ -1,4 +1,4 @@
-"""Words for asking about a title."""
+"""Words for picking a title: to ask what it requires, or what it would if one were appointed."""
 
 from rules.cadres import Tier
 
@@ -6,7 +6,8 @@ SOMEWHERE = {Tier.DISTRICT: "huyện", Tier.COMMUNE: "xã"}
 """What stands for the unit of a title that may be at any."""
 
 WHICH_TITLE = "Muốn xem trình độ của chức danh nào? Xin chọn, hoặc viết tên chức danh."
-OTHERS = "Chức danh khác"
+WHICH_POST = "Xem trình độ cần có nếu được bổ nhiệm chức danh nào?"
+OTHER = "Chức danh khác"
 MINE = "Trình độ của tôi"
 MORE = "Xem thêm"
 """The next page of a list."""
