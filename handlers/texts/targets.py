@@ -58,15 +58,11 @@ def _conclusion(figures: Sequence[TargetFigure], needed: int | None) -> str:
     text = f"Đạt {reached}/{len(figures)} chỉ tiêu."
     if reached == len(figures):
         return text
-    if (hopeful := _if_all_pass(figures)) > reached:
+    if (hopeful := sum(figure.reached_when_they_finish for figure in figures)) > reached:
         text += f" Nếu các đồng chí đang học tốt nghiệp đúng hạn: đạt {hopeful}/{len(figures)}."
     if needed:
         text += f" Cần thêm {needed} đồng chí (mỗi người tính một lần) để đạt cả {len(figures)}."
     return text
-
-
-def _if_all_pass(figures: Sequence[TargetFigure]) -> int:
-    return sum(f.reached or (f.needed is not None and f.total > 0 and f.studying >= f.needed) for f in figures)
 
 
 def _line(place: int, policy: Policy, figure: TargetFigure) -> str:
