@@ -114,9 +114,6 @@ class Policy(PolicyPart):
     def unit_by_id(self) -> dict[str, PolicyUnit]:
         return {unit.id: unit for unit in self.units}
 
-    def target_for(self, group_id: str) -> Target | None:
-        return next((target for target in self.targets if target.group == group_id), None)
-
     def training_for(self, level: RuleLevel) -> Training | None:
         return next((row for row in self.training if row.level is level), None)
 
