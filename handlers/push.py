@@ -13,9 +13,6 @@ from storage.accounts import Account
 from storage.clock import to_ms
 from storage.database import Transaction
 
-TERMINAL = "terminal"
-"""The channel of operators trying things: nothing is ever sent there unasked."""
-
 
 def reply_to_json(reply: Reply) -> str:
     """A reply as it is stored: text, rows of buttons, files. Forms, topics and edits belong to answers only."""
@@ -39,8 +36,11 @@ def reply_from_json(stored: str) -> Reply:
 
 
 async def push(tx: Transaction, account: Account, reply: Reply, at: int) -> bool:
-    """Put a message to a chat in line for `at` (stored milliseconds). False where nothing may be sent."""
-    if account.closed or account.channel == TERMINAL:
+    """Put a message to a chat in line for `at` (stored milliseconds).
+
+    False where nothing may be sent: in a closed chat, and in the terminal of operators who try things.
+    """
+    if account.closed or account.channel == accounts.TERMINAL:
         return False
     await outbox.add(tx, account.channel, account.chat, reply_to_json(reply), at)
     return True

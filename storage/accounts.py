@@ -51,7 +51,9 @@ class Facts:
     """The classes under way that give the person a level: the level and the name, the highest first."""
 
 
-_BEFORE_RECORD = 14
+COLUMNS = "a.id as account_id, a.channel, a.chat, a.holder_id, a.display_name, a.muted, a.quiet, a.menu, a.closed_at"
+"""All that `account_of` needs of an account `a`."""
+_BEFORE_RECORD = 16
 """The columns of `_facts` that stand before those of the record."""
 
 
@@ -71,7 +73,7 @@ def _facts(engine: str) -> str:
         " and t.state in ('running', 'results') and t.level <> 'none'",
     )
     return (
-        "select a.id as account_id, a.holder_id, a.display_name, a.muted, a.quiet, a.menu, a.closed_at,"
+        f"select {COLUMNS},"
         f" s.name as staff_name, o.form, o.topic, f.value as roster_of, {grants} as grants, {consents} as consents,"
         f" {studying} as studying, {record_columns(engine)}"
         # A stranger without an account may have an open form: hence one row always, and everything else joined to it.
@@ -88,7 +90,7 @@ def _facts(engine: str) -> str:
 async def facts(db: Database, channel: str, chat: str) -> Facts:
     """Everything about the person of a chat in one read: account, record, roles, open form, consents."""
     [row] = await db.rows(_facts(db.engine), channel, chat)
-    account = _account(row, channel, chat)
+    account = account_of(row) if row["account_id"] is not None else None
     cadre = cadre_of(row[_BEFORE_RECORD:]) if row["cadre_id"] is not None else None
     return Facts(
         account=account,
@@ -102,13 +104,12 @@ async def facts(db: Database, channel: str, chat: str) -> Facts:
     )
 
 
-def _account(row: Row, channel: str, chat: str) -> Account | None:
-    if row["account_id"] is None:
-        return None
+def account_of(row: Row) -> Account:
+    """An account from a row with its `COLUMNS`."""
     return Account(
         id=row["account_id"],
-        channel=channel,
-        chat=chat,
+        channel=row["channel"],
+        chat=row["chat"],
         holder_id=row["holder_id"],
         display_name=row["display_name"],
         muted=row["muted"] == 1,
@@ -161,16 +162,15 @@ async def keep_dialog(tx: Transaction, owner: str, form: str | None, topic: str)
 async def accounts_of(db: Database | Transaction, holder_id: str) -> list[Account]:
     """The open chats of a person."""
     rows = await db.rows(
-        "select id, channel, chat, holder_id, display_name, muted, quiet, menu from account"
-        " where holder_id = $1 and closed_at is null order by linked_at",
+        f"select {COLUMNS} from account a where a.holder_id = $1 and a.closed_at is null order by a.linked_at",
         holder_id,
     )
-    return [
-        Account(
-            r["id"], r["channel"], r["chat"], r["holder_id"], r["display_name"], r["muted"] == 1, r["quiet"], r["menu"]
-        )
-        for r in rows
-    ]
+    return [account_of(row) for row in rows]
+
+
+async def has_chat(db: Database | Transaction, holder_id: str) -> bool:
+    """Whether a person has an open chat of their own; an operator's terminal is none."""
+    return any(account.channel != TERMINAL for account in await accounts_of(db, holder_id))
 
 
 async def accounts_with_role(db: Database | Transaction, role: Role) -> list[Account]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from rules.access import Asker
 from rules.cadres import Unit
-from storage.accounts import Account
+from storage.accounts import COLUMNS, Account, account_of
 from storage.cadres import SEE_EVERYONE
 from storage.database import Database, Row, Transaction
 from storage.ids import new_id
@@ -52,7 +52,6 @@ _HOLDER = (
     " union all select id, code, name, '' from staff_person) h"
 )
 
-_ACCOUNT = "a.id, a.channel, a.chat, a.holder_id, a.display_name, a.muted, a.quiet, a.menu, a.closed_at"
 _REACHED = "select 1 from account a where a.holder_id = c.id and a.closed_at is null and a.channel <> 'terminal'"
 """Operators who try things in a terminal, and chats closed by their owners, do not count as linked."""
 
@@ -74,29 +73,21 @@ def _holder(rows: Sequence[Row]) -> Holder | None:
 async def attach(tx: Transaction, by: By, account_id: str, holder_id: str) -> list[Account]:
     """Link a chat to a person. Their other chats on the same channel lose the link and are returned, to be warned."""
     others = await tx.rows(
-        f"select {_ACCOUNT} from account a"
+        f"select {COLUMNS} from account a"
         " join account me on me.id = $1 and me.channel = a.channel where a.holder_id = $2 and a.id <> $1",
         account_id, holder_id,
     )  # fmt: skip
     for other in others:
-        await detach(tx, by, other["id"])
+        await detach(tx, by, other["account_id"])
     await tx.rows("update account set holder_id = $1, linked_at = $2 where id = $3", holder_id, by.at, account_id)
     await record(tx, by, Entry("link", "account", account_id, None, f'"{holder_id}"'))
-    return [replace(_account(other), holder_id=None) for other in others]
+    return [replace(account_of(other), holder_id=None) for other in others]
 
 
 async def account_by_id(tx: Transaction, account_id: str) -> Account | None:
     """A chat by its id, as it stands in this transaction."""
-    rows = await tx.rows(f"select {_ACCOUNT} from account a where a.id = $1", account_id)
-    return _account(rows[0]) if rows else None
-
-
-def _account(row: Row) -> Account:
-    closed = row["closed_at"] is not None
-    return Account(
-        row["id"], row["channel"], row["chat"], row["holder_id"], row["display_name"], row["muted"] == 1, row["quiet"],
-        row["menu"], closed,
-    )  # fmt: skip
+    rows = await tx.rows(f"select {COLUMNS} from account a where a.id = $1", account_id)
+    return account_of(rows[0]) if rows else None
 
 
 async def detach(tx: Transaction, by: By, account_id: str) -> None:

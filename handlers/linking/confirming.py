@@ -51,7 +51,7 @@ async def request_card(db: Source, request: LinkRequest) -> Reply:
     found = await _candidates(db, request)
     sender = f"{request.channel} {request.display_name}".strip()
     head = linking.staff_request(request.name, request.birth_year, request.unit, sender)
-    known = [(cadre, bool(await accounts.accounts_of(db, cadre.id))) for cadre in found]
+    known = [(cadre, await accounts.has_chat(db, cadre.id)) for cadre in found]
     confirm = (
         (Button(linking.confirm(cadre.code), f"link_ok:{request.id}:{cadre.id}:{cadre.version}"),) for cadre in found
     )

@@ -9,7 +9,6 @@ from rules.standing import standing_of
 from storage import accounts
 from storage.database import Transaction
 from storage.journal import Entry, record
-from storage.terminal import CHANNEL
 
 
 async def show(turn: Turn) -> Answered:
@@ -22,8 +21,8 @@ async def show_record(turn: Turn, cadre: Cadre) -> Write:
     """The card of a record."""
     house = turn.house
     standing = standing_of(cadre, house.policy, house.regulations, turn.today, house.count_unverified)
-    chats = [account for account in await accounts.accounts_of(house.db, cadre.id) if account.channel != CHANNEL]
-    reply = Reply(texts.card(cadre, standing, bool(chats)), _changes(cadre))
+    linked = await accounts.has_chat(house.db, cadre.id)
+    reply = Reply(texts.card(cadre, standing, linked), _changes(cadre))
 
     async def write(tx: Transaction) -> Reply:
         await record(tx, turn.by, Entry("look_at_record", "cadre", cadre.id))

@@ -122,6 +122,13 @@ async def test_a_candidate_who_is_linked_already_is_marked(stranger: Person, lin
     assert "đã có tài khoản liên kết" in (await sent(staff))[0]
 
 
+async def test_an_operators_terminal_marks_nobody_as_linked(stranger: Person, linked: Linked, sent: Sent) -> None:
+    staff = await linked(roster.LAN)
+    await linked(roster.NHA, channel="terminal")
+    await ask(stranger)
+    assert "đã có tài khoản liên kết" not in (await sent(staff))[0]
+
+
 async def test_a_request_is_closed_when_the_chat_was_linked_meanwhile(
     stranger: Person, linked: Linked, db: Database
 ) -> None:
