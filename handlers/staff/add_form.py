@@ -106,7 +106,7 @@ def _add(turn: Turn, state: FormState) -> Write:
         if not await reaches(tx, turn, cadre.unit):
             return Reply(texts.OUTSIDE, common.HOME_ROW)
         new = replace(cadre, id=new_id(), code=await next_code(tx))
-        await keep_units(tx, turn.house, new)
+        await keep_units(tx, turn, new)
         await cadre_writes.save(tx, turn.by, "add_record", [None], [new])
         await dated(tx, turn)
         return Reply(texts.added(new), ((see(new.id),), (HOME,)))

@@ -15,6 +15,7 @@ from rules.cadres import Cadre, Unit
 from storage import cadre_writes, units
 from storage.cadres import Source
 from storage.database import Transaction
+from storage.journal import Entry, record
 
 Change = Callable[[House, Source, Cadre, Mapping[str, str]], Awaitable[Cadre]]
 """What the answers of a form make of a record. Asked twice: for the summary, and again inside the transaction."""
@@ -76,16 +77,16 @@ async def keep(tx: Transaction, turn: Turn, action: str, before: Cadre, after: C
     """Keep a changed record, with the units it brings. False when somebody else changed it meanwhile."""
     if not await cadre_writes.claim(tx, before.id, before.version):
         return False
-    await keep_units(tx, turn.house, after)
+    await keep_units(tx, turn, after)
     await cadre_writes.save(tx, turn.by, action, [before], [replace(after, version=before.version + 1)])
     await dated(tx, turn)
     return True
 
 
-async def keep_units(tx: Transaction, house: House, cadre: Cadre) -> None:
+async def keep_units(tx: Transaction, turn: Turn, cadre: Cadre) -> None:
     """Keep the units of a record that the database does not know yet, each after the one above it."""
     known = {unit.id for unit in await units.every_unit(tx)}
-    every = dict(unit_directory(house.policy, ()).units)
+    every = dict(unit_directory(turn.house.policy, ()).units)
     missing: dict[str, Unit] = {}
     for unit in (cadre.unit, *(post.unit for post in cadre.posts)):
         line: list[Unit] = []
@@ -95,6 +96,7 @@ async def keep_units(tx: Transaction, house: House, cadre: Cadre) -> None:
             current = every.get(current.parent_id or "")
         missing |= {each.id: each for each in line}
     await units.save(tx, missing.values())
+    await record(tx, turn.by, *(Entry("add_unit", "unit", unit_id) for unit_id in missing))
 
 
 def _ways_on(cadre_id: str, state: FormState) -> tuple[tuple[Button, ...], ...]:

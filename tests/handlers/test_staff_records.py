@@ -235,7 +235,9 @@ async def test_a_near_name_is_a_question_and_a_new_unit_needs_a_yes(lan: Person,
     await answers(lan, common.BACK, "Trạm Khuyến nông")
     assert "Chưa có đơn vị “Trạm Khuyến nông”" in lan.last.text
     await answers(lan, texts.NEW_UNIT, texts.SAVE)
-    assert (await stored(house, roster.NHA)).unit.name == "Trạm Khuyến nông"
+    unit = (await stored(house, roster.NHA)).unit
+    assert unit.name == "Trạm Khuyến nông"
+    assert await house.db.rows("select 1 from journal where action = 'add_unit' and record_id = $1", unit.id)
 
 
 async def test_a_phone_is_read_in_any_form_and_a_shared_one_is_said(lan: Person, house: House) -> None:
