@@ -50,6 +50,8 @@ def _dated(policy: Policy, today: date, data_of: date) -> str:
     deadline = vietnamese(policy.deadline)
     if policy.deadline_passed(today):
         return f"{text} Thời hạn {deadline} đã qua."
+    if policy.deadline == today:
+        return f"{text} Thời hạn {deadline}, hết hôm nay."
     return f"{text} Thời hạn {deadline}, còn {(policy.deadline - today).days} ngày."
 
 
@@ -61,7 +63,9 @@ def _conclusion(figures: Sequence[TargetFigure], needed: int | None) -> str:
     if (hopeful := sum(figure.reached_when_they_finish for figure in figures)) > reached:
         text += f" Nếu các đồng chí đang học tốt nghiệp đúng hạn: đạt {hopeful}/{len(figures)}."
     if needed:
-        text += f" Cần thêm {needed} đồng chí (mỗi người tính một lần) để đạt cả {len(figures)}."
+        filled = sum(figure.total > 0 for figure in figures)
+        every = f"cả {filled}" if filled == len(figures) else f"{filled} chỉ tiêu có dữ liệu"
+        text += f" Cần thêm {needed} đồng chí (mỗi người tính một lần) để đạt {every}."
     return text
 
 

@@ -27,6 +27,14 @@ def test_an_empty_group_has_no_data_and_a_late_deadline_is_said() -> None:
     text = summary(roster.POLICY, figures, 1, date(2026, 1, 5), date(2026, 1, 4))
     assert "Trưởng phòng và tương đương: không có dữ liệu." in text
     assert "Thời hạn 31/12/2025 đã qua." in text
+    assert "để đạt 2 chỉ tiêu có dữ liệu." in text
+
+
+def test_the_last_day_is_told_as_such() -> None:
+    last = date(2025, 12, 31)
+    assert "Thời hạn 31/12/2025, hết hôm nay." in summary(
+        roster.POLICY, count_targets([], roster.POLICY, last), 0, last, last
+    )
 
 
 def test_a_policy_without_targets_says_so() -> None:
