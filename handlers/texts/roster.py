@@ -32,7 +32,9 @@ def counts(plan: ChangePlan) -> str:
     line = f"Mới: {len(plan.new)}. Thay đổi: {len(plan.changed)}. Không đổi: {len(plan.unchanged)}."
     if plan.absent:
         line += f" Không có trong tệp, giữ nguyên: {len(plan.absent)}."
-    return f"{line} Không còn trong tệp: {len(plan.gone)}. Cần xem lại: {len(plan.suspicious)}."
+    if plan.gone:
+        line += f" Ra khỏi danh sách: {len(plan.gone)}."
+    return f"{line} Cần xem lại: {len(plan.suspicious)}."
 
 
 def layout(description: Iterable[str]) -> str:
@@ -86,7 +88,7 @@ def changes(plan: ChangePlan, most: int | None = None) -> str:
         for each in plan.changed
     ]
     gone = [f"{cadre.name}, {cadre.unit.name}" for cadre in plan.gone]
-    parts = (("Mới:", new), ("Thay đổi:", changed), ("Không còn trong tệp:", gone))
+    parts = (("Mới:", new), ("Thay đổi:", changed), ("Ra khỏi danh sách:", gone))
     return "\n".join(_listed(title, lines, most) for title, lines in parts if lines)
 
 
