@@ -9,6 +9,7 @@ from handlers.understanding.asked_title import title_in
 from rules.groups import tier_named_in
 from rules.levels import Level
 from rules.standing import TitleRequirement, required_level_of_title
+from rules.titles import read_titles
 
 
 async def answer(turn: Turn) -> Reply:
@@ -20,7 +21,10 @@ async def answer(turn: Turn) -> Reply:
         place = turn.number(0) or 0
         return _found(turn, every[place].name) if place < len(every) else _pick(turn, 0)
     asked = title_in(turn.incoming.text)
-    return _found(turn, asked) if asked and _understood(turn, asked).targets else _pick(turn, 0)
+    if asked and _understood(turn, asked).targets:
+        return _found(turn, asked)
+    is_title = any(part.head for part in read_titles(asked))
+    return titles.pick(turn, "required_level", texts.no_target(asked) if is_title else texts.WHICH_TITLE, 0)
 
 
 def _understood(turn: Turn, title: str) -> TitleRequirement:
