@@ -76,7 +76,11 @@ _SOURCES: dict[str, tuple[tuple[str, float], ...]] = {
     "materials": ((r"\b(tai lieu|de cuong|giao trinh|slide|bai giang|de thi mau|sach)\b", 3.2),),
     "update_profile": (
         (r"\b(thong tin|ho so)\b.*\b(sai|chua dung|khong dung|nham|cu)\b", 4.0),
-        (r"\b(sua|cap nhat|chinh|bo sung)\b.*\b(ho so|thong tin|trinh do|chuc vu|so dien thoai|ngay sinh|ten)\b", 3.8),
+        (
+            r"\b(sua|cap nhat|chinh sua|dieu chinh|chinh lai|bo sung)\b.*"
+            r"\b(ho so|thong tin|trinh do|chuc vu|so dien thoai|ngay sinh|ten)\b",
+            3.8,
+        ),
         (rf"{_ME}.*\b(moi |da |vua )?(chuyen|doi)\b.*\b(ve|sang|so|don vi|chuc vu)\b", 3.4),
         (r"\b(doi so|so dien thoai moi)\b", 3.2),
     ),

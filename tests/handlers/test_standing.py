@@ -116,6 +116,19 @@ async def test_a_title_is_answered_to_anyone(stranger: object, house: House) -> 
     assert "trên 90% Phó Trưởng phòng" in text
 
 
+async def test_a_title_that_no_target_speaks_of_is_said_to_be_so(linked: Linked) -> None:
+    nha = await linked(roster.NHA)
+    text = await nha.says("bí thư chi bộ ấp cần trình độ gì?")
+    assert text.startswith("Chưa thấy mục tiêu nào nêu “bí thư chi bộ ấp”.")
+    assert nha.labels[0] == "Trưởng phòng"
+
+
+async def test_a_cadastral_officer_is_no_wish_to_correct_something(linked: Linked) -> None:
+    nha = await linked(roster.NHA)
+    assert "Phần nào trong hồ sơ" not in await nha.says("công chức địa chính xã cần trình độ gì?")
+    assert nha.last.text.startswith("Công chức địa chính xã: cần từ trung cấp")
+
+
 async def test_every_unmet_condition_is_told_at_once(linked: Linked) -> None:
     thao = await linked(roster.THAO)
     text = await thao.says("em có đủ điều kiện học trung cấp không")
