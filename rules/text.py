@@ -6,18 +6,22 @@ from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+_STRANGE_D = str.maketrans("ÐðƉɖ", "ĐđĐđ")
+"""Letters of other languages that look like Đ; old fonts, converted, leave them behind."""
 _LETTERS = {letter: n for n, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 
 
 def clean(text: str) -> str:
     """The text in Unicode's composed form (NFC), with single spaces and none at the ends."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_STRANGE_D)).strip()
 
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The text as it compares: lower case, no diacritics, đ as d, single spaces."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    bare = "".join(
+        c for c in unicodedata.normalize("NFD", text.translate(_STRANGE_D).lower()) if not unicodedata.combining(c)
+    )
     return _SPACES.sub(" ", bare.replace("đ", "d")).strip()
 
 

@@ -25,6 +25,8 @@ _TYPES = {
 }
 _BODY = re.compile(r"(ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dang uy|dang bo)\b(?!.*\b(huyen|tinh)\b)")
 _WIDER = {"huyen", "h", "tinh"}
+_LONG_NAME = 3
+"""Words from which a name without marks is a name whose marks were left out, and not a short form."""
 _KINDS = (
     ("police", re.compile(r"\bcong an\b")),
     ("health", re.compile(r"\b(tram y te|trung tam y te|benh vien|tyt|ttyt|phong kham)\b")),
@@ -94,7 +96,12 @@ def _same_word(written: str, known: str) -> bool:
 
 
 def _same_words(written: tuple[str, ...], known: tuple[str, ...]) -> bool:
-    return len(written) == len(known) and all(map(_same_word, written, known))
+    return len(written) == len(known) and (all(map(_same_word, written, known)) or _known_unmarked(written, known))
+
+
+def _known_unmarked(written: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """True when the name was first met without any marks, "UBND xa Tan An"; short forms ("HND") are no such names."""
+    return len(known) >= _LONG_NAME and all(fold(w) == k.lower() for w, k in zip(written, known, strict=True))
 
 
 def folded_name(name: str) -> str:
@@ -228,7 +235,7 @@ class UnitDirectory:
         return Finding(self._meet(text, Tier.COMMUNE, None), Found.RESEMBLES if near else Found.NEW_COMMUNE, near)
 
     def _elsewhere(self, text: str) -> Finding:
-        near = self._nearest(text) or self._commune_left_bare(text)
+        near = self._nearest(text) or self._commune_left_bare(text) or self._commune_misspelt(text)
         return Finding(self._meet(text, Tier.DISTRICT, None), Found.RESEMBLES if near else Found.NEW, near)
 
     def _commune_at(self, words: tuple[str, ...]) -> tuple[_Commune, int, bool, bool] | None:
@@ -281,6 +288,15 @@ class UnitDirectory:
             for commune in self._communes:
                 if folded.endswith(" " + " ".join(map(fold, commune.words))):
                     return commune.unit
+        return None
+
+    def _commune_misspelt(self, text: str) -> Unit | None:
+        """The commune whose bare name the text is but for one letter: "Đức Mĩ", "Tân Ann"."""
+        folded = folded_name(text)
+        for commune in self._communes:
+            known = " ".join(map(fold, commune.words))
+            if OSA.distance(folded, known, score_cutoff=1) <= 1 and not _differ_by_number(folded, known):
+                return commune.unit
         return None
 
     def _meet(self, name: str, tier: Tier, parent_id: str | None) -> Unit:

@@ -157,3 +157,25 @@ def test_schools_health_and_police_are_told_by_their_words(name: str, kind: str)
 def test_any_text_finds_a_unit_and_finds_it_again(text: str, parent: str) -> None:
     units = directory()
     assert units.find(text, parent).unit == units.find(text, parent).unit
+
+
+@pytest.mark.parametrize(
+    "text", ["UBND xa Dai Phuc", "UBND XÃ ĐẠI PHÚC", "ubnd xã Đại  Phúc", "UBND xã \u00d0ại Phúc", "UBND xa Dai Phúc"]
+)
+def test_a_body_met_without_marks_is_the_same_with_them(text: str) -> None:
+    units = directory()
+    first = units.find("UBND xa Dai Phuc")
+    again = units.find(text)
+    assert again.unit == first.unit
+    assert [unit.name for unit in units.met] == ["UBND xa Dai Phuc"]
+    assert units.find("UBND xã Đại Phước").unit != first.unit
+
+
+@pytest.mark.parametrize(
+    ("text", "like"), [("Đức Mĩ", "xã Đức Mỹ"), ("Tân Ann", "xã Tân An"), ("Tan Bin", "xã Tân Bình")]
+)
+def test_the_bare_name_of_a_commune_misspelt_is_a_question(text: str, like: str) -> None:
+    found = directory().find(text)
+    assert found.how is Found.RESEMBLES
+    assert found.resembles is not None
+    assert found.resembles.name == like
