@@ -41,9 +41,14 @@ class Jobs:
             self._scheduler.add_job(self.run, CronTrigger.from_crontab(when, zone), args=[name], id=name)
 
     async def work(self) -> None:
-        """Run what is due when it is due, until cancelled."""
+        """Run everything once, then what is due when it is due, until cancelled.
+
+        Once at the start, since a machine that is off at night would never come to what is due at night.
+        """
         self._scheduler.start()
         try:
+            for name in JOBS:
+                await self.run(name)
             while True:
                 await asyncio.sleep(REARM)
                 self._scheduler.wakeup()
