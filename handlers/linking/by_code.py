@@ -82,4 +82,4 @@ async def _wrong(tx: Transaction, turn: Turn, before: list[int]) -> Reply:
 
 def _locked(turn: Turn, wrong: list[int]) -> Reply:
     until = from_ms(wrong[0]).astimezone(turn.now.tzinfo) + HOUR
-    return ways(turn, linking.locked(until))
+    return ways(turn, linking.locked(until), by_code=False)

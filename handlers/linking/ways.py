@@ -19,11 +19,13 @@ def ask_consent(text: str) -> Reply:
     return Reply(text, ((agree, only_general), (_ASK_A_PERSON,), *common.HOME_ROW))
 
 
-def ways(turn: Turn, text: str) -> Reply:
+def ways(turn: Turn, text: str, by_code: bool = True) -> Reply:
     """A text with the ways to link under it. Sharing one's phone is offered where the channel has it."""
-    offered = [Button(linking.BY_CODE, "link"), Button(linking.BY_REQUEST, "link_form"), _ASK_A_PERSON]
+    offered = [Button(linking.BY_REQUEST, "link_form"), _ASK_A_PERSON]
     if turn.incoming.channel in _SHARES_CONTACT:
-        offered.insert(1, Button(linking.BY_PHONE, "link_phone"))
+        offered.insert(0, Button(linking.BY_PHONE, "link_phone"))
+    if by_code:
+        offered.insert(0, Button(linking.BY_CODE, "link"))
     return Reply(text, (*((button,) for button in offered), *common.HOME_ROW))
 
 

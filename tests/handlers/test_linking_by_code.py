@@ -1,6 +1,7 @@
 """Linking by code: typed or tapped, once and in time; and the lock on guessing."""
 
 from handlers.house import House
+from handlers.texts import linking
 from rules.access import Role
 from storage import accounts, cadre_writes
 from storage.database import Database
@@ -98,6 +99,7 @@ async def test_five_wrong_codes_lock_for_an_hour_and_staff_hear_of_it_once(
         assert f"còn {left} lần" in await stranger.says("LIENKET 22222-2222A")
         clock.move(minutes=1)
     assert "tạm khóa đến 09 giờ 00" in await stranger.says("LIENKET 22222-2222A")
+    assert linking.BY_CODE not in stranger.labels
     assert "tạm khóa" in await stranger.says(invite.code)
     assert len(await sent(staff)) == 1
     assert "nhập sai mã liên kết" in (await sent(staff))[0]
