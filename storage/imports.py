@@ -1,7 +1,8 @@
 """Rosters read in: a set of changes kept in one transaction, and taken back in one."""
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 from rules.access import OPERATOR
@@ -65,7 +66,7 @@ async def apply_import(tx: Transaction, by: By, file_name: str, changes: RosterC
     await _refuse_outdated(tx, changes, stored)
     added = await _with_ids_and_codes(tx, changes.new, stored)
     changed = [replace(after, version=before.version + 1) for before, after in changes.changed]
-    await units.save(tx, changes.units)
+    await _save_units(tx, by, changes.units)
     came_back = await _put_back(tx, [cadre.id for cadre in added if cadre.id in stored])
     await cadre_writes.save(tx, by, "import: add", [came_back.get(cadre.id) for cadre in added], added)
     await cadre_writes.save(tx, by, "import: change", [before for before, _ in changes.changed], changed)
@@ -172,6 +173,20 @@ async def _with_ids_and_codes(tx: Transaction, new: Iterable[Cadre], stored: dic
             complete.append(replace(cadre, id=cadre.id or new_id()))
     codes = await next_codes(tx, len(without_code))
     return complete + [replace(cadre, code=code) for cadre, code in zip(without_code, codes, strict=True)]
+
+
+async def _save_units(tx: Transaction, by: By, given: Sequence[Unit]) -> None:
+    known = {unit.id: unit for unit in await units.every_unit(tx)}
+    await units.save(tx, given)
+    entries = [_unit_entry(known.get(unit.id), unit) for unit in given if known.get(unit.id) != unit]
+    await record(tx, by, *entries)
+
+
+def _unit_entry(before: Unit | None, after: Unit) -> Entry:
+    if before is None:
+        return Entry("import: add", "unit", after.id)
+    was, now = (json.dumps(asdict(unit), ensure_ascii=False) for unit in (before, after))
+    return Entry("import: change", "unit", after.id, was, now)
 
 
 _Undoing = tuple[str, str | None, int]

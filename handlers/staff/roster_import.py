@@ -1,7 +1,7 @@
 """A roster on its way in, for the chat and for the command line: look at everything first, then write it at once."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
@@ -154,7 +154,7 @@ def _written(plan: ChangePlan) -> Iterator[Cadre]:
 
 
 def _denominators(house: House, plan: ChangePlan) -> tuple[Denominator, ...]:
-    people = list(_afterwards(plan))
+    people = list(_in_restated_units(_afterwards(plan), plan.changed_units))
     figures = count_targets(people, house.policy, house.clock().date(), house.count_unverified)
     by_id = {cadre.id: cadre for cadre in people}
     return tuple(_denominator(house.policy, figure, by_id) for figure in figures)
@@ -173,6 +173,14 @@ def _denominator(policy: Policy, figure: TargetFigure, by_id: dict[str, Cadre]) 
 
 def _first_names(ids: Iterable[str], by_id: Mapping[str, Cadre]) -> tuple[str, ...]:
     return tuple(sorted((by_id[member].name for member in ids), key=name_sort_key)[:TEN])
+
+
+def _in_restated_units(people: Iterable[Cadre], restated: Sequence[Unit]) -> Iterator[Cadre]:
+    """People as the sheet of units places them, those among them too of whom the file says nothing else."""
+    units = {unit.id: unit for unit in restated}
+    for cadre in people:
+        posts = tuple(replace(post, unit=units.get(post.unit.id, post.unit)) for post in cadre.posts)
+        yield replace(cadre, unit=units.get(cadre.unit.id, cadre.unit), posts=posts) if units else cadre
 
 
 def _afterwards(plan: ChangePlan) -> Iterator[Cadre]:

@@ -54,6 +54,19 @@ def test_the_day_of_reading_is_the_date_of_the_data() -> None:
     assert "(Dữ liệu ngày " in run("ask", "--as", "CB100", "Tôi cần học trình độ gì?").stdout
 
 
+def test_a_sheet_of_units_moves_those_too_of_whom_the_file_says_nothing() -> None:
+    run("import", "roster", roster(BE), "--yes")
+    book = load_workbook(roster(NHAN))
+    units = book.create_sheet("Đơn vị")
+    for row in (("Tên đơn vị", "Loại", "Trực thuộc"), ("Phòng Nội vụ", "Xã", "xã Tân An")):
+        units.append(row)
+    book.save("ds.xlsx")
+    shown = run("import", "roster", "ds.xlsx", "--yes").stdout
+    assert "Cán bộ, công chức cấp xã: 2 đồng chí. Lê Thị Bé, Trần Văn Nhẫn" in shown
+    totals = {target["id"]: target["total"] for target in json.loads(run("targets", "--json").stdout)}
+    assert (totals["cbcc_xa"], totals["cbccvc_huyen"]) == (2, 0)
+
+
 def test_a_code_in_small_letters_is_found_as_any_other() -> None:
     run("import", "roster", roster(("cb100", *NHAN[1:])), "--yes")
     assert held("cb100") == held("CB100") == "so_cap"

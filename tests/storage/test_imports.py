@@ -133,6 +133,22 @@ async def test_a_unit_made_by_somebody_else_after_the_plan_refuses_the_import(db
     assert refused.value.people == [("", "Trạm Y tế")]
 
 
+async def test_a_unit_that_a_file_adds_or_restates_leaves_a_line(db: Database) -> None:
+    station = Unit("tram", "Trạm Y tế", Tier.DISTRICT)
+    await read_in(db, RosterChanges(units=[station]))
+    await read_in(db, RosterChanges(units=[station]))
+    await read_in(db, RosterChanges(units=[replace(station, tier=Tier.COMMUNE)]))
+    lines = await db.rows(
+        "select j.action, j.record_id, v.before from journal j left join journal_value v on v.journal_id = j.id"
+        " where j.kind = 'unit' order by j.action"
+    )
+    assert [(line["action"], line["record_id"]) for line in lines] == [
+        ("import: add", "tram"),
+        ("import: change", "tram"),
+    ]
+    assert '"tier": "district"' in lines[1]["before"]
+
+
 async def test_someone_who_comes_back_is_the_same_person(db: Database) -> None:
     await keep(db, *PEOPLE)
     before = await roster(db)
