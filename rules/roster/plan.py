@@ -77,6 +77,7 @@ def plan_changes(
     taken = [*(cadre.code for cadre in records.all), *(m.person.code for m in matches)]
     codes = code_sequence(taken)
     new = tuple(Addition(_added(m, codes), m.person) for m in matches if m.cadre is None)
+    full = full and bool(reading.people)  # an empty list tells of nobody, not that everybody left
     compared = [compare(m.cadre, m.person, today, last_day) for m in matches if m.cadre is not None]
     found = {change.before.code for change in compared}
     missing = tuple(cadre for cadre in records.all if cadre.code not in found)

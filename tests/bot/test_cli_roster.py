@@ -125,6 +125,12 @@ def test_only_a_full_list_makes_people_gone() -> None:
     assert held("CB100") == "nobody"
 
 
+def test_a_list_of_nobody_takes_nobody_off() -> None:
+    run("import", "roster", roster(NHAN), "--yes")
+    assert run("import", "roster", roster(name="trong.xlsx"), "--full", "--yes").exit_code == 0
+    assert held("CB100") == "so_cap"
+
+
 def test_an_import_is_taken_back_by_its_number() -> None:
     run("import", "roster", roster(NHAN), "--yes")
     assert run("undo", "import", "1").exit_code == 0
