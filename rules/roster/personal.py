@@ -8,6 +8,7 @@ from rules.roster.sheet import Cell, shown
 from rules.text import clean, fold
 
 _WORD = re.compile(r"[^\W\d_]+")
+_USUAL_PHONE = re.compile(r"0?[1-9][0-9]{8}")
 _PHONE_MEND = "Ghi 10 chữ số bắt đầu bằng 0, ví dụ 0912345678"
 _CATEGORIES = {
     "can bo": "Cán bộ",
@@ -41,7 +42,7 @@ def doubtful_name(name: str) -> str:
     """Why a name looks wrong, in Vietnamese, or empty."""
     if " " not in name:
         return "Họ tên chỉ có một chữ"
-    if not all(c.isalpha() or c in " .'’-" for c in name):
+    if not name.replace(" ", "").isalpha() and not all(c.isalpha() or c in " .'’-" for c in name):
         return "Họ tên có chữ số hoặc ký hiệu lạ"
     return ""
 
@@ -49,6 +50,8 @@ def doubtful_name(name: str) -> str:
 def parse_phone(cell: Cell) -> str:
     """Ten digits beginning with 0, from +84, 84, dots, spaces, or a number that lost its zero. Raises BadCell."""
     text = shown(cell).strip("'")
+    if _USUAL_PHONE.fullmatch(text):
+        return text.zfill(10)
     if re.search(r"[^\W\d_]", text) or not text.strip("-.,/;() +"):
         raise BadCell("Không phải số điện thoại", _PHONE_MEND)
     if len(re.findall(r"\d{9,}", re.sub(r"[ .()-]", "", text))) > 1:

@@ -17,6 +17,7 @@ _PARTY_WORDS = re.compile(
 _YOUTH = re.compile(r"\bdoan\b")
 
 
+@lru_cache(maxsize=4096)
 def split_posts(text: str) -> tuple[str, ...]:
     """The titles of a cell, in their order, each once: separated by semicolons or new lines."""
     titles: dict[str, str] = {}
@@ -27,6 +28,7 @@ def split_posts(text: str) -> tuple[str, ...]:
     return tuple(titles.values())
 
 
+@lru_cache(maxsize=4096)
 def split_committee(text: str) -> tuple[str, ...]:
     """The seats named in the column "Cấp ủy"; a mark alone means a member of the committee."""
     return tuple("Ủy viên BCH" if is_mark(title) else title for title in split_posts(text))

@@ -1,8 +1,9 @@
 """A row of a sheet → a person and the problems of its cells."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from rules.cadres import Post, PostKind, Unit
 from rules.dates import PartialDate
@@ -23,7 +24,7 @@ from rules.roster.personal import (
 )
 from rules.roster.posts import committee_apart, split_committee, split_posts
 from rules.roster.problems import BadCell, Problem, Severity
-from rules.roster.sheet import Cell, Row, column_letter, is_blank, shown
+from rules.roster.sheet import Cell, Row, column_letter, filled_cells, is_blank, shown
 
 T = TypeVar("T")
 
@@ -55,13 +56,16 @@ class RowReader:
         self._always_given = frozenset(stated)
         self._women_marked = self._one_sex_marked(layout)
         self._given_sets: dict[frozenset[Field], frozenset[Field]] = {}
+        self._shapes: dict[tuple[int, ...], _Shape] = {}
+        self._understood: dict[tuple[int, type, Cell], object] = {}
         self._texts: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.planned_left_out = 0
 
     def read(self, index: int, row: Row, unit: Unit) -> RosterPerson | None:
         """The person of row `index` (from 0); None when there is no name to go by, which is a problem."""
-        person = _Draft(index, row, set(self._always_given))
+        cells = filled_cells(row)
+        person = _Draft(index, cells, self._shape(tuple(cells)))
         name = self._name(person)
         self._personal(person, unit)
         self._posts(person, unit)
@@ -105,16 +109,27 @@ class RowReader:
             self._note(person.index, column, bad.what, bad.mend)
             return None
 
-    def _filled(self, person: "_Draft", field: Field) -> list[Column]:
-        """The columns of a field whose cell holds something; the field is then given."""
-        columns = self._columns[field]
-        filled = [column for column in columns if column.index in person.cells] if columns else []
-        if filled:
-            person.given.add(field)
-        return filled
+    def _recurring(self, person: "_Draft", column: Column, parse: Callable[[Cell], T]) -> T | None:
+        """The same for a column whose cells say the same in many rows: each text of it is understood once."""
+        cell = person.cell(column)
+        key = (column.index, cell.__class__, cell)
+        known = cast("T | None", self._understood.get(key))
+        if known is None:
+            known = self._parse(person, column, parse)
+            self._understood[key] = known
+        return known
+
+    def _shape(self, filled: tuple[int, ...]) -> "_Shape":
+        """What rows with just these cells filled have in common: most rows of a file are filled alike."""
+        shape = self._shapes.get(filled)
+        if shape is None:
+            columns = {field: [c for c in those if c.index in filled] for field, those in self._columns.items()}
+            stated = {field for field, those in columns.items() if those} - {Field.UNIT, Field.PLANNED}
+            shape = self._shapes[filled] = _Shape(columns, self._always_given | stated)
+        return shape
 
     def _name(self, person: "_Draft") -> str:
-        columns = self._filled(person, Field.NAME)
+        columns = person.filled(Field.NAME)
         text = " ".join(shown(person.cell(column)) for column in columns)
         if not text:
             self.report(person.index, Field.NAME, "Thiếu họ và tên", "Ghi họ và tên, hoặc xóa dòng này")
@@ -130,18 +145,18 @@ class RowReader:
         return name
 
     def _personal(self, person: "_Draft", unit: Unit) -> None:
-        for column in self._filled(person, Field.CODE)[:1]:
+        for column in person.filled(Field.CODE)[:1]:
             person.values["code"] = self._parse(person, column, parse_code) or ""
-        for column in self._filled(person, Field.PHONE)[:1]:
+        for column in person.filled(Field.PHONE)[:1]:
             person.values["phone"] = self._parse(person, column, parse_phone) or ""
-        for column in self._filled(person, Field.CATEGORY)[:1]:
-            person.values["category"] = self._parse(person, column, lambda c: parse_category(shown(c))) or ""
+        for column in person.filled(Field.CATEGORY)[:1]:
+            person.values["category"] = self._recurring(person, column, lambda c: parse_category(shown(c))) or ""
         for field, name in _TEXTS.items():
-            for column in self._filled(person, field)[:1]:
-                person.values[name] = self._parse(person, column, self._shared) or ""
+            for column in person.filled(field)[:1]:
+                person.values[name] = self._recurring(person, column, self._shared) or ""
         for field, name in _DATES.items():
-            for column in self._filled(person, field)[:1]:
-                person.values[name] = self._parse(person, column, self._past)
+            for column in person.filled(field)[:1]:
+                person.values[name] = self._recurring(person, column, self._past)
         self._birth(person)
         self._gender(person)
         self._education(person)
@@ -159,7 +174,7 @@ class RowReader:
         return found
 
     def _birth(self, person: "_Draft") -> None:
-        columns = self._filled(person, Field.BIRTH)
+        columns = person.filled(Field.BIRTH)
         if len(columns) > 1:
             mend = "Chỉ ghi ngày sinh ở một cột, Nam hoặc Nữ"
             self._note(person.index, columns[1], "Ngày sinh ghi ở cả hai cột Nam và Nữ", mend)
@@ -171,7 +186,7 @@ class RowReader:
             if part and is_mark(shown(person.cell(column))):
                 person.given.discard(Field.BIRTH)
             else:
-                person.values["birth"] = self._parse(person, column, self._born)
+                person.values["birth"] = self._recurring(person, column, self._born)
 
     def _born(self, cell: Cell) -> PartialDate:
         found = parse_date(cell, self._today, YOUNGEST)
@@ -183,9 +198,9 @@ class RowReader:
         return found
 
     def _gender(self, person: "_Draft") -> None:
-        for column in self._filled(person, Field.GENDER):
+        for column in person.filled(Field.GENDER):
             part = column.meaning.part if column.meaning else ""
-            gender = self._parse(person, column, lambda c, part=part: _gender_of(shown(c), part))  # type: ignore[misc]
+            gender = self._recurring(person, column, lambda c, part=part: _gender_of(shown(c), part))  # type: ignore[misc]
             if gender:
                 person.values["gender"] = gender
         if self._women_marked and "gender" not in person.values:
@@ -203,9 +218,9 @@ class RowReader:
         return ("nam" if columns[0].meaning.part == "nu" else "nu") if marked else ""
 
     def _education(self, person: "_Draft") -> None:
-        for column in self._filled(person, Field.EDUCATION):
+        for column in person.filled(Field.EDUCATION):
             part = column.meaning.part if column.meaning else ""
-            text = self._parse(person, column, self._shared) or ""
+            text = self._recurring(person, column, self._shared) or ""
             marked = part and (is_mark(text) or any(c.isdigit() for c in text))
             person.values["education"] = part if marked else text
 
@@ -218,14 +233,14 @@ class RowReader:
                 self.report(person.index, Field.PARTY_FULL, what, "Kiểm tra lại hai ngày", Severity.QUESTION)
 
     def _posts(self, person: "_Draft", unit: Unit) -> None:
-        titles = [t for c in self._filled(person, Field.POSTS) for t in split_posts(_raw(person.cell(c)))]
+        titles = [t for c in person.filled(Field.POSTS) for t in split_posts(_raw(person.cell(c)))]
         since = self._since(person, len(titles))
         posts: list[Post] = []
         for title, day in zip(titles, since, strict=True):
             seats, others = committee_apart(title, unit.name)
             posts += [Post(self._shared(seat), unit, committee=True) for seat in seats]
             posts += [Post(self._shared(other), unit, since=day) for other in others]
-        for column in self._filled(person, Field.COMMITTEE):
+        for column in person.filled(Field.COMMITTEE):
             seats = split_committee(_raw(person.cell(column)))
             posts += [Post(self._shared(seat), unit, committee=True) for seat in seats]
         posts += self._planned(person, unit)
@@ -245,7 +260,7 @@ class RowReader:
     def _since(self, person: "_Draft", count: int) -> list[date | None]:
         """The day each post began: one date for all, or as many as there are posts with semicolons between."""
         none: list[date | None] = [None] * count
-        for column in self._filled(person, Field.SINCE)[:1]:
+        for column in person.filled(Field.SINCE)[:1]:
             cell = person.cell(column)
             parts: list[Cell] = [*cell.split(";")] if isinstance(cell, str) else [cell]
             if len(parts) not in (1, count):
@@ -269,14 +284,14 @@ class RowReader:
 
     def _credential(self, person: "_Draft") -> None:
         held, studying = Level.NONE, Level.NONE
-        for column in self._filled(person, Field.LEVEL):
+        for column in person.filled(Field.LEVEL):
             part = column.meaning.part if column.meaning else ""
-            cell = self._parse(person, column, lambda c, part=part: _level_of(shown(c), part))  # type: ignore[misc]
+            cell = self._recurring(person, column, lambda c, part=part: _level_of(shown(c), part))  # type: ignore[misc]
             if cell is not None:
                 held, studying = max(held, cell.held), max(studying, cell.studying)
                 self._extras(person, column, cell, part)
-        for column in self._filled(person, Field.MODE)[:1]:
-            person.values["mode"] = self._parse(person, column, lambda c: parse_mode(shown(c)))
+        for column in person.filled(Field.MODE)[:1]:
+            person.values["mode"] = self._recurring(person, column, lambda c: parse_mode(shown(c)))
         person.values |= {"level": held, "studying": studying}
         if studying and not held:
             person.given.discard(Field.LEVEL)
@@ -297,24 +312,39 @@ class RowReader:
 
     def _ratings(self, person: "_Draft") -> None:
         ratings = {}
-        for column in self._filled(person, Field.RATING):
-            text = self._parse(person, column, self._shared)
+        for column in person.filled(Field.RATING):
+            text = self._recurring(person, column, self._shared)
             if text and column.meaning:
                 ratings[int(column.meaning.part)] = text
         if ratings:
             person.values["ratings"] = ratings
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Which cells of a row hold something."""
+
+    columns: Mapping[Field, Sequence[Column]]
+    """Those of each field that do."""
+    given: frozenset[Field]
+    """The fields about which such a row says something, whatever it says."""
+
+
 class _Draft:
     """The row being read, and what was understood so far."""
 
-    __slots__ = ("cells", "given", "index", "values")
+    __slots__ = ("cells", "given", "index", "shape", "values")
 
-    def __init__(self, index: int, row: Row, given: set[Field]) -> None:
+    def __init__(self, index: int, cells: dict[int, Cell], shape: _Shape) -> None:
         self.index = index
-        self.cells = {column: cell for column, cell in enumerate(row) if not is_blank(cell)}
-        self.given = given
+        self.cells = cells
+        self.shape = shape
+        self.given = set(shape.given)
         self.values: dict[str, object] = {}
+
+    def filled(self, field: Field) -> Sequence[Column]:
+        """The columns of a field whose cell holds something."""
+        return self.shape.columns[field]
 
     def cell(self, column: Column) -> Cell:
         return self.cells.get(column.index)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
-from rules.roster.sheet import Cell, Row, is_blank, shown
+from rules.roster.sheet import Cell, Row, filled_cells, shown
 from rules.text import fold
 
 
@@ -36,8 +36,8 @@ _END = re.compile(
     r"danh sach (nay )?(co|gom)|xac nhan cua|nguoi ky|"
     r".{0,40}\bngay\b.{1,12}\bthang\b.{1,12}\bnam\b)"
 )
-_TOTAL = re.compile(r"^(tong cong\b|tong so\b|(tong|cong)\s*([:(\d]|$))")
-_EXAMPLE = re.compile(r"^vi du\b")
+_ASIDE = re.compile(r"^(vi du\b|tong cong\b|tong so\b|(tong|cong)\s*([:(\d]|$))")
+"""The example of the form, and totals."""
 _NUMBERED = re.compile(r"^\(?(?P<number>[IVXLC]+|[A-ZĐ]|\d+(?:\.\d+)*)\s*[.)\-:/]\s*(?P<text>\D.*)$")
 _SURE = 4
 """A row with more texts than this and a name longer than this is a person's; most rows end here."""
@@ -52,30 +52,32 @@ _UNIT_WORDS = re.compile(
 
 def classify(row: Row, names: tuple[int, ...], fields: tuple[int, ...], has_unit: bool) -> RowKind:
     """What a row is, given the columns of the name, all columns that are read, and whether one is the unit's."""
-    filled = [(column, cell) for column, cell in enumerate(row) if not is_blank(cell)]
+    cells = filled_cells(row)
+    filled = list(cells.items())
     if not filled:
         return RowKind.BLANK
     texts = [cell for _, cell in filled if isinstance(cell, str)]
     first = fold(texts[0]) if texts else ""
     second = fold(texts[1]) if len(texts) > 1 else ""
-    if any(mark.match(text) for mark in (_EXAMPLE, _TOTAL) for text in (first, second)):
+    if _ASIDE.match(first) or _ASIDE.match(second):
         return RowKind.SKIPPED
-    if len(texts) > _SURE and any(isinstance(c, str) and len(c) > _SURE for n, c in filled if n in names):
-        return RowKind.PERSON
+    for name in (cells.get(column) for column in names) if len(texts) > _SURE else ():
+        if isinstance(name, str) and len(name) > _SURE:
+            return RowKind.PERSON
     if _is_numbering(cell for _, cell in filled):
         return RowKind.SKIPPED
     if len(texts) <= 4 and any(map(_END.match, map(fold, texts))) and not _looks_like_person(filled, fields):
         return RowKind.END
     if group_heading(row, names, has_unit) is not None:
         return RowKind.GROUP
-    if any(not is_blank(row[column]) for column in names if column < len(row)):
+    if any(column in cells for column in names):
         return RowKind.PERSON
     return RowKind.PERSON if _looks_like_person(filled, fields) else RowKind.SKIPPED
 
 
 def group_heading(row: Row, names: tuple[int, ...], has_unit: bool) -> GroupHeading | None:
     """The heading of a group: one text in the row, numbers beside it at most; None for any other row."""
-    filled = [(column, cell) for column, cell in enumerate(row) if not is_blank(cell)]
+    filled = list(filled_cells(row).items())
     if len({cell for _, cell in filled if isinstance(cell, str)}) > 2:
         return None
     texts = [(column, shown(cell)) for column, cell in filled if isinstance(cell, str)]
