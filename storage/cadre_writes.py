@@ -6,12 +6,14 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
-from rules.cadres import Cadre, Post
+from rules.cadres import Cadre, Credential, Post
 from rules.dates import PartialDate
 from rules.text import fold, name_sort_key
-from storage.database import Transaction
-from storage.ids import new_id
+from storage.database import Transaction, Value
+from storage.ids import new_ids
 from storage.journal import By, Entry, record_many
+
+_Values = tuple[Value, ...]
 
 
 async def save(tx: Transaction, by: By, action: str, before: Sequence[Cadre | None], after: Sequence[Cadre]) -> None:
@@ -106,26 +108,12 @@ async def _insert_parts(tx: Transaction, cadres: Sequence[Cadre]) -> None:
     await tx.run_many(
         "insert into post (id, cadre_id, place, title, unit_id, kind, committee, since, until)"
         " values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        [(new_id(), c.id, n, *_post_values(p)) for c in cadres for n, p in enumerate(c.posts)],
+        _with_ids([(c.id, n, *_post_values(p)) for c in cadres for n, p in enumerate(c.posts)]),
     )
     await tx.run_many(
         "insert into credential (id, cadre_id, place, level, mode, number, issued, issuer, verified)"
         " values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        [
-            (
-                new_id(),
-                c.id,
-                n,
-                d.level.code,
-                d.mode.value if d.mode else None,
-                d.number,
-                _iso(d.issued),
-                d.issuer,
-                int(d.verified),
-            )
-            for c in cadres
-            for n, d in enumerate(c.credentials)
-        ],
+        _with_ids([(c.id, n, *_credential_values(d)) for c in cadres for n, d in enumerate(c.credentials)]),
     )
     await tx.run_many(
         "insert into rating (cadre_id, year, rating) values ($1, $2, $3)",
@@ -133,7 +121,17 @@ async def _insert_parts(tx: Transaction, cadres: Sequence[Cadre]) -> None:
     )
 
 
-def _post_values(post: Post) -> tuple[str | int | None, ...]:
+def _with_ids(rows: Sequence[_Values]) -> list[_Values]:
+    return [(id_, *row) for id_, row in zip(new_ids(len(rows)), rows, strict=True)]
+
+
+def _credential_values(credential: Credential) -> _Values:
+    mode = credential.mode.value if credential.mode else None
+    number, issuer = credential.number, credential.issuer
+    return credential.level.code, mode, number, _iso(credential.issued), issuer, int(credential.verified)
+
+
+def _post_values(post: Post) -> _Values:
     return post.title, post.unit.id, post.kind.value, int(post.committee), _day(post.since), _day(post.until)
 
 

@@ -11,7 +11,7 @@ from rules.text import fold
 from storage import cadre_writes, cadres, units
 from storage.database import Database, Row, Transaction, row
 from storage.house_facts import draw_numbers
-from storage.ids import new_id
+from storage.ids import new_ids
 from storage.journal import By, Entry, record
 from storage.lists import list_text, members
 
@@ -160,17 +160,17 @@ def _is_as_planned(cadre: Cadre, found: Row | None) -> bool:
     return found is not None and found["gone_at"] is None and found["version"] == cadre.version
 
 
-async def _with_ids_and_codes(tx: Transaction, new: Iterable[Cadre], stored: dict[str, Row]) -> list[Cadre]:
+async def _with_ids_and_codes(tx: Transaction, new: Sequence[Cadre], stored: dict[str, Row]) -> list[Cadre]:
     holders = {r["code"]: r for r in stored.values()}
     complete, without_code = [], []
-    for cadre in new:
+    for cadre, id_ in zip(new, new_ids(len(new)), strict=True):
         holder = holders.get(cadre.code)
         if holder is not None and holder["folded"] == fold(cadre.name):
             complete.append(replace(cadre, id=holder["id"], version=holder["version"] + 1))
         elif holder is not None or not cadre.code:
-            without_code.append(replace(cadre, id=cadre.id or new_id()))
+            without_code.append(replace(cadre, id=cadre.id or id_))
         else:
-            complete.append(replace(cadre, id=cadre.id or new_id()))
+            complete.append(replace(cadre, id=cadre.id or id_))
     codes = await next_codes(tx, len(without_code))
     return complete + [replace(cadre, code=code) for cadre, code in zip(without_code, codes, strict=True)]
 

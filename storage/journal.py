@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.database import Transaction
-from storage.ids import new_id
+from storage.ids import new_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ async def record(tx: Transaction, by: By, *entries: Entry) -> None:
 
 async def record_many(tx: Transaction, by: By, entries: Sequence[Entry]) -> None:
     """The same for any number of lines at once."""
-    numbered = [(new_id(), entry) for entry in entries]
+    numbered = list(zip(new_ids(len(entries)), entries, strict=True))
     await tx.run_many(
         "insert into journal (id, at, by_whom, action, kind, record_id) values ($1, $2, $3, $4, $5, $6)",
         [(key, by.at, by.actor, e.action, e.kind, e.record_id) for key, e in numbered],

@@ -91,9 +91,10 @@ async def test_a_row_is_read_by_name_and_by_place(db: Database) -> None:
 
 async def test_run_many_runs_for_each_row_and_for_none(db: Database) -> None:
     async with db.transaction() as tx:
-        await tx.run_many("insert into house_fact (value, name) values ($2, $1)", [("a", "1"), ("b", "2")])
+        await tx.run_many("insert into house_fact (value, name) values ($2, $1)", [("1", "a"), ("2", "b")])
         await tx.run_many("delete from house_fact where name = $1", [])
-    assert len(await db.rows("select 1 from house_fact")) == 2
+    found = await db.rows("select name, value from house_fact order by name")
+    assert [(r["name"], r["value"]) for r in found] == [("1", "a"), ("2", "b")]
 
 
 async def _add_account(db: Database, chat: str, muted: bool = False) -> None:
