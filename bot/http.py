@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.faults import frames
 
@@ -63,7 +64,7 @@ async def _body(request: Request) -> bytes | None:
     return b"".join(parts)
 
 
-def http_app(webhooks: dict[str, Endpoint], is_ready: Callable[[], bool]) -> Starlette:
+def http_app(webhooks: dict[str, Endpoint], is_ready: Callable[[], bool]) -> ASGIApp:
     """`webhooks` by path; `/healthz` says that the program runs, `/readyz` that it answers people."""
 
     async def healthz(request: Request) -> Response:
@@ -73,7 +74,18 @@ def http_app(webhooks: dict[str, Endpoint], is_ready: Callable[[], bool]) -> Sta
         return PlainTextResponse("ready") if is_ready() else PlainTextResponse("starting", status_code=503)
 
     routes = [Route(path, endpoint, methods=["POST"]) for path, endpoint in webhooks.items()]
-    return Starlette(routes=[*routes, Route("/healthz", healthz), Route("/readyz", readyz)])
+    everything = Starlette(routes=[*routes, Route("/healthz", healthz), Route("/readyz", readyz)])
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        # An update goes straight to its endpoint: routes and middleware took longer than keeping it.
+        endpoint = webhooks.get(scope.get("path", "")) if scope.get("method") == "POST" else None
+        if endpoint is None:
+            await everything(scope, receive, send)
+        else:
+            response = await endpoint(Request(scope, receive))
+            await response(scope, receive, send)
+
+    return app
 
 
 class _Uvicorn(uvicorn.Server):
@@ -85,7 +97,7 @@ class _Uvicorn(uvicorn.Server):
 class HttpServer:
     """Serves an app in this process and loop."""
 
-    def __init__(self, app: Starlette, host: str, port: int) -> None:
+    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
         """Binds at once, so that a busy port is known before anything else starts. Raises OSError."""
         self._socket = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
         config = uvicorn.Config(

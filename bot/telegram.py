@@ -6,7 +6,7 @@ import os
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import orjson
 
@@ -40,6 +40,16 @@ _PREVIEW_OFF = {"is_disabled": True}
 
 class _Unsent(NetworkError):
     """The connection was never made, or the server answered that it failed: nothing arrived."""
+
+
+class _Fields:
+    """The fields of a call as they are, in RequestData's stead: that one looks into each value for files to upload."""
+
+    __slots__ = ("parameters",)
+    multipart_data = None
+
+    def __init__(self, parameters: dict[str, Any]) -> None:
+        self.parameters = parameters
 
 
 class Request(BaseRequest):
@@ -235,7 +245,8 @@ class Telegram:
     async def _request(self, method: str, **fields: Any) -> Any:
         """A call in plain JSON: the answer is not parsed into objects that nobody reads."""
         given = {name: value for name, value in fields.items() if value is not None}
-        return await self._bot.do_api_request(_plain(method), api_kwargs=given)
+        plain = cast("RequestData", _Fields(given))
+        return await self._bot.request.post(f"{self._bot.base_url}/{method}", plain)
 
     def _text(self, chat: str, text: str, keyboard: Any = None) -> Message:
         return self._call(

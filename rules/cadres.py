@@ -103,5 +103,9 @@ class Cadre:
     version: int = 1
     """Counts the changes of the record; a tap that carries an older one does nothing."""
 
+    def __hash__(self) -> int:
+        """Few records share id and version; equality compares them whole. What is decided of one can so be kept."""
+        return hash((self.id, self.version))
+
     def posts_on(self, day: date, kind: PostKind = PostKind.INCUMBENT) -> tuple[Post, ...]:
         return tuple(post for post in self.posts if post.kind is kind and post.held_on(day))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from rules.cadres import Cadre, Credential, Post, PostKind, Tier, Unit
 from rules.eligibility import Eligibility, Opening, eligibility_of, openings_of
@@ -48,6 +49,10 @@ class Standing:
     held: Level
     credential: Credential | None
     """The paper that proves the level held."""
+    required: Level
+    """The highest level among the targets of the posts held; NONE when nothing is required."""
+    planned_required: Level
+    """Sẽ cần: the highest among the targets of the planned posts."""
     targets: tuple[TargetLine, ...]
     """Those of the posts held, in the order of the policy."""
     planned_targets: tuple[TargetLine, ...]
@@ -64,16 +69,6 @@ class Standing:
     eligibility: Eligibility | None
     """For the next level, either mode."""
     reasons: tuple[Reason, ...]
-
-    @property
-    def required(self) -> Level:
-        """The highest level among the targets of the posts held; NONE when nothing is required."""
-        return max((line.target.level for line in self.targets), default=Level.NONE)
-
-    @property
-    def planned_required(self) -> Level:
-        """Sẽ cần: the highest among the targets of the planned posts."""
-        return max((line.target.level for line in self.planned_targets), default=Level.NONE)
 
     @property
     def met(self) -> bool | None:
@@ -104,14 +99,18 @@ def _worth(paper: Credential) -> tuple[Level, bool, str, str]:
     return (paper.level, paper.verified, paper.issued.iso if paper.issued else "", paper.number)
 
 
+@lru_cache(maxsize=1024)
 def standing_of(
     cadre: Cadre,
     policy: Policy,
-    regulations: Iterable[Regulation],
+    regulations: tuple[Regulation, ...],
     day: date,
     count_unverified: bool = True,
 ) -> Standing:
-    """The standing on a day, by the configured policy and the regulation then in force."""
+    """The standing on a day, by the configured policy and the regulation then in force.
+
+    Kept for the whole record as it is: "Vì sao?" and the conditions come right after the status, on the same one.
+    """
     held, paper = held_by(cadre, count_unverified)
     lines = target_lines(groups_of(cadre, policy, day), policy, held)
     planned = target_lines(planned_groups_of(cadre, policy, day), policy, held)
@@ -123,6 +122,8 @@ def standing_of(
         day=day,
         held=held,
         credential=paper,
+        required=_highest(lines),
+        planned_required=_highest(planned),
         targets=lines,
         planned_targets=planned,
         deadline=policy.deadline,
@@ -159,12 +160,14 @@ def _openings(cadre: Cadre, regulation: Regulation | None, day: date) -> tuple[O
     return None, tuple(to_confirm)
 
 
+def _highest(lines: tuple[TargetLine, ...]) -> Level:
+    return max((line.target.level for line in lines), default=Level.NONE)
+
+
 def _next_level(
     held: Level, lines: tuple[TargetLine, ...], planned: tuple[TargetLine, ...], opening: Opening | None
 ) -> Level | None:
-    asked = (line.target.level for line in lines)
-    later = (line.target.level for line in planned)
-    for level in (max(asked, default=Level.NONE), max(later, default=Level.NONE)):
+    for level in (_highest(lines), _highest(planned)):
         if level > held:
             return level
     return opening.level if opening is not None and opening.level > held else None
@@ -205,7 +208,7 @@ def standing_if(
     cadre: Cadre,
     post: Post,
     policy: Policy,
-    regulations: Iterable[Regulation],
+    regulations: tuple[Regulation, ...],
     day: date,
     count_unverified: bool = True,
 ) -> Standing:

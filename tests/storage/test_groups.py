@@ -133,6 +133,8 @@ async def test_when_a_group_is_rolled_back_all_of_its_members_are_told(sqlite: S
             raise sqlite3.OperationalError("disk I/O error")
 
     first = asyncio.create_task(sqlite.write(INSERT, "a", "1"))
+    for _ in range(2):
+        await asyncio.sleep(0)  # it has the connection, and has not begun to commit
     last = asyncio.create_task(breaking())
     await asyncio.sleep(0)
     joined.set()
