@@ -1,8 +1,10 @@
 """Rosters read in: a set of changes kept in one transaction, and taken back in one."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 from rules.access import OPERATOR
@@ -14,6 +16,9 @@ from storage.house_facts import draw_numbers
 from storage.ids import new_ids
 from storage.journal import By, Entry, record
 from storage.lists import list_text, members
+
+_BATCH = 2000
+"""Records written at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,14 @@ class UndoRefused:
     """(code, name) of those whose records were changed later."""
 
 
-async def apply_import(tx: Transaction, by: By, file_name: str, changes: RosterChanges) -> int:
+async def apply_import(
+    tx: Transaction, by: By, file_name: str, changes: RosterChanges, kept: Callable[[float], None] = lambda _: None
+) -> int:
     """Keep what a file changes, with a journal line for each record; returns the number to undo it by.
 
     A new person with the code and the name of one who was taken off the roster is that person, come back.
-    Raises ImportOutdated, before anything is written, when records differ from those of the plan.
+    Raises ImportOutdated, before anything is written, when records differ from those of the plan. `kept` is told now
+    and then which share of the records is written, from 0 to 1.
     """
     stored = await _stored_by_id(tx)
     await _refuse_outdated(tx, changes, stored)
@@ -68,8 +76,11 @@ async def apply_import(tx: Transaction, by: By, file_name: str, changes: RosterC
     changed = [replace(after, version=before.version + 1) for before, after in changes.changed]
     await _save_units(tx, by, changes.units)
     came_back = await _put_back(tx, [cadre.id for cadre in added if cadre.id in stored])
-    await cadre_writes.save(tx, by, "import: add", [came_back.get(cadre.id) for cadre in added], added)
-    await cadre_writes.save(tx, by, "import: change", [before for before, _ in changes.changed], changed)
+    pairs = [
+        *(("import: add", came_back.get(cadre.id), cadre) for cadre in added),
+        *(("import: change", before, after) for (before, _), after in zip(changes.changed, changed, strict=True)),
+    ]
+    await _save_in_batches(tx, by, pairs, kept)
     await cadre_writes.remove(tx, by, "import: take off", changes.gone)
     counts = ImportCounts(len(added), len(changed), len(changes.gone))
     return await _remember(tx, by, file_name, counts, _undoing(added, changes))
@@ -173,6 +184,17 @@ async def _with_ids_and_codes(tx: Transaction, new: Sequence[Cadre], stored: dic
             complete.append(replace(cadre, id=cadre.id or id_))
     codes = await next_codes(tx, len(without_code))
     return complete + [replace(cadre, code=code) for cadre, code in zip(without_code, codes, strict=True)]
+
+
+async def _save_in_batches(
+    tx: Transaction, by: By, pairs: Sequence[tuple[str, Cadre | None, Cadre]], kept: Callable[[float], None]
+) -> None:
+    """Batches keep the memory for rows on their way small, and let other conversations go on in between."""
+    for at in range(0, len(pairs), _BATCH):
+        for action, some in groupby(pairs[at : at + _BATCH], key=itemgetter(0)):
+            _, before, after = zip(*some, strict=True)
+            await cadre_writes.save(tx, by, action, before, after)
+        kept(min(1.0, (at + _BATCH) / len(pairs)))
 
 
 async def _save_units(tx: Transaction, by: By, given: Sequence[Unit]) -> None:

@@ -1,19 +1,21 @@
 """`cadrebot import roster`, `template roster`, `export roster`, `undo import`."""
 
+import gc
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from bot.cli.frame import takes_config
+from bot.cli.progress import progress
 from bot.cli.running import Refused, by_operator, in_house, say, write_file
 from handlers.files.export import export_roster as filled_form
 from handlers.files.template import roster_template
 from handlers.files.unreadable import UnreadableFile
 from handlers.house import House
-from handlers.staff.roster_import import Preview, Stage, look_at, store
+from handlers.staff.roster_import import At, Preview, Stage, look_at, store
 from handlers.texts import roster as words
 from handlers.unit_directory import unit_directory
 from rules.access import OPERATOR
@@ -21,8 +23,8 @@ from rules.text import sort_key
 from storage import cadres, imports, units
 from storage.imports import ImportOutdated, UndoRefused
 
-_LARGE = 200_000
-"""Bytes from which a progress bar is shown."""
+_LOOKING = {Stage.OPENING: 3, Stage.READING: 5, Stage.COMPARING: 1, Stage.COUNTING: 2}
+"""The stages before the question, and about how long each takes beside the others."""
 _OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
@@ -43,7 +45,7 @@ def import_roster(file: Path, dry_run: bool, yes: bool, full: bool) -> None:
     content = file.read_bytes()
 
     async def work(house: House) -> None:
-        with _progress(len(content)) as at:
+        with progress(_LOOKING) as at:
             preview = await _looked_at(house, file, content, full, at)
         click.echo(preview_text(preview))
         if preview.plan.is_empty:
@@ -54,10 +56,11 @@ def import_roster(file: Path, dry_run: bool, yes: bool, full: bool) -> None:
             _confirm(yes)
             await _store(house, preview)
 
-    in_house(work)
+    with _nothing_swept():
+        in_house(work)
 
 
-async def _looked_at(house: House, file: Path, content: bytes, full: bool, at: Callable[[Stage], None]) -> Preview:
+async def _looked_at(house: House, file: Path, content: bytes, full: bool, at: At) -> Preview:
     """The preview of a file without errors. Raises Refused, with the marked copy written beside the file."""
     try:
         preview = await look_at(house, OPERATOR, content, file.name, full, at)
@@ -72,10 +75,10 @@ async def _looked_at(house: House, file: Path, content: bytes, full: bool, at: C
 
 
 async def _store(house: House, preview: Preview) -> None:
-    say("Storing ...")
     try:
-        async with house.db.transaction() as tx:
-            number = await store(tx, by_operator(house), preview, house.clock().date())
+        with progress({Stage.STORING: 1}) as at:
+            async with house.db.transaction() as tx:
+                number = await store(tx, by_operator(house), preview, house.clock().date(), at)
     except ImportOutdated as outdated:
         raise Refused(f"nothing was stored, run it again: changed meanwhile {_people(outdated.people)}") from None
     click.echo(words.stored(number, preview.plan))
@@ -107,18 +110,13 @@ def _confirm(yes: bool) -> None:
 
 
 @contextmanager
-def _progress(size: int) -> Iterator[Callable[[Stage], None]]:
-    """What is told each stage of reading a file of so many bytes; for a large one it moves a bar on."""
-    if size < _LARGE:
-        yield lambda _: None
-        return
-    with click.progressbar(length=len(Stage), label="opening", file=sys.stderr) as bar:
-
-        def at(stage: Stage) -> None:
-            bar.label = stage.name.lower()
-            bar.update(1)
-
-        yield at
+def _nothing_swept() -> Iterator[None]:
+    """The garbage collector rests: all that one import makes is kept to its end, and looking through it is in vain."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @click.group()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
+from functools import partial
 from pathlib import PurePath
 
 from handlers.files.spreadsheet import read_sheets
@@ -34,6 +35,11 @@ class Stage(Enum):
     READING = auto()
     COMPARING = auto()
     COUNTING = auto()
+    STORING = auto()
+
+
+At = Callable[[Stage, float], None]
+"""Told which stage the work is in, and which share of it is done, from 0 to 1; in the thread that does it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class Preview:
         return marked_copy(content, self.file_name, self.reading.problems)
 
 
-def _quietly(_: Stage) -> None:
+def _quietly(_stage: Stage, _share: float) -> None:
     """Nobody watches."""
 
 
@@ -85,29 +91,31 @@ async def look_at(
     content: bytes,
     name: str,
     full: bool = False,
-    at: Callable[[Stage], None] = _quietly,
+    at: At = _quietly,
 ) -> Preview:
     """Read a file and say what it would change; with errors in it, only these. Raises UnreadableFile.
 
-    `full` says that it lists everybody: people absent from it are gone. `at` is told each stage as it begins.
+    `full` says that it lists everybody: people absent from it are gone. `at` is told how far it is.
     """
-    at(Stage.OPENING)
+    at(Stage.OPENING, 0)
     directory = unit_directory(house.policy, await units.every_unit(house.db))
     known = await cadres.every_cadre(house.db, asker)
     sheets = await asyncio.to_thread(read_sheets, content, name)
-    at(Stage.READING)
+    at(Stage.READING, 0)
     today = house.clock().date()
     layout = await asyncio.to_thread(recognise, sheets, directory)
-    reading = await asyncio.to_thread(read_people, layout, directory, today, house.planned_posts)
-    at(Stage.COMPARING)
+    reading = await asyncio.to_thread(
+        read_people, layout, directory, today, house.planned_posts, partial(at, Stage.READING)
+    )
+    at(Stage.COMPARING, 0)
     plan = await asyncio.to_thread(plan_changes, known, reading, today, full)
-    at(Stage.COUNTING)
+    at(Stage.COUNTING, 0)
     counted = () if plan.errors else await asyncio.to_thread(_denominators, house, plan)
     accepted = layout.is_plain or await imports.layout_accepted(house.db, layout.fingerprint)
     return Preview(PurePath(name).name, layout, accepted, reading, plan, counted)
 
 
-async def store(tx: Transaction, by: By, preview: Preview, today: date) -> int:
+async def store(tx: Transaction, by: By, preview: Preview, today: date, at: At = _quietly) -> int:
     """Write a preview's plan at once, remember its layout and the day, and return the number that undoes it.
 
     A level that went down is not written. Raises ImportOutdated, which ends the transaction, when records changed
@@ -121,7 +129,7 @@ async def store(tx: Transaction, by: By, preview: Preview, today: date) -> int:
         gone=plan.gone,
         units=_units_to_save(preview, await units.every_unit(tx)),
     )
-    number = await imports.apply_import(tx, by, preview.file_name, changes)
+    number = await imports.apply_import(tx, by, preview.file_name, changes, partial(at, Stage.STORING))
     await imports.accept_layout(tx, by, preview.layout.fingerprint)
     await keep_house_fact(tx, "roster_of", today.isoformat())
     return number

@@ -1,6 +1,6 @@
 """The sheets of a file → its people, all its problems, and the units it brings."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,16 +41,29 @@ class RosterReading:
         return tuple(p for p in self.problems if p.severity is Severity.QUESTION)
 
 
-def read_people(layout: Layout, directory: UnitDirectory, today: date, planned_posts: bool = False) -> RosterReading:
-    """All people of a file and all its problems at once. `planned_posts` False keeps no cell of "Quy hoạch"."""
+def read_people(
+    layout: Layout,
+    directory: UnitDirectory,
+    today: date,
+    planned_posts: bool = False,
+    read: Callable[[float], None] = lambda _: None,
+) -> RosterReading:
+    """All people of a file and all its problems at once. `planned_posts` False keeps no cell of "Quy hoạch".
+
+    `read` is told now and then which share of the rows is read, from 0 to 1.
+    """
     statements, problems = read_statements(layout.units)
     units = directory.with_statements(statements) if statements else directory
     problems = [*layout.problems, *problems]
     people: list[RosterPerson] = []
     left_out = 0
+    rows = sum(len(sheet.sheet.rows) for sheet in layout.sheets)
     for sheet in layout.sheets:
         reader = RowReader(sheet, today, planned_posts)
-        people.extend(_people_of(sheet, reader, units))
+        for person in _people_of(sheet, reader, units):
+            people.append(person)
+            if len(people) % _TOLD_EVERY == 0:
+                read(len(people) / rows)
         problems += reader.problems
         left_out += reader.planned_left_out
     problems += _codes_shared(people, layout)
@@ -86,6 +99,8 @@ def _people_of(layout: SheetLayout, reader: RowReader, units: UnitDirectory) -> 
             yield person
 
 
+_TOLD_EVERY = 1000
+"""People between two words about how far the reading is."""
 _NOWHERE = UnitDirectory(()).find("?").unit
 """Stands for the missing unit of a row whose other cells are still looked through for problems."""
 
