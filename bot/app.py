@@ -1,6 +1,7 @@
 """The program put together: from settings and an open house to channels, their HTTP, and jobs; and how it stops."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Iterator
@@ -101,6 +102,9 @@ class App:
         await Jobs(self._house, self._settings.centre.timezone).work()
 
     def _say_ready(self) -> None:
+        # What was made by now stays for good: the collector need not walk through it while somebody waits.
+        gc.collect()
+        gc.freeze()
         self.ready.set()
         logger.info("ready: http on port %d, telegram %s", self.http.port, self._telegram_mode())
 

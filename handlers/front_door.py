@@ -64,7 +64,6 @@ async def receive(house: House, incoming: Incoming, seq: int | None = None) -> T
         return Turned(None)
     turn = Turn(house, incoming, facts, house.clock(), form=form_from_json(facts.form))
     heard = _hear(turn)
-    turn = replace(turn, slots=heard.slots)
     reply = await _keep(turn, heard.reply or await _answer(turn, heard), seq)
     return Turned(reply, heard.intent, heard.slots, facts.asker.roles)
 
@@ -131,7 +130,7 @@ def _heard(turn: Turn, understood: Understood) -> Heard:
 
 async def _answer(turn: Turn, heard: Heard) -> Answered:
     name, *args = heard.key.split(":") if heard.key else (forms.KEY,)
-    turn = replace(turn, incoming=_as_tapped(turn.incoming, heard.key), args=tuple(args))
+    turn = replace(turn, incoming=_as_tapped(turn.incoming, heard.key), args=tuple(args), slots=heard.slots)
     if name == forms.KEY:
         if turn.form is None:
             return Reply(common.STALE, common.HOME_ROW)

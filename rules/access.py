@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class Role(StrEnum):
@@ -24,7 +25,7 @@ class Grant:
     unit_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asker:
     """The person who asks. `cadre_id` is None for a stranger, and for staff who stand on no roster."""
 
@@ -34,7 +35,7 @@ class Asker:
     user_id: str = ""
     """Who it is in the journal."""
 
-    @property
+    @cached_property
     def roles(self) -> frozenset[Role]:
         own = {grant.role for grant in self.grants}
         if self.cadre_id is not None:
