@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import signal
+import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -174,5 +175,7 @@ def run(settings: Settings, clock: Callable[[], datetime] | None = None) -> None
         factory = None
     else:
         factory = uvloop.new_event_loop
+    # The database's threads ask for the interpreter at every statement; by default they may wait 5 ms for it each time.
+    sys.setswitchinterval(0.0005)
     with asyncio.Runner(loop_factory=factory) as runner:
         runner.run(serve(settings, clock))
