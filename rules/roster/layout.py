@@ -8,7 +8,7 @@ from rules.roster.fields import REQUIRED, Field
 from rules.roster.header import Column, Header, find_header
 from rules.roster.problems import Problem, Severity
 from rules.roster.rows import RowKind, classify, group_heading
-from rules.roster.sheet import Sheet, column_letter, shown
+from rules.roster.sheet import Sheet, column_letter, filled_cells, shown
 from rules.roster.synonyms import heading_key
 from rules.text import fold
 from rules.units import UnitDirectory
@@ -112,9 +112,10 @@ def _lay_out(sheet: Sheet, directory: UnitDirectory) -> SheetLayout | None:
 def _has_groups(layout: SheetLayout) -> bool:
     names, fields = name_columns(layout), field_columns(layout)
     for row in layout.sheet.rows[layout.header.bottom + 1 :]:
-        kind = classify(row, names, fields, has_unit=False)
+        cells = filled_cells(row)
+        kind = classify(cells, names, fields, has_unit=False)
         if kind is RowKind.GROUP:
-            return group_heading(row, names, has_unit=False) is not None
+            return group_heading(cells, names, has_unit=False) is not None
         if kind in (RowKind.PERSON, RowKind.END):
             return False
     return False

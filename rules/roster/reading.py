@@ -11,7 +11,7 @@ from rules.roster.person import RosterPerson
 from rules.roster.problems import Problem, Severity
 from rules.roster.row_reader import RowReader
 from rules.roster.rows import RowKind, classify, group_heading
-from rules.roster.sheet import Cell, Row, column_letter
+from rules.roster.sheet import Cell, Row, column_letter, filled_cells
 from rules.roster.unit_sheet import read_statements
 from rules.text import fold
 from rules.units import Finding, Found, UnitDirectory
@@ -78,23 +78,24 @@ def _people_of(layout: SheetLayout, reader: RowReader, units: UnitDirectory) -> 
     filled_down = _filled_down(layout)
     asked: set[Unit] = set()
     for index, row in _body(layout):
-        kind = classify(row, names, fields, has_unit)
+        cells = filled_cells(row)
+        kind = classify(cells, names, fields, has_unit)
         if kind is RowKind.END:
             return
         if kind is RowKind.GROUP:
-            heading = group_heading(row, names, has_unit)
+            heading = group_heading(cells, names, has_unit)
             if heading is not None:
                 groups.open(heading.text, heading.depth)
         if kind is not RowKind.PERSON:
             continue
-        finding = groups.unit_for(reader.unit_text(index, row, filled_down))
+        finding = groups.unit_for(reader.unit_text(index, cells, filled_down))
         if finding is None:
             mend = "Ghi đơn vị của đồng chí này"
             reader.report(index, Field.UNIT, "Thiếu đơn vị", mend)
         elif finding.is_question and finding.unit not in asked:
             asked.add(finding.unit)
             reader.report(index, Field.UNIT, *_question(finding), Severity.QUESTION)
-        person = reader.read(index, row, finding.unit if finding else _NOWHERE)
+        person = reader.read(index, cells, finding.unit if finding else _NOWHERE)
         if person is not None and finding is not None:
             yield person
 

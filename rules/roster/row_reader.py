@@ -24,7 +24,7 @@ from rules.roster.personal import (
 )
 from rules.roster.posts import committee_apart, split_committee, split_posts
 from rules.roster.problems import BadCell, Problem, Severity
-from rules.roster.sheet import Cell, Row, column_letter, filled_cells, is_blank, shown
+from rules.roster.sheet import Cell, Cells, column_letter, is_blank, shown
 
 T = TypeVar("T")
 
@@ -62,9 +62,8 @@ class RowReader:
         self.problems: list[Problem] = []
         self.planned_left_out = 0
 
-    def read(self, index: int, row: Row, unit: Unit) -> RosterPerson | None:
-        """The person of row `index` (from 0); None when there is no name to go by, which is a problem."""
-        cells = filled_cells(row)
+    def read(self, index: int, cells: Cells, unit: Unit) -> RosterPerson | None:
+        """The person of row `index` (from 0), of its filled cells; None without a name to go by, which is a problem."""
         person = _Draft(index, cells, self._shape(tuple(cells)))
         name = self._name(person)
         self._personal(person, unit)
@@ -77,11 +76,10 @@ class RowReader:
         given = self._given_sets.setdefault(given, given)
         return RosterPerson(self._sheet.name, index + 1, name, unit, given, **person.values)  # type: ignore[arg-type]
 
-    def unit_text(self, index: int, row: Row, filled_down: Mapping[int, Cell]) -> str:
+    def unit_text(self, index: int, cells: Cells, filled_down: Mapping[int, Cell]) -> str:
         """What stands in the unit's cell, or in the merged cell that reaches down over this row."""
         for column in self._columns[Field.UNIT]:
-            cell = row[column.index] if column.index < len(row) else None
-            text = shown(cell) or shown(filled_down.get(index))
+            text = shown(cells.get(column.index)) or shown(filled_down.get(index))
             if text and text not in _DASHES:
                 return text
         return ""
@@ -335,7 +333,7 @@ class _Draft:
 
     __slots__ = ("cells", "given", "index", "shape", "values")
 
-    def __init__(self, index: int, cells: dict[int, Cell], shape: _Shape) -> None:
+    def __init__(self, index: int, cells: Cells, shape: _Shape) -> None:
         self.index = index
         self.cells = cells
         self.shape = shape

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
-from rules.roster.sheet import Cell, Row, filled_cells, shown
+from rules.roster.sheet import Cell, Cells, shown
 from rules.text import fold
 
 
@@ -50,13 +50,11 @@ _UNIT_WORDS = re.compile(
 )
 
 
-def classify(row: Row, names: tuple[int, ...], fields: tuple[int, ...], has_unit: bool) -> RowKind:
+def classify(cells: Cells, names: tuple[int, ...], fields: tuple[int, ...], has_unit: bool) -> RowKind:
     """What a row is, given the columns of the name, all columns that are read, and whether one is the unit's."""
-    cells = filled_cells(row)
-    filled = list(cells.items())
-    if not filled:
+    if not cells:
         return RowKind.BLANK
-    texts = [cell for _, cell in filled if isinstance(cell, str)]
+    texts = [cell for cell in cells.values() if isinstance(cell, str)]
     first = fold(texts[0]) if texts else ""
     second = fold(texts[1]) if len(texts) > 1 else ""
     if _ASIDE.match(first) or _ASIDE.match(second):
@@ -64,24 +62,23 @@ def classify(row: Row, names: tuple[int, ...], fields: tuple[int, ...], has_unit
     for name in (cells.get(column) for column in names) if len(texts) > _SURE else ():
         if isinstance(name, str) and len(name) > _SURE:
             return RowKind.PERSON
-    if _is_numbering(cell for _, cell in filled):
+    if _is_numbering(cells.values()):
         return RowKind.SKIPPED
-    if len(texts) <= 4 and any(map(_END.match, map(fold, texts))) and not _looks_like_person(filled, fields):
+    if len(texts) <= 4 and any(map(_END.match, map(fold, texts))) and not _looks_like_person(cells, fields):
         return RowKind.END
-    if group_heading(row, names, has_unit) is not None:
+    if group_heading(cells, names, has_unit) is not None:
         return RowKind.GROUP
     if any(column in cells for column in names):
         return RowKind.PERSON
-    return RowKind.PERSON if _looks_like_person(filled, fields) else RowKind.SKIPPED
+    return RowKind.PERSON if _looks_like_person(cells, fields) else RowKind.SKIPPED
 
 
-def group_heading(row: Row, names: tuple[int, ...], has_unit: bool) -> GroupHeading | None:
+def group_heading(cells: Cells, names: tuple[int, ...], has_unit: bool) -> GroupHeading | None:
     """The heading of a group: one text in the row, numbers beside it at most; None for any other row."""
-    filled = list(filled_cells(row).items())
-    if len({cell for _, cell in filled if isinstance(cell, str)}) > 2:
+    if len({cell for cell in cells.values() if isinstance(cell, str)}) > 2:
         return None
-    texts = [(column, shown(cell)) for column, cell in filled if isinstance(cell, str)]
-    numbers = [cell for _, cell in filled if not isinstance(cell, str)]
+    texts = [(column, shown(cell)) for column, cell in cells.items() if isinstance(cell, str)]
+    numbers = [cell for cell in cells.values() if not isinstance(cell, str)]
     if not texts or any(not isinstance(n, (int, float)) for n in numbers):
         return None
     number, text = _numbered([text for _, text in texts], numbers)
@@ -129,6 +126,6 @@ def _is_numbering(cells: Iterable[Cell]) -> bool:
     return all(b == a + 1 for a, b in pairwise(numbers))
 
 
-def _looks_like_person(filled: list[tuple[int, Cell]], fields: tuple[int, ...]) -> bool:
+def _looks_like_person(cells: Cells, fields: tuple[int, ...]) -> bool:
     """At least three of the columns that are read hold something: no signature has that."""
-    return sum(column in fields for column, _ in filled) >= 3
+    return sum(column in fields for column in cells) >= 3

@@ -1,6 +1,6 @@
 """A sheet of typed cells, as it was read from a file, and the places in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -9,6 +9,8 @@ from rules.text import clean
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 Row = Sequence[Cell]
+Cells = Mapping[int, Cell]
+"""The cells of a row that hold something, by column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def is_blank(cell: Cell) -> bool:
     return isinstance(cell, str) and cell.isspace()
 
 
-def filled_cells(row: Row) -> dict[int, Cell]:
+def filled_cells(row: Row) -> Cells:
     """The cells of a row that hold something, by column. The test is written out: it meets every cell of a file."""
     return {
         column: cell
