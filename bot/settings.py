@@ -4,7 +4,7 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import time
 from importlib import resources
 from pathlib import Path
@@ -77,6 +77,8 @@ def _proxy_url(url: str) -> str:
     return url
 
 
+_TOKEN = re.compile(r"\d+:[\w-]+")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 
 
@@ -102,8 +104,17 @@ class Centre(_Section):
 
 
 class Database(_Section):
+    """Where everything is kept."""
+
     url: Annotated[str, AfterValidator(_database_url)] = Field("sqlite:///data/cadrebot.db", repr=False)
-    """May hold a password: never printed."""
+    """May hold a password: never printed. After loading also set when it came from `url_file`."""
+    url_file: Path | None = None
+
+    @model_validator(mode="after")
+    def _is_given_once(self) -> Self:
+        if self.url_file is not None and "url" in self.model_fields_set:
+            raise ValueError("url_file: url and url_file are both set, keep one")
+        return self
 
 
 class Telegram(_Section):
@@ -121,7 +132,8 @@ class Telegram(_Section):
     webhook_url: str = ""
     """The public https address that Telegram calls."""
     webhook_secret: SecretStr | None = None
-    """Telegram repeats it with every call; 1 to 256 letters, digits, "_" or "-"."""
+    """Telegram repeats it with every call; 1 to 256 letters, digits, "_" or "-". The file gives it too."""
+    webhook_secret_file: Path | None = None
     proxy: Annotated[str, AfterValidator(_proxy_url)] = Field("", repr=False)
     rate: int = Field(30, ge=1, le=1000)
     """Messages a second, of the bot as a whole."""
@@ -141,8 +153,10 @@ class Telegram(_Section):
             yield "token_file", "token and token_file are both set, keep one"
         if self.enabled and self.token is None and self.token_file is None:
             yield "token", "is missing although telegram is enabled; set token or token_file"
-        if self.token is not None and not re.fullmatch(r"\d+:[\w-]+", self.token.get_secret_value()):
+        if self.token is not None and not _TOKEN.fullmatch(self.token.get_secret_value()):
             yield "token", "does not look like a bot token"
+        if self.webhook_secret is not None and self.webhook_secret_file is not None:
+            yield "webhook_secret_file", "webhook_secret and webhook_secret_file are both set, keep one"
         if self.mode == "webhook":
             yield from self._webhook_problems()
         if self.rate > 30 and not self.paid:
@@ -155,9 +169,9 @@ class Telegram(_Section):
             yield "webhook_url", 'is missing although mode is "webhook"'
         elif urlsplit(self.webhook_url).scheme != "https":
             yield "webhook_url", "must begin with https://, since Telegram calls no other address"
-        if self.webhook_secret is None:
+        if self.webhook_secret is None and self.webhook_secret_file is None:
             yield "webhook_secret", 'is missing although mode is "webhook"; without it anybody could pose as Telegram'
-        elif not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", self.webhook_secret.get_secret_value()):
+        if self.webhook_secret is not None and not _WEBHOOK_SECRET.fullmatch(self.webhook_secret.get_secret_value()):
             yield "webhook_secret", 'must be 1 to 256 letters, digits, "_" or "-"'
 
 
@@ -219,7 +233,7 @@ def load_settings(file: Path | None = None) -> Settings:
     source, data = _read_toml(file)
     _refuse_unknown_environment(os.environ)
     try:
-        return _with_token(Settings(**data))
+        return _with_secrets(Settings(**data))
     except UnreadableEnvironment as error:
         raise SettingsError(f"environment: {error}: the value is not valid JSON.") from None
     except ValidationError as error:
@@ -257,17 +271,38 @@ def _refuse_unknown_environment(environment: Mapping[str, str]) -> None:
             raise SettingsError(f"environment: {name}: unknown setting{_perhaps(section, Settings.model_fields)}.")
 
 
-def _with_token(settings: Settings) -> Settings:
-    telegram = settings.telegram
-    if telegram.token_file is None:
-        return settings
+def _with_secrets(settings: Settings) -> Settings:
+    """The settings with what their secret files hold. Raises SettingsError that names the file and not its content."""
+    telegram, database = settings.telegram, settings.database
+    if telegram.token_file is not None:
+        token = _secret_in(telegram.token_file, "telegram.token_file", _TOKEN.fullmatch, "a bot token")
+        telegram = telegram.model_copy(update={"token": SecretStr(token)})
+    if telegram.webhook_secret_file is not None:
+        file, what = telegram.webhook_secret_file, '1 to 256 letters, digits, "_" or "-"'
+        secret = _secret_in(file, "telegram.webhook_secret_file", _WEBHOOK_SECRET.fullmatch, what)
+        telegram = telegram.model_copy(update={"webhook_secret": SecretStr(secret)})
+    if database.url_file is not None:
+        what = "sqlite:///FILE or postgresql://HOST/NAME"
+        url = _secret_in(database.url_file, "database.url_file", _is_database_url, what)
+        database = database.model_copy(update={"url": url})
+    return settings.model_copy(update={"telegram": telegram, "database": database})
+
+
+def _secret_in(file: Path, key: str, fits: Callable[[str], object], what: str) -> str:
     try:
-        token = telegram.token_file.read_text(encoding="utf-8").strip()
+        secret = file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"telegram.token_file: {telegram.token_file} cannot be read ({error}).") from None
-    if not re.fullmatch(r"\d+:[\w-]+", token):
-        raise SettingsError(f"telegram.token_file: {telegram.token_file} does not hold a bot token.")
-    return settings.model_copy(update={"telegram": telegram.model_copy(update={"token": SecretStr(token)})})
+        raise SettingsError(f"{key}: {file} cannot be read ({error}).") from None
+    if not fits(secret):
+        raise SettingsError(f"{key}: {file} does not hold {what}.")
+    return secret
+
+
+def _is_database_url(url: str) -> bool:
+    try:
+        return bool(_database_url(url))
+    except ValueError:
+        return False
 
 
 def _sentence(error: ValidationError) -> str:
@@ -277,9 +312,9 @@ def _sentence(error: ValidationError) -> str:
     message = problem["msg"].removeprefix("Value error, ")
     if problem["type"] == "extra_forbidden":
         message = f"unknown key{_perhaps(str(problem['loc'][-1]), _siblings(problem['loc']))}"
-    elif problem["type"] == "value_error" and problem["loc"] == ("telegram",):
+    elif problem["type"] == "value_error" and len(problem["loc"]) == 1:
         own, _, message = message.partition(": ")
-        key = f"telegram.{own}"
+        key = f"{key}.{own}"
     more = error.error_count() - 1
     return f"{key}: {message[:1].lower()}{message[1:]}" + (f" (and {more} more)" if more else "")
 

@@ -72,6 +72,11 @@ def test_settings_never_change_after_loading() -> None:
         ('[telegram]\ntokn = "1"', 'telegram.tokn: unknown key, did you mean "token"?'),
         ("[telegram]\nenabled = true", "telegram.token: is missing although telegram is enabled"),
         (f'[telegram]\ntoken = "{TOKEN}"\ntoken_file = "t"', "telegram.token_file: token and token_file are both set"),
+        (
+            f'[telegram]\n{WEBHOOK}webhook_secret_file = "s"',
+            "telegram.webhook_secret_file: webhook_secret and webhook_secret_file are both set",
+        ),
+        ('[database]\nurl = "sqlite:///d.db"\nurl_file = "u"', "database.url_file: url and url_file are both set"),
         ('[telegram]\nmode = "webhook"', "telegram.webhook_url: is missing although mode is"),
         (f"[telegram]\n{WEBHOOK}".replace("https", "http"), "telegram.webhook_url: must begin with https://"),
         (f"[telegram]\n{WEBHOOK}".replace("s3cret", "a b"), "telegram.webhook_secret: must be 1 to 256"),
@@ -79,6 +84,8 @@ def test_settings_never_change_after_loading() -> None:
         ("[telegram]\nrate = 31", "telegram.rate: more than 30 a second needs paid"),
         ("[telegram]\nreply_reserve = 30", "telegram.reply_reserve: must be smaller than rate"),
         ('[telegram]\ntoken_file = "absent"', "telegram.token_file: absent cannot be read"),
+        ('[telegram]\nwebhook_secret_file = "absent"', "telegram.webhook_secret_file: absent cannot be read"),
+        ('[database]\nurl_file = "absent"', "database.url_file: absent cannot be read"),
         ('[telegram]\nusername = "t.me/x"', "telegram.username: 't.me/x' is not the name of a bot"),
         ('[telegram]\nproxy = "proxy:3128"', "telegram.proxy: must begin with"),
         ('[centre]\ntimezone = "Asia/Can_Tho"', "centre.timezone: 'Asia/Can_Tho' is not a time zone"),
@@ -95,7 +102,7 @@ def test_settings_never_change_after_loading() -> None:
 def test_what_cannot_be_stops_the_start_with_the_key_named(text: str, sentence: str) -> None:
     said = refusal(text)
     assert sentence in said
-    assert said.startswith(("mine.toml", "telegram.token_file"))
+    assert said.startswith(("mine.toml", "telegram.token_file", "telegram.webhook_secret_file", "database.url_file"))
     assert "\n" not in said
 
 
@@ -121,6 +128,29 @@ def test_a_token_file_gives_the_token() -> None:
 def test_a_token_file_with_something_else_in_it_is_refused() -> None:
     Path("token").write_text("hello there\n", encoding="utf-8")
     assert refusal('[telegram]\ntoken_file = "token"').endswith("does not hold a bot token.")
+
+
+def test_a_webhook_secret_may_lie_in_a_file() -> None:
+    Path("secret").write_text("s3cret-of_ours\n", encoding="utf-8")
+    given = WEBHOOK.replace('webhook_secret = "s3cret"', 'webhook_secret_file = "secret"')
+    telegram = load_settings(written(f"[telegram]\n{given}")).telegram
+    assert telegram.webhook_secret is not None
+    assert telegram.webhook_secret.get_secret_value() == "s3cret-of_ours"
+
+
+def test_the_address_of_the_database_may_lie_in_a_file() -> None:
+    Path("url").write_text("postgresql://u:hidden@h/d\n", encoding="utf-8")
+    settings = load_settings(written('[database]\nurl_file = "url"'))
+    assert settings.database.url == "postgresql://u:hidden@h/d"
+    assert "hidden" not in repr(settings)
+
+
+@pytest.mark.parametrize("key", ["[database]\nurl_file", "[telegram]\nwebhook_secret_file"])
+def test_what_a_secret_file_holds_is_checked_and_never_repeated(key: str) -> None:
+    Path("secret").write_text("hidden words\n", encoding="utf-8")
+    said = refusal(f'{key} = "secret"')
+    assert "secret does not hold" in said
+    assert "hidden" not in said
 
 
 def test_secrets_are_never_printed() -> None:
