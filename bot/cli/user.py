@@ -29,7 +29,9 @@ def user() -> None:
 @click.argument("role", type=_ROLES)
 @_UNIT
 def grant(code: str, role: str, unit: str | None) -> None:
-    """Give the person with CODE a role."""
+    """Give the person with CODE a role. An officer answers for a unit, so that role needs --unit."""
+    if role == Role.OFFICER and not unit:
+        raise click.UsageError("officer is a role for one unit and those below: name it with --unit")
 
     async def work(house: House, holder: Holder, unit_id: str | None) -> str:
         async with house.db.transaction() as tx:

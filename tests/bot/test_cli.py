@@ -167,6 +167,13 @@ def test_roles_are_given_listed_and_taken_back(terminal: Terminal) -> None:
     assert "is not officer" in terminal.refused("user", "revoke", "CB002", "officer")
 
 
+def test_an_officer_without_a_unit_is_refused(terminal: Terminal) -> None:
+    result = terminal.run("user", "grant", "CB002", "officer")
+    assert result.exit_code == 2
+    assert "name it with --unit" in result.stderr
+    assert not any(each["code"] == "CB002" for each in terminal.reads("user", "list"))
+
+
 def test_a_misspelt_unit_is_answered_with_the_nearest(terminal: Terminal) -> None:
     assert "xã Tân An" in terminal.refused("user", "grant", "CB002", "officer", "--unit", "xã Tân Am")
 
