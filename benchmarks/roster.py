@@ -1,17 +1,21 @@
-"""How long a roster takes from bytes to change plan, beside openpyxl only reading the same cells.
+"""How long a roster takes to come in, beside openpyxl only reading the same cells.
 
-Run: python -m benchmarks.roster [--rows 5000] [--once read|plan|openpyxl]
+The whole command as a process: into an empty database, again unchanged, with every record changed; and its parts.
+
+Run: python -m benchmarks.roster [--rows 5000 100000] [--runs 3]
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from rules.cadres import Tier, Unit
@@ -49,7 +53,7 @@ def directory() -> UnitDirectory:
     return UnitDirectory(Unit(f"c{n}", name, Tier.COMMUNE) for n, name in enumerate(COMMUNES))
 
 
-def write_roster(path: Path, rows: int) -> None:
+def write_roster(path: Path, rows: int, education: str = "Đại học") -> None:
     """A believable roster with a header under a title and 22 columns."""
     from xlsxwriter import Workbook
 
@@ -59,11 +63,11 @@ def write_roster(path: Path, rows: int) -> None:
     sheet.write_row(0, 0, ["DANH SÁCH CÁN BỘ, CÔNG CHỨC"])
     sheet.write_row(2, 0, HEADINGS.split("|"))
     for number in range(rows):
-        sheet.write_row(number + 3, 0, _person(random, number))
+        sheet.write_row(number + 3, 0, _person(random, number, education))
     book.close()
 
 
-def _person(random: Random, number: int) -> list[str | int]:
+def _person(random: Random, number: int, education: str) -> list[str | int]:
     name = f"{random.choice(FAMILIES)} {random.choice(MIDDLES)} {random.choice(MIDDLES)} {random.choice(GIVEN)}"
     year = random.randrange(1966, 2000)
     joined = random.randrange(year + 20, 2024)
@@ -83,7 +87,7 @@ def _person(random: Random, number: int) -> list[str | int]:
         "Chuyên viên",
         f"03/02/{joined}",
         f"03/02/{joined + 1}",
-        "Đại học",
+        education,
         random.choice(("", "SC", "TC LLCT-HC", "Trung cấp", "CC")),
         "TT",
         f"TC {number}",
@@ -123,35 +127,61 @@ def openpyxl(content: bytes) -> int:
 WAYS: dict[str, Callable[[bytes], int]] = {"read": read, "plan": plan, "openpyxl": openpyxl}
 
 
-def peak_megabytes() -> float:
-    """The most memory this process has held."""
-    try:
-        import resource
-    except ImportError:
-        return float("nan")
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def process(arguments: Sequence[str], folder: Path) -> tuple[float, float, float]:
+    """Seconds, seconds of processor and peak megabytes of a Python process, without what it prints."""
+    start = time.perf_counter()
+    with (folder / "printed").open("wb") as printed:
+        child = subprocess.Popen([sys.executable, *arguments], stdout=printed, stderr=printed)
+        # By wait4: the peak of memory is that of this child alone, not of the largest so far.
+        _, status, used = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - start
+    if status:
+        raise RuntimeError((folder / "printed").read_text())
+    return seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def run(folder: Path, rows: int) -> Iterator[tuple[str, tuple[float, float, float]]]:
+    """Every way once, each in a process of its own."""
+    first, changed, config = folder / "roster.xlsx", folder / "changed.xlsx", folder / "config.toml"
+    if not first.exists():
+        write_roster(first, rows)
+        write_roster(changed, rows, "Thạc sĩ")
+    with TemporaryDirectory(dir=folder) as data:
+        config.write_text(f'[database]\nurl = "sqlite:///{data}/cadrebot.db"\n')
+        for name, file in (("import, all new", first), ("again, unchanged", first), ("all changed", changed)):
+            command = ["-m", "bot", "--config", str(config), "import", "roster", str(file), "--yes"]
+            yield f"cadrebot {name}", process(command, folder)
+    for way in WAYS:
+        yield f"{way} alone", process(["-m", "benchmarks.roster", "--once", way, "--file", str(first)], folder)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=5000)
-    parser.add_argument("--once", choices=WAYS, help="one way only, on the file given")
+    parser.add_argument("--rows", type=int, nargs="+", default=[5_000, 100_000])
+    parser.add_argument(
+        "--runs", type=int, default=3, help="of which the median counts; of more than 10,000 rows only one"
+    )
+    parser.add_argument("--once", choices=WAYS, help="one way only, in this process, on the file given")
     parser.add_argument("--file", type=Path)
     options = parser.parse_args()
     if options.once:
-        content = options.file.read_bytes()
-        start = time.perf_counter()
-        count = WAYS[options.once](content)
-        seconds = time.perf_counter() - start
-        spent = f"{seconds:8.2f} s, {time.process_time():8.2f} s of processor, {peak_megabytes():6.0f} MB"
-        sys.stdout.write(f"{options.once:10} {count:8} rows {spent}\n")
+        WAYS[options.once](options.file.read_bytes())
         return
+    for rows in options.rows:
+        measure(rows, options.runs if rows <= 10_000 else 1)
+
+
+def measure(rows: int, runs: int) -> None:
+    """Print the median of each way."""
+    figures: dict[str, list[tuple[float, float, float]]] = {}
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "roster.xlsx"
-        write_roster(path, options.rows)
-        for way in WAYS:
-            # A process for each: the peak of memory is the process's own.
-            subprocess.run([sys.executable, "-m", "benchmarks.roster", "--once", way, "--file", str(path)], check=True)
+        for _ in range(runs):
+            for name, figure in run(Path(folder), rows):
+                figures.setdefault(name, []).append(figure)
+    sys.stdout.write(f"{rows} rows, median of {runs}\n")
+    for name, those in figures.items():
+        seconds, processor, peak = (median(values) for values in zip(*those, strict=True))
+        sys.stdout.write(f"{name:28} {seconds:7.2f} s {processor:7.2f} s of processor {peak:6.0f} MB\n")
 
 
 if __name__ == "__main__":
