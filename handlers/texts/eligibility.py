@@ -1,5 +1,7 @@
 """Words about the conditions for being sent to study: never "được nhận", never "không đủ tuổi"."""
 
+from collections.abc import Sequence
+
 from rules.cadres import Cadre, Party
 from rules.dates import vietnamese
 from rules.eligibility import Condition, Eligibility, Overall, State
@@ -46,8 +48,11 @@ def answer(cadre: Cadre, found: Eligibility) -> str:
     lines = [f"{found.level.label.capitalize()} lý luận chính trị{mode}: {_OVERALL[found.overall]}."]
     if found.regulation is None:
         return f"{lines[0]}\n\nQuy định của ngày hôm nay: {ASK_BODY}."
-    lines += ["", f"Theo {found.regulation.document} ngày {vietnamese(found.regulation.issued)}:", _group(found)]
-    lines += each(cadre, found)
+    lines += ["", f"Theo {found.regulation.document} ngày {vietnamese(found.regulation.issued)}:"]
+    if found.group.rule_unknown:
+        lines += _lines(cadre, found.conditions, [_NAMES[ConditionName.GROUP]])
+    else:
+        lines += [_group(found), *each(cadre, found)]
     if found.note:
         lines += ["", found.note]
     lines += ["", "Đây là kết quả theo dữ liệu. Việc cử đi học do cấp ủy xem xét, cấp có thẩm quyền quyết định."]
@@ -68,18 +73,20 @@ def in_short(found: Eligibility) -> str:
 
 
 def each(cadre: Cadre, found: Eligibility) -> list[str]:
-    """One line for each personal condition."""
-    if not found.conditions:
-        return [f"- {_MARK[State.UNKNOWN]}: điều kiện cá nhân {ASK_BODY}."]
-    return [f"- {_MARK[c.state]}: {_long(cadre, c)}." for c in found.conditions]
+    """One line for each personal condition; those whose rule is not known share the last one."""
+    return _lines(cadre, found.conditions, [])
+
+
+def _lines(cadre: Cadre, conditions: Sequence[Condition], unknown: Sequence[str]) -> list[str]:
+    known = [f"- {_MARK[c.state]}: {_long(cadre, c)}." for c in conditions if not c.rule_unknown]
+    names = [*unknown, *(_NAMES[c.name] for c in conditions if c.rule_unknown)]
+    names += [] if conditions else ["điều kiện cá nhân"]
+    return [*known, f"- {_MARK[State.UNKNOWN]}: {', '.join(names)}: {ASK_BODY}."] if names else known
 
 
 def _group(found: Eligibility) -> str:
-    group = found.group
-    if group.state is State.MET and found.opening is not None:
+    if found.group.state is State.MET and found.opening is not None:
         return f"- Thuộc diện đào tạo: {found.opening.name}."
-    if group.rule_unknown:
-        return f"- Chưa rõ: diện đào tạo {ASK_BODY}."
     return "- Cần xem xét: chưa thấy chức vụ nào trong hồ sơ thuộc diện; cấp có thẩm quyền quyết định."
 
 
@@ -96,8 +103,6 @@ def _short(condition: Condition) -> str:
 
 
 def _long(cadre: Cadre, condition: Condition) -> str:
-    if condition.rule_unknown:
-        return f"{_NAMES[condition.name]}: {ASK_BODY}"
     say = {
         ConditionName.PARTY: _party,
         ConditionName.EDUCATION: _education,

@@ -154,3 +154,12 @@ async def test_what_the_rule_leaves_unknown_is_said_with_whom_to_ask(linked: Lin
     text = await tuan.says("điều kiện học cao cấp của tôi")
     assert "chưa có căn cứ, xin hỏi Ban Tổ chức" in text
     assert "thiếu dữ liệu để trả lời" in text
+
+
+async def test_all_that_a_rule_leaves_unknown_stands_on_one_line(linked: Linked, clock: Clock) -> None:
+    nha = await linked(roster.NHA)
+    clock.move(days=200)
+    text = await nha.says("điều kiện học cao cấp của tôi")
+    assert text.count("chưa có căn cứ, xin hỏi Ban Tổ chức") == 1
+    names = "diện đào tạo, đảng viên, trình độ chuyên môn, tuổi, xếp loại hằng năm"
+    assert f"- Chưa rõ: {names}: chưa có căn cứ, xin hỏi Ban Tổ chức." in text
