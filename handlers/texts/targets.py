@@ -1,6 +1,7 @@
 """The leader's summary in words: conclusion first, count and total before percent."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -13,12 +14,22 @@ _NO_DATA = "không có dữ liệu"
 _HEADINGS = {Level.SO_CAP: "SƠ CẤP TRỞ LÊN", Level.TRUNG_CAP: "TRUNG CẤP TRỞ LÊN", Level.CAO_CAP: "CAO CẤP"}
 
 
-def summary(policy: Policy, figures: Sequence[TargetFigure], needed: int | None, today: date, data_of: date) -> str:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """When, how new and how far the figures are counted."""
+
+    today: date
+    data_of: date
+    units: tuple[str, ...] = ()
+    """The units that the asker may see; empty for all that the policy speaks of."""
+
+
+def summary(policy: Policy, figures: Sequence[TargetFigure], needed: int | None, counted: Counted) -> str:
     """One screen: how many targets are reached, how many people are still needed, then each target."""
     if not figures:
         return f"Bộ quy định {policy.name} chưa đặt chỉ tiêu nào."
     paragraphs = [
-        f"CHỈ TIÊU TRÌNH ĐỘ LÝ LUẬN CHÍNH TRỊ, {policy.name.upper()}\n{_dated(policy, today, data_of)}",
+        f"{_heading(policy, counted)}\n{_dated(policy, counted.today, counted.data_of)}",
         _conclusion(figures, needed),
     ]
     places = {figure.id: n for n, figure in enumerate(figures, 1)}
@@ -27,6 +38,14 @@ def summary(policy: Policy, figures: Sequence[TargetFigure], needed: int | None,
         paragraphs.append("\n".join((_HEADINGS[level], *lines)))
     paragraphs.append(_note(figures))
     return "\n\n".join(paragraphs)
+
+
+def _heading(policy: Policy, counted: Counted) -> str:
+    """Whose figures these are: of the asker's units, measured by the targets of the policy, or of all."""
+    heading = "CHỈ TIÊU TRÌNH ĐỘ LÝ LUẬN CHÍNH TRỊ"
+    if not counted.units:
+        return f"{heading}, {policy.name.upper()}"
+    return f"{heading}, {', '.join(counted.units).upper()}\nTheo mục tiêu {policy.name}."
 
 
 def percent(share: Fraction, required_share: Fraction = Fraction(1)) -> str:

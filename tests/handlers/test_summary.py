@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from handlers.house import House
 from handlers.texts import targets as texts
-from handlers.texts.targets import percent, required, summary
+from handlers.texts.targets import Counted, percent, required, summary
+from rules.access import Role
 from rules.targets import count_targets
 from tests.handlers import roster
 from tests.handlers.conftest import Linked
@@ -22,9 +24,21 @@ async def test_the_leader_reads_conclusion_then_each_target(linked: Linked) -> N
     assert len(text) < 2000
 
 
+async def test_a_leader_of_one_unit_reads_its_name_in_the_heading(house: House, linked: Linked) -> None:
+    async with house.db.transaction() as tx:
+        await tx.run_many(
+            "insert into role_grant (id, holder_id, role, unit_id, granted_at) values ($1, $2, $3, $4, $5)",
+            [("g-hoa", roster.HOA.id, Role.LEADER.value, roster.TAN_AN.id, 1)],
+        )
+    hoa = await linked(roster.HOA)
+    heading, measure, *_ = (await hoa.says("chỉ tiêu tới đâu rồi?")).splitlines()
+    assert heading == "CHỈ TIÊU TRÌNH ĐỘ LÝ LUẬN CHÍNH TRỊ, XÃ TÂN AN"
+    assert measure == "Theo mục tiêu huyện Càng Long, đến năm 2025."
+
+
 def test_an_empty_group_has_no_data_and_a_late_deadline_is_said() -> None:
     figures = count_targets([roster.NHA], roster.POLICY, date(2026, 1, 5))
-    text = summary(roster.POLICY, figures, 1, date(2026, 1, 5), date(2026, 1, 4))
+    text = summary(roster.POLICY, figures, 1, Counted(date(2026, 1, 5), date(2026, 1, 4)))
     assert "Trưởng phòng và tương đương: không có dữ liệu." in text
     assert "Thời hạn 31/12/2025 đã qua." in text
     assert "để đạt 2 chỉ tiêu có dữ liệu." in text
@@ -33,13 +47,13 @@ def test_an_empty_group_has_no_data_and_a_late_deadline_is_said() -> None:
 def test_the_last_day_is_told_as_such() -> None:
     last = date(2025, 12, 31)
     assert "Thời hạn 31/12/2025, hết hôm nay." in summary(
-        roster.POLICY, count_targets([], roster.POLICY, last), 0, last, last
+        roster.POLICY, count_targets([], roster.POLICY, last), 0, Counted(last, last)
     )
 
 
 def test_a_policy_without_targets_says_so() -> None:
     bare = roster.POLICY.model_copy(update={"targets": ()})
-    assert "chưa đặt chỉ tiêu nào" in texts.summary(bare, (), None, TODAY, TODAY)
+    assert "chưa đặt chỉ tiêu nào" in texts.summary(bare, (), None, Counted(TODAY, TODAY))
 
 
 def test_a_share_is_rounded_but_never_up_to_a_target_that_was_not_reached() -> None:
@@ -54,11 +68,11 @@ def test_people_who_study_are_shown_and_not_counted() -> None:
     figures = count_targets(
         roster.CADRES, roster.POLICY, TODAY, studying={roster.TUAN.id: roster.DUNG.credentials[0].level}
     )
-    text = summary(roster.POLICY, figures, 5, TODAY, TODAY)
+    text = summary(roster.POLICY, figures, 5, Counted(TODAY, TODAY))
     assert "Thiếu 1, đang học 1." in text
     assert "Nếu các đồng chí đang học tốt nghiệp đúng hạn: đạt 3/6." in text
 
 
 def test_who_has_no_category_is_counted_nowhere_and_mentioned() -> None:
     figures = count_targets([replace(roster.NHA, category="")], roster.POLICY, TODAY)
-    assert "1 người chưa ghi Đối tượng" in summary(roster.POLICY, figures, 1, TODAY, TODAY)
+    assert "1 người chưa ghi Đối tượng" in summary(roster.POLICY, figures, 1, Counted(TODAY, TODAY))
