@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+import orjson
 from pydantic import TypeAdapter
 
 from rules.cadres import Cadre, Credential, Post
@@ -12,6 +13,7 @@ from rules.text import fold, name_sort_key
 from storage.database import Transaction, Value
 from storage.ids import new_ids
 from storage.journal import By, Entry, record_many
+from storage.planned_posts import note_planned_posts
 
 _Values = tuple[Value, ...]
 
@@ -26,6 +28,7 @@ async def save(tx: Transaction, by: By, action: str, before: Sequence[Cadre | No
     for table in ("post", "credential", "rating"):
         await tx.run_many(f"delete from {table} where cadre_id = $1", known)
     await _insert_parts(tx, after)
+    await note_planned_posts(tx, after)
     await record_many(
         tx,
         by,
@@ -69,8 +72,11 @@ async def put_back(tx: Transaction, ids: Sequence[str]) -> None:
 
 
 def dump(cadre: Cadre) -> str:
-    """A record as JSON text, for the journal and for undoing."""
-    return _adapter().dump_json(cadre).decode()
+    """A record as JSON text, for the journal and for undoing.
+
+    The same text as the adapter's, without the sixteenth of a second that it takes to build one.
+    """
+    return orjson.dumps(cadre, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
 def load(text: str) -> Cadre:
