@@ -2,14 +2,22 @@
 
 from handlers.answers import CADRES
 from handlers.forms import Again, Form, Next, Step, option, start
-from handlers.messages import FormState, Reply
+from handlers.messages import Button, FormState, Reply
 from handlers.push import push_to_staff
-from handlers.texts import common, corrections
+from handlers.texts import common, corrections, home
 from handlers.turn import Answered, Turn, Write
+from handlers.understanding import understand
 from storage import corrections as requests
 from storage.database import Transaction
 
 LONGEST = 600
+SURE = 0.8
+"""The confidence from which words are taken for another question."""
+QUESTIONS = frozenset(
+    {"upcoming_classes", "class_detail", "my_schedule", "materials", "required_level", "eligibility", "what_if"}
+    | {"contact", "target_summary", "help"}
+)
+"""What nobody writes to correct a record. What speaks of one's own level or record is never among them."""
 
 
 async def begin(turn: Turn) -> Reply:
@@ -30,11 +38,7 @@ async def _ask_subject(turn: Turn, state: FormState) -> Reply:
 async def _take_subject(turn: Turn, state: FormState, value: str) -> Next | Again:
     if value not in corrections.SUBJECTS:
         # What was typed is already the matter itself: keep it, and ask only to confirm.
-        return (
-            Next("confirm", {"subject": "other", "words": value[:LONGEST]})
-            if len(value) > 10
-            else Again(common.CHOOSE_ONE)
-        )
+        return _kept(turn, value[:LONGEST], {"subject": "other"}) if len(value) > 10 else Again(common.CHOOSE_ONE)
     return Next("words", {"subject": value})
 
 
@@ -47,7 +51,35 @@ async def _take_words(turn: Turn, state: FormState, value: str) -> Next | Again:
         return Again(corrections.WORDS_MISSING)
     if len(value) > LONGEST:
         return Again(corrections.words_too_long(LONGEST))
-    return Next("confirm", {"words": value})
+    return _kept(turn, value, {})
+
+
+def _kept(turn: Turn, words: str, more: dict[str, str]) -> Next:
+    """Go on to confirm the words; words that ask something else are first asked about."""
+    question = _question_in(turn, words)
+    return Next("doubt" if question else "confirm", {**more, "words": words, "question": question})
+
+
+def _question_in(turn: Turn, words: str) -> str:
+    """The other answer of the table that words surely ask for; empty for what may be the matter itself."""
+    understood = understand(words, turn.asker)
+    surely = not understood.asks and understood.confidence >= SURE and understood.intent in QUESTIONS
+    return understood.intent if surely else ""
+
+
+async def _ask_doubt(turn: Turn, state: FormState) -> Reply:
+    question = state.data["question"]
+    return Reply(
+        corrections.is_it_the_matter(state.data["words"]),
+        ((Button(home.LABELS[question], question),), (option("doubt", corrections.IS_THE_MATTER, "keep"),)),
+    )
+
+
+async def _take_doubt(turn: Turn, state: FormState, value: str) -> Next | Again:
+    if value == "keep":
+        return Next("confirm", {})
+    # Neither of the two was chosen: these are other words for the matter.
+    return await _take_words(turn, state, value)
 
 
 async def _ask_confirm(turn: Turn, state: FormState) -> Reply:
@@ -80,6 +112,7 @@ FORM = Form(
     {
         "subject": Step(_ask_subject, _take_subject),
         "words": Step(_ask_words, _take_words),
+        "doubt": Step(_ask_doubt, _take_doubt),
         "confirm": Step(_ask_confirm, _take_confirm),
     },
     CADRES,

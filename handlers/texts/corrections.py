@@ -14,6 +14,7 @@ SUBJECTS = {
     "other": "Mục khác",
 }
 SEND = "Gửi Trung tâm"
+IS_THE_MATTER = "Đây là nội dung cần sửa"
 WHICH_PART = "Phần nào trong hồ sơ chưa đúng?"
 WORDS_MISSING = "Xin đồng chí viết vài chữ cho biết nội dung đúng."
 
@@ -29,6 +30,14 @@ def in_own_words(subject: str) -> str:
 def words_too_long(most: int) -> str:
     """The words do not fit."""
     return f"Nội dung dài quá; xin viết gọn trong {most} ký tự."
+
+
+def is_it_the_matter(words: str) -> str:
+    """The words read as a question about something else: which of the two was meant."""
+    return (
+        f"“{words}” giống một câu hỏi, nên chưa ghi vào yêu cầu sửa hồ sơ."
+        " Đồng chí muốn hỏi, hay đây là nội dung cần sửa?"
+    )
 
 
 def confirm(subject: str, words: str) -> str:

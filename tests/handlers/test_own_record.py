@@ -67,6 +67,29 @@ async def test_the_matter_typed_at_once_need_not_be_typed_again(linked: Linked) 
     assert "Nội dung: ngày sinh của tôi là 12/04/1974" in text
 
 
+async def test_a_question_never_becomes_the_words_of_a_correction(house: House, linked: Linked) -> None:
+    nha = await linked(roster.NHA)
+    await nha.says("thông tin chưa đúng")
+    assert "giống một câu hỏi" in await nha.says("sắp tới có lớp nào")
+    await nha.taps("Lớp sắp mở")
+    assert nha.turned.reply is not None
+    assert nha.turned.reply.form is None
+    await nha.says("thông tin chưa đúng")
+    await nha.taps("Mục khác")
+    await nha.says("sắp tới có lớp nào")
+    assert "Nội dung: sắp tới có lớp nào" in await nha.taps("Đây là nội dung cần sửa")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Tôi có bằng trung cấp số 45, cấp năm 2020", "tôi đã học xong lớp trung cấp K12", "tôi mới đổi số điện thoại"],
+)
+async def test_words_about_ones_own_record_go_straight_to_be_confirmed(linked: Linked, words: str) -> None:
+    nha = await linked(roster.NHA)
+    await nha.says("thông tin chưa đúng")
+    assert f"Nội dung: {words}" in await nha.says(words)
+
+
 async def test_sending_twice_keeps_one_request(house: House, linked: Linked) -> None:
     nha = await linked(roster.NHA)
     for _ in range(2):
