@@ -10,6 +10,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.faults import frames
 from handlers.house import House
+from handlers.planned_posts import keep_to_setting
 from storage import housekeeping
 from storage.clock import to_ms
 
@@ -26,7 +27,10 @@ async def forget_old(house: House) -> None:
     await housekeeping.forget_old(house.db, to_ms(house.clock()))
 
 
-JOBS: dict[str, tuple[str, Tick]] = {"housekeeping": ("10 3 * * *", forget_old)}
+JOBS: dict[str, tuple[str, Tick]] = {
+    "planned-posts": ("5 3 * * *", keep_to_setting),
+    "housekeeping": ("10 3 * * *", forget_old),
+}
 """Every job: when, as crontab in the centre's time zone, and what."""
 
 

@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from handlers.files.spreadsheet import read_sheets
 from handlers.house import House
+from handlers.planned_posts import keep_to_setting
 from handlers.unit_directory import unit_directory
 from rules.access import Asker
 from rules.cadres import Cadre, Unit
@@ -95,9 +96,11 @@ async def look_at(
 ) -> Preview:
     """Read a file and say what it would change; with errors in it, only these. Raises UnreadableFile.
 
-    `full` says that it lists everybody: people absent from it are gone. `at` is told how far it is.
+    `full` says that it lists everybody: people absent from it are gone. `at` is told how far it is. Planned posts of
+    an earlier time go first where none are kept any longer: else the plan, and so the journal, would repeat them.
     """
     at(Stage.OPENING, 0)
+    await keep_to_setting(house)
     directory = unit_directory(house.policy, await units.every_unit(house.db))
     known = await cadres.every_cadre(house.db, asker)
     sheets = await asyncio.to_thread(read_sheets, content, name)
