@@ -4,7 +4,7 @@
 
 The bot has core 0, driver and stand-in for Telegram core 1, where the system can pin processes. Throughput: 64 updates
 in flight, from the update posted to its sendMessage. Latency: 200 updates a second at random moments. The alternative
-is the library as its documentation starts it: `run_webhook`, its HTTPX client, one handler that echoes; no database.
+is the library's own example of a webhook: its HTTPX client, its queue, one handler that echoes; no database.
 Rounds alternate, and the medians are compared: on a shared machine only the ratios say something.
 """
 

@@ -28,25 +28,43 @@ def cadrebot(port: int, messenger: int, folder: Path) -> None:
 
 
 def bare(port: int, messenger: int) -> None:
-    """The library as its documentation starts it: its own webhook server, its HTTPX client, one handler that echoes."""
+    """The library's example of a custom webhook: Starlette before its queue, its own HTTP client behind."""
+    import uvicorn
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import Route
     from telegram import Update
-    from telegram.ext import Application, ContextTypes, MessageHandler, filters
+    from telegram.ext import Application, ContextTypes, TypeHandler
+
+    application = Application.builder().token(TOKEN).base_url(f"http://127.0.0.1:{messenger}/bot").updater(None).build()
 
     async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         if update.message and update.message.text:
             await update.message.reply_text(update.message.text)
 
-    async def say_ready(application: object) -> None:
-        asyncio.get_running_loop().call_later(0.3, sys.stderr.write, "ready\n")  # its server listens right after this
+    async def telegram(request: Request) -> Response:
+        await application.update_queue.put(Update.de_json(await request.json(), application.bot))
+        return Response()
 
-    builder = Application.builder().token(TOKEN).base_url(f"http://127.0.0.1:{messenger}/bot").post_init(say_ready)
-    application = builder.build()
-    application.add_handler(MessageHandler(filters.ALL, echo))
+    async def run() -> None:
+        application.add_handler(TypeHandler(Update, echo))
+        app = Starlette(routes=[Route(PATH, telegram, methods=["POST"])])
+        server = uvicorn.Server(
+            uvicorn.Config(app, port=port, host="127.0.0.1", log_config=None, access_log=False, timeout_keep_alive=75)
+        )
+        async with application:
+            await application.start()
+            serving = asyncio.create_task(server.serve())
+            while not server.started:  # noqa: ASYNC110 — uvicorn has no event for it
+                await asyncio.sleep(0.005)
+            sys.stderr.write("ready\n")
+            sys.stderr.flush()
+            await serving
+            await application.stop()
+
     logging.basicConfig(level=logging.WARNING)
-    sys.stderr.reconfigure(line_buffering=True)  # type: ignore[union-attr]
-    application.run_webhook(
-        "127.0.0.1", port, PATH.strip("/"), secret_token=SECRET, webhook_url=f"https://127.0.0.1:{port}{PATH}"
-    )
+    asyncio.run(run())
 
 
 async def fill(path: Path, chats: int) -> None:
