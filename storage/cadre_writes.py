@@ -1,6 +1,6 @@
 """Writing cadres: a whole record at a time, its version counted, the journal written with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 
@@ -13,6 +13,7 @@ from rules.text import fold, name_sort_key
 from storage.database import Transaction, Value
 from storage.ids import new_ids
 from storage.journal import By, Entry, record_many
+from storage.lists import list_text, members
 from storage.planned_posts import note_planned_posts
 
 _Values = tuple[Value, ...]
@@ -45,6 +46,20 @@ async def remove(tx: Transaction, by: By, action: str, cadres: Sequence[Cadre]) 
         "update cadre set gone_at = $1, version = version + 1 where id = $2", [(by.at, c.id) for c in cadres]
     )
     await record_many(tx, by, [Entry(action, "cadre", c.id, dump(c), None) for c in cadres])
+
+
+async def lock(tx: Transaction, ids: Iterable[str], codes: Iterable[str] = ()) -> None:
+    """Let nobody else change these records, named by id or by code, until the transaction ends.
+
+    What is read of them after this still holds when they are written. Whoever changes them meanwhile waits, and then
+    finds another version. On SQLite there is nothing to do: one transaction writes at a time.
+    """
+    if tx.engine == "postgresql":
+        await tx.rows(
+            f"select id from cadre where id in {members(tx.engine, '$1')} or code in {members(tx.engine, '$2')}"
+            " order by id for update",  # in one order, so that no two wait for each other
+            list_text(ids), list_text(codes),
+        )  # fmt: skip
 
 
 async def claim(tx: Transaction, cadre_id: str, version: int) -> bool:

@@ -70,6 +70,8 @@ async def apply_import(
     Raises ImportOutdated, before anything is written, when records differ from those of the plan. `kept` is told now
     and then which share of the records is written, from 0 to 1.
     """
+    expected = [*(before.id for before, _ in changes.changed), *(cadre.id for cadre in changes.gone)]
+    await cadre_writes.lock(tx, expected, [cadre.code for cadre in changes.new])
     stored = await _stored_by_id(tx)
     await _refuse_outdated(tx, changes, stored)
     added = await _with_ids_and_codes(tx, changes.new, stored)
@@ -96,6 +98,8 @@ async def undo_import(tx: Transaction, by: By, number: int) -> ImportCounts | Un
         return UndoRefused("unknown")
     if done["undone_at"] is not None:
         return UndoRefused("already_undone")
+    changes = await tx.rows("select cadre_id from import_change where import_number = $1", number)
+    await cadre_writes.lock(tx, [change["cadre_id"] for change in changes])
     touched = await tx.rows(
         "select c.id, c.code, c.name, c.version, i.before, i.version_after"
         " from import_change i join cadre c on c.id = i.cadre_id where i.import_number = $1 order by c.sort_key, c.id",

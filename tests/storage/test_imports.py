@@ -125,6 +125,47 @@ async def test_records_changed_after_the_plan_refuse_the_import_and_are_named(db
     assert not await db.rows("select 1 from roster_import")
 
 
+@pytest.mark.parametrize("changes", [RosterChanges(changed=[(HEAD, moved(HEAD))]), RosterChanges(gone=[HEAD])])
+async def test_a_record_being_changed_by_somebody_else_is_not_overwritten(db: Database, changes: RosterChanges) -> None:
+    await keep(db, *PEOPLE)
+    async with db.transaction() as tx:
+        assert await cadre_writes.claim(tx, HEAD.id, 1)
+        reading = asyncio.create_task(read_in(db, changes))
+        await asyncio.sleep(0.05)
+    with pytest.raises(ImportOutdated):
+        await reading
+
+
+async def test_someone_put_back_by_hand_meanwhile_is_not_put_back_over_it(db: Database) -> None:
+    await keep(db, *PEOPLE)
+    async with db.transaction() as tx:
+        await cadre_writes.remove(tx, BY, "test", [HEAD])
+    async with db.transaction() as tx:
+        assert await cadre_writes.come_back(tx, HEAD.id, 2)
+        reading = asyncio.create_task(read_in(db, RosterChanges(new=[replace(HEAD, id="", phone="1")])))
+        await asyncio.sleep(0.05)
+    with pytest.raises(ImportOutdated):
+        await reading
+
+
+async def test_an_undo_waits_for_whoever_is_changing_one_of_its_records(db: Database) -> None:
+    await keep(db, *PEOPLE)
+    number = await read_in(db, RosterChanges(changed=[(HEAD, moved(HEAD))]))
+    async with db.transaction() as tx:
+        assert await cadre_writes.claim(tx, HEAD.id, 2)
+        undoing = asyncio.create_task(take_back(db, number))
+        await asyncio.sleep(0.05)
+    assert await undoing == UndoRefused("changed_later", [(HEAD.code, HEAD.name)])
+
+
+async def test_two_who_take_the_same_import_back_take_it_back_once(db: Database) -> None:
+    await keep(db, *PEOPLE)
+    number = await read_in(db, RosterChanges(changed=[(HEAD, moved(HEAD))]))
+    answers = await asyncio.gather(take_back(db, number), take_back(db, number))
+    assert sum(isinstance(answer, ImportCounts) for answer in answers) == 1
+    assert (await roster(db))["CB001"].version == 3
+
+
 async def test_a_unit_made_by_somebody_else_after_the_plan_refuses_the_import(db: Database) -> None:
     async with db.transaction() as tx:
         await units.save(tx, [Unit("theirs", "Trạm Y tế", Tier.COMMUNE)])
