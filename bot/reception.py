@@ -3,6 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 from bot.budget import Slot
 from bot.channel import Channel, Closed, Letter, NotSent, Unsure
@@ -12,11 +14,40 @@ from bot.lanes import Lanes
 from bot.menus import Menus
 from handlers.front_door import receive
 from handlers.house import House
-from handlers.messages import Reply
+from handlers.messages import FileUnavailable, Incoming, IncomingFile, Reply
 from handlers.texts import common
 from storage import inbox
 
 logger = logging.getLogger(__name__)
+
+
+class _Right:
+    """The right to send one answer.
+
+    It goes back while the person's file is on its way, which may take minutes, and is waited for again before the
+    handler goes on. Nothing is decided during a download, so a kill then loses nothing: the turn is done anew.
+    """
+
+    def __init__(self, courier: Courier, chat: str, slot: Slot) -> None:
+        self.slot = slot
+        self._courier = courier
+        self._chat = chat
+
+    def returned_for_file(self, incoming: Incoming) -> Incoming:
+        """The event, its file fetched without holding up the answers to others."""
+        if incoming.file is None:
+            return incoming
+        return replace(incoming, file=replace(incoming.file, fetch=partial(self._fetch, incoming.file)))
+
+    async def _fetch(self, file: IncomingFile) -> bytes:
+        self.slot.unused()
+        try:
+            content = await file.fetch()
+        except FileUnavailable:
+            self.slot = await self._courier.slot(self._chat)
+            raise
+        self.slot = await self._courier.slot(self._chat)
+        return content
 
 
 class Reception:
@@ -84,14 +115,14 @@ class Reception:
         chat = letter.incoming.chat
         acknowledged = asyncio.create_task(self._channel.acknowledge(letter.tap)) if letter.tap else None
         # The right to send is waited for first: from the moment the turn is decided, a kill would lose the answer.
-        slot = await self._courier.slot(chat)
+        right = _Right(self._courier, chat, await self._courier.slot(chat))
         try:
-            turned = await receive(self.house, letter.incoming, seq)
+            turned = await receive(self.house, right.returned_for_file(letter.incoming), seq)
             self._menus.met(chat, turned.roles)
             if turned.reply is not None:
-                await self._deliver(seq, letter, turned.reply, slot)
+                await self._deliver(seq, letter, turned.reply, right.slot)
         finally:
-            slot.unused()
+            right.slot.unused()
             if acknowledged is not None:
                 await acknowledged
         self._courier.call()

@@ -8,9 +8,10 @@ import pytest
 
 from bot import courier
 from bot.app import App
+from bot.telegram import Telegram
 from handlers.front_door import Turned
 from handlers.house import House
-from handlers.messages import Attachment, Button, FileUnavailable, Incoming, Kind, Reply
+from handlers.messages import Attachment, Button, FileUnavailable, Incoming, IncomingFile, Kind, Reply
 from handlers.push import reply_to_json
 from handlers.texts import common
 from storage import accounts, outbox
@@ -172,6 +173,34 @@ async def test_a_file_is_fetched_when_it_is_asked_for(
     assert incoming.kind is Kind.FILE
     assert incoming.file is not None
     assert (incoming.file.name, await incoming.file.fetch()) == ("danh sách.xlsx", b"PK-content")
+
+
+async def test_files_on_their_way_hold_up_nobody(
+    telegram: TelegramServer, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrived = asyncio.Event()
+
+    async def receive(house: House, incoming: Incoming, seq: int | None = None) -> Turned:
+        if incoming.file is not None:
+            await incoming.file.fetch()
+        return Turned(Reply("Đã nhận."))
+
+    async def slowly() -> bytes:
+        await arrived.wait()
+        return b"PK"
+
+    monkeypatch.setattr("bot.reception.receive", receive)
+    monkeypatch.setattr(Telegram, "_file", lambda self, document: IncomingFile("a.xlsx", 2, slowly))
+    senders = [telegram.person(chat) for chat in (1, 2, 3)]
+    async with running(settings_for(telegram, rate=3), house):
+        for sender in senders:
+            sender.sends_file("a.xlsx", b"PK")
+        telegram.person(7).says("xin chào")
+        await telegram.person(7).reads()
+        assert not any(sender.messages for sender in senders)
+        arrived.set()
+        for sender in senders:
+            await sender.reads()
 
 
 async def test_a_file_that_is_too_large_or_cannot_be_had_is_said_so(
