@@ -175,7 +175,7 @@ def _group(rules: LevelRules, opening: Opening | None) -> Condition:
     """No post that opens the level is no refusal: planning and grades may, and those the record need not show."""
     if opening is not None and opening.status is Status.KNOWN:
         return Condition(ConditionName.GROUP, State.MET, recorded=opening.name)
-    if ConditionName.GROUP in rules.conditions.unknown or any(g.status is Status.UNKNOWN for g in rules.groups):
+    if rules.posts_unknown:
         return _rule_unknown(ConditionName.GROUP)
     if opening is not None:
         return Condition(ConditionName.GROUP, State.UNKNOWN, recorded=opening.name, rule_unknown=True)

@@ -76,6 +76,18 @@ class Standing:
         return self.held >= self.required if self.targets else None
 
     @property
+    def open_question(self) -> Level | None:
+        """The level above the known opening that only Ban Tổ chức can say is open or not; None where all is known.
+
+        It is one that a row to be confirmed may open, or one that a target asks and whose posts are not known.
+        """
+        asked = max(self.required, self.planned_required)
+        rules = self.regulation.for_level(asked) if self.regulation is not None else None
+        beyond = self.opening is None or self.opening.level < asked
+        unknown = [asked] if rules is not None and rules.posts_unknown and beyond else []
+        return max((*unknown, *(opening.level for opening in self.to_confirm)), default=None)
+
+    @property
     def gap(self) -> Level | None:
         """The level that is required and not held."""
         return self.required if self.met is False else None

@@ -73,7 +73,7 @@ def why(cadre: Cadre, standing: Standing, policy: Policy) -> str:
         [_deciding(standing)],
         [*_target_words(standing, policy), *_unclear(cadre)],
         [_regulation(standing)],
-        _condition_lines(cadre, standing.eligibility),
+        [] if _asked_with_its_conditions(standing) else _condition_lines(cadre, standing.eligibility),
         [_papers(standing), _AS_DATA_SHOW],
     )
 
@@ -94,13 +94,11 @@ def title_required(title: str, found: TitleRequirement, policy: Policy, today: d
 def appointed(standing: Standing, before: Standing, post: Post) -> str:
     """What a post would ask if the person were appointed to it."""
     line = held_and_required(standing)
-    opened = (
-        f"Diện đào tạo: {standing.opening.level.label}, theo {standing.opening.document}." if standing.opening else ""
-    )
+    opened = _opening(standing) if standing.opening or standing.open_question else []
     changed = "Mức cần có không đổi so với hiện nay." if standing.required is before.required else ""
     return _joined(
         [f"Nếu được bổ nhiệm {post.title}:", line],
-        [changed, opened, *_conditions(standing)],
+        [changed, *opened, *_conditions(standing)],
         ["Đây chỉ là phép tính theo quy định, không phải dự kiến nhân sự; hồ sơ không thay đổi."],
     )
 
@@ -149,8 +147,9 @@ def _planned(standing: Standing) -> list[str]:
 
 def _opening_of_use(standing: Standing) -> list[str]:
     """The training group, unless it lies below the level held: then it opens nothing more."""
-    known = standing.opening
-    return [] if known and known.level < standing.held and not standing.to_confirm else _opening(standing)
+    known, question = standing.opening, standing.open_question
+    of_use = known is None or known.level >= standing.held or (question is not None and question > standing.held)
+    return _opening(standing) if of_use else []
 
 
 def _opening(standing: Standing) -> list[str]:
@@ -158,17 +157,32 @@ def _opening(standing: Standing) -> list[str]:
         return [f"Diện đào tạo: {ASK_BODY}."]
     document = standing.regulation.document
     if standing.opening is None:
-        return [f"Diện đào tạo: chưa thấy chức vụ nào thuộc diện, theo {document}."]
-    text = f"Diện đào tạo: {standing.opening.level.label}, theo {document}."
-    if standing.gap is not None and standing.gap > standing.opening.level:
+        return [f"Diện đào tạo: chưa thấy chức vụ nào thuộc diện, theo {document}.{_open_question(standing)}"]
+    text = f"Diện đào tạo: {standing.opening.level.label}, theo {document}.{_open_question(standing)}"
+    if standing.open_question is None and standing.gap is not None and standing.gap > standing.opening.level:
         text += f" Mục tiêu cao hơn diện này: việc cử học {standing.gap.label} do cấp có thẩm quyền xem xét."
-    if standing.to_confirm:
-        text += f" Có thể thuộc diện {standing.to_confirm[0].level.label}: {ASK_BODY}."
     return [text]
 
 
+def _open_question(standing: Standing) -> str:
+    """The sentence about a level that nobody here can say is open; it stands for its conditions if they are unknown."""
+    level = standing.open_question
+    if level is None:
+        return ""
+    if any(opening.level is level for opening in standing.to_confirm):
+        more = "; diện này và điều kiện cá nhân" if _asked_with_its_conditions(standing) else ""
+        return f" Có thể thuộc diện {level.label}{more}: {ASK_BODY}."
+    more = " và điều kiện cá nhân" if _asked_with_its_conditions(standing) else ""
+    return f" Diện đào tạo{more} {level.label}: {ASK_BODY}."
+
+
+def _asked_with_its_conditions(standing: Standing) -> bool:
+    found = standing.eligibility
+    return found is not None and found.level is standing.open_question and all(c.rule_unknown for c in found.conditions)
+
+
 def _conditions(standing: Standing) -> list[str]:
-    if standing.eligibility is None:
+    if standing.eligibility is None or _asked_with_its_conditions(standing):
         return []
     return [conditions.in_short(standing.eligibility)]
 
@@ -218,9 +232,7 @@ def _regulation(standing: Standing) -> str:
     if standing.regulation is None or opening is None:
         return " ".join(_opening(standing))
     text = f"Theo {cited(opening)}: {opening.name} thuộc đối tượng đào tạo {opening.level.label}."
-    if standing.to_confirm:
-        text += f" Có thể thuộc diện {standing.to_confirm[0].level.label}: {ASK_BODY}."
-    return text
+    return text + _open_question(standing)
 
 
 def cited(opening: Opening) -> str:

@@ -75,6 +75,11 @@ class LevelRules(PolicyPart):
     groups: tuple[TrainingGroup, ...] = ()
     conditions: Conditions = Conditions()
 
+    @property
+    def posts_unknown(self) -> bool:
+        """Whether posts open the level that this text does not name: no post can then be said to lie outside."""
+        return ConditionName.GROUP in self.conditions.unknown or any(g.status is Status.UNKNOWN for g in self.groups)
+
 
 class Regulation(PolicyPart):
     """Quy định: a dated document on who is trained for which level."""

@@ -32,12 +32,31 @@ async def test_whom_no_target_asks_anything_is_told_so(linked: Linked) -> None:
     assert "Chức vụ hiện nay chưa có mục tiêu nào yêu cầu" in await ray.says("tôi cần học trình độ gì")
 
 
-async def test_a_target_above_the_regulation_is_told_apart_from_it(linked: Linked) -> None:
+async def test_a_target_above_the_regulation_is_told_apart_from_it(linked: Linked, clock: Clock) -> None:
     tuan = await linked(roster.TUAN)
+    clock.move(days=100)
     text = await tuan.says("/status")
     assert "Mục tiêu (huyện Càng Long, đến năm 2025): cao cấp (Phó Trưởng phòng)" in text
     assert "Diện đào tạo: trung cấp" in text
     assert "việc cử học cao cấp do cấp có thẩm quyền xem xét" in text
+
+
+async def test_a_level_whose_posts_are_not_known_is_a_question_and_no_lower_level_the_answer(linked: Linked) -> None:
+    asked = "Diện đào tạo cao cấp: chưa có căn cứ, xin hỏi Ban Tổ chức."
+    tuan, mai = await linked(roster.TUAN), await linked(roster.MAI)
+    status = await tuan.says("/status")
+    assert f"Diện đào tạo: trung cấp, theo Quy định 57-QĐ/TW. {asked}" in status
+    assert status.count("Ban Tổ chức") == 1
+    assert asked in await tuan.taps("Vì sao?")
+    assert asked in await mai.says("nếu được bổ nhiệm trưởng phòng thì sao")
+
+
+async def test_a_head_of_the_former_district_may_be_meant_by_the_newer_regulation(linked: Linked, clock: Clock) -> None:
+    mai = await linked(roster.MAI)
+    clock.move(days=100)
+    text = await mai.says("nếu được bổ nhiệm trưởng phòng thì sao")
+    assert "Có thể thuộc diện cao cấp; diện này và điều kiện cá nhân: chưa có căn cứ, xin hỏi Ban Tổ chức." in text
+    assert text.count("Ban Tổ chức") == 1
 
 
 async def test_why_names_post_target_article_and_every_condition(linked: Linked) -> None:

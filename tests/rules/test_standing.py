@@ -40,6 +40,28 @@ def test_an_inference_is_shown_apart_from_what_is_known() -> None:
     assert [opening.level for opening in stands(NHA, AFTER).to_confirm] == [Level.CAO_CAP]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Trưởng phòng",
+        "Chánh Thanh tra",
+        "Chủ tịch Hội Nông dân huyện",
+        "Huyện ủy viên",
+        "Phó Bí thư Thường trực Huyện ủy",
+    ],
+)
+def test_a_leader_of_the_former_district_is_to_be_confirmed_for_cao_cap(title: str) -> None:
+    standing = stands(holding(title), AFTER)
+    assert {opening.level for opening in standing.to_confirm} == {Level.CAO_CAP}
+    assert standing.open_question is Level.CAO_CAP
+    assert stands(holding("Phó Trưởng phòng"), AFTER).open_question is None
+
+
+def test_posts_that_a_regulation_does_not_name_leave_a_question_only_where_a_target_asks() -> None:
+    assert stands(holding("Trưởng phòng")).open_question is Level.CAO_CAP
+    assert stands(holding("Chuyên viên", category="Công chức")).open_question is None
+
+
 def test_target_and_regulation_are_two_answers_for_a_deputy_head() -> None:
     standing = stands(holding("Phó Trưởng phòng", level=Level.TRUNG_CAP))
     assert (standing.required, standing.met) == (Level.CAO_CAP, False)
