@@ -43,7 +43,7 @@ class Turned:
     intent: str = ""
     slots: Mapping[str, str] = field(default_factory=dict)
     roles: frozenset[Role] = frozenset()
-    """Who it was, for the channel's menu of commands; empty where nobody was looked up."""
+    """What they may be after the turn, for the channel's menu of commands; empty where nobody was looked up."""
 
 
 async def receive(house: House, incoming: Incoming, seq: int | None = None) -> Turned:
@@ -64,8 +64,8 @@ async def receive(house: House, incoming: Incoming, seq: int | None = None) -> T
         return Turned(None)
     turn = Turn(house, incoming, facts, house.clock(), form=form_from_json(facts.form))
     heard = _hear(turn)
-    reply = await _keep(turn, heard.reply or await _answer(turn, heard), seq)
-    return Turned(reply, heard.intent, heard.slots, facts.asker.roles)
+    reply, roles = await _keep(turn, heard.reply or await _answer(turn, heard), seq)
+    return Turned(reply, heard.intent, heard.slots, roles)
 
 
 async def _facts(house: House, incoming: Incoming) -> Facts:
@@ -150,20 +150,27 @@ def _as_tapped(incoming: Incoming, key: str) -> Incoming:
     return replace(incoming, kind=Kind.TAP, key=key) if key and incoming.kind is Kind.TEXT else incoming
 
 
-async def _keep(turn: Turn, answered: Answered, seq: int | None) -> Reply:
-    """Put what the turn changed on disk, together with the mark that it is decided. One commit, or none if nothing."""
+async def _keep(turn: Turn, answered: Answered, seq: int | None) -> tuple[Reply, frozenset[Role]]:
+    """Put what the turn changed on disk, together with the mark that it is decided. One commit, or none if nothing.
+
+    Returns the reply, and the person's roles after it: linking and unlinking change them.
+    """
     if isinstance(answered, Reply) and not _changes_dialog(turn, answered):
         if seq is not None:
             await inbox.answering(turn.house.db, seq)
-        return answered
+        return answered, turn.asker.roles
+    incoming, roles = turn.incoming, turn.asker.roles
     async with turn.house.db.transaction() as tx:
-        reply = answered if isinstance(answered, Reply) else await answered(tx)
-        incoming = turn.incoming
+        if isinstance(answered, Reply):
+            reply = answered
+        else:
+            reply = await answered(tx)
+            roles = (await accounts.facts(tx, incoming.channel, incoming.chat)).asker.roles
         await accounts.keep_menu(tx, incoming.channel, incoming.chat, menu_json(reply))
         await accounts.keep_dialog(tx, owner_of(turn), form_json(reply.form), reply.topic)
         if seq is not None:
             await inbox.answering_with(tx, seq)
-    return reply
+    return reply, roles
 
 
 def _changes_dialog(turn: Turn, reply: Reply) -> bool:

@@ -87,7 +87,7 @@ def _facts(engine: str) -> str:
     )
 
 
-async def facts(db: Database, channel: str, chat: str) -> Facts:
+async def facts(db: Database | Transaction, channel: str, chat: str) -> Facts:
     """Everything about the person of a chat in one read: account, record, roles, open form, consents."""
     [row] = await db.rows(_facts(db.engine), channel, chat)
     account = account_of(row) if row["account_id"] is not None else None

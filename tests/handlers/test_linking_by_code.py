@@ -23,6 +23,13 @@ async def test_a_code_links_after_consent(stranger: Person, code: Code, db: Data
     assert sorted(await journal(db)) == ["consent lien_ket 1", "invite", "link"]
 
 
+async def test_the_turn_that_links_knows_the_roles_it_gives(stranger: Person, code: Code) -> None:
+    await stranger.says((await code(roster.NHA)).code)
+    assert stranger.turned.roles == {Role.STRANGER}
+    await stranger.taps("Đồng ý")
+    assert stranger.turned.roles == {Role.CADRE}
+
+
 async def test_a_code_in_the_bots_link_waits_for_consent_and_then_links(
     stranger: Person, code: Code, db: Database
 ) -> None:

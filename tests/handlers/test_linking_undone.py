@@ -1,6 +1,7 @@
 """Notices as a consent of their own, a second account, unlinking, "not me"."""
 
 from handlers.house import House
+from rules.access import Role
 from storage.database import Database
 from tests.handlers import roster
 from tests.handlers.chat import Person
@@ -53,6 +54,7 @@ async def test_unlinking_asks_first_and_then_ends_link_and_consents(linked: Link
     assert "Có chắc hủy liên kết không?" in await nha.says("hủy liên kết")
     assert await holder_of(db, nha) == roster.NHA.id
     assert (await nha.taps("Hủy liên kết")).startswith("Đã hủy liên kết")
+    assert nha.turned.roles == {Role.STRANGER}
     assert await holder_of(db, nha) is None
     assert await consents_of(db) == []
     assert {"unlink", "withdraw lien_ket", "withdraw thong_bao"} <= set(await journal(db))
