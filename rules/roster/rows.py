@@ -34,8 +34,10 @@ class GroupHeading:
 _END = re.compile(
     r"^(nguoi lap|lap bieu|nguoi tong hop|thu truong|noi nhan|ghi chu\b|luu y\b|tm\b|t/m|kt\b|k/t|an dinh|"
     r"danh sach (nay )?(co|gom)|xac nhan cua|nguoi ky|"
-    r".{0,40}\bngay\b.{1,12}\bthang\b.{1,12}\bnam\b)"
+    r".{0,40}\bngay\b.{1,12}\bthang\b.{1,12}\bnam\b|"
+    r".{0,40}\bngay\b[ .…_]{0,12}[\d.…_][\d .…_]{0,12}thang\b[ .…_]{0,12}[\d.…_][\d .…_/]{0,12}$)"
 )
+"""Without a year, numbers or dots must follow: "Ngày, tháng" alone is a heading."""
 _ASIDE = re.compile(r"^(vi du\b|tong cong\b|tong so\b|(tong|cong)\s*([:(\d]|$))")
 """The example of the form, and totals."""
 _NUMBERED = re.compile(r"^\(?(?P<number>[IVXLC]+|[A-ZĐ]|\d+(?:\.\d+)*)\s*[.)\-:/]\s*(?P<text>\D.*)$")

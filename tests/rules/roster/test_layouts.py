@@ -43,6 +43,21 @@ def test_titles_above_and_signatures_below_are_left_aside() -> None:
     assert not reading.problems
 
 
+@pytest.mark.parametrize(
+    "line", ["Càng Long, ngày 1 tháng 5", "Càng Long, ngày 01 tháng 5/2025", "An Trường, ngày ..... tháng ....."]
+)
+def test_a_signature_may_leave_out_the_year(line: str) -> None:
+    rows: Rows = [["TT", "Họ và tên", "Đơn vị"], [1, "Lê Văn Tám", "xã Tân An"], [None, line], [None, "Lê Văn Ký"]]
+    reading = read(rows)
+    assert [person.name for person in reading.people] == ["Lê Văn Tám"]
+    assert not reading.problems
+
+
+def test_a_second_line_of_headings_is_no_signature() -> None:
+    rows: Rows = [["TT", "Họ và tên", "Đơn vị"], [None, "Ngày, tháng"], [1, "Lê Văn Tám", "xã Tân An"]]
+    assert "Lê Văn Tám" in [person.name for person in read(rows).people]
+
+
 def test_the_unit_may_stand_as_a_heading_above_its_people() -> None:
     rows: Rows = [
         ["STT", "Họ và tên", "Ngày sinh", "Chức vụ"],
