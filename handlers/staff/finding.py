@@ -16,7 +16,11 @@ from storage import cadres
 
 MOST = 6
 """Records offered at once."""
-_ASKING = re.compile(r".*?\b(?:tra|tim|xem)(?: cuu)?(?: ho so| can bo)+(?: cua| dong chi| can bo| ma)*\b *")
+_ASKING = re.compile(
+    r".*?\b(?:tra|tim|xem)(?: cuu)?(?: ho so| can bo)+(?: cua| dong chi| can bo| ma)*\b *"
+    r"|(?:tra cuu|tra|tim)(?: dong chi| ong| ba| anh| chi)?\b *"
+)
+_CODE = re.compile(r"[a-z]{2,4}\d{3,6}", re.IGNORECASE)
 
 
 async def find_cadre(turn: Turn) -> Answered:
@@ -26,7 +30,12 @@ async def find_cadre(turn: Turn) -> Answered:
 
 
 def _named_in(question: str) -> str:
-    """The name in "tra hồ sơ Trần Văn Nhã": what follows the asking words. Folding keeps the number of words."""
+    """The name in "tra hồ sơ Trần Văn Nhã": what follows the asking words; or a code that stands alone.
+
+    Folding keeps the number of words.
+    """
+    if _CODE.fullmatch(clean(question)):
+        return clean(question)
     words = clean(question).split(" ")
     asked = _ASKING.match(fold(clean(question)))
     return " ".join(words[len(asked[0].split()) :]).strip("?. ") if asked else ""

@@ -60,6 +60,8 @@ _SOURCES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\bkhi nao\b.*\b(mo|khai giang)\b", 3.2),
         (r"\blich (khai giang|mo lop)\b", 3.2),
         (r"\blop sap (mo|toi)\b", 3.4),
+        (r"^(cac |nhung )?lop (so cap|trung cap|cao cap)( ly luan chinh tri)?( (khong )?tap trung)?$", 3.4),
+        (r"^(cac |nhung )?lop( \w+){0,4} thang (\d+|nay|sau|toi)( nam)?( \d{4})?$", 3.4),
         (r"\b(mo|khai giang)\b.*\blop\b", 2.8),
     ),
     "class_detail": (
@@ -151,6 +153,17 @@ _SOURCES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(quen het|bo qua) (quy dinh|huong dan|lenh)\b", 4.5),
     ),
 }
+
+CLERK_PHRASES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"^[a-z]{2,4}\d{3,6}$",
+        r"^(tra cuu|tra|tim)( dong chi| ong| ba| anh| chi)?"
+        r" (?!cuu |lop|tai lieu|de cuong|lich|sach|phong|van ban|quy dinh|ho so|can bo|so|don vi|danh sach)"
+        r"\w+( \w+){1,4}$",
+    )
+)
+"""What a clerk types to find a record: its code alone, or a name after "tra cứu", "tìm"."""
 
 PHRASES = {
     intent: tuple((re.compile(pattern), weight) for pattern, weight in sources) for intent, sources in _SOURCES.items()
