@@ -3,9 +3,11 @@
 import asyncio
 from contextlib import suppress
 
-from bot.jobs import Jobs
+import pytest
+
+from bot.jobs import JOBS, Jobs
 from handlers.house import House
-from storage import links, outbox
+from storage import inbox, links, outbox
 from storage.clock import to_ms
 from storage.journal import By
 from tests.bot.conftest import until
@@ -32,3 +34,36 @@ async def test_what_is_old_is_forgotten_at_the_start_too(house: House) -> None:
         await work
     assert [row["digest"] for row in await house.db.rows("select digest from link_code")] == ["just over"]
     assert len(await house.db.rows("select 1 from outbox")) == 1, "what still waits is kept"
+
+
+async def test_updates_answered_a_week_ago_go_and_all_others_stay(house: House) -> None:
+    now = to_ms(house.clock())
+    for event, answered_at in (("old", now - 8 * DAY), ("recent", now - 6 * DAY), ("waiting", None)):
+        update = await inbox.store(house.db, "telegram", event, "1", "{}", now - 9 * DAY)
+        assert update is not None
+        if answered_at is not None:
+            await inbox.answered(house.db, update.seq, answered_at)
+    await Jobs(house, "Asia/Ho_Chi_Minh").run("housekeeping")
+    assert await left(house, "select event from inbox order by seq") == ["recent", "waiting"]
+
+
+async def test_parcels_sent_a_week_ago_go(house: House) -> None:
+    now = to_ms(house.clock())
+    async with house.db.transaction() as tx:
+        for chat, days in (("old", 8), ("recent", 6)):
+            await outbox.add(tx, "telegram", chat, "{}", now - 9 * DAY)
+            await tx.rows("update outbox set state = 'sent', done_at = $1 where chat = $2", now - days * DAY, chat)
+    await Jobs(house, "Asia/Ho_Chi_Minh").run("housekeeping")
+    assert await left(house, "select chat from outbox") == ["recent"]
+
+
+async def test_a_job_that_fails_takes_nothing_else_down(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fails(house: House) -> None:
+        raise ValueError("as it happens")
+
+    monkeypatch.setitem(JOBS, "planned-posts", (JOBS["planned-posts"][0], fails))
+    await Jobs(house, "Asia/Ho_Chi_Minh").run("planned-posts")
+
+
+async def left(house: House, sql: str) -> list[str]:
+    return [str(row[0]) for row in await house.db.rows(sql)]
