@@ -13,6 +13,7 @@ from handlers.table import ANSWERS, FORMS, ON_CONTACT, ON_FILE
 from handlers.texts import common
 from handlers.turn import Answered, Turn
 from handlers.understanding import Understood, understand
+from handlers.understanding.places import communes_of
 from rules.access import Role
 from rules.cadres import PostKind
 from storage import accounts, inbox, terminal
@@ -109,7 +110,7 @@ def _hear_text(turn: Turn, text: str) -> Heard:
         return Heard(key=f"link:{linking.code_in(text)}")
     if turn.form is not None:
         return Heard()
-    return _heard(turn, understand(text, turn.asker, turn.facts.topic))
+    return _heard(turn, understand(text, turn.asker, turn.facts.topic, communes_of(turn.house.policy)))
 
 
 def _hear_command(text: str) -> Heard:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handlers.understanding.phrases import CLERK_PHRASES, PHRASES, SHORT_FORMS
+from handlers.understanding.places import Communes, nowhere
 from handlers.understanding.slots import slots_in
 from rules.access import Asker, Role
 from rules.text import fold
@@ -33,10 +34,13 @@ class Understood:
     """Intents from the likeliest down, the first one included, with their confidence."""
 
 
-def understand(text: str, asker: Asker, topic: str = "") -> Understood:
-    """The intent and the slots of a text. `topic` is the intent last talked about, for a follow-up question."""
+def understand(text: str, asker: Asker, topic: str = "", communes: Communes = nowhere) -> Understood:
+    """The intent and the slots of a text.
+
+    `topic` is the intent last talked about, for a follow-up question; `communes` finds the commune that is named.
+    """
     words = _spelled_out(fold(text))
-    found = slots_in(text)
+    found = slots_in(text, communes)
     weights = _weights(words, asker)
     if topic in PHRASES and re.match(r"(con|the|vay con|vay)\b", words):
         weights[topic] = weights.get(topic, 0.0) + 1.5

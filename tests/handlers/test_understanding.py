@@ -3,6 +3,8 @@
 import pytest
 
 from handlers.understanding import understand
+from handlers.understanding.places import communes_of
+from handlers.understanding.slots import slots_in
 from rules.access import Asker, Grant, Role
 from tests.handlers import roster
 from tests.handlers.conftest import Linked
@@ -41,3 +43,53 @@ def test_a_name_after_tra_cuu_is_no_search_for_those_who_keep_no_records() -> No
 def test_a_class_named_by_level_or_month_alone_asks_what_opens(text: str, slots: dict[str, str]) -> None:
     understood = understand(text, CADRE)
     assert (understood.intent, understood.asks, understood.slots) == ("upcoming_classes", False, slots)
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Phó trưởng phòng phải có trình độ gì?", "pho_phong"),
+        ("PP cần gì", "pho_phong"),
+        ("trưởng phòng cần trình độ gì", "truong_phong"),
+        ("Phó Giám đốc trung tâm", "pho_phong"),
+        ("bí thư đảng ủy xã", "bch_xa"),
+        ("ủy viên BCH đảng bộ xã Tân An", "bch_xa"),
+        ("đảng ủy viên cấp xã toàn huyện", "bch_xa"),
+        ("huyện ủy viên cần bằng gì", "bch_huyen"),
+        ("ủy viên ban chấp hành đảng bộ huyện", "bch_huyen"),
+        ("công chức địa chính xã", "cbcc_xa"),
+        ("chủ tịch hội nông dân xã", "cbcc_xa"),
+        ("bí thư đoàn xã", "cbcc_xa"),
+        ("cán bộ, công chức, viên chức cấp huyện", "cbccvc_huyen"),
+        ("công chức cần trình độ gì", None),
+        ("người hoạt động không chuyên trách xã", None),
+        ("công tác xã hội", None),
+    ],
+)
+def test_a_plain_title_names_its_group(text: str, group: str | None) -> None:
+    assert slots_in(text).get("group") == group
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("xã An Trường đạt bao nhiêu", "xã An Trường"),
+        ("xa an truong a dat bao nhieu", "xã An Trường A"),
+        ("xã Nhị Long", "xã Nhị Long"),
+        ("xã Nhị Long Phú", "xã Nhị Long Phú"),
+        ("xa dai phuc", "xã Đại Phúc"),
+        ("xa dai phuoc", "xã Đại Phước"),
+        ("thị trấn Càng Long", "thị trấn Càng Long"),
+        ("huyện Càng Long", None),
+        ("xã An Trường B", None),
+        ("đồng chí Tân Bình", None),
+    ],
+)
+def test_a_commune_is_named_in_full_and_never_taken_for_its_twin(text: str, unit: str | None) -> None:
+    assert slots_in(text, communes_of(roster.POLICY)).get("unit") == unit
+
+
+async def test_what_the_front_door_hears_names_the_commune(linked: Linked) -> None:
+    nha = await linked(roster.NHA)
+    await nha.says("công chức xã Đại Phước cần trình độ gì?")
+    assert nha.turned.slots == {"group": "cbcc_xa", "unit": "xã Đại Phước"}
