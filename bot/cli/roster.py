@@ -70,6 +70,8 @@ async def _looked_at(house: House, file: Path, content: bytes, full: bool, at: A
         marked = file.with_name(preview.marked_name)
         write_file(marked, preview.marked(content))
         click.echo(words.errors(preview.plan.errors))
+        if preview.reading.questions:
+            click.echo(f"\n{words.questions(preview.reading.questions)}")
         raise Refused(f"nothing was stored; the problems are marked in {marked}")
     return preview
 

@@ -68,10 +68,11 @@ def received(name: str, size: int) -> str:
 
 
 def errors(reading: "RosterReading") -> str:
-    """Every problem that must be mended first."""
+    """Every problem that must be mended first, and what will be asked afterwards: both are seen at once."""
     from handlers.texts import roster
 
-    return f"{roster.errors(reading.errors, _MANY)}\n\n{NOTHING_STORED}"
+    asked = f"\n\n{roster.questions(reading.questions, _FEW)}" if reading.questions else ""
+    return f"{roster.errors(reading.errors, _MANY)}{asked}\n\n{NOTHING_STORED}"
 
 
 def layout(name: str, lines: Sequence[str]) -> str:

@@ -95,6 +95,15 @@ def test_a_file_with_errors_is_copied_with_its_problems_marked_and_nothing_is_st
     assert marked.worksheets[0]["C2"].comment is not None
 
 
+def test_errors_and_questions_of_a_file_are_told_at_once() -> None:
+    bad = (*NHAN[:2], "31/02/1980", *NHAN[3:])
+    close = (*BE[:3], "UBND xã Tân Ann", *BE[4:])
+    refused = run("import", "roster", roster(bad, close), "--yes")
+    assert refused.exit_code == 1
+    assert "dòng 2, cột C" in refused.stdout
+    assert "dòng 3, cột D" in refused.stdout
+
+
 def test_a_file_that_is_no_spreadsheet_is_refused_in_a_sentence(desk: Path) -> None:
     (desk / "ds.xlsx").write_bytes(b"%PDF-1.7")
     refused = run("import", "roster", "ds.xlsx")
