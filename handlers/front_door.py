@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from handlers import forms, linking
 from handlers.answers import CADRES
-from handlers.dialog import form_from_json, form_json, meant_key, menu_json
+from handlers.dialog import form_from_json, meant_key
 from handlers.house import House
+from handlers.keeping import Overtaken, keep, keep_menu_only
 from handlers.messages import Incoming, Kind, Reply
 from handlers.not_understood import three_readings
 from handlers.table import ANSWERS, FORMS, ON_CONTACT, ON_FILE
@@ -16,7 +17,7 @@ from handlers.understanding import Understood, understand
 from handlers.understanding.places import communes_of
 from rules.access import Role
 from rules.cadres import PostKind
-from storage import accounts, inbox, terminal
+from storage import accounts
 from storage.accounts import Facts
 from storage.clock import to_ms
 
@@ -63,10 +64,28 @@ async def receive(house: House, incoming: Incoming, seq: int | None = None) -> T
         facts = await _facts(house, incoming)
     if incoming.kind is Kind.UNBLOCKED:
         return Turned(None)
+    try:
+        return await _turn(house, incoming, facts, seq)
+    except Overtaken:
+        return await _turn_again(house, incoming, seq)
+
+
+async def _turn(house: House, incoming: Incoming, facts: Facts, seq: int | None) -> Turned:
     turn = Turn(house, incoming, facts, house.clock(), form=form_from_json(facts.form))
     heard = _hear(turn)
-    reply, roles = await _keep(turn, heard.reply or await _answer(turn, heard), seq)
+    reply, roles = await keep(turn, heard.reply or await _answer(turn, heard), seq)
     return Turned(reply, heard.intent, heard.slots, roles)
+
+
+async def _turn_again(house: House, incoming: Incoming, seq: int | None) -> Turned:
+    """Nothing of the first try was kept: decide once more, on what the person's other message left."""
+    facts = await _facts(house, incoming)
+    try:
+        return await _turn(house, incoming, facts, seq)
+    except Overtaken:
+        reply = Reply(common.OVERTAKEN, common.HOME_ROW)
+        await keep_menu_only(house, incoming, reply, seq)
+        return Turned(reply, roles=facts.asker.roles)
 
 
 async def _facts(house: House, incoming: Incoming) -> Facts:
@@ -149,46 +168,6 @@ async def _answer(turn: Turn, heard: Heard) -> Answered:
 def _as_tapped(incoming: Incoming, key: str) -> Incoming:
     """A number or label that was typed counts as the tap it means, so that every dialog works without buttons."""
     return replace(incoming, kind=Kind.TAP, key=key) if key and incoming.kind is Kind.TEXT else incoming
-
-
-async def _keep(turn: Turn, answered: Answered, seq: int | None) -> tuple[Reply, frozenset[Role]]:
-    """Put what the turn changed on disk, together with the mark that it is decided. One commit, or none if nothing.
-
-    Returns the reply, and the person's roles after it: linking and unlinking change them.
-    """
-    if isinstance(answered, Reply) and not _changes_dialog(turn, answered):
-        if seq is not None:
-            await inbox.answering(turn.house.db, seq)
-        return answered, turn.asker.roles
-    incoming, roles = turn.incoming, turn.asker.roles
-    async with turn.house.db.transaction() as tx:
-        if isinstance(answered, Reply):
-            reply = answered
-        else:
-            reply = await answered(tx)
-            roles = (await accounts.facts(tx, incoming.channel, incoming.chat)).asker.roles
-        await accounts.keep_menu(tx, incoming.channel, incoming.chat, menu_json(reply))
-        await accounts.keep_dialog(tx, owner_of(turn), form_json(reply.form), reply.topic)
-        if seq is not None:
-            await inbox.answering_with(tx, seq)
-    return reply, roles
-
-
-def _changes_dialog(turn: Turn, reply: Reply) -> bool:
-    return (
-        menu_json(reply) != turn.account.menu
-        or form_json(reply.form) != turn.facts.form
-        or reply.topic != turn.facts.topic
-    )
-
-
-def owner_of(turn: Turn) -> str:
-    """Whose form and topic these are: the person's on every channel, or those of one chat.
-
-    A stranger's stay with the chat, and the terminal's too: trying things there must not close a person's own form.
-    """
-    own = turn.account.holder_id if turn.incoming.channel != terminal.CHANNEL else None
-    return own or f"{turn.incoming.channel}:{turn.incoming.chat}"
 
 
 async def _open(house: House, incoming: Incoming) -> None:

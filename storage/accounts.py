@@ -43,6 +43,8 @@ class Facts:
     form: str | None = None
     """The open form, as JSON."""
     topic: str = ""
+    dialog_version: int = 0
+    """How often the form and the topic were kept; whoever keeps them next says which they have seen."""
     consents: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     """(purpose, version) of each consent that was given and not withdrawn."""
     roster_of: date | None = None
@@ -53,7 +55,7 @@ class Facts:
 
 COLUMNS = "a.id as account_id, a.channel, a.chat, a.holder_id, a.display_name, a.muted, a.quiet, a.menu, a.closed_at"
 """All that `account_of` needs of an account `a`."""
-_BEFORE_RECORD = 16
+_BEFORE_RECORD = 17
 """The columns of `_facts` that stand before those of the record."""
 
 
@@ -74,7 +76,8 @@ def _facts(engine: str) -> str:
     )
     return (
         f"select {COLUMNS},"
-        f" s.name as staff_name, o.form, o.topic, f.value as roster_of, {grants} as grants, {consents} as consents,"
+        " s.name as staff_name, o.form, o.topic, o.version as dialog_version, f.value as roster_of,"
+        f" {grants} as grants, {consents} as consents,"
         f" {studying} as studying, {record_columns(engine)}"
         # A stranger without an account may have an open form: hence one row always, and everything else joined to it.
         " from (select 1 as one) chat left join account a on a.channel = $1 and a.chat = $2"
@@ -98,6 +101,7 @@ async def facts(db: Database | Transaction, channel: str, chat: str) -> Facts:
         cadre=cadre,
         form=row["form"],
         topic=row["topic"] or "",
+        dialog_version=row["dialog_version"] or 0,
         consents=frozenset((purpose, version) for purpose, version in rows_in(row["consents"])),
         roster_of=date.fromisoformat(row["roster_of"]) if row["roster_of"] else None,
         studying=tuple(sorted(((Level.of(level), name) for level, name in rows_in(row["studying"])), reverse=True)),
@@ -150,13 +154,23 @@ async def keep_menu(tx: Transaction, channel: str, chat: str, menu: str | None) 
     await tx.rows("update account set menu = $1 where channel = $2 and chat = $3", menu, channel, chat)
 
 
-async def keep_dialog(tx: Transaction, owner: str, form: str | None, topic: str) -> None:
-    """Remember the open form and the topic of a person (a holder's id, or `channel:chat` of a stranger)."""
-    await tx.rows(
-        "insert into dialog (owner, form, topic) values ($1, $2, $3)"
-        " on conflict (owner) do update set form = excluded.form, topic = excluded.topic",
-        owner, form, topic,
+async def keep_dialog(tx: Transaction, owner: str, form: str | None, topic: str, seen: int) -> bool:
+    """Remember the open form and the topic of a person (a holder's id, or `channel:chat` of a stranger).
+
+    `seen` is the `Facts.dialog_version` they were made of. False when another message of the person was quicker.
+    """
+    kept = await tx.rows(
+        "insert into dialog (owner, form, topic, version) values ($1, $2, $3, $4 + 1)"
+        " on conflict (owner) do update set form = excluded.form, topic = excluded.topic, version = excluded.version"
+        " where dialog.version = $4 returning owner",
+        owner, form, topic, seen,
     )  # fmt: skip
+    return bool(kept)
+
+
+async def end_dialog(tx: Transaction, owner: str) -> None:
+    """Close the form and drop the topic, whatever they are."""
+    await tx.rows("update dialog set form = null, topic = '', version = version + 1 where owner = $1", owner)
 
 
 async def accounts_of(db: Database | Transaction, holder_id: str) -> list[Account]:

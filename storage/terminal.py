@@ -25,7 +25,7 @@ async def sit_down(tx: Transaction, by: By, code: str) -> str | None:
         await _forget(tx, by, account["id"], account["holder_id"] is not None)
     elif account["holder_id"] != holder.id:
         await links.attach(tx, by, account["id"], holder.id)
-    await accounts.keep_dialog(tx, f"{CHANNEL}:{chat}", None, "")
+    await accounts.end_dialog(tx, f"{CHANNEL}:{chat}")
     return chat
 
 

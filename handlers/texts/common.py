@@ -17,6 +17,7 @@ NO_RECORD = (
 )
 STEP_IS_OVER = "Lựa chọn đó thuộc câu hỏi trước, nay đã qua."
 STALE = "Nút này thuộc tin nhắn cũ, nay không còn dùng được. Xin chọn lại từ các mục bên dưới."
+OVERTAKEN = "Có tin nhắn khác đến cùng lúc từ ứng dụng khác, nên tin này chưa được xử lý. Xin gửi lại."
 FORM_CANCELLED = "Đã thôi, chưa có gì được ghi lại."
 SHARE_CONTACT = "Gửi số điện thoại của tôi"
 WENT_WRONG = (

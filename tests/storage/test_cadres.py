@@ -1,5 +1,6 @@
 """Who sees whom, and that a record is read as it was written."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from rules.access import OPERATOR, STRANGER, Asker, Grant, Role
 from rules.cadres import Cadre
 from storage import accounts, cadre_writes, cadres, units
-from storage.database import Database, row
+from storage.database import Database, open_database, row
 from tests.rules import strategies
 from tests.storage.people import BY, CHAIR, CLERK, COMMUNE, DISTRICT, HEAD, OFFICE, PEOPLE, TEAM, keep
 
@@ -94,7 +95,7 @@ async def test_facts_bring_all_of_a_person_in_one_read(db: Database) -> None:
         await accounts.open_account(tx, "telegram", "42", "Ánh", 1)
         await tx.rows("update account set holder_id = $1", HEAD.id)
         await accounts.keep_menu(tx, "telegram", "42", '[["Giúp", "help"]]')
-        await accounts.keep_dialog(tx, HEAD.id, '{"form": "x"}', "level")
+        await accounts.keep_dialog(tx, HEAD.id, '{"form": "x"}', "level", 0)
         await tx.rows(
             "insert into role_grant (id, holder_id, role, unit_id, granted_at) values ('g', $1, 'officer', $2, 1)",
             HEAD.id, OFFICE.id,
@@ -109,6 +110,23 @@ async def test_facts_bring_all_of_a_person_in_one_read(db: Database) -> None:
 
 async def test_a_stranger_has_a_form_of_their_own_and_no_record(db: Database) -> None:
     async with db.transaction() as tx:
-        await accounts.keep_dialog(tx, "telegram:7", '{"form": "link"}', "")
+        await accounts.keep_dialog(tx, "telegram:7", '{"form": "link"}', "", 0)
     found = await accounts.facts(db, "telegram", "7")
     assert (found.account, found.cadre, found.asker, found.form) == (None, None, STRANGER, '{"form": "link"}')
+
+
+async def test_of_two_messages_decided_on_the_same_dialog_one_is_kept(db: Database, url: str) -> None:
+    other = await open_database(url)
+
+    async def decide(source: Database, seen: int) -> bool:
+        async with source.transaction() as tx:
+            return await accounts.keep_dialog(tx, HEAD.id, "a form", "", seen)
+
+    try:
+        for seen in (0, 1):
+            assert sorted(await asyncio.gather(decide(db, seen), decide(other, seen))) == [False, True]
+    finally:
+        await other.close()
+    found = await row(db, "select version from dialog")
+    assert found is not None
+    assert found["version"] == 2
