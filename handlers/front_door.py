@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from handlers import forms, linking
 from handlers.answers import CADRES
 from handlers.dialog import form_from_json, meant_key
+from handlers.forms_left import after, without_left_form
 from handlers.house import House
 from handlers.keeping import Overtaken, keep, keep_menu_only
 from handlers.messages import Incoming, Kind, Reply
@@ -71,9 +72,10 @@ async def receive(house: House, incoming: Incoming, seq: int | None = None) -> T
 
 
 async def _turn(house: House, incoming: Incoming, facts: Facts, seq: int | None) -> Turned:
-    turn = Turn(house, incoming, facts, house.clock(), form=form_from_json(facts.form))
+    turn, note = without_left_form(Turn(house, incoming, facts, house.clock(), form=form_from_json(facts.form)))
     heard = _hear(turn)
-    reply, roles = await keep(turn, heard.reply or await _answer(turn, heard), seq)
+    answered = heard.reply or await _answer(turn, heard)
+    reply, roles = await keep(turn, after(note, answered), seq)
     return Turned(reply, heard.intent, heard.slots, roles)
 
 

@@ -43,8 +43,8 @@ async def keep_menu_only(house: House, incoming: Incoming, reply: Reply, seq: in
 
 
 async def _keep_dialog(tx: Transaction, turn: Turn, reply: Reply) -> None:
-    seen = turn.facts.dialog_version
-    if not await accounts.keep_dialog(tx, _owner_of(turn), form_json(reply.form), reply.topic, seen):
+    form, seen = form_json(reply.form), turn.facts.dialog_version
+    if not await accounts.keep_dialog(tx, _owner_of(turn), form, reply.topic, seen, turn.at):
         raise Overtaken
 
 
@@ -59,7 +59,8 @@ def _changes_anything(turn: Turn, reply: Reply) -> bool:
 
 
 def _changes_dialog(turn: Turn, reply: Reply) -> bool:
-    return form_json(reply.form) != turn.facts.form or reply.topic != turn.facts.topic
+    """An open form is kept even as it was: asking the same question again is a touch, from which its day counts."""
+    return reply.form is not None or turn.facts.form is not None or reply.topic != turn.facts.topic
 
 
 def _owner_of(turn: Turn) -> str:

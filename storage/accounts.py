@@ -45,6 +45,8 @@ class Facts:
     topic: str = ""
     dialog_version: int = 0
     """How often the form and the topic were kept; whoever keeps them next says which they have seen."""
+    dialog_at: int = 0
+    """When they were last kept."""
     consents: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     """(purpose, version) of each consent that was given and not withdrawn."""
     roster_of: date | None = None
@@ -55,7 +57,7 @@ class Facts:
 
 COLUMNS = "a.id as account_id, a.channel, a.chat, a.holder_id, a.display_name, a.muted, a.quiet, a.menu, a.closed_at"
 """All that `account_of` needs of an account `a`."""
-_BEFORE_RECORD = 17
+_BEFORE_RECORD = 18
 """The columns of `_facts` that stand before those of the record."""
 
 
@@ -76,8 +78,8 @@ def _facts(engine: str) -> str:
     )
     return (
         f"select {COLUMNS},"
-        " s.name as staff_name, o.form, o.topic, o.version as dialog_version, f.value as roster_of,"
-        f" {grants} as grants, {consents} as consents,"
+        " s.name as staff_name, o.form, o.topic, o.version as dialog_version, o.touched_at as dialog_at,"
+        f" f.value as roster_of, {grants} as grants, {consents} as consents,"
         f" {studying} as studying, {record_columns(engine)}"
         # A stranger without an account may have an open form: hence one row always, and everything else joined to it.
         " from (select 1 as one) chat left join account a on a.channel = $1 and a.chat = $2"
@@ -102,6 +104,7 @@ async def facts(db: Database | Transaction, channel: str, chat: str) -> Facts:
         form=row["form"],
         topic=row["topic"] or "",
         dialog_version=row["dialog_version"] or 0,
+        dialog_at=row["dialog_at"] or 0,
         consents=frozenset((purpose, version) for purpose, version in rows_in(row["consents"])),
         roster_of=date.fromisoformat(row["roster_of"]) if row["roster_of"] else None,
         studying=tuple(sorted(((Level.of(level), name) for level, name in rows_in(row["studying"])), reverse=True)),
@@ -154,18 +157,34 @@ async def keep_menu(tx: Transaction, channel: str, chat: str, menu: str | None) 
     await tx.rows("update account set menu = $1 where channel = $2 and chat = $3", menu, channel, chat)
 
 
-async def keep_dialog(tx: Transaction, owner: str, form: str | None, topic: str, seen: int) -> bool:
+async def keep_dialog(tx: Transaction, owner: str, form: str | None, topic: str, seen: int, at: int) -> bool:
     """Remember the open form and the topic of a person (a holder's id, or `channel:chat` of a stranger).
 
     `seen` is the `Facts.dialog_version` they were made of. False when another message of the person was quicker.
     """
     kept = await tx.rows(
-        "insert into dialog (owner, form, topic, version) values ($1, $2, $3, $4 + 1)"
-        " on conflict (owner) do update set form = excluded.form, topic = excluded.topic, version = excluded.version"
+        "insert into dialog (owner, form, topic, version, touched_at) values ($1, $2, $3, $4 + 1, $5)"
+        " on conflict (owner) do update set form = excluded.form, topic = excluded.topic,"
+        " version = excluded.version, touched_at = excluded.touched_at"
         " where dialog.version = $4 returning owner",
-        owner, form, topic, seen,
+        owner, form, topic, seen, at,
     )  # fmt: skip
     return bool(kept)
+
+
+async def forms_left(db: Database, before: int) -> list[tuple[str, str, int]]:
+    """(owner, form, version) of the forms that were last touched before an instant."""
+    rows = await db.rows(
+        "select owner, form, version from dialog where form is not null and touched_at < $1 order by owner", before
+    )
+    return [(row["owner"], row["form"], row["version"]) for row in rows]
+
+
+async def replace_form(db: Database, owner: str, form: str, seen: int) -> None:
+    """Put another form in place of one that was left, which stays as old as it is; unless its person is back."""
+    await db.write(
+        "update dialog set form = $1, version = version + 1 where owner = $2 and version = $3", form, owner, seen
+    )
 
 
 async def end_dialog(tx: Transaction, owner: str) -> None:

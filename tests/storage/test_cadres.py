@@ -95,7 +95,7 @@ async def test_facts_bring_all_of_a_person_in_one_read(db: Database) -> None:
         await accounts.open_account(tx, "telegram", "42", "Ánh", 1)
         await tx.rows("update account set holder_id = $1", HEAD.id)
         await accounts.keep_menu(tx, "telegram", "42", '[["Giúp", "help"]]')
-        await accounts.keep_dialog(tx, HEAD.id, '{"form": "x"}', "level", 0)
+        await accounts.keep_dialog(tx, HEAD.id, '{"form": "x"}', "level", 0, 1)
         await tx.rows(
             "insert into role_grant (id, holder_id, role, unit_id, granted_at) values ('g', $1, 'officer', $2, 1)",
             HEAD.id, OFFICE.id,
@@ -110,7 +110,7 @@ async def test_facts_bring_all_of_a_person_in_one_read(db: Database) -> None:
 
 async def test_a_stranger_has_a_form_of_their_own_and_no_record(db: Database) -> None:
     async with db.transaction() as tx:
-        await accounts.keep_dialog(tx, "telegram:7", '{"form": "link"}', "", 0)
+        await accounts.keep_dialog(tx, "telegram:7", '{"form": "link"}', "", 0, 1)
     found = await accounts.facts(db, "telegram", "7")
     assert (found.account, found.cadre, found.asker, found.form) == (None, None, STRANGER, '{"form": "link"}')
 
@@ -120,7 +120,7 @@ async def test_of_two_messages_decided_on_the_same_dialog_one_is_kept(db: Databa
 
     async def decide(source: Database, seen: int) -> bool:
         async with source.transaction() as tx:
-            return await accounts.keep_dialog(tx, HEAD.id, "a form", "", seen)
+            return await accounts.keep_dialog(tx, HEAD.id, "a form", "", seen, 1)
 
     try:
         for seen in (0, 1):

@@ -1,0 +1,27 @@
+"""The names of the forms as people know them, and what is said of one that was left."""
+
+TITLES = {
+    "link_form": "Nhờ Trung tâm xác nhận",
+    "correction": "Thông tin chưa đúng",
+    "quiet": "Giờ yên tĩnh",
+    "edit_level": "Trình độ, văn bằng",
+    "add_post": "Thêm chức vụ",
+    "end_post": "Kết thúc chức vụ",
+    "edit_unit": "Đơn vị công tác",
+    "edit_rating": "Xếp loại hằng năm",
+    "edit_part": "Sửa mục khác",
+    "end_record": "Đưa ra khỏi danh sách",
+    "merge_records": "Gộp với hồ sơ khác",
+    "add_cadre": "Thêm người mới",
+    "correction_no": "Trả lời yêu cầu sửa",
+}
+"""By the name of the form. A search is none: nothing of it is lost."""
+SEARCHES = frozenset({"find_cadre"})
+
+
+def closed(name: str) -> str:
+    """A form was left for more than a day; empty for a search."""
+    if name in SEARCHES:
+        return ""
+    title = f" “{TITLES[name]}”" if name in TITLES else ""
+    return f"Biểu mẫu{title} đã đóng vì quá 24 giờ, chưa có gì được ghi lại."
