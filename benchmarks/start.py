@@ -63,7 +63,7 @@ def main() -> None:
         folder = Path(name)
         (folder / "bare.py").write_text(_BARE.format(token=TOKEN, url=f"{url}/bot"), encoding="utf-8")
         (folder / "config.toml").write_text(
-            f'[telegram]\nenabled = true\ntoken = "{TOKEN}"\nbase_url = "{url}/bot"\n[http]\nport = {free_port()}\n',
+            f'[telegram]\nenabled = true\ntoken = "{TOKEN}"\nbase_url = "{url}/bot"\n[web]\nport = {free_port()}\n',
             encoding="utf-8",
         )
         commands = {"cadrebot": [sys.executable, "-m", "bot", "serve"], "bare": [sys.executable, "bare.py"]}

@@ -14,7 +14,8 @@ def cadrebot(port: int, messenger: int, folder: Path) -> None:
     """The program as `serve` runs it, its send limit out of the way: the messenger here takes any number."""
     from bot.app import run
     from bot.logs import set_up_logs
-    from bot.settings import Database, Http, Settings, Telegram
+    from bot.sections import Database, Telegram, Web
+    from bot.settings import Settings
 
     set_up_logs()
     telegram = Telegram(
@@ -23,7 +24,7 @@ def cadrebot(port: int, messenger: int, folder: Path) -> None:
         base_url=f"http://127.0.0.1:{messenger}/bot",
         webhook_secret=SECRET,
     ).model_copy(update={"mode": "webhook", "webhook_url": f"http://127.0.0.1:{port}{PATH}", "rate": 100_000})
-    settings = Settings(database=Database(url=f"sqlite:///{folder}/bot.db"), http=Http(port=port))
+    settings = Settings(database=Database(url=f"sqlite:///{folder}/bot.db"), web=Web(port=port))
     run(settings.model_copy(update={"telegram": telegram}))
 
 

@@ -9,21 +9,18 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr
-
 from bot.budget import Budget
-from bot.courier import Courier, backoff
+from bot.courier import backoff
 from bot.faults import frames
-from bot.http import HttpServer, http_app, webhook
-from bot.menus import Menus
-from bot.reception import Reception
+from bot.http import Endpoint, HttpServer, http_app, webhook
+from bot.sections import secret_of
+from bot.service import ChannelService, way_in_fact
 from bot.settings import Settings
-from bot.telegram import Telegram, build_application
-from bot.wiring import BOT_LINK, open_house
+from bot.wiring import open_house
 from handlers.house import House
-from storage.clock import to_ms
 from storage.house_facts import keep_house_fact
 
 logger = logging.getLogger(__name__)
@@ -36,35 +33,25 @@ class App:
     """The running program. Tests build it as `serve` does, around a house of their own."""
 
     def __init__(self, settings: Settings, house: House) -> None:
-        """Raises OSError when the port of `[http]` is taken."""
+        """Raises OSError when the port of `[web]` is taken."""
         self._settings = settings
         self._house = house
         self._tasks: list[asyncio.Task[None]] = []
         self.ready = asyncio.Event()
-        telegram = settings.telegram
-        webhooks = {}
-        if telegram.enabled:
-            self.channel = Telegram(build_application(telegram), telegram.paid)
-            self._menus = Menus(self.channel)
-            budget = Budget(telegram.rate, telegram.reply_reserve)
-            self._courier = Courier(self.channel, budget, house.db, self._now)
-            self.reception = Reception(house, self.channel, self._courier, self._menus, self._now)
-        if telegram.enabled and telegram.mode == "webhook":
-            path = urlsplit(telegram.webhook_url).path or "/"
-            webhooks[path] = webhook(self.reception.accept, secret_of(telegram.webhook_secret))
-        self.http = HttpServer(http_app(webhooks, self.ready.is_set), settings.http.host, settings.http.port)
+        self.services: dict[str, ChannelService] = {}
+        webhooks: dict[str, Endpoint] = {}
+        if settings.telegram.enabled:
+            webhooks |= self._add_telegram()
+        self.http = HttpServer(http_app(webhooks, self.ready.is_set), settings.web.host, settings.web.port)
 
     async def start(self) -> None:
         """Take up what an earlier run left, listen, and go on in the background until `ready` is set."""
-        telegram = self._settings.telegram
-        if telegram.enabled:
-            await self._courier.give_up_unknown()
-            await self.reception.resume()
+        for service in self.services.values():
+            await service.resume()
         self.http.start()
-        if telegram.enabled:
-            self._in_background(self._open_telegram)
-        else:
-            self._say_ready()
+        for service in self.services.values():
+            self._in_background(partial(service.run, self._reached, self._in_background))
+        self._in_background(self._say_ready)
         self._in_background(self._run_jobs)
 
     async def stop(self) -> None:
@@ -74,26 +61,34 @@ class App:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.http.stop()
-        if self._settings.telegram.enabled:
-            await self.reception.stop(GRACE)
-            await self.channel.disconnect()
+        await asyncio.gather(*(service.stop(GRACE) for service in self.services.values()))
 
-    async def _open_telegram(self) -> None:
-        link = await self.channel.connect()
-        async with self._house.db.transaction() as tx:
-            await keep_house_fact(tx, BOT_LINK, link)
-        self.reception.open(replace(self._house, bot_link=link))
-        for work in (self._menus.work, self._courier.empty_outbox, self._take_updates):
-            self._in_background(work)
+    async def idle(self) -> None:
+        """Until everything that came in is answered."""
+        for service in self.services.values():
+            await service.reception.idle()
 
-    async def _take_updates(self) -> None:
+    def _add_telegram(self) -> dict[str, Endpoint]:
+        from bot.telegram import Telegram
+
         telegram = self._settings.telegram
+        budget = Budget(telegram.rate, telegram.reply_reserve)
+        service = self.services["telegram"] = ChannelService(Telegram(telegram), budget, self._house)
         if telegram.mode == "polling":
-            self._say_ready()
-            await self.channel.poll(self.reception.accept)
-        else:
-            await self.channel.call_me_at(telegram.webhook_url, secret_of(telegram.webhook_secret))
-            self._say_ready()
+            return {}
+        secret = secret_of(telegram.webhook_secret)
+        path = urlsplit(telegram.webhook_url).path or "/"
+        return {path: webhook(service.reception.accept, "x-telegram-bot-api-secret-token", secret)}
+
+    async def _reached(self, channel: str, way_in: str) -> None:
+        """A messenger said where people find the bot: kept, and told by every channel from now on."""
+        if not way_in:
+            return
+        async with self._house.db.transaction() as tx:
+            await keep_house_fact(tx, way_in_fact(channel), way_in)
+        self._house = replace(self._house, ways_in=replace(self._house.ways_in, **{channel: way_in}))
+        for service in self.services.values():
+            service.reception.house = self._house
 
     async def _run_jobs(self) -> None:
         await self.ready.wait()
@@ -102,29 +97,19 @@ class App:
 
         await Jobs(self._house, self._settings.centre.timezone).work()
 
-    def _say_ready(self) -> None:
+    async def _say_ready(self) -> None:
+        """Ready as soon as people are answered on one channel: another that cannot be reached must not hold it up."""
+        listening = [asyncio.create_task(service.listening.wait()) for service in self.services.values()]
+        if listening:
+            await asyncio.wait(listening, return_when=asyncio.FIRST_COMPLETED)
         # What was made by now stays for good: the collector need not walk through it while somebody waits.
         gc.collect()
         gc.freeze()
         self.ready.set()
-        logger.info("ready: http on port %d, telegram %s", self.http.port, self._telegram_mode())
-
-    def _telegram_mode(self) -> str:
-        telegram = self._settings.telegram
-        return f"by {telegram.mode}" if telegram.enabled else "off"
+        logger.info("ready: http on port %d, channels: %s", self.http.port, ", ".join(self.services) or "none")
 
     def _in_background(self, work: Callable[[], Awaitable[None]]) -> None:
         self._tasks.append(asyncio.create_task(_again_and_again(work)))
-
-    def _now(self) -> int:
-        return to_ms(self._house.clock())
-
-
-def secret_of(setting: SecretStr | None) -> str:
-    """A secret the settings have made sure of."""
-    if setting is None:
-        raise ValueError("a secret is missing that the settings require")
-    return setting.get_secret_value()
 
 
 async def _again_and_again(work: Callable[[], Awaitable[None]]) -> None:
@@ -143,7 +128,7 @@ async def _again_and_again(work: Callable[[], Awaitable[None]]) -> None:
 async def serve(settings: Settings, clock: Callable[[], datetime] | None = None) -> None:
     """Run until SIGTERM or SIGINT. `clock` is the machine's unless one is given.
 
-    Raises SettingsError, DatabaseUnavailable, and OSError when the port of `[http]` is taken.
+    Raises SettingsError, DatabaseUnavailable, and OSError when the port of `[web]` is taken.
     """
     with _told_to_stop() as told:
         async with open_house(settings, clock) as house:

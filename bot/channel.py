@@ -9,6 +9,9 @@ from handlers.messages import Incoming, Reply
 Message = Callable[[], Awaitable[None]]
 """Sends one message when called; what went wrong is raised as one of the failures below."""
 
+Accept = Callable[[bytes], Awaitable[None]]
+"""Keeps an event; on disk when it returns. Raises ValueError for what is no event, and what the database says."""
+
 
 class SendFailure(Exception):
     """A message that was not taken; the text is the kind of error, never words of the message."""
@@ -76,6 +79,21 @@ class Channel(Protocol):
     """A messenger."""
 
     name: str
+
+    async def connect(self) -> str:
+        """Reach the messenger, however long it takes. Returns where people find the bot, or empty."""
+        ...
+
+    async def listen(self, accept: Accept, listening: Callable[[], None]) -> None:
+        """Hand every event to `accept`, from the moment of `listening()`, until cancelled.
+
+        A channel whose events come in by HTTP asks for them to be sent, and returns.
+        """
+        ...
+
+    async def disconnect(self) -> None:
+        """Close the connections."""
+        ...
 
     def address(self, raw: bytes) -> tuple[str, str]:
         """The event's id and its chat (empty if it has none), without reading more. Raises ValueError."""

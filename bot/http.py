@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.channel import Accept
 from bot.faults import frames
 
 logger = logging.getLogger(__name__)
@@ -21,16 +22,18 @@ logger = logging.getLogger(__name__)
 LARGEST = 2**20
 """Bytes of an update."""
 
-Accept = Callable[[bytes], Awaitable[None]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def webhook(accept: Accept, secret: str) -> Endpoint:
-    """The endpoint a messenger posts updates to. Nothing is read before the secret is known to be right."""
+def webhook(accept: Accept, header: str, secret: str) -> Endpoint:
+    """The endpoint a messenger posts updates to, with the secret in a header of its own.
+
+    Nothing is read before the secret is known to be right.
+    """
     expected = secret.encode()
 
     async def endpoint(request: Request) -> Response:
-        given = request.headers.get("x-telegram-bot-api-secret-token", "")
+        given = request.headers.get(header, "")
         if not compare_digest(given.encode("utf-8", "replace"), expected):
             return Response(status_code=403)
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":

@@ -74,9 +74,8 @@ class Reception:
         for update in left:
             self._lanes.put(update.chat, update)
 
-    def open(self, house: House) -> None:
-        """Begin to answer, from this house: the messenger can be reached."""
-        self.house = house
+    def open(self) -> None:
+        """Begin to answer: the messenger can be reached."""
         self._open.set()
 
     async def accept(self, raw: bytes) -> None:

@@ -19,9 +19,23 @@ from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest, RequestData
 
 from bot import html
-from bot.channel import Closed, Command, Instead, Letter, Message, NotSent, Refused, SendFailure, Tap, TooMany, Unsure
+from bot.channel import (
+    Accept,
+    Closed,
+    Command,
+    Instead,
+    Letter,
+    Message,
+    NotSent,
+    Refused,
+    SendFailure,
+    Tap,
+    TooMany,
+    Unsure,
+)  # fmt: skip
 from bot.courier import backoff
-from bot.settings import Telegram as TelegramSettings
+from bot.sections import Telegram as TelegramSettings
+from bot.sections import secret_of
 from bot.telegram_updates import CHANNEL, Json, letter_of
 from bot.web_client import Upload, WebClient
 from handlers.messages import Attachment, FileUnavailable, IncomingFile, Kind, Reply
@@ -109,11 +123,9 @@ AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 def build_application(settings: TelegramSettings) -> AnyApplication:
     """python-telegram-bot's Application with our HTTP, and without its updater and job queue."""
-    if settings.token is None:
-        raise ValueError("telegram.token is missing")
     return (
         ApplicationBuilder()
-        .token(settings.token.get_secret_value())
+        .token(secret_of(settings.token))
         .base_url(settings.base_url)
         .base_file_url(settings.base_file_url)
         .request(Request(settings.proxy))
@@ -135,10 +147,11 @@ class Telegram:
 
     name = CHANNEL
 
-    def __init__(self, application: AnyApplication, paid: bool = False) -> None:
-        self._application = application
-        self._bot: t.Bot = application.bot
-        self._paid = paid or None
+    def __init__(self, settings: TelegramSettings) -> None:
+        self._settings = settings
+        self._application = build_application(settings)
+        self._bot: t.Bot = self._application.bot
+        self._paid = settings.paid or None
 
     async def connect(self) -> str:
         """Reach Telegram, however long it takes. Returns the link to the bot."""
@@ -149,14 +162,23 @@ class Telegram:
         """Close the connections."""
         await self._application.shutdown()
 
-    async def call_me_at(self, url: str, secret: str) -> None:
-        """Have updates sent to a webhook; those that wait are kept."""
+    async def listen(self, accept: Accept, listening: Callable[[], None]) -> None:
+        """Fetch updates, or have them sent to the webhook; those that wait are kept."""
+        if self._settings.mode == "polling":
+            listening()
+            await self._poll(accept)
+        else:
+            await self._call_me()
+            listening()
+
+    async def _call_me(self) -> None:
+        url, secret = self._settings.webhook_url, secret_of(self._settings.webhook_secret)
         await _until_done(
             "setWebhook",
             partial(self._bot.set_webhook, url, secret_token=secret, allowed_updates=WANTED, max_connections=100),
         )
 
-    async def poll(self, accept: Callable[[bytes], Awaitable[None]]) -> None:
+    async def _poll(self, accept: Accept) -> None:
         """Fetch updates until cancelled. The next request, which acknowledges them, waits until all are accepted."""
         await _until_done("deleteWebhook", partial(self._bot.delete_webhook, drop_pending_updates=False))
         offset, failures = 0, 0

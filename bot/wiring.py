@@ -6,19 +6,19 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.settings import Settings, SettingsError, policy_text
-from handlers.house import Centre, House
+from bot.sections import policy_text
+from bot.service import way_in_fact
+from bot.settings import Settings, SettingsError
+from handlers.house import Centre, House, WaysIn
 from handlers.texts import home
 from rules.policy import Policy, PolicyError, Regulation, parse_policy, parse_regulation
 from storage.database import Database, open_database
+from storage.files import FileStore
 from storage.house_facts import house_fact
 
 Clock = Callable[[], datetime]
 DEMO_MARK = "demo"
 """The house fact that only a demonstration's database has."""
-
-BOT_LINK = "bot_link"
-"""The house fact that keeps the bot's address since Telegram told it, for commands that do not ask Telegram."""
 
 
 @asynccontextmanager
@@ -42,7 +42,8 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
             clock=clock or machine_clock(settings.centre.timezone),
             planned_posts=settings.privacy.planned_posts,
             count_unverified=settings.targets.count_unverified,
-            bot_link=_bot_link(settings) or await house_fact(db, BOT_LINK) or "",
+            files=FileStore(settings.files.folder),
+            ways_in=await _ways_in(settings, db),
             code_days=settings.link.code_days,
             quiet_hours=settings.centre.quiet_hours,
         )
@@ -65,9 +66,14 @@ def _centre(settings: Settings) -> Centre:
     return Centre(centre.name or home.CENTRE, centre.phone, centre.address, centre.office_hours)
 
 
-def _bot_link(settings: Settings) -> str:
+async def _ways_in(settings: Settings, db: Database) -> WaysIn:
+    """The ways in by the settings; where they are silent, by what the messengers said when they were last reached."""
     name = settings.telegram.username
-    return f"https://t.me/{name}" if name else ""
+    return WaysIn(
+        telegram=f"https://t.me/{name}" if name else await house_fact(db, way_in_fact("telegram")) or "",
+        zalo=await house_fact(db, way_in_fact("zalo")) or "",
+        web=settings.web.public_url if settings.web.enabled else "",
+    )
 
 
 def machine_clock(timezone: str) -> Clock:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from rules.policy import Policy, Regulation
 from storage.database import Database
+from storage.files import FileStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,18 @@ class Centre:
 
 
 @dataclass(frozen=True, slots=True)
+class WaysIn:
+    """Where people find the assistant; empty where there is no such way."""
+
+    telegram: str = ""
+    """`https://t.me/NAME`."""
+    zalo: str = ""
+    """The name by which one searches for the bot in Zalo."""
+    web: str = ""
+    """The address of the web chat, without a slash at its end."""
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """Built once at the edge, from settings, and handed to every turn. Nothing in it changes while it runs."""
 
@@ -29,11 +42,12 @@ class House:
     centre: Centre
     clock: Callable[[], datetime]
     """The present instant, aware, in the centre's time zone."""
+    files: FileStore
+    """What was sent in and is handed out as a file."""
     planned_posts: bool = False
     """Whether planned posts may be stored and shown to their owner at all."""
     count_unverified: bool = True
-    bot_link: str = ""
-    """`https://t.me/NAME`: where a linking code may be tapped; empty when there is no such bot."""
+    ways_in: WaysIn = WaysIn()
     code_days: int = 60
     """How long a linking code lives."""
     quiet_hours: str = "20:30-06:30"

@@ -24,4 +24,4 @@ def serve(verbose: bool) -> None:
     except (SettingsError, DatabaseUnavailable) as error:
         raise Unusable(str(error)) from None
     except OSError as error:
-        raise Unusable(f"cannot listen on {chosen.http.host}:{chosen.http.port}: {error.strerror}") from None
+        raise Unusable(f"cannot listen on {chosen.web.host}:{chosen.web.port}: {error.strerror}") from None

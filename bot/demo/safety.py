@@ -37,7 +37,7 @@ def demo_settings(given: Settings, url: str = URL) -> Settings:
             "centre": centre,
             "database": given.database.model_copy(update={"url": url}),
             "privacy": given.privacy.model_copy(update={"planned_posts": True}),
-            "http": given.http.model_copy(update={"host": HOST}),
+            "web": given.web.model_copy(update={"enabled": True, "host": HOST, "public_url": ""}),
         }
     )
 

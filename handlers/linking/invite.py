@@ -72,4 +72,5 @@ def _end_of(day: date, house: House) -> int:
 
 
 def _link(house: House, code: str) -> str:
-    return f"{house.bot_link}?start={code}" if house.bot_link else ""
+    telegram = house.ways_in.telegram
+    return f"{telegram}?start={code}" if telegram else ""

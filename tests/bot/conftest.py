@@ -9,7 +9,8 @@ from typing import Literal
 import pytest
 
 from bot.app import App
-from bot.settings import Http, Settings, Telegram
+from bot.sections import Telegram, Web
+from bot.settings import Settings
 from handlers.house import House
 from tests.bot.telegram_server import TelegramServer
 from tests.handlers.conftest import clock, database_file, db, house, linked
@@ -49,7 +50,7 @@ def settings_for(server: TelegramServer, mode: Mode = "polling", rate: int = 30)
             "rate": rate,
         }
     ).model_copy(update={"mode": mode, "webhook_url": f"http://127.0.0.1:{port}/telegram/hook"})
-    return Settings(http=Http(port=port)).model_copy(update={"telegram": telegram})
+    return Settings(web=Web(port=port)).model_copy(update={"telegram": telegram})
 
 
 async def until(holds: Callable[[], Awaitable[object]], within: float = 5.0) -> None:

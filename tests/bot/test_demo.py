@@ -17,7 +17,8 @@ from pydantic import SecretStr
 from bot.demo import DEMO_PEOPLE, DemoRefused, cast, demo_clock, demo_settings, is_demo, move_clock, open_demo, shift_of
 from bot.demo.clock import START
 from bot.demo.world import VERSION, World, make_world
-from bot.settings import Settings, Telegram
+from bot.sections import Telegram
+from bot.settings import Settings
 from rules.access import OPERATOR, Role
 from rules.cadres import Cadre, Party, PostKind, Tier
 from rules.classes import ClassState, EnrolmentState
@@ -265,9 +266,9 @@ def test_a_stand_in_on_this_machine_is_taken() -> None:
 
 def test_it_listens_on_this_machine_only_and_keeps_to_its_own_database() -> None:
     given = Settings()
-    given = given.model_copy(update={"http": given.http.model_copy(update={"host": "0.0.0.0"})})
+    given = given.model_copy(update={"web": given.web.model_copy(update={"host": "0.0.0.0"})})
     settings = demo_settings(given)
-    assert settings.http.host == "127.0.0.1"
+    assert settings.web.host == "127.0.0.1"
     assert settings.database.url == "sqlite:///data/demo.db"
     assert settings.privacy.planned_posts
 

@@ -13,7 +13,8 @@ from tests.bot.conftest import SECRET, settings_for
 from tests.bot.telegram_server import TelegramServer
 
 PATH = "/telegram/hook"
-CALL = {"x-telegram-bot-api-secret-token": SECRET, "content-type": "application/json"}
+HEADER = "x-telegram-bot-api-secret-token"
+CALL = {HEADER: SECRET, "content-type": "application/json"}
 
 
 class Kept:
@@ -36,7 +37,7 @@ def kept() -> Kept:
 
 @pytest.fixture
 async def http(kept: Kept) -> AsyncIterator[httpx.AsyncClient]:
-    app = http_app({PATH: webhook(kept.accept, SECRET)}, lambda: True)
+    app = http_app({PATH: webhook(kept.accept, HEADER, SECRET)}, lambda: True)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as client:
         yield client
 
@@ -48,7 +49,7 @@ async def test_an_update_is_kept_before_it_is_acknowledged(http: httpx.AsyncClie
 
 @pytest.mark.parametrize("secret", ["", "wrong", SECRET[:-1], f"{SECRET}x"])
 async def test_who_does_not_know_the_secret_is_refused(http: httpx.AsyncClient, kept: Kept, secret: str) -> None:
-    said = await http.post(PATH, headers=CALL | {"x-telegram-bot-api-secret-token": secret}, content=b"{}")
+    said = await http.post(PATH, headers=CALL | {HEADER: secret}, content=b"{}")
     assert (said.status_code, kept.updates) == (403, [])
 
 
@@ -93,7 +94,8 @@ async def test_what_is_no_update_is_refused_by_the_running_program(
     telegram: TelegramServer, house: House, body: bytes
 ) -> None:
     app = App(settings_for(telegram, "webhook"), house)
-    transport = httpx.ASGITransport(http_app({PATH: webhook(app.reception.accept, SECRET)}, app.ready.is_set))
+    hook = webhook(app.services["telegram"].reception.accept, HEADER, SECRET)
+    transport = httpx.ASGITransport(http_app({PATH: hook}, app.ready.is_set))
     async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
         assert (await client.post(PATH, headers=CALL, content=body)).status_code == 400
     await app.http.stop()

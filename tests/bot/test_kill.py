@@ -28,7 +28,7 @@ def config(tmp_path: Path, telegram: TelegramServer) -> Path:
         token = "{telegram.token}"
         base_url = "{telegram.base_url}"
         base_file_url = "{telegram.base_file_url}"
-        [http]
+        [web]
         port = {free_port()}
         """
     )

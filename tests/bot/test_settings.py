@@ -95,7 +95,7 @@ def test_settings_never_change_after_loading() -> None:
         ('[database]\nurl = "mysql://h/d"', "database.url: must be sqlite:///FILE or postgresql"),
         ('[database]\nurl = "sqlite://"', "database.url: must be sqlite:///FILE"),
         ("[link]\ncode_days = 0", "link.code_days: "),
-        ("[http]\nport = 70000", "http.port: "),
+        ("[web]\nport = 70000", "web.port: "),
         ("[centre", "is not valid TOML"),
     ],
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.app import App
-from bot.wiring import BOT_LINK
+from bot.service import way_in_fact
 from handlers.house import House
 from handlers.texts import common
 from storage.database import Database
@@ -37,7 +37,7 @@ async def test_an_answered_update_is_ticked_off(app: App, telegram: TelegramServ
     person = telegram.person(7)
     person.says("/help")
     await person.reads()
-    await app.reception.idle()
+    await app.idle()
     assert await states(db) == ["answered"]
     assert (await db.rows("select payload from inbox"))[0]["payload"] is None
 
@@ -62,7 +62,7 @@ async def test_an_update_that_comes_twice_is_answered_once(app: App, telegram: T
     telegram.updates.repeat(telegram.updates.log[-1]["update_id"])
     person.says("/lienhe")
     await person.reads()
-    await app.reception.idle()
+    await app.idle()
     assert len(person.messages) == 2
 
 
@@ -76,7 +76,7 @@ async def test_an_update_of_an_earlier_run_is_not_answered_again(telegram: Teleg
         telegram.updates.repeat(telegram.updates.log[-1]["update_id"])
         person.says("/lienhe")
         await person.reads()
-        await again.reception.idle()
+        await again.idle()
     assert len(person.messages) == 2
 
 
@@ -104,7 +104,7 @@ async def test_a_poison_update_is_set_aside_and_those_behind_go_on(
     telegram.push({"message": {"message_id": 1, "chat": {"id": 7, "type": "private"}, "text": "bí mật 0912345678"}})
     person.says("/help")
     await person.reads()
-    await app.reception.idle()
+    await app.idle()
     assert await states(db) == ["set_aside", "answered"]
     assert "bí mật" not in caplog.text
     assert "bí mật" not in (await db.rows("select note from inbox order by seq"))[0]["note"]
@@ -134,7 +134,7 @@ async def test_unknown_kinds_and_edits_are_answered_by_silence(app: App, telegra
     telegram.push({"guest_question": {"id": "1", "from": {"id": 7, "is_bot": False, "first_name": "A"}}})
     person.says("/lienhe")
     await person.reads()
-    await app.reception.idle()
+    await app.idle()
     assert len(person.messages) == 2
 
 
@@ -158,7 +158,7 @@ async def test_in_a_group_nothing_is_said_but_where_to_write(bot: App, telegram:
     person.says("Tôi cần học trình độ gì?", chat=group)
     person.says("/start", chat=group)
     assert (await person.reads(chat=group)).text == common.PRIVATE_ONLY
-    await bot.reception.idle()
+    await bot.idle()
     assert len(telegram.sent(-100)) == 1
 
 
@@ -170,7 +170,7 @@ async def test_a_group_that_moved_is_answered_at_its_new_place(bot: App, telegra
     group.migrates(-1001)
     telegram.updates.release()
     await telegram.person(8).reads(chat=Group(telegram, -1001, "", True))
-    await bot.reception.idle()
+    await bot.idle()
     assert len(telegram.sent(-1001)) == 1
 
 
@@ -180,10 +180,10 @@ async def test_every_tap_is_acknowledged_and_edits_or_answers(app: App, telegram
     answer = await person.reads()
     person.taps(answer.buttons[0][0].label)
     assert await person.sees_toast() == ""
-    await app.reception.idle()
+    await app.idle()
     person.taps("home")
     await person.sees_toast()
-    await app.reception.idle()
+    await app.idle()
     assert len(telegram.calls_of("answerCallbackQuery")) == 2
 
 
@@ -194,7 +194,7 @@ async def test_an_old_tap_is_harmless(bot: App, telegram: TelegramServer, db: Da
     telegram.world.query_lifetime = -1
     person.forges_tap("no-such:key", message)
     assert (await person.reads()).text == common.STALE
-    await bot.reception.idle()
+    await bot.idle()
     assert await states(db) == ["answered", "answered"]
 
 
@@ -208,7 +208,7 @@ async def test_blocking_closes_the_account_and_coming_back_opens_it(
     await until(lambda: db.rows("select 1 from account where closed_at is not null"))
     person.unblocks()
     await until(lambda: db.rows("select 1 from account where closed_at is null"))
-    await app.reception.idle()
+    await app.idle()
     assert len(person.messages) == 1
 
 
@@ -229,4 +229,4 @@ async def test_the_menu_fits_the_roles(bot: App, telegram: TelegramServer, linke
 
 
 async def test_linking_codes_made_on_the_command_line_know_the_bots_address(bot: App, db: Database) -> None:
-    assert (await house_fact(db, BOT_LINK) or "").startswith("https://t.me/")
+    assert (await house_fact(db, way_in_fact("telegram")) or "").startswith("https://t.me/")

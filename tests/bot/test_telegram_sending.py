@@ -70,7 +70,7 @@ async def settled(db: Database) -> list[tuple[str, str]]:
 
 
 async def inbox_state(app: App, db: Database) -> str:
-    await app.reception.idle()
+    await app.idle()
     return str((await db.rows("select state from inbox order by seq desc limit 1"))[0]["state"])
 
 
@@ -103,7 +103,7 @@ async def test_a_tapped_message_is_replaced(bot: App, telegram: TelegramServer, 
     person.taps("Các lớp")
     assert (await person.sees_edit()).text == "Trang 2"
     person.taps("Các lớp")
-    await bot.reception.idle()
+    await bot.idle()
     assert [message.text for message in person.messages] == ["Trang 2"]
 
 
@@ -147,7 +147,7 @@ async def test_a_shared_contact_is_asked_for_and_its_key_taken_away(
     removed, answer = await person.reads(), await person.reads()
     assert removed.markup == {"remove_keyboard": True}
     assert answer.buttons
-    await bot.reception.idle()
+    await bot.idle()
     assert [message.text for message in person.messages] == ["Xin gửi số điện thoại.", "Đã liên kết."]
 
 

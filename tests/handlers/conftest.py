@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.house import Centre, House
+from handlers.house import Centre, House, WaysIn
 from handlers.linking.invite import Invite, make_invite
 from handlers.push import reply_from_json
 from handlers.texts import first_contact
@@ -17,6 +17,7 @@ from rules.cadres import Cadre
 from storage import accounts, cadre_writes, consents, links, units
 from storage.clock import to_ms
 from storage.database import Database, open_database
+from storage.files import FileStore
 from storage.ids import new_id
 from storage.journal import By
 from tests.handlers import roster
@@ -89,7 +90,7 @@ async def db(database_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def house(db: Database, clock: Clock) -> House:
+def house(db: Database, clock: Clock, tmp_path: Path) -> House:
     return House(
         db=db,
         policy=roster.POLICY,
@@ -98,7 +99,8 @@ def house(db: Database, clock: Clock) -> House:
             "Trung tâm Chính trị huyện Càng Long", "0294 388 2000", "Khóm 3, thị trấn Càng Long", "giờ hành chính"
         ),
         clock=clock,
-        bot_link="https://t.me/CangLongBot",
+        files=FileStore(tmp_path / "files"),
+        ways_in=WaysIn(telegram="https://t.me/CangLongBot"),
     )
 
 

@@ -1,0 +1,259 @@
+"""The tables of the settings file: each key with its meaning, its default and what is impossible."""
+
+import re
+from collections.abc import Iterator
+from datetime import time
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+
+def _known_timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        raise ValueError(f"'{name}' is not a time zone such as Asia/Ho_Chi_Minh") from None
+    return name
+
+
+def _quiet_hours(text: str) -> str:
+    try:
+        begin, end = (time.fromisoformat(part.strip()) for part in text.split("-"))
+    except ValueError:
+        raise ValueError(f"'{text}' does not read like 20:30-06:30") from None
+    if begin == end:
+        raise ValueError(f"'{text}' begins and ends at the same time")
+    return f"{begin:%H:%M}-{end:%H:%M}"
+
+
+def _existing_policy(name: str) -> str:
+    if policy_text(name) is None:
+        raise ValueError(f"there is no policy file '{name}'")
+    return name
+
+
+def database_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite" and parts.netloc == "" and len(parts.path) > 1:
+        return url
+    if parts.scheme in ("postgresql", "postgres") and parts.netloc:
+        return url
+    raise ValueError("must be sqlite:///FILE or postgresql://HOST/NAME")
+
+
+def _http_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError("must begin with http:// or https://")
+    return url
+
+
+def _bot_name(name: str) -> str:
+    bare = name.removeprefix("@")
+    if not re.fullmatch(r"(?:[A-Za-z]\w{3,31})?", bare, re.ASCII):
+        raise ValueError(f"'{name}' is not the name of a bot")
+    return bare
+
+
+def _public_url(url: str) -> str:
+    return _http_url(url).rstrip("/") if url else ""
+
+
+def _proxy_url(url: str) -> str:
+    if url and urlsplit(url).scheme not in ("http", "https", "socks5", "socks5h"):
+        raise ValueError("must begin with http://, https:// or socks5://")
+    return url
+
+
+TOKEN = re.compile(r"\d+:[\w-]+")
+WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+HttpUrl = Annotated[str, AfterValidator(_http_url)]
+
+
+class _Section(BaseModel):
+    """One table of the file. Unknown keys are refused, and nothing changes after loading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Centre(_Section):
+    """Who the centre is, and the policies it works by."""
+
+    name: str = ""
+    """Empty: the texts say "the centre" in general words."""
+    phone: str = ""
+    address: str = ""
+    office_hours: str = ""
+    timezone: Annotated[str, AfterValidator(_known_timezone)] = "Asia/Ho_Chi_Minh"
+    quiet_hours: Annotated[str, AfterValidator(_quiet_hours)] = "20:30-06:30"
+    """When nothing that can wait is sent."""
+    policies: tuple[Annotated[str, AfterValidator(_existing_policy)], ...] = ("cang-long-2025", "qd57", "qd350")
+    """One policy and any number of regulations: names of files that come with the program, or paths of your own."""
+
+
+class Database(_Section):
+    """Where everything is kept."""
+
+    url: Annotated[str, AfterValidator(database_url)] = Field("sqlite:///data/cadrebot.db", repr=False)
+    """May hold a password: never printed. After loading also set when it came from `url_file`."""
+    url_file: Path | None = None
+
+    @model_validator(mode="after")
+    def _is_given_once(self) -> Self:
+        if self.url_file is not None and "url" in self.model_fields_set:
+            raise ValueError("url_file: url and url_file are both set, keep one")
+        return self
+
+
+class Telegram(_Section):
+    """The Telegram channel, by python-telegram-bot's own terms where it has them."""
+
+    enabled: bool = False
+    token: SecretStr | None = None
+    """After loading also set when the token came from `token_file`."""
+    token_file: Path | None = None
+    username: Annotated[str, AfterValidator(_bot_name)] = ""
+    """The bot's name without "@": where a linking code may be tapped."""
+    mode: Literal["polling", "webhook"] = "polling"
+    base_url: HttpUrl = "https://api.telegram.org/bot"
+    base_file_url: HttpUrl = "https://api.telegram.org/file/bot"
+    webhook_url: str = ""
+    """The public https address that Telegram calls."""
+    webhook_secret: SecretStr | None = None
+    """Telegram repeats it with every call; 1 to 256 letters, digits, "_" or "-". The file gives it too."""
+    webhook_secret_file: Path | None = None
+    proxy: Annotated[str, AfterValidator(_proxy_url)] = Field("", repr=False)
+    rate: int = Field(30, ge=1, le=1000)
+    """Messages a second, of the bot as a whole."""
+    reply_reserve: int = Field(2, ge=0)
+    """How many of these are kept for replies while notices go out."""
+    paid: bool = False
+    """Paid broadcast, which allows up to 1000 a second."""
+
+    @model_validator(mode="after")
+    def _is_possible(self) -> Self:
+        for key, problem in self._problems():
+            raise ValueError(f"{key}: {problem}")
+        return self
+
+    def _problems(self) -> Iterator[tuple[str, str]]:
+        if self.token is not None and self.token_file is not None:
+            yield "token_file", "token and token_file are both set, keep one"
+        if self.enabled and self.token is None and self.token_file is None:
+            yield "token", "is missing although telegram is enabled; set token or token_file"
+        if self.token is not None and not TOKEN.fullmatch(self.token.get_secret_value()):
+            yield "token", "does not look like a bot token"
+        if self.webhook_secret is not None and self.webhook_secret_file is not None:
+            yield "webhook_secret_file", "webhook_secret and webhook_secret_file are both set, keep one"
+        if self.mode == "webhook":
+            yield from self._webhook_problems()
+        if self.rate > 30 and not self.paid:
+            yield "rate", "more than 30 a second needs paid = true"
+        if self.reply_reserve >= self.rate:
+            yield "reply_reserve", "must be smaller than rate, or no notice could ever be sent"
+
+    def _webhook_problems(self) -> Iterator[tuple[str, str]]:
+        if not self.webhook_url:
+            yield "webhook_url", 'is missing although mode is "webhook"'
+        elif urlsplit(self.webhook_url).scheme != "https":
+            yield "webhook_url", "must begin with https://, since Telegram calls no other address"
+        if self.webhook_secret is None and self.webhook_secret_file is None:
+            yield "webhook_secret", 'is missing although mode is "webhook"; without it anybody could pose as Telegram'
+        if self.webhook_secret is not None and not WEBHOOK_SECRET.fullmatch(self.webhook_secret.get_secret_value()):
+            yield "webhook_secret", 'must be 1 to 256 letters, digits, "_" or "-"'
+
+
+class Privacy(_Section):
+    planned_posts: bool = False
+    """Store planned posts and show them to their owners. They may be secret: off unless the centre decides."""
+
+
+class Targets(_Section):
+    count_unverified: bool = True
+    """Count a level of the roster whether or not its paper was compared with the original."""
+
+
+class Link(_Section):
+    code_days: int = Field(60, ge=1, le=366)
+    """How long a linking code lives."""
+
+
+class Zalo(_Section):
+    """The Zalo Bot Platform."""
+
+    enabled: bool = False
+    token: SecretStr | None = None
+    """After loading also set when the token came from `token_file`."""
+    token_file: Path | None = None
+    mode: Literal["polling", "webhook"] = "polling"
+    """Zalo hands out one event at a time to those who poll: good for trying, a webhook for real life."""
+    base_url: HttpUrl = "https://bot-api.zaloplatforms.com/bot"
+    webhook_secret: SecretStr | None = None
+    """Zalo repeats it with every call; 8 to 256 characters. Zalo calls `public_url` of `[web]` with `/zalo/webhook`."""
+    rate: int = Field(10, ge=1, le=1000)
+    """Messages a second. Zalo publishes no number; it says "too many" when it has had enough."""
+
+    def problems(self, public_url: str) -> Iterator[tuple[str, str]]:
+        """What makes these settings impossible: key and reason."""
+        if self.token is not None and self.token_file is not None:
+            yield "token_file", "token and token_file are both set, keep one"
+        if self.enabled and self.token is None and self.token_file is None:
+            yield "token", "is missing although zalo is enabled; set token or token_file"
+        if self.mode == "webhook" and self.webhook_secret is None:
+            yield "webhook_secret", 'is missing although mode is "webhook"; without it anybody could pose as Zalo'
+        if self.webhook_secret is not None and not 8 <= len(self.webhook_secret.get_secret_value()) <= 256:
+            yield "webhook_secret", "must be 8 to 256 characters"
+        if self.enabled and self.mode == "webhook" and urlsplit(public_url).scheme != "https":
+            yield "mode", 'webhook needs web.public_url with https://, which Zalo calls; else use "polling"'
+
+
+class Web(_Section):
+    """Where the program listens, and the centre's own web chat. TLS is the business of a web server in front of it."""
+
+    enabled: bool = False
+    """The web chat. Webhooks and the state of the program are answered on the same port even without it."""
+    host: str = "127.0.0.1"
+    port: int = Field(8080, ge=0, le=65535)
+    public_url: Annotated[str, AfterValidator(_public_url)] = ""
+    """The address people and messengers reach this program at, such as https://chat.example.vn; empty: none."""
+    frame_ancestors: tuple[Annotated[str, AfterValidator(_http_url)], ...] = ()
+    """Sites that may show the chat in a frame; needs https."""
+
+    @model_validator(mode="after")
+    def _is_possible(self) -> Self:
+        if self.frame_ancestors and urlsplit(self.public_url).scheme != "https":
+            raise ValueError("frame_ancestors: needs public_url with https://, or browsers drop the login")
+        return self
+
+
+class Metrics(_Section):
+    """`/metrics` on an address of its own, or on the port of `[web]` with a token; neither: there is none."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(0, ge=0, le=65535)
+    token: SecretStr | None = None
+
+
+class Files(_Section):
+    folder: Path = Path("data/files")
+    """Where files lie that are handed out or were sent in, named by the digest of their content."""
+
+
+def secret_of(setting: SecretStr | None) -> str:
+    """A secret the settings have made sure of."""
+    if setting is None:
+        raise ValueError("a secret is missing that the settings require")
+    return setting.get_secret_value()
+
+
+def policy_text(name: str) -> str | None:
+    """The text of a policy: `name` of a file that comes with the program, else a path. None if there is none."""
+    if re.fullmatch(r"[\w-]+", name):
+        packaged = resources.files("policies") / f"{name}.toml"
+        return packaged.read_text(encoding="utf-8") if packaged.is_file() else None
+    path = Path(name)
+    return path.read_text(encoding="utf-8") if path.is_file() else None

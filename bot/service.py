@@ -1,0 +1,51 @@
+"""A channel at work: its reception, its courier, its menus, and how the three are started and stopped."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bot.budget import Budget
+from bot.channel import Channel
+from bot.courier import Courier
+from bot.menus import Menus
+from bot.reception import Reception
+from handlers.house import House
+from storage.clock import to_ms
+
+Background = Callable[[Callable[[], Awaitable[None]]], None]
+"""Starts a piece of work that goes on until the program stops, and begins anew when it fails."""
+
+
+def way_in_fact(channel: str) -> str:
+    """The house fact that keeps where people find the bot, since the messenger told it."""
+    return f"way_in_{channel}"
+
+
+class ChannelService:
+    """All that one channel needs to run. Tests and the program build it alike."""
+
+    def __init__(self, channel: Channel, budget: Budget, house: House) -> None:
+        self.channel = channel
+        self.menus = Menus(channel)
+        self.courier = Courier(channel, budget, house.db, lambda: to_ms(house.clock()))
+        self.reception = Reception(house, channel, self.courier, self.menus, lambda: to_ms(house.clock()))
+        self.listening = asyncio.Event()
+
+    async def resume(self) -> None:
+        """Take up what an earlier run left. Call before anything comes in."""
+        await self.courier.give_up_unknown()
+        await self.reception.resume()
+
+    async def run(self, reached: Callable[[str, str], Awaitable[None]], background: Background) -> None:
+        """Reach the messenger, tell its name and way in to `reached`, then answer, send and listen."""
+        await reached(self.channel.name, await self.channel.connect())
+        self.reception.open()
+        for work in (self.menus.work, self.courier.empty_outbox, self._listen):
+            background(work)
+
+    async def stop(self, grace: float) -> None:
+        """Begin nothing more, end the answers under way within `grace` seconds, close."""
+        await self.reception.stop(grace)
+        await self.channel.disconnect()
+
+    async def _listen(self) -> None:
+        await self.channel.listen(self.reception.accept, self.listening.set)
