@@ -11,6 +11,7 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.faults import frames
 from handlers.forms_left import empty_forms_left
 from handlers.house import House
+from handlers.linking.lapsing import let_requests_lapse
 from handlers.planned_posts import keep_to_setting
 from storage import housekeeping
 from storage.clock import to_ms
@@ -31,6 +32,7 @@ async def forget_old(house: House) -> None:
 JOBS: dict[str, tuple[str, Tick]] = {
     "planned-posts": ("5 3 * * *", keep_to_setting),
     "forms-left": ("15 3 * * *", empty_forms_left),
+    "link-requests": ("20 3 * * *", let_requests_lapse),
     "housekeeping": ("10 3 * * *", forget_old),
 }
 """Every job: when, as crontab in the centre's time zone, and what."""

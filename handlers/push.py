@@ -1,9 +1,11 @@
 """Messages to a chat that did not ask: a reply as stored text, and putting it in line in the turn's transaction."""
 
 from base64 import b64decode, b64encode
+from datetime import datetime
 
 import orjson
 
+from handlers.house import House
 from handlers.messages import Attachment, Button, Reply
 from handlers.turn import Turn
 from rules.access import Role
@@ -48,7 +50,12 @@ async def push(tx: Transaction, account: Account, reply: Reply, at: int) -> bool
 
 async def push_later(tx: Transaction, turn: Turn, account: Account, reply: Reply) -> bool:
     """The same for what can wait: held back over the quiet hours of the person, or else of the centre."""
-    return await push(tx, account, reply, to_ms(waking(turn.now, account.quiet or turn.house.quiet_hours)))
+    return await push_awake(tx, turn.house, turn.now, account, reply)
+
+
+async def push_awake(tx: Transaction, house: House, now: datetime, account: Account, reply: Reply) -> bool:
+    """The same without a turn, for what the clock brings about."""
+    return await push(tx, account, reply, to_ms(waking(now, account.quiet or house.quiet_hours)))
 
 
 async def push_to_staff(tx: Transaction, turn: Turn, reply: Reply) -> int:

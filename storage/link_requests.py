@@ -44,6 +44,11 @@ async def waiting(db: Database | Transaction, limit: int) -> list[LinkRequest]:
     return [_request(row) for row in await db.rows(f"{_REQUEST} order by r.created_at, r.id limit $1", limit)]
 
 
+async def waiting_since(db: Database | Transaction, before: int) -> list[LinkRequest]:
+    """The requests that nobody has decided, made before an instant."""
+    return [_request(row) for row in await db.rows(f"{_REQUEST} and r.created_at < $1 order by r.created_at", before)]
+
+
 async def open_by_id(db: Database | Transaction, request_id: str) -> LinkRequest | None:
     """One request, or None when there is none or it is decided."""
     rows = await db.rows(f"{_REQUEST} and r.id = $1", request_id)
@@ -57,17 +62,24 @@ async def open_of_account(db: Database | Transaction, account_id: str) -> LinkRe
 
 
 async def decide(tx: Transaction, by: By, request_id: str, confirmed: bool) -> bool:
-    """Settle a request. False when someone else already did.
+    """Settle a request. False when someone else already did."""
+    return await _settle(tx, by, request_id, *(("confirmed", "confirm") if confirmed else ("refused", "refuse")))
 
-    What the person wrote has served its purpose and is forgotten.
-    """
+
+async def lapse(tx: Transaction, by: By, request_id: str) -> bool:
+    """Nobody decided for too long. False when someone just did."""
+    return await _settle(tx, by, request_id, "lapsed", "let lapse")
+
+
+async def _settle(tx: Transaction, by: By, request_id: str, state: str, action: str) -> bool:
+    # What the person wrote has served its purpose and is forgotten.
     rows = await tx.rows(
         "update link_request set state = $1, decided_at = $2, decided_by = $3, name = '', birth_year = '', unit = ''"
         " where id = $4 and state = 'open' returning id",
-        "confirmed" if confirmed else "refused", by.at, by.actor, request_id,
+        state, by.at, by.actor, request_id,
     )  # fmt: skip
     if rows:
-        await record(tx, by, Entry("confirm" if confirmed else "refuse", "link_request", request_id))
+        await record(tx, by, Entry(action, "link_request", request_id))
     return bool(rows)
 
 

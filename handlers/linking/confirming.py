@@ -90,7 +90,7 @@ async def confirm(turn: Turn) -> Answered:
 
 
 async def _link(tx: Transaction, turn: Turn, request: LinkRequest, cadre: Cadre) -> Reply:
-    chat = await _chat(tx, request)
+    chat = await chat_of(tx, request)
     if not await link_requests.decide(tx, turn.by, request.id, confirmed=chat is not None):
         return Reply(linking.ALREADY_DECIDED, common.HOME_ROW)
     holder = await links.holder_by_id(tx, cadre.id)
@@ -108,7 +108,7 @@ async def refuse(turn: Turn) -> Write:
         request = await link_requests.open_by_id(tx, request_id)
         if request is None or not await link_requests.decide(tx, turn.by, request_id, confirmed=False):
             return Reply(linking.ALREADY_DECIDED, common.HOME_ROW)
-        chat = await _chat(tx, request)
+        chat = await chat_of(tx, request)
         if chat is not None:
             await push(tx, chat, Reply(linking.REQUEST_REFUSED, common.HOME_ROW), turn.at)
         return Reply(linking.REFUSED, common.HOME_ROW)
@@ -116,7 +116,7 @@ async def refuse(turn: Turn) -> Write:
     return write
 
 
-async def _chat(tx: Transaction, request: LinkRequest) -> Account | None:
+async def chat_of(tx: Transaction, request: LinkRequest) -> Account | None:
     """The chat a request came from, unless it has been linked since."""
     chat = await links.account_by_id(tx, request.account_id)
     taken = chat is not None and await links.holder_by_id(tx, chat.holder_id or "") is not None

@@ -4,7 +4,8 @@ from handlers.messages import Button, Reply
 from handlers.texts import common, first_contact, home, linking
 from handlers.turn import Turn
 
-_ASK_A_PERSON = Button(home.LABELS["contact"], "contact")
+A_PERSON = Button(home.LABELS["contact"], "contact")
+"""The way to somebody of the centre."""
 
 
 def consented(turn: Turn) -> bool:
@@ -16,12 +17,12 @@ def ask_consent(text: str) -> Reply:
     """A text that asks for consent, with its buttons. Nothing is chosen beforehand."""
     agree = Button(first_contact.AGREE, f"agree:{first_contact.LIEN_KET}:{first_contact.VERSION}")
     only_general = Button(first_contact.ONLY_GENERAL, f"decline:{first_contact.LIEN_KET}")
-    return Reply(text, ((agree, only_general), (_ASK_A_PERSON,), *common.HOME_ROW))
+    return Reply(text, ((agree, only_general), (A_PERSON,), *common.HOME_ROW))
 
 
 def ways(turn: Turn, text: str, by_code: bool = True) -> Reply:
     """A text with the ways to link under it. Sharing one's phone is offered where the channel has it."""
-    offered = [Button(linking.BY_REQUEST, "link_form"), _ASK_A_PERSON]
+    offered = [Button(linking.BY_REQUEST, "link_form"), A_PERSON]
     if turn.incoming.channel in _SHARES_CONTACT:
         offered.insert(0, Button(linking.BY_PHONE, "link_phone"))
     if by_code:

@@ -52,7 +52,7 @@ REQUEST_REFUSED = (
     "Trung tâm chưa xác nhận được yêu cầu liên kết: thông tin chưa khớp với hồ sơ. "
     "Xin liên hệ Trung tâm, hoặc gửi lại yêu cầu với thông tin trong hồ sơ."
 )
-ALREADY_DECIDED = "Yêu cầu này đã có người xử lý."
+ALREADY_DECIDED = "Yêu cầu này đã có người xử lý, hoặc đã hết hạn."
 NO_REQUESTS = "Hiện không có yêu cầu liên kết nào đang chờ."
 REQUESTS = "Yêu cầu liên kết đang chờ, cũ nhất trước:"
 REFUSED = "Đã từ chối. Người gửi được báo để liên hệ Trung tâm hoặc gửi lại."
@@ -114,6 +114,15 @@ def staff_not_me(name: str, code: str) -> str:
     return (
         f"Tài khoản vừa liên kết với đồng chí {name} ({code}) báo “không phải tôi”; liên kết đã gỡ. "
         "Xin xem lại số điện thoại trong hồ sơ hoặc phiếu đã phát."
+    )
+
+
+def request_lapsed(days: int, centre: Centre) -> str:
+    """Nobody of the centre answered the request, which is closed and forgotten."""
+    call = f" theo số {centre.phone}" if centre.phone else ""
+    return (
+        f"Yêu cầu liên kết đã gửi quá {days} ngày mà chưa được trả lời, nên đã khép lại; thông tin đã gửi được xóa. "
+        f"Xin liên hệ Trung tâm{call}, hoặc gửi lại yêu cầu."
     )
 
 
