@@ -131,6 +131,8 @@ def _hear_text(turn: Turn, text: str) -> Heard:
         return Heard(key=f"link:{linking.code_in(text)}")
     if turn.form is not None:
         return Heard()
+    if linking.lacks_code(text):
+        return Heard(key=f"link:{linking.code_in(text)}".rstrip(":"))
     return _heard(turn, understand(text, turn.asker, turn.facts.topic, communes_of(turn.house.policy)))
 
 

@@ -26,6 +26,8 @@ async def link(turn: Turn) -> Answered:
     """A message that is a code (`link:CODE`), or the button that asks for one."""
     if turn.args:
         return await take(turn, turn.args[0])
+    if not turn.asker.has(Role.STRANGER):
+        return Reply(linking.already(turn.asker.name), common.HOME_ROW)
     return Reply(linking.TYPE_CODE, common.HOME_ROW)
 
 

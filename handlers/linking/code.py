@@ -13,11 +13,14 @@ _UNMISTAKABLE = frozenset("23456789")
 _SALT = b"cadrebot link code 1"
 _COST = 1024
 
-_AFTER_LIENKET = re.compile(r"(?:ma )?lien ?ket(?: ma)?[ :.,-]+(.+)")
+_AFTER_LIENKET = re.compile(r"(?:(?:ma )?lien ?ket|lk)(?: ma)?[ :.,-]+(.+)")
 _AFTER_MA = re.compile(r"(?:ma|code)(?: so)?[ :.,-]+(.+)")
 _WRITTEN = re.compile(r"[0-9a-z]{5}[ –-]?[0-9a-z]{5}", re.IGNORECASE | re.ASCII)
 _NEARLY = re.compile(r"[0-9a-z](?:[ –-]*[0-9a-z]){7,11}")
 """Eight to twelve characters, spaced anyhow: said to be a code, perhaps with one dropped or doubled."""
+
+_ANY_LENGTH = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*")
+_NO_CODE = re.compile(r"(?:ma )?lienket(?: ma)?|lk|(?:nhap )?ma lien ket")
 
 
 def new_code() -> str:
@@ -49,10 +52,16 @@ def looks_like_code(text: str, *, bare: bool = True) -> bool:
     return bool(_said(text)) or (bare and _is_bare(text.strip()))
 
 
+def lacks_code(text: str) -> bool:
+    """Whether a message means to give a linking code, but has none, or one far too short or long: "LK 123"."""
+    return bool(_NO_CODE.fullmatch(_bare_words(text)) or _broken(text))
+
+
 def code_in(text: str) -> str:
     """The characters of the code in a message for which `looks_like_code` holds, or of a link: upper case, misread
-    letters mended (O as 0, I and L as 1). Its length is not checked."""
-    return re.sub(r"[^0-9A-Z]", "", (_said(text) or text).upper())[: 2 * LENGTH].translate(_MISREAD)
+    letters mended (O as 0, I and L as 1). Its length is not checked; of a message that `lacks_code` it may be empty."""
+    code = "" if _NO_CODE.fullmatch(_bare_words(text)) else _said(text) or _broken(text) or text
+    return re.sub(r"[^0-9A-Z]", "", code.upper())[: 2 * LENGTH].translate(_MISREAD)
 
 
 def is_whole(code: str) -> bool:
@@ -62,12 +71,22 @@ def is_whole(code: str) -> bool:
 
 def _said(text: str) -> str:
     """The code that a message says it is, or nothing."""
-    folded = fold(text).rstrip(" .")
+    folded = _bare_words(text)
     for before, code in ((_AFTER_LIENKET, _NEARLY), (_AFTER_MA, _WRITTEN)):
         found = before.fullmatch(folded)
         if found and code.fullmatch(found[1]) and _holds_digit(found[1]):
             return found[1]
     return ""
+
+
+def _broken(text: str) -> str:
+    """What a message gives for a linking code, of whatever length, or nothing."""
+    found = _AFTER_LIENKET.fullmatch(_bare_words(text))
+    return found[1] if found and _ANY_LENGTH.fullmatch(found[1]) and _holds_digit(found[1]) else ""
+
+
+def _bare_words(text: str) -> str:
+    return fold(text).strip(" .:")
 
 
 def _is_bare(text: str) -> bool:

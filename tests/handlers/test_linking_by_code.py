@@ -98,6 +98,24 @@ async def test_a_code_too_short_is_no_wrong_try(stranger: Person, db: Database) 
     assert await db.rows("select 1 from link_attempt") == []
 
 
+async def test_a_few_digits_said_to_be_a_code_are_told_how_long_one_is(stranger: Person, db: Database) -> None:
+    for text in ("LIENKET 123", "LK 123", "mã liên kết 7K3M9"):
+        assert await stranger.says(text) == linking.MALFORMED
+    assert await stranger.says("LIENKET") == linking.TYPE_CODE
+    assert not await db.rows("select 1 from link_attempt")
+
+
+async def test_the_number_of_a_paper_in_a_form_is_no_code(linked: Linked) -> None:
+    lan = await linked(roster.LAN)
+    await lan.says("/tra")
+    assert "Không thấy hồ sơ nào" in await lan.says("LK 123")
+
+
+async def test_a_linked_person_who_asks_to_link_hears_that_they_are(linked: Linked) -> None:
+    nha = await linked(roster.NHA)
+    assert "đã liên kết với đồng chí Trần Văn Nhã" in await nha.says("LIENKET")
+
+
 async def test_five_wrong_codes_lock_for_an_hour_and_staff_hear_of_it_once(
     stranger: Person, code: Code, linked: Linked, sent: Sent, clock: Clock
 ) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.linking import code_in, looks_like_code
+from handlers.linking import code_in, lacks_code, looks_like_code
 from handlers.linking.code import ALPHABET, digest, is_whole, new_code, shown
 
 CODE = "7K3M9QX2WA"
@@ -22,6 +22,7 @@ CODE = "7K3M9QX2WA"
         "Mã liên kết: 7K3M9-QX2WA",
         "7K3M9-QX2WA",
         "7k3m9qx2wa",
+        "LK 7K3M9-QX2WA",
         " 7K3M9 QX2WA ",
     ],
 )
@@ -65,6 +66,28 @@ def test_a_linked_person_has_to_say_that_it_is_a_code() -> None:
 def test_a_code_with_a_character_missing_is_still_seen_as_meant() -> None:
     assert looks_like_code("LIENKET 7K3M9-QX2W")
     assert not is_whole(code_in("LIENKET 7K3M9-QX2W"))
+
+
+@pytest.mark.parametrize(
+    "text", ["LIENKET 123", "LK 123", "lk: 12", "Mã liên kết 7K3M9.", "LIENKET 7K3M9-QX2WA-99Z1234"]
+)
+def test_a_code_far_too_short_or_long_is_seen_as_meant(text: str) -> None:
+    assert lacks_code(text)
+    assert code_in(text)
+    assert not is_whole(code_in(text))
+
+
+@pytest.mark.parametrize("text", ["LIENKET", "lk", "Mã liên kết:", "nhập mã liên kết"])
+def test_the_word_without_a_code_is_seen_as_meant_too(text: str) -> None:
+    assert lacks_code(text)
+    assert code_in(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["liên kết hồ sơ", "liên kết 12 người rồi", "đã liên kết 12", "liên kết", "lk là gì", "123"]
+)
+def test_words_about_linking_are_no_code(text: str) -> None:
+    assert not lacks_code(text)
 
 
 def test_every_new_code_can_be_typed_without_a_word_before_it() -> None:
