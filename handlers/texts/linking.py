@@ -166,14 +166,14 @@ def open_request(name: str, sent: date) -> str:
     return f"{' '.join(name.split()[-2:])}, {sent:%d/%m}"
 
 
-def linked_by_unit(counts: Sequence[tuple[Unit, int, int]], today: date) -> str:
-    """(unit, linked, total) for each unit, as numbers only."""
+def linked_by_unit(counts: Sequence[tuple[Unit, int, int]], shown: Sequence[tuple[Unit, int, int]], today: date) -> str:
+    """(unit, linked, total) for each unit, as numbers only: the sums of all of them, and those `shown` one by one."""
     linked_total, total = sum(linked for _, linked, _ in counts), sum(total for *_, total in counts)
     if not total:
         return "Chưa có dữ liệu cán bộ trong phạm vi được xem."
     share = f"{100 * linked_total / total:.1f}".replace(".", ",")
     lines = [f"Đã liên kết: {linked_total}/{total} đồng chí ({share}%). Số liệu ngày {vietnamese(today)}.", ""]
-    return "\n".join([*lines, *(f"- {unit.name}: {linked}/{total}" for unit, linked, total in counts)])
+    return "\n".join([*lines, *(f"- {unit.name}: {linked}/{total}" for unit, linked, total in shown)])
 
 
 def slip_title(centre: Centre) -> str:

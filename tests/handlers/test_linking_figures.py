@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from rules.access import Role
-from storage import cadre_writes, grants
+from rules.cadres import Tier, Unit
+from storage import cadre_writes, grants, units
 from storage.database import Database
 from storage.journal import By
 from tests.handlers import roster
@@ -20,6 +21,22 @@ async def test_staff_see_how_many_are_linked_by_unit(linked: Linked) -> None:
     assert "- xã An Trường: 1/3" in text
     assert "- xã Tân An: 0/4" in text
     assert "Nhã" not in text
+
+
+async def test_many_units_come_a_page_at_a_time_each_below_the_total(linked: Linked, db: Database) -> None:
+    staff = await linked(roster.LAN)
+    new = [Unit(f"x{n}", f"xã Mới {n:02}", Tier.COMMUNE) for n in range(30)]
+    people = [replace(roster.NHA, id=f"p{n}", code=f"P{n:03}", unit=unit, posts=()) for n, unit in enumerate(new)]
+    async with db.transaction() as tx:
+        await units.save(tx, new)
+        await cadre_writes.save(tx, By("operator", 1), "add", [None] * 30, people)
+    pages = [await staff.taps("linked_by_unit")]
+    while "Xem thêm" in staff.labels:
+        pages.append(await staff.taps("Xem thêm"))
+    assert all(page.startswith("Đã liên kết: 0/41 đồng chí") for page in pages)
+    assert all(len(page.splitlines()) <= 15 for page in pages)
+    listed = [line for page in pages for line in page.splitlines() if line.startswith("- ")]
+    assert len(listed) == len(set(listed)) == len(await db.rows("select distinct unit_id from cadre"))
 
 
 async def test_an_officer_sees_only_their_own_unit(linked: Linked) -> None:
