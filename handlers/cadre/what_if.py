@@ -6,6 +6,7 @@ from handlers.messages import HOME, Button, Reply
 from handlers.texts import standing as standing_texts
 from handlers.texts import titles as texts
 from handlers.turn import Turn
+from handlers.understanding.asked_title import appointed_in
 from rules.policy import PickableTitle
 from rules.standing import standing_if
 
@@ -19,7 +20,8 @@ async def choose(turn: Turn) -> Reply:
     named = titles.named_in(turn, turn.incoming.text)
     if named is not None and not turn.args:
         return _if_appointed(turn, named)
-    return titles.pick(turn, "what_if", texts.WHICH_POST, turn.number(1) or 0)
+    asked = "" if turn.args else appointed_in(turn.incoming.text)
+    return titles.pick(turn, "what_if", texts.not_listed(asked) if asked else texts.WHICH_POST, turn.number(1) or 0)
 
 
 def _if_appointed(turn: Turn, title: PickableTitle) -> Reply:

@@ -6,6 +6,7 @@ from datetime import date
 
 from handlers.texts import eligibility as conditions
 from handlers.texts.profile import credential
+from handlers.texts.titles import echoed
 from rules.cadres import Cadre, Post
 from rules.dates import vietnamese
 from rules.eligibility import Eligibility, Opening, State
@@ -80,9 +81,10 @@ def why(cadre: Cadre, standing: Standing, policy: Policy) -> str:
 
 def title_required(title: str, found: TitleRequirement, policy: Policy, today: date) -> str:
     """What the targets ask of a named title or group."""
+    said = echoed(title)
     if found.level is Level.NONE:
-        return f"“{title}” chưa có mục tiêu nào yêu cầu trình độ {THEORY}, theo {policy.name}. Xin hỏi thêm Trung tâm."
-    name = title[:1].upper() + title[1:]
+        return f"“{said}” chưa có mục tiêu nào yêu cầu trình độ {THEORY}, theo {policy.name}. Xin hỏi thêm Trung tâm."
+    name = said[:1].upper() + said[1:]
     asked = [f"- {line.group_name}: {_or_higher(line.target.level)}. “{line.target.source}.”" for line in found.targets]
     return _joined(
         [f"{name}: cần {_theory_from(found.level)}."],

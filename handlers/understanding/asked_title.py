@@ -10,9 +10,28 @@ _LEADING = re.compile(
     r"|^\s*(?:nếu|cho (?:tôi|em|mình) hỏi|xin hỏi|hỏi|các|neu|hoi)\b",
     re.IGNORECASE,
 )
+_APPOINTED = re.compile(r"\b(?:bổ nhiệm|bầu|giữ|lên|làm|bo nhiem|bau|giu|len|lam)\b(?P<title>.*)$", re.IGNORECASE)
+_BEFORE_TITLE = re.compile(
+    r"^\s*(?:(?:vào|làm|lên|giữ|vao|lam|len|giu|chức vụ|chức danh|chức|vị trí|chuc vu|chuc danh|chuc|vi tri)\b\s*)+",
+    re.IGNORECASE,
+)
+_AFTER_TITLE = re.compile(r"\s*\b(?:thì|sao|thế nào|có|được|thi|the nao|co|duoc)\b.*$", re.IGNORECASE)
+_NO_TITLE = re.compile(r"(?:khác|mới|cao hơn|nào|gì|đó|này|khac|moi|cao hon|nao|gi|do|nay)?", re.IGNORECASE)
 
 
 def title_in(text: str) -> str:
     """The part of a question that names the title: "Phó trưởng phòng phải có trình độ gì?" → "Phó trưởng phòng"."""
     bare = _ASKING.sub("", text.strip().rstrip("?.! "))
     return _LEADING.sub("", bare).strip(" ,:")
+
+
+def appointed_in(text: str) -> str:
+    """The title somebody wonders about: "nếu được bổ nhiệm kế toán trưởng thì cần gì?" → "kế toán trưởng".
+
+    Empty where none is named: "nếu được bổ nhiệm chức vụ khác".
+    """
+    found = _APPOINTED.search(_ASKING.sub("", text.strip().rstrip("?.! ")))
+    if found is None:
+        return ""
+    title = _AFTER_TITLE.sub("", _BEFORE_TITLE.sub("", found["title"])).strip(" ,:")
+    return "" if _NO_TITLE.fullmatch(title) else title

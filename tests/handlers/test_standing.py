@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from handlers.house import House
 from rules.cadres import Post, PostKind
 from storage import cadre_writes
@@ -124,6 +126,35 @@ async def test_a_post_one_might_be_appointed_to_is_picked_from_a_list(linked: Li
 async def test_a_post_named_in_the_question_is_answered_at_once(linked: Linked) -> None:
     mai = await linked(roster.MAI)
     assert "Nếu được bổ nhiệm Phó Trưởng phòng:" in await mai.says("nếu được bổ nhiệm phó trưởng phòng thì sao?")
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("nếu được bổ nhiệm kế toán trưởng bệnh viện thì cần gì?", "kế toán trưởng bệnh viện"),
+        ("nếu tôi được bầu làm tổ trưởng tổ ubnd thì sao", "tổ trưởng tổ UBND"),
+    ],
+)
+async def test_a_post_that_is_not_listed_is_said_to_be_missing_first(linked: Linked, question: str, title: str) -> None:
+    mai = await linked(roster.MAI)
+    text = await mai.says(question)
+    assert text.startswith(f"Danh sách chức danh của Trợ lý chưa có “{title}”.")
+    assert mai.labels[0] == "Trưởng phòng"
+
+
+@pytest.mark.parametrize(
+    "question", ["nếu được bổ nhiệm chức vụ khác thì cần gì?", "Nếu được bổ nhiệm", "nếu lên chức"]
+)
+async def test_no_post_is_missed_where_none_is_named(linked: Linked, question: str) -> None:
+    mai = await linked(roster.MAI)
+    assert "chưa có “" not in await mai.says(question)
+
+
+async def test_the_short_forms_of_a_title_are_written_as_they_should_be(linked: Linked) -> None:
+    nha = await linked(roster.NHA)
+    assert (await nha.says("chủ tịch ubnd xã cần trình độ gì?")).startswith("Chủ tịch UBND xã: cần từ trung cấp")
+    assert (await nha.says("phó chủ tịch hdnd xã cần trình độ gì?")).startswith("Phó chủ tịch HĐND xã: cần")
+    assert "UBMTTQ xã" in await nha.says("chủ tịch ubmttq xã cần trình độ gì?")
 
 
 async def test_a_title_is_answered_to_anyone(stranger: object, house: House) -> None:
