@@ -11,6 +11,7 @@ from bot.channel import Channel, Closed, Letter, NotSent, Unsure
 from bot.courier import Courier
 from bot.faults import frames, kind_of
 from bot.lanes import Lanes
+from bot.lateness import Lateness
 from bot.menus import Menus
 from handlers.front_door import receive
 from handlers.house import House
@@ -59,6 +60,7 @@ class Reception:
         self._courier = courier
         self._menus = menus
         self._now = now
+        self._lateness = Lateness()
         self._open = asyncio.Event()
         self._lanes: Lanes[inbox.Update] = Lanes(self._handle)
 
@@ -119,7 +121,8 @@ class Reception:
             turned = await receive(self.house, right.returned_for_file(letter.incoming), seq)
             self._menus.met(chat, turned.roles)
             if turned.reply is not None:
-                await self._deliver(seq, letter, turned.reply, right.slot)
+                reply = self._lateness.excused(turned.reply, letter.incoming, self.house.clock())
+                await self._deliver(seq, letter, reply, right.slot)
         finally:
             right.slot.unused()
             if acknowledged is not None:

@@ -3,7 +3,10 @@
 They are said to cadres and to people nobody knows alike, and so address neither as "đồng chí" nor as "anh/chị".
 """
 
+from datetime import date, datetime
+
 from handlers.messages import HOME
+from rules.dates import vietnamese
 from rules.text import fold
 
 HOME_ROW = ((HOME,),)
@@ -43,3 +46,10 @@ _CANCEL_WORDS = frozenset(("thoi", "huy", "huy bo", "dung", "thoat", "bo qua", "
 def means_cancel(text: str) -> bool:
     """Whether a typed answer says to leave the form."""
     return fold(text) in _CANCEL_WORDS
+
+
+def answered_late(sent: datetime, today: date, asks: bool) -> str:
+    """Opens an answer that comes long after its message, which was sent at that time of the centre's day."""
+    what = "câu hỏi" if asks else "tin"
+    day = "" if sent.date() == today else f" ngày {vietnamese(sent.date())}"
+    return f"Trợ lý vừa hoạt động trở lại; xin lỗi vì trả lời muộn {what} lúc {sent:%H:%M}{day}."
