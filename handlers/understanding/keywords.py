@@ -43,7 +43,8 @@ def understand(text: str, asker: Asker, topic: str = "", communes: Communes = no
     found = slots_in(text, communes)
     weights = _weights(words, asker)
     if topic in PHRASES and re.match(r"(con|the|vay con|vay)\b", words):
-        weights[topic] = weights.get(topic, 0.0) + 1.5
+        # With what it is about ("còn cao cấp thì sao?") the follow-up is clear by itself.
+        weights[topic] = weights.get(topic, 0.0) + (SURE_FROM if found else 1.5)
     ranked = sorted(weights.items(), key=lambda pair: -pair[1])
     return _judged(ranked, found)
 
