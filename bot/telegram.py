@@ -36,6 +36,7 @@ from bot.channel import (
 from bot.courier import backoff
 from bot.sections import Telegram as TelegramSettings
 from bot.sections import secret_of
+from bot.splitting import units
 from bot.telegram_updates import CHANNEL, Json, letter_of
 from bot.web_client import Upload, WebClient
 from handlers.messages import Attachment, FileUnavailable, IncomingFile, Kind, Reply
@@ -235,7 +236,7 @@ class Telegram:
     def messages(self, chat: str, reply: Reply, letter: Letter | None = None) -> list[Message]:
         """The calls a reply becomes: the text cut to size, the buttons under its end, the files after it."""
         keyboard = _keyboard(reply)
-        if len(reply.files) == 1 and html.units(reply.text) <= html.CAPTION and not reply.asks_contact:
+        if len(reply.files) == 1 and units(reply.text) <= html.CAPTION and not reply.asks_contact:
             caption = html.messages(reply.text, html.CAPTION)
             return [self._attachment(chat, reply.files[0], caption[0] if caption else None, keyboard)]
         texts = html.messages(reply.text)

@@ -3,9 +3,10 @@
 from itertools import count
 from pathlib import Path
 
+from bot.numbered import numbered
 from handlers.front_door import Turned, receive
 from handlers.house import House
-from handlers.messages import HOME, Incoming, IncomingFile, Kind, Reply, choices
+from handlers.messages import HOME, Incoming, IncomingFile, Kind, Reply
 from rules.access import OPERATOR
 from storage import terminal
 from storage.clock import to_ms
@@ -65,9 +66,7 @@ def plain(text: str) -> str:
 def rendered(reply: Reply) -> str:
     """A reply as the terminal shows it: text, numbered options, names of files."""
     lines = [plain(reply.text)]
-    # An option that the text itself lists under its number is not said twice.
-    offered = [c for c in choices(reply.buttons) if f"\n{c.number}. " not in reply.text]
-    if offered:
-        lines += ["", *(f"{choice.number}. {choice.label}" for choice in offered)]
+    if options := numbered(reply):
+        lines += ["", *options]
     lines += [f"[{attachment.name}, {len(attachment.content)} byte]" for attachment in reply.files]
     return "\n".join(lines)

@@ -5,7 +5,8 @@ from html import unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.html import messages, units
+from bot.html import messages
+from bot.splitting import units
 
 TEXT = st.text(st.sampled_from("aạ😀 \n.<&*b"), max_size=300)
 
