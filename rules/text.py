@@ -11,10 +11,11 @@ _LETTERS = {letter: n for n, letter in enumerate("aăâbcdđeêfghijklmnoôơpqr
 
 def clean(text: str) -> str:
     """The text in Unicode's composed form (NFC), with single spaces and none at the ends."""
-    composed = unicodedata.normalize("NFC", text)
-    for strange, usual in _STRANGE_D:
-        composed = composed.replace(strange, usual)
-    return " ".join(composed.split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        for strange, usual in _STRANGE_D:
+            text = text.replace(strange, usual)
+    return " ".join(text.split())
 
 
 class _BareLetters(dict[int, str]):
@@ -65,6 +66,7 @@ def _rank(letter: str) -> str:
     return chr(0x40 + place) if place is not None else letter if letter < "@" else chr(0x61) + letter
 
 
+@lru_cache(maxsize=65536)
 def name_sort_key(name: str) -> str:
     """The key for a list of people: given name first, then family and middle names, as offices sort."""
     *others, given = clean(name).lower().split(" ")

@@ -148,10 +148,9 @@ class UnitDirectory:
 
     def find(self, text: str, parent: str = "") -> Finding:
         """The unit a text means; `parent` is the text of the heading above it, if there is one."""
-        key = (clean(text), clean(parent))
-        finding = self._findings.get(key)
+        finding = self._findings.get((text, parent))
         if finding is None:
-            finding = self._findings[key] = self._look_up(*key)
+            finding = self._findings[text, parent] = self._look_up(clean(text), clean(parent))
         return finding
 
     def known(self, text: str) -> Unit | None:
