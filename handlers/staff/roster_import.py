@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 from functools import partial
+from heapq import nsmallest
 from pathlib import PurePath
 
 from handlers.files.spreadsheet import read_sheets
@@ -165,7 +166,9 @@ def _written(plan: ChangePlan) -> Iterator[Cadre]:
 
 
 def _denominators(house: House, plan: ChangePlan) -> tuple[Denominator, ...]:
-    people = list(_in_restated_units(_afterwards(plan), plan.changed_units))
+    people = list(_afterwards(plan))
+    if plan.changed_units:
+        people = list(_in_restated_units(people, plan.changed_units))
     figures = count_targets(people, house.policy, house.clock().date(), house.count_unverified)
     by_id = {cadre.id: cadre for cadre in people}
     return tuple(_denominator(house.policy, figure, by_id) for figure in figures)
@@ -183,7 +186,7 @@ def _denominator(policy: Policy, figure: TargetFigure, by_id: dict[str, Cadre]) 
 
 
 def _first_names(ids: Iterable[str], by_id: Mapping[str, Cadre]) -> tuple[str, ...]:
-    return tuple(sorted((by_id[member].name for member in ids), key=name_sort_key)[:TEN])
+    return tuple(nsmallest(TEN, (by_id[member].name for member in ids), key=name_sort_key))
 
 
 def _in_restated_units(people: Iterable[Cadre], restated: Sequence[Unit]) -> Iterator[Cadre]:
@@ -191,7 +194,7 @@ def _in_restated_units(people: Iterable[Cadre], restated: Sequence[Unit]) -> Ite
     units = {unit.id: unit for unit in restated}
     for cadre in people:
         posts = tuple(replace(post, unit=units.get(post.unit.id, post.unit)) for post in cadre.posts)
-        yield replace(cadre, unit=units.get(cadre.unit.id, cadre.unit), posts=posts) if units else cadre
+        yield replace(cadre, unit=units.get(cadre.unit.id, cadre.unit), posts=posts)
 
 
 def _afterwards(plan: ChangePlan) -> Iterator[Cadre]:
