@@ -103,7 +103,9 @@ async def _again(turn: Turn, form: Form, state: FormState, why: str) -> Reply:
 
 
 def _stepped_on(state: FormState, taken: Next) -> FormState:
-    return FormState(state.name, taken.step, {**state.data, **taken.data}, (*state.trail, state.step))
+    # Another page of the same question is no step: there is nothing to go back to.
+    trail = state.trail if taken.step == state.step else (*state.trail, state.step)
+    return FormState(state.name, taken.step, {**state.data, **taken.data}, trail)
 
 
 def _stepped_back(state: FormState, form: Form) -> FormState:

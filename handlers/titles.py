@@ -7,7 +7,7 @@ from rules.cadres import Post, Unit
 from rules.policy import PickableTitle
 from rules.text import fold
 
-PAGE = 5
+PAGE = 4
 """Titles a message; the way on and the way home come below them."""
 
 

@@ -31,7 +31,7 @@ async def begin(turn: Turn) -> Reply:
 async def _ask_subject(turn: Turn, state: FormState) -> Reply:
     return Reply(
         corrections.WHICH_PART,
-        tuple((option("subject", label, key),) for key, label in corrections.SUBJECTS.items()),
+        tuple((option("subject", corrections.SUBJECTS[key], key),) for key in corrections.OFFERED),
     )
 
 

@@ -71,12 +71,11 @@ async def _take_birth(turn: Turn, state: FormState, value: str) -> Next | Again:
 
 
 async def _ask_category(turn: Turn, state: FormState) -> Reply:
-    known = ((option("category", each, each),) for each in texts.CATEGORIES)
-    return Reply(texts.NEW_CATEGORY, (*known, (option("category", texts.SKIP, _SKIP),)))
+    return Reply(texts.NEW_CATEGORY, tuple((option("category", each, each),) for each in texts.CATEGORIES))
 
 
 async def _take_category(turn: Turn, state: FormState, value: str) -> Next | Again:
-    found = "" if value == _SKIP else read_part("category", value, turn.today)
+    found = "" if fold(value) == fold(texts.SKIP) else read_part("category", value, turn.today)
     return found if isinstance(found, Again) else Next("post", {"category": found})
 
 

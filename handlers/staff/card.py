@@ -40,7 +40,6 @@ def _changes(cadre: Cadre) -> tuple[tuple[Button, ...], ...]:
     names = {
         "level": texts.LEVEL,
         "posts": texts.POSTS,
-        "unit": texts.UNIT,
         "rating": texts.RATING,
         "part": texts.MORE_PARTS,
         "remove": texts.REMOVE,

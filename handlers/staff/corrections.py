@@ -5,7 +5,7 @@ from datetime import datetime
 from handlers.answers import STAFF
 from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.messages import HOME, Button, FormState, Reply
-from handlers.push import push_later
+from handlers.push import push_to_person
 from handlers.staff.card import edit_key
 from handlers.staff.desk import clerk, record_of, see
 from handlers.texts import common, staff_records
@@ -13,16 +13,16 @@ from handlers.texts import corrections as texts
 from handlers.turn import Answered, Turn, Write
 from rules.cadres import Cadre
 from rules.text import clean
-from storage import accounts, cadres, corrections
+from storage import cadres, corrections
 from storage.cadres import Source
 from storage.clock import from_ms
 from storage.corrections import Correction
 from storage.database import Transaction
 from storage.journal import Entry, record
 
-PAGE = 5
+PAGE = 4
 LONGEST = 600
-_EDITS = {"level": "level", "post": "posts", "unit": "unit", "phone": "phone", "rating": "rating", "other": "part"}
+_EDITS = {"level": "level", "post": "posts", "unit": "posts", "phone": "phone", "rating": "rating", "other": "part"}
 
 
 async def waiting(turn: Turn) -> Reply:
@@ -97,8 +97,7 @@ def _answer(turn: Turn, number: int | None, state: str, words: str) -> Write:
         request, cadre = found
         if not await corrections.close(tx, turn.by, request.number, state, words):
             return Reply(texts.ALREADY_ANSWERED, _others())
-        for account in await accounts.accounts_of(tx, cadre.id):
-            await push_later(tx, turn, account, texts.to_person(request.number, words))
+        await push_to_person(tx, turn.house, turn.now, cadre.id, texts.to_person(request.number, words))
         return Reply(texts.answered(request.number), _others())
 
     return write

@@ -44,7 +44,8 @@ async def _open(turn: Turn, what: str, cadre: Cadre, rest: list[str]) -> Reply:
         seen |= {"place": place, "since": since.isoformat() if since else ""}
         return await start(turn, post_forms.END, seen | _correction(rest))
     if what == "posts":
-        return await post_forms.menu(turn, cadre, rest[0] if rest else "")
+        correction, page = (*rest, "", "")[:2]
+        return await post_forms.menu(turn, cadre, correction, int(page) if page.isdecimal() else 0)
     if what == "remove":
         return _remove(cadre)
     if what == "phone":

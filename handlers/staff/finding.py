@@ -14,7 +14,7 @@ from rules.cadres import Cadre
 from rules.text import clean, fold
 from storage import cadres
 
-MOST = 6
+MOST = 5
 """Records offered at once."""
 _ASKING = re.compile(
     r".*?\b(?:tra|tim|xem)(?: cuu)?(?: ho so| can bo)+(?: cua| dong chi| can bo| ma)*\b *"

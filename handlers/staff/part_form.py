@@ -24,7 +24,7 @@ from storage import cadres
 from storage.cadres import Source
 
 DATES = ("birth", "party_joined", "party_full")
-_PAGE = 5
+_PAGE = 4
 _NONE = "none"
 
 
@@ -37,15 +37,16 @@ async def changed(house: House, source: Source, cadre: Cadre, given: Mapping[str
 
 
 async def _ask_part(turn: Turn, state: FormState) -> Reply:
-    names = list(texts.PARTS.items())
-    shown = names[_PAGE:] if state.data.get("page") else names[:_PAGE]
+    first = int(state.data.get("page", "0")) * _PAGE
+    shown = list(texts.PARTS.items())[first : first + _PAGE]
     parts = ((option("part", text, name),) for name, text in shown)
     return Reply(texts.WHICH_PART, (*parts, (option("part", texts.MORE, "more"),)))
 
 
 async def _take_part(turn: Turn, state: FormState, value: str) -> Next | Again:
     if value == "more":
-        return Next("part", {"page": "" if state.data.get("page") else "2"})
+        pages = -(-len(texts.PARTS) // _PAGE)
+        return Next("part", {"page": str((int(state.data.get("page", "0")) + 1) % pages)})
     return Next("value", {"part": value}) if value in texts.PARTS else Again(common.CHOOSE_ONE)
 
 
@@ -54,8 +55,8 @@ async def _ask_value(turn: Turn, state: FormState) -> Reply:
     cadre = await record_of(turn.house.db, turn, state.data["id"])
     now = getattr(cadre, name) if cadre else ""
     known = texts.CATEGORIES if name == "category" else texts.GENDERS if name == "gender" else ()
-    options = [(option("value", each, each),) for each in known]
-    if name != "name" and now:
+    options = [(option("value", each, each),) for each in known if each != now]
+    if name != "name" and now and len(options) < len(texts.CATEGORIES):
         options.append((option("value", texts.CLEAR, _NONE),))
     return Reply(texts.new_value(name, now), tuple(options))
 

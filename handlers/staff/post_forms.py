@@ -9,7 +9,7 @@ from handlers.forms import Again, Form, Next, Step, option
 from handlers.house import House
 from handlers.messages import HOME, Button, FormState, Reply
 from handlers.staff.card import edit_key
-from handlers.staff.desk import record_of, see
+from handlers.staff.desk import record_of
 from handlers.staff.editing import Edit, confirm_step
 from handlers.staff.entries import LONGEST, whole_day
 from handlers.staff.unit_step import unit_of, unit_steps
@@ -21,23 +21,27 @@ from rules.roster.posts import committee_apart
 from rules.text import clean
 from storage.cadres import Source
 
-MOST = 4
-"""Posts that can be ended from one list: nearly nobody holds more."""
+_ALL, _PAGE = 3, 2
+"""Posts that a message can offer to end: three where there are no more, else two and the way to the next."""
 _UNKNOWN = "unknown"
 _TODAY = "today"
 
 
-async def menu(turn: Turn, cadre: Cadre, correction: str) -> Reply:
-    """The posts in force, each with a way to end it under its number, and the way to add one."""
-    listed = texts.standing_posts(cadre, turn.today)[:MOST]
+async def menu(turn: Turn, cadre: Cadre, correction: str, page: int = 0) -> Reply:
+    """The posts in force, each with a way to end it under its number; the ways to add one, and to change the unit."""
+    listed = texts.standing_posts(cadre, turn.today)
+    size = _ALL if len(listed) <= _ALL else _PAGE
+    shown = list(enumerate(listed, 1))[page * size : (page + 1) * size]
     rest = (correction,) if correction else ()
-    ends = (
-        (Button(texts.END_POST.format(n), edit_key("post_end", cadre, str(place), *rest)),)
-        for n, (place, _) in enumerate(listed, 1)
-    )
-    add = (Button(texts.ADD_POST, edit_key("post", cadre, *rest)),)
-    said = texts.posts_menu(cadre, [post for _, post in listed])
-    return Reply(said, (*ends, add, (see(cadre.id),), (HOME,)))
+    ways = [
+        (Button(texts.END_POST.format(n), edit_key("post_end", cadre, str(place), *rest)),) for n, (place, _) in shown
+    ]
+    if len(listed) > size:
+        following = (page + 1) % -(-len(listed) // size)
+        ways.append((Button(texts.OTHER_POSTS, edit_key("posts", cadre, correction, str(following))),))
+    ways.append((Button(texts.ADD_POST, edit_key("post", cadre, *rest)),))
+    ways.append((Button(texts.UNIT, edit_key("unit", cadre, *rest)),))
+    return Reply(texts.posts_menu(cadre, [post for _, post in listed]), (*ways, (HOME,)))
 
 
 async def _added(house: House, source: Source, cadre: Cadre, given: Mapping[str, str]) -> Cadre:

@@ -6,12 +6,14 @@ from handlers.answers import STAFF
 from handlers.forms import Again, Form, Next, Step, option
 from handlers.house import House
 from handlers.messages import FormState, Reply
+from handlers.staff.desk import record_of
 from handlers.staff.editing import Edit, confirm_step
 from handlers.texts import common
 from handlers.texts import staff_records as texts
 from handlers.turn import Turn
 from rules.amendments import with_rating
 from rules.cadres import Cadre
+from rules.text import fold
 from storage.cadres import Source
 
 _FIRST_YEAR = 2000
@@ -34,12 +36,19 @@ async def _take_year(turn: Turn, state: FormState, value: str) -> Next | Again:
 
 
 async def _ask_rating(turn: Turn, state: FormState) -> Reply:
-    options = ((option("rating", label, code),) for code, label in texts.RATING_LABELS.items())
-    return Reply(texts.which_rating(state.data["year"]), tuple(options))
+    cadre = await record_of(turn.house.db, turn, state.data["id"])
+    now = cadre.ratings.get(int(state.data["year"]), "") if cadre else ""
+    # What is on record already need not be offered, nor the way to take out what is not.
+    others = {code: label for code, label in texts.RATING_LABELS.items() if texts.RATINGS.get(code, "") != now}
+    return Reply(
+        texts.which_rating(state.data["year"], now), tuple((option("rating", o, c),) for c, o in others.items())
+    )
 
 
 async def _take_rating(turn: Turn, state: FormState, value: str) -> Next | Again:
-    return Next("confirm", {"rating": value}) if value in texts.RATING_LABELS else Again(common.CHOOSE_ONE)
+    meant = (code for code, label in texts.RATING_LABELS.items() if fold(value) in (code, fold(label)))
+    code = next(meant, "")
+    return Next("confirm", {"rating": code}) if code else Again(common.CHOOSE_ONE)
 
 
 FORM = Form(

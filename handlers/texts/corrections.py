@@ -7,12 +7,14 @@ from rules.cadres import Cadre
 
 SUBJECTS = {
     "level": "Trình độ, văn bằng",
-    "post": "Chức vụ, cấp ủy",
+    "post": "Chức vụ, đơn vị",
     "unit": "Đơn vị công tác",
     "phone": "Số điện thoại",
     "rating": "Xếp loại hằng năm",
     "other": "Mục khác",
 }
+OFFERED = ("level", "post", "phone", "rating", "other")
+"""What is chosen from: a wrong unit mostly is a wrong post too. It still may be named by a button of its own."""
 SEND = "Gửi Trung tâm"
 IS_THE_MATTER = "Đây là nội dung cần sửa"
 WHICH_PART = "Phần nào trong hồ sơ chưa đúng?"

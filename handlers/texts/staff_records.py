@@ -29,7 +29,7 @@ PRESS_SAVE = "Xin chọn “Ghi lại”, hoặc “Quay lại” để sửa."
 WHO = "Xin nhắn mã cán bộ, hoặc họ tên (có dấu hay không dấu, một phần tên cũng được)."
 LEVEL, POSTS, UNIT, RATING, MORE_PARTS, REMOVE = (
     "Trình độ, văn bằng",
-    "Chức vụ, cấp ủy",
+    "Chức vụ, đơn vị",
     "Đơn vị công tác",
     "Xếp loại hằng năm",
     "Mục khác",
@@ -66,9 +66,10 @@ def papers(cadre: Cadre) -> str:
 
 def part_now(cadre: Cadre, subject: str, today: date) -> str:
     """What the record says at present of the part a request is about; empty for no part in particular."""
+    posts = "; ".join(of_post(post) for _, post in standing_posts(cadre, today))
     said = {
         "level": papers(cadre) or "chưa ghi văn bằng nào",
-        "post": "; ".join(of_post(post) for _, post in standing_posts(cadre, today)) or "chưa ghi chức vụ nào",
+        "post": f"{cadre.unit.name}; {posts or 'chưa ghi chức vụ nào'}",
         "unit": cadre.unit.name,
         "phone": masked(cadre.phone),
         "rating": "; ".join(f"năm {year}: {text}" for year, text in _latest(cadre)) or UNKNOWN,
@@ -117,7 +118,7 @@ def differences(before: Cadre, after: Cadre) -> Iterator[str]:
             yield f"- {text}: {_plain(name, old)} → {_plain(name, new)}"
     if before.unit.id != after.unit.id:
         yield f"- Đơn vị: {before.unit.name} → {after.unit.name}"
-        yield "  (Chức vụ không đổi theo; cần thì thêm hoặc kết thúc ở mục Chức vụ.)"
+        yield "  (Chức vụ không đổi theo; cần thì thêm hoặc kết thúc ở mục “Chức vụ, đơn vị”.)"
     yield from _posts(before, after)
     if before.credentials != after.credentials:
         yield f"- Văn bằng: {papers(before) or 'chưa ghi'} → {papers(after) or 'không ghi'}"
@@ -199,6 +200,7 @@ LAST_DAY = "Ngày cuối cùng giữ chức vụ? Ghi ngày/tháng/năm."
 WHOLE_DAY = "Xin ghi đủ ngày/tháng/năm, ví dụ 01/06/2025."
 BEFORE_BEGIN = "Ngày cuối trước ngày bắt đầu. Xin ghi lại."
 TITLE_TOO_LONG = "Xin ghi một chức vụ bằng chữ, gọn trong một dòng."
+OTHER_POSTS = "Chức vụ khác nữa"
 END_POST = "Kết thúc số {}"
 """The number of a post in the list."""
 
@@ -206,7 +208,8 @@ END_POST = "Kết thúc số {}"
 def posts_menu(cadre: Cadre, shown: Sequence[Post]) -> str:
     """The posts in force, numbered as their options are."""
     lines = [f"{n}. {of_post(post)}" for n, post in enumerate(shown, 1)]
-    return "\n".join([f"Chức vụ của đồng chí {cadre.name} ({cadre.code}):", *(lines or ["chưa ghi chức vụ nào"])])
+    unit = f"Đơn vị công tác: {cadre.unit.name}."
+    return "\n".join([unit, f"Chức vụ của đồng chí {cadre.name} ({cadre.code}):", *(lines or ["chưa ghi chức vụ nào"])])
 
 
 # Units
@@ -249,9 +252,9 @@ def year_option(year: int) -> str:
     return f"Năm {year}"
 
 
-def which_rating(year: str) -> str:
-    """The rating of a year."""
-    return f"Xếp loại năm {year}?"
+def which_rating(year: str, now: str) -> str:
+    """The rating of a year, with the one on record."""
+    return f"Xếp loại năm {year}?" + (f" Đang ghi: {now}." if now else "")
 
 
 # Plain parts
@@ -315,7 +318,7 @@ def ended(cadre: Cadre) -> str:
 
 NEW_NAME = "Họ và tên người mới?"
 NEW_BIRTH = "Ngày sinh? Ghi ngày/tháng/năm, hoặc chỉ năm."
-NEW_CATEGORY = "Đối tượng?"
+NEW_CATEGORY = "Đối tượng? Nếu chưa biết, xin nhắn “chưa rõ”."
 NEW_POST = "Chức vụ hiện nay? Nhiều chức vụ cách nhau bằng dấu chấm phẩy (;)."
 ADD = "Thêm vào danh sách"
 

@@ -8,6 +8,8 @@ from handlers.house import House
 from handlers.messages import Contact, Incoming, IncomingFile, Kind, Reply, choices
 
 _events = count(1)
+MOST_OPTIONS = 6
+"""What a message may offer, the way home, back and out of a form included: seven are no longer seen at a glance."""
 
 
 class Person:
@@ -51,4 +53,5 @@ class Person:
         incoming = replace(incoming, display_name=self.name, **what)  # type: ignore[arg-type]
         self.turned = await receive(self.house, incoming)
         self.last = self.turned.reply or Reply("")
+        assert len(self.labels) <= MOST_OPTIONS, f"too many options: {self.labels}"
         return self.last.text

@@ -10,7 +10,7 @@ from handlers.house import House
 from handlers.texts import common
 from handlers.texts import staff_records as texts
 from rules.access import OPERATOR, Role
-from rules.cadres import Cadre
+from rules.cadres import Cadre, Post
 from rules.dates import PartialDate
 from rules.levels import Level, Mode
 from storage import cadre_writes, cadres, grants
@@ -140,7 +140,7 @@ async def test_a_clerk_of_one_commune_cannot_move_people_out_of_it(linked: Linke
         await grants.grant(tx, By("operator", 1), roster.MAI.id, Role.STAFF, roster.TAN_AN.id)
     clerk = await linked(roster.MAI)
     await open_card(clerk, "CB002")
-    assert await answers(clerk, texts.UNIT, "Phòng Nội vụ", texts.SAVE) == texts.OUTSIDE
+    assert await answers(clerk, texts.POSTS, texts.UNIT, "Phòng Nội vụ", texts.SAVE) == texts.OUTSIDE
     assert (await stored(house, roster.HOA)).unit == roster.TAN_AN
 
 
@@ -223,14 +223,14 @@ async def test_a_post_ends_with_its_last_day_and_stays_in_the_record(lan: Person
 
 async def test_a_unit_is_told_by_its_short_form(lan: Person, house: House) -> None:
     await open_card(lan, "CB001")
-    assert "- Đơn vị: xã An Trường → xã Tân An" in await answers(lan, texts.UNIT, "xa tan an")
+    assert "- Đơn vị: xã An Trường → xã Tân An" in await answers(lan, texts.POSTS, texts.UNIT, "xa tan an")
     await answers(lan, texts.SAVE)
     assert (await stored(house, roster.NHA)).unit == roster.TAN_AN
 
 
 async def test_a_near_name_is_a_question_and_a_new_unit_needs_a_yes(lan: Person, house: House) -> None:
     await open_card(lan, "CB001")
-    asked = await answers(lan, texts.UNIT, "Phòng Nội vũ")
+    asked = await answers(lan, texts.POSTS, texts.UNIT, "Phòng Nội vũ")
     assert "Có phải là “Phòng Nội vụ" in asked
     await answers(lan, common.BACK, "Trạm Khuyến nông")
     assert "Chưa có đơn vị “Trạm Khuyến nông”" in lan.last.text
@@ -262,14 +262,38 @@ async def test_a_plain_part_is_corrected(
     lan: Person, house: House, label: str, typed: str, field: str, kept: object
 ) -> None:
     await open_card(lan, "CB007")
-    await answers(lan, texts.MORE_PARTS, label, typed, texts.SAVE)
+    await answers(lan, texts.MORE_PARTS)
+    if label not in lan.labels:
+        await answers(lan, texts.MORE)
+    await answers(lan, label, typed, texts.SAVE)
     assert getattr(await stored(house, roster.THAO), field) == kept
 
 
-async def test_the_further_parts_stand_on_a_second_page(lan: Person, house: House) -> None:
+async def test_the_further_parts_stand_on_further_pages(lan: Person, house: House) -> None:
     await open_card(lan, "CB007")
     await answers(lan, texts.MORE_PARTS, texts.MORE, "Ngày chính thức", "03/02/2020", texts.SAVE)
     assert (await stored(house, roster.THAO)).party_full == PartialDate("2020-02-03")
+
+
+async def test_all_parts_are_offered_and_the_last_page_leads_to_the_first(lan: Person) -> None:
+    await open_card(lan, "CB007")
+    await answers(lan, texts.MORE_PARTS)
+    first, offered = lan.labels, list(lan.labels)
+    while (await answers(lan, texts.MORE)) and lan.labels != first:
+        offered += lan.labels
+    assert set(texts.PARTS.values()) <= set(offered)
+
+
+async def test_every_one_of_many_posts_can_be_ended(lan: Person, house: House) -> None:
+    posts = tuple(Post(f"Chức vụ thứ {n}", roster.AN_TRUONG) for n in range(1, 6))
+    many = replace(roster.NHA, posts=posts, version=roster.NHA.version + 1)
+    async with house.db.transaction() as tx:
+        await cadre_writes.save(tx, By("operator", 1), "change", [roster.NHA], [many])
+    await open_card(lan, "CB001")
+    said = await answers(lan, texts.POSTS)
+    assert "5. Chức vụ thứ 5 (xã An Trường)" in said
+    await answers(lan, texts.OTHER_POSTS, texts.OTHER_POSTS, texts.END_POST.format(5), "31/05/2025", texts.SAVE)
+    assert [post.until is not None for post in (await stored(house, roster.NHA)).posts] == [False] * 4 + [True]
 
 
 async def test_the_rating_of_a_year_is_recorded_and_taken_out(lan: Person, house: House) -> None:
