@@ -17,8 +17,9 @@ from bot.courier import backoff
 from bot.faults import frames
 from bot.http import Endpoint, HttpServer, http_app, webhook
 from bot.sections import secret_of
-from bot.service import ChannelService, way_in_fact
+from bot.service import ChannelService
 from bot.settings import Settings
+from bot.ways_in import way_in_fact
 from bot.wiring import open_house
 from handlers.house import House
 from storage.house_facts import keep_house_fact

@@ -15,11 +15,6 @@ Background = Callable[[Callable[[], Awaitable[None]]], None]
 """Starts a piece of work that goes on until the program stops, and begins anew when it fails."""
 
 
-def way_in_fact(channel: str) -> str:
-    """The house fact that keeps where people find the bot, since the messenger told it."""
-    return f"way_in_{channel}"
-
-
 class ChannelService:
     """All that one channel needs to run. Tests and the program build it alike."""
 

@@ -7,18 +7,20 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.sections import policy_text
-from bot.service import way_in_fact
 from bot.settings import Settings, SettingsError
+from bot.ways_in import way_in_fact
 from handlers.house import Centre, House, WaysIn
 from handlers.texts import home
 from rules.policy import Policy, PolicyError, Regulation, parse_policy, parse_regulation
 from storage.database import Database, open_database
 from storage.files import FileStore
-from storage.house_facts import house_fact
+from storage.house_facts import house_fact, kept_secret
 
 Clock = Callable[[], datetime]
 DEMO_MARK = "demo"
 """The house fact that only a demonstration's database has."""
+SIGNING_KEY = "signing_key"
+"""The house fact that keeps what addresses and pages are signed with."""
 
 
 @asynccontextmanager
@@ -45,6 +47,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
             files=FileStore(settings.files.folder),
             ways_in=await _ways_in(settings, db),
             code_days=settings.link.code_days,
+            signing_key=await kept_secret(db, SIGNING_KEY),
             quiet_hours=settings.centre.quiet_hours,
         )
     finally:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.app import App
-from bot.service import way_in_fact
+from bot.ways_in import way_in_fact
 from handlers.house import House
 from handlers.texts import common
 from storage.database import Database
