@@ -1,7 +1,6 @@
 """The program put together: from settings and an open house to channels, their HTTP, and jobs; and how it stops."""
 
 import asyncio
-import gc
 import logging
 import signal
 import sys
@@ -12,6 +11,7 @@ from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
 
+from bot import collector
 from bot.budget import Budget
 from bot.courier import backoff
 from bot.faults import frames
@@ -103,9 +103,7 @@ class App:
         listening = [asyncio.create_task(service.listening.wait()) for service in self.services.values()]
         if listening:
             await asyncio.wait(listening, return_when=asyncio.FIRST_COMPLETED)
-        # What was made by now stays for good: the collector need not walk through it while somebody waits.
-        gc.collect()
-        gc.freeze()
+        collector.resume()
         self.ready.set()
         logger.info("ready: http on port %d, channels: %s", self.http.port, ", ".join(self.services) or "none")
 

@@ -10,6 +10,9 @@ def main() -> None:
         # Where the terminal's letters are not ours, there are marks in their place, not a crash.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    from bot import collector
+
+    collector.rest()
     from bot.cli.frame import cadrebot
     from bot.logs import set_up_logs
 

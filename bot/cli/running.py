@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 import orjson
 
+from bot import collector
 from bot.cli.frame import config_file
 from bot.settings import Settings, SettingsError, load_settings
 from bot.wiring import open_house
@@ -56,6 +57,7 @@ def in_house(
     async def run() -> Result:
         await prepared()
         async with open_house(chosen) as house:
+            collector.resume()
             return await work(house)
 
     try:

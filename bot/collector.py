@@ -1,0 +1,15 @@
+"""When Python's garbage collector works: not while the program is being put together."""
+
+import gc
+
+
+def rest() -> None:
+    """Collect nothing for now: almost all that a start makes stays, and walking through it again and again is a tenth
+    of a start's time."""
+    gc.disable()
+
+
+def resume() -> None:
+    """Collect again, but pass over what was made by now: it stays, and need not be walked through while people wait."""
+    gc.freeze()
+    gc.enable()
