@@ -15,7 +15,6 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 import telegram as t
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest, RequestData
 
 from bot import html
@@ -119,21 +118,15 @@ def _read(files: Any) -> dict[str, Upload]:
     }
 
 
-AnyApplication = Application[Any, Any, Any, Any, Any, Any]
-
-
-def build_application(settings: TelegramSettings) -> AnyApplication:
-    """python-telegram-bot's Application with our HTTP, and without its updater and job queue."""
-    return (
-        ApplicationBuilder()
-        .token(secret_of(settings.token))
-        .base_url(settings.base_url)
-        .base_file_url(settings.base_file_url)
-        .request(Request(settings.proxy))
-        .get_updates_request(Request(settings.proxy, 2))
-        .updater(None)
-        .job_queue(None)
-        .build()
+def build_bot(settings: TelegramSettings) -> t.Bot:
+    """python-telegram-bot's Bot with our HTTP. Its Application has no part here: the house keeps, orders and answers
+    updates itself, and importing `telegram.ext` is a tenth of a start."""
+    return t.Bot(
+        secret_of(settings.token),
+        settings.base_url,
+        settings.base_file_url,
+        request=Request(settings.proxy),
+        get_updates_request=Request(settings.proxy, 2),
     )
 
 
@@ -150,18 +143,17 @@ class Telegram:
 
     def __init__(self, settings: TelegramSettings) -> None:
         self._settings = settings
-        self._application = build_application(settings)
-        self._bot: t.Bot = self._application.bot
+        self._bot = build_bot(settings)
         self._paid = settings.paid or None
 
     async def connect(self) -> str:
         """Reach Telegram, however long it takes. Returns the link to the bot."""
-        await _until_done("getMe", self._application.initialize)
+        await _until_done("getMe", self._bot.initialize)
         return f"https://t.me/{self._bot.username}"
 
     async def disconnect(self) -> None:
         """Close the connections."""
-        await self._application.shutdown()
+        await self._bot.shutdown()
 
     async def listen(self, accept: Accept, listening: Callable[[], None]) -> None:
         """Fetch updates, or have them sent to the webhook; those that wait are kept."""
