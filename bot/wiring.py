@@ -1,6 +1,5 @@
 """From settings to the house that every conversation leans on: policies read, database open, clock wound."""
 
-import tomllib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -11,7 +10,7 @@ from bot.settings import Settings, SettingsError
 from bot.ways_in import way_in_fact
 from handlers.house import Centre, House, WaysIn
 from handlers.texts import home
-from rules.policy import Policy, PolicyError, Regulation, parse_policy, parse_regulation
+from rules.policy import Policy, PolicyError, Regulation, parse_any
 from storage.database import Database, open_database
 from storage.files import FileStore
 from storage.house_facts import house_fact, kept_secret
@@ -90,23 +89,16 @@ def load_policies(settings: Settings) -> tuple[Policy, tuple[Regulation, ...]]:
     policies: list[Policy] = []
     regulations: list[Regulation] = []
     for name in settings.centre.policies:
-        text = policy_text(name) or ""
         try:
-            if _is_regulation(text):
-                regulations.append(parse_regulation(text, name))
-            else:
-                policies.append(parse_policy(text, name))
+            made = parse_any(policy_text(name) or "", name)
         except PolicyError as error:
             raise SettingsError(f"policy {error}") from error
+        if isinstance(made, Policy):
+            policies.append(made)
+        else:
+            regulations.append(made)
     if len(policies) != 1:
         raise SettingsError(
             f"centre.policies: must name exactly one policy beside the regulations, not {len(policies)}."
         )
     return policies[0], tuple(regulations)
-
-
-def _is_regulation(text: str) -> bool:
-    try:
-        return "levels" in tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return False

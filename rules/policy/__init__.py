@@ -1,6 +1,7 @@
 """Policies and regulations: what the files in `policies/` say, as checked and frozen values."""
 
 from rules.policy.base import Certainty, PolicyPart, Status
+from rules.policy.files import parse_any
 from rules.policy.groups import Committee, Group, OfficeRule, PostRules
 from rules.policy.loading import PolicyError
 from rules.policy.policy import Access, Comparator, DataKind, PickableTitle, Policy, Target, Training, parse_policy
@@ -38,6 +39,7 @@ __all__ = [
     "Target",
     "Training",
     "TrainingGroup",
+    "parse_any",
     "parse_policy",
     "parse_regulation",
     "regulation_on",

@@ -1,7 +1,7 @@
 """From the text of a TOML file to a checked model, or one readable sentence about what is wrong with it."""
 
 import tomllib
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -12,12 +12,18 @@ class PolicyError(Exception):
     """A policy file that cannot be used: one sentence that names the file and the key."""
 
 
-def parse(model: type[Model], text: str, source_name: str) -> Model:
-    """The model that the TOML text describes. Raises PolicyError."""
+def read(text: str, source_name: str) -> dict[str, Any]:
+    """The tables of a TOML text, not checked yet. Raises PolicyError."""
     try:
-        return model.model_validate(tomllib.loads(text))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(f"{source_name}: not valid TOML, {_lowered(str(error))}.") from error
+
+
+def checked(model: type[Model], tables: dict[str, Any], source_name: str) -> Model:
+    """The model that the tables of a file describe. Raises PolicyError."""
+    try:
+        return model.model_validate(tables)
     except ValidationError as error:
         raise PolicyError(f"{source_name}: {_first(error)}.") from error
 

@@ -12,7 +12,7 @@ from rules.access import Role
 from rules.cadres import Tier
 from rules.policy.base import Certainty, PolicyPart, RuleLevel, Share
 from rules.policy.groups import Group
-from rules.policy.loading import parse
+from rules.policy.loading import checked, read
 from rules.policy.units import PolicyUnit
 
 Comparator = Literal[">=", ">"]
@@ -141,4 +141,4 @@ def _known(table: str, key: str, ids: frozenset[str], used: Iterable[str | None]
 
 def parse_policy(text: str, source_name: str) -> Policy:
     """The policy that a TOML text describes. Raises PolicyError naming `source_name` and the key."""
-    return parse(Policy, text, source_name)
+    return checked(Policy, read(text, source_name), source_name)

@@ -5,13 +5,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from rules.cadres import Party
 from rules.levels import Level
 from rules.policy.base import PolicyPart, RuleLevel, Status
 from rules.policy.groups import PostRules
-from rules.policy.loading import parse
+from rules.policy.loading import checked, read
 from rules.records import Education, Rating
 
 
@@ -73,7 +73,7 @@ class LevelRules(PolicyPart):
     note: str = ""
     """What is not known and whom to ask, for the staff."""
     groups: tuple[TrainingGroup, ...] = ()
-    conditions: Conditions = Conditions()
+    conditions: Conditions = Field(default_factory=Conditions)
 
     @property
     def posts_unknown(self) -> bool:
@@ -111,7 +111,7 @@ class Regulation(PolicyPart):
 
 def parse_regulation(text: str, source_name: str) -> Regulation:
     """The regulation that a TOML text describes. Raises PolicyError naming `source_name` and the key."""
-    return parse(Regulation, text, source_name)
+    return checked(Regulation, read(text, source_name), source_name)
 
 
 def regulation_on(regulations: Iterable[Regulation], day: date) -> Regulation | None:
