@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handlers.understanding.phrases import CLERK_PHRASES, PHRASES, SHORT_FORMS
+from handlers.understanding.phrases import CLERK_PHRASES, PHRASES, SHORT_FORMS, patterns
 from handlers.understanding.places import Communes, nowhere
 from handlers.understanding.slots import slots_in
 from rules.access import Asker, Role
@@ -67,11 +67,11 @@ _FALLBACK = (("my_status", 0.0), ("upcoming_classes", 0.0), ("help", 0.0))
 
 def _weights(words: str, asker: Asker) -> dict[str, float]:
     weights: dict[str, float] = {}
-    for intent, phrases in PHRASES.items():
+    for intent, phrases in patterns().items():
         weight = max((weight for pattern, weight in phrases if pattern.search(words)), default=0.0)
         if weight:
             weights[intent] = weight
-    if asker.has(Role.STAFF, Role.ADMIN) and any(pattern.search(words) for pattern in CLERK_PHRASES):
+    if asker.has(Role.STAFF, Role.ADMIN) and any(re.search(pattern, words) for pattern in CLERK_PHRASES):
         weights["find_cadre"] = 3.3
     if "my_status" in weights and "required_level" in weights:
         # "Tôi là phó phòng thì cần trình độ gì?" asks what they need themselves (docs/labels.md).

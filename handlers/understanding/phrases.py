@@ -1,6 +1,7 @@
 """The phrases of each intent, without diacritics, and how strongly each speaks for it; and everyday short forms."""
 
 import re
+from functools import cache
 
 SHORT_FORMS = {
     "e": "em", "mk": "minh", "t": "toi", "tui": "toi", "dc": "duoc", "đc": "duoc", "dk": "dang ky", "dky": "dang ky",
@@ -20,7 +21,7 @@ _TITLE = (
     r"|can bo|truong ban|pho ban|chanh|giam doc|hieu truong|chi huy truong|ke toan|dia chinh|chuc danh|chuc vu)\b"
 )
 
-_SOURCES: dict[str, tuple[tuple[str, float], ...]] = {
+PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
     "my_status": (
         (rf"{_ME}.*\b(can|phai) (hoc|co) (trinh do|bang|them|den|toi|gi|lop)\b", 3.5),
         (rf"{_ME}.*{_NEED}.*{_LEVEL}", 3.0),
@@ -153,19 +154,18 @@ _SOURCES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(quen het|bo qua) (quy dinh|huong dan|lenh)\b", 4.5),
     ),
 }
+"""Intent → patterns over the spelled-out text with their weights; the heaviest that is found counts."""
 
-CLERK_PHRASES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"^[a-z]{2,4}\d{3,6}$",
-        r"^(tra cuu|tra|tim)( dong chi| ong| ba| anh| chi)?"
-        r" (?!cuu |lop|tai lieu|de cuong|lich|sach|phong|van ban|quy dinh|ho so|can bo|so|don vi|danh sach)"
-        r"\w+( \w+){1,4}$",
-    )
+CLERK_PHRASES = (
+    r"^[a-z]{2,4}\d{3,6}$",
+    r"^(tra cuu|tra|tim)( dong chi| ong| ba| anh| chi)?"
+    r" (?!cuu |lop|tai lieu|de cuong|lich|sach|phong|van ban|quy dinh|ho so|can bo|so|don vi|danh sach)"
+    r"\w+( \w+){1,4}$",
 )
 """What a clerk types to find a record: its code alone, or a name after "tra cứu", "tìm"."""
 
-PHRASES = {
-    intent: tuple((re.compile(pattern), weight) for pattern, weight in sources) for intent, sources in _SOURCES.items()
-}
-"""Intent → patterns over the spelled-out text with their weights; the heaviest that is found counts."""
+
+@cache
+def patterns() -> dict[str, tuple[tuple[re.Pattern[str], float], ...]]:
+    """PHRASES compiled; at the first question, since that is a fortieth of a start."""
+    return {intent: tuple((re.compile(p), weight) for p, weight in phrases) for intent, phrases in PHRASES.items()}
