@@ -1,8 +1,11 @@
 """How soon `cadrebot serve` answers, and the memory it then has, beside a bare python-telegram-bot, in the same run.
 
+Both have their bytecode, as after any installation: each is started once before it counts.
+
 python -m benchmarks.start
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -30,10 +33,10 @@ application.run_polling()
 """
 
 
-def started(command: list[str], folder: Path) -> tuple[float, float]:
+def started(command: list[str], folder: Path, environment: dict[str, str]) -> tuple[float, float]:
     """Seconds until a program says "ready" on standard error, and its resident memory then, in MiB."""
     begun = time.perf_counter()
-    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         if not any("ready" in line for line in process.stderr):
             raise RuntimeError(f"{command[0]} ended before it was ready")
@@ -41,6 +44,12 @@ def started(command: list[str], folder: Path) -> tuple[float, float]:
         memory = resident_mib(process.pid)
         process.terminate()
     return seconds, memory
+
+
+def keeping_bytecode(folder: Path) -> dict[str, str]:
+    """The environment of the programs: their bytecode is kept, in a folder of its own, whatever is usual here."""
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**usual, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
 
 
 def resident_mib(pid: int) -> float:
@@ -68,9 +77,12 @@ def main() -> None:
         )
         commands = {"cadrebot": [sys.executable, "-m", "bot", "serve"], "bare": [sys.executable, "bare.py"]}
         figures: dict[str, list[tuple[float, float]]] = {kind: [] for kind in commands}
+        environment = keeping_bytecode(folder)
+        for command in commands.values():
+            started(command, folder, environment)
         for _ in range(ROUNDS):
             for kind, command in commands.items():
-                figures[kind].append(started(command, folder))
+                figures[kind].append(started(command, folder, environment))
     server.terminate()
     server.wait()
     for n, what in enumerate(("ready, s", "memory, MiB")):
