@@ -126,11 +126,23 @@ async def test_told_to_stop_it_ends_what_it_began(telegram: TelegramServer, conf
     assert await all_done(config, 1) == ["answered"]
 
 
-HEAVY = ("openpyxl", "xlsxwriter", "reportlab", "python_calamine", "asyncpg", "matplotlib", "tornado", "segno")
+HEAVY = (
+    "openpyxl",
+    "xlsxwriter",
+    "reportlab",
+    "python_calamine",
+    "asyncpg",
+    "matplotlib",
+    "tornado",
+    "segno",
+    "telegram.ext",
+)
 
 
 async def test_a_start_imports_nothing_heavy() -> None:
-    code = f"import sys, bot.app, bot.cli.serve, bot.jobs; print([m for m in {HEAVY} if m in sys.modules])"
+    code = (
+        f"import sys, bot.app, bot.cli.serve, bot.jobs, bot.telegram; print([m for m in {HEAVY} if m in sys.modules])"
+    )
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", code, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
     output, _ = await process.communicate()
     assert output.decode().strip() == "[]"
