@@ -118,6 +118,7 @@ class SqliteDatabase:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
+        failed: Exception | None = None
         async with self._my_turn():
             group = await self._join()
             statements = _Statements(self._writer)
@@ -127,8 +128,15 @@ class SqliteDatabase:
                 statements.failure.check()
             except BaseException as error:
                 await _uninterrupted(self._undo(group, error))
-                raise
-            await _uninterrupted(self._run("release one"))
+                if not isinstance(error, Exception):
+                    raise
+                failed = error
+            else:
+                await _uninterrupted(self._run("release one"))
+        if failed is not None:
+            # What it saw of the others of its group must be there for the reader too, when its task looks again.
+            await asyncio.wait([group.done])
+            raise failed
         await asyncio.shield(group.done)
 
     async def close(self) -> None:
