@@ -9,6 +9,7 @@ from itertools import count
 
 from bot.budget import Budget, Slot, Urgency
 from bot.channel import Channel, Closed, Instead, Letter, Message, NotSent, SendFailure, TooMany, Unsure
+from handlers.dialog import menu_json
 from handlers.messages import Reply
 from handlers.push import reply_from_json
 from storage import accounts, outbox
@@ -73,19 +74,31 @@ class Courier:
             self._called.clear()
 
     async def _carry(self, parcel: Parcel) -> None:
-        messages = self._channel.messages(parcel.chat, reply_from_json(parcel.reply))
+        if parcel.astray:
+            await self._send_on(parcel, "the chat is no longer theirs")
+            return
+        reply = reply_from_json(parcel.reply)
         try:
-            await self._send_all(messages, Urgency.PUSH, parcel.chat)
+            await self._send_all(self._channel.messages(parcel.chat, reply), Urgency.PUSH, parcel.chat)
         except NotSent as failure:
             await self._try_later(parcel, failure)
+        except Closed as failure:
+            await self._send_on(parcel, str(failure))
         except SendFailure as failure:
             state = "unknown" if isinstance(failure, Unsure) else "failed"
-            logger.log(
-                logging.INFO if isinstance(failure, Closed) else logging.WARNING, "parcel %s: %s", parcel.id, failure
-            )
+            logger.warning("parcel %s: %s", parcel.id, failure)
             await outbox.settle(self._db, parcel.id, state, str(failure), self._now())
         else:
-            await outbox.settle(self._db, parcel.id, "sent", "", self._now())
+            async with self._db.transaction() as tx:
+                await outbox.settle_sent(tx, parcel, menu_json(reply), self._now())
+
+    async def _send_on(self, parcel: Parcel, reason: str) -> None:
+        """To the person's next chat, or nowhere when there is none."""
+        if await outbox.send_on(self._db, parcel, self._now()):
+            logger.info("parcel %s goes on to the person's next chat: %s", parcel.id, reason)
+        else:
+            logger.info("parcel %s: %s", parcel.id, reason)
+            await outbox.settle(self._db, parcel.id, "failed", reason, self._now())
 
     async def _try_later(self, parcel: Parcel, failure: NotSent) -> None:
         if parcel.attempts >= TRIES:

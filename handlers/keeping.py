@@ -5,6 +5,7 @@ from handlers.house import House
 from handlers.messages import Incoming, Reply
 from handlers.turn import Answered, Turn
 from rules.access import Role
+from rules.reaching import uses_anew
 from storage import accounts, inbox, terminal
 from storage.database import Transaction
 
@@ -32,6 +33,8 @@ async def keep(turn: Turn, answered: Answered, seq: int | None) -> tuple[Reply, 
             roles = (await accounts.facts(tx, incoming.channel, incoming.chat)).asker.roles
         if _changes_dialog(turn, reply):
             await _keep_dialog(tx, turn, reply)
+        if _uses_anew(turn):
+            await accounts.note_use(tx, turn.account.id, turn.at)
         await _keep_menu(tx, incoming, reply, seq)
     return reply, roles
 
@@ -55,12 +58,16 @@ async def _keep_menu(tx: Transaction, incoming: Incoming, reply: Reply, seq: int
 
 
 def _changes_anything(turn: Turn, reply: Reply) -> bool:
-    return menu_json(reply) != turn.account.menu or _changes_dialog(turn, reply)
+    return menu_json(reply) != turn.account.menu or _changes_dialog(turn, reply) or _uses_anew(turn)
 
 
 def _changes_dialog(turn: Turn, reply: Reply) -> bool:
     """An open form is kept even as it was: asking the same question again is a touch, from which its day counts."""
     return reply.form is not None or turn.facts.form is not None or reply.topic != turn.facts.topic
+
+
+def _uses_anew(turn: Turn) -> bool:
+    return uses_anew(turn.at, turn.account.used_at, turn.facts.elsewhere_at)
 
 
 def _owner_of(turn: Turn) -> str:

@@ -1,6 +1,7 @@
 """Messages to a chat that did not ask: a reply as stored text, and putting it in line in the turn's transaction."""
 
 from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from datetime import datetime
 
 import orjson
@@ -10,7 +11,7 @@ from handlers.messages import Attachment, Button, Reply
 from handlers.turn import Turn
 from rules.access import Role
 from rules.quiet_hours import waking
-from storage import accounts, outbox
+from storage import accounts, outbox, reaching
 from storage.accounts import Account
 from storage.clock import to_ms
 from storage.database import Transaction
@@ -48,20 +49,41 @@ async def push(tx: Transaction, account: Account, reply: Reply, at: int) -> bool
     return True
 
 
-async def push_later(tx: Transaction, turn: Turn, account: Account, reply: Reply) -> bool:
-    """The same for what can wait: held back over the quiet hours of the person, or else of the centre."""
-    return await push_awake(tx, turn.house, turn.now, account, reply)
-
-
 async def push_awake(tx: Transaction, house: House, now: datetime, account: Account, reply: Reply) -> bool:
-    """The same without a turn, for what the clock brings about."""
+    """The same for what can wait: held back over the quiet hours of the person, or else of the centre."""
     return await push(tx, account, reply, to_ms(waking(now, account.quiet or house.quiet_hours)))
 
 
+async def push_in_order(tx: Transaction, house: House, now: datetime, chats: Sequence[Account], reply: Reply) -> bool:
+    """Something that can wait, to the first of a person's chats; the courier goes on to the next if it is closed.
+
+    False without a chat. The quiet hours of any of the chats hold for all, those of the first before the others'.
+    """
+    if not chats:
+        return False
+    first, *others = chats
+    quiet = next((chat.quiet for chat in chats if chat.quiet), house.quiet_hours)
+    onward = outbox.Onward(first.holder_id, tuple(chat.channel for chat in others))
+    at = to_ms(waking(now, quiet))
+    await outbox.add(tx, first.channel, first.chat, reply_to_json(reply), at, onward)
+    return True
+
+
+async def push_to_person(tx: Transaction, house: House, now: datetime, holder_id: str, reply: Reply) -> bool:
+    """Something that can wait, once, to wherever this person is best reached; False where they have no open chat."""
+    return await push_in_order(tx, house, now, (await reaching.reach_of(tx, holder_id)).chats, reply)
+
+
+async def push_to_role(tx: Transaction, house: House, now: datetime, role: Role, reply: Reply) -> int:
+    """The same to everyone who holds a role, once each; to how many."""
+    holders = await reaching.holders_with_role(tx, role)
+    return sum([await push_to_person(tx, house, now, holder, reply) for holder in holders])
+
+
 async def push_to_staff(tx: Transaction, turn: Turn, reply: Reply) -> int:
-    """Something that can wait, to every open chat of staff, or of admins where no staff can be reached; to how many."""
+    """Something that can wait, to everyone of staff, or to admins where no staff can be reached; to how many."""
     for role in (Role.STAFF, Role.ADMIN):
-        sent = [await push_later(tx, turn, each, reply) for each in await accounts.accounts_with_role(tx, role)]
-        if any(sent):
-            return sum(sent)
+        sent = await push_to_role(tx, turn.house, turn.now, role, reply)
+        if sent:
+            return sent
     return 0

@@ -31,6 +31,8 @@ class Account:
     menu: str | None = None
     """The last menu of the chat: JSON list of [label, key] in the order of their numbers."""
     closed: bool = False
+    used_at: int = 0
+    """When its person last wrote here, kept to about a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Facts:
     """How often the form and the topic were kept; whoever keeps them next says which they have seen."""
     dialog_at: int = 0
     """When they were last kept."""
+    elsewhere_at: int = 0
+    """When the person last used another chat of theirs; 0 when there is none."""
     consents: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     """(purpose, version) of each consent that was given and not withdrawn."""
     roster_of: date | None = None
@@ -55,9 +59,12 @@ class Facts:
     """The classes under way that give the person a level: the level and the name, the highest first."""
 
 
-COLUMNS = "a.id as account_id, a.channel, a.chat, a.holder_id, a.display_name, a.muted, a.quiet, a.menu, a.closed_at"
+COLUMNS = (
+    "a.id as account_id, a.channel, a.chat, a.holder_id, a.display_name, a.muted, a.quiet, a.menu, a.closed_at,"
+    " a.used_at"
+)
 """All that `account_of` needs of an account `a`."""
-_BEFORE_RECORD = 18
+_BEFORE_RECORD = 20
 """The columns of `_facts` that stand before those of the record."""
 
 
@@ -79,6 +86,8 @@ def _facts(engine: str) -> str:
     return (
         f"select {COLUMNS},"
         " s.name as staff_name, o.form, o.topic, o.version as dialog_version, o.touched_at as dialog_at,"
+        f" (select max(b.used_at) from account b where b.holder_id = a.holder_id and b.id <> a.id"
+        f" and b.channel <> '{TERMINAL}') as elsewhere_at,"
         f" f.value as roster_of, {grants} as grants, {consents} as consents,"
         f" {studying} as studying, {record_columns(engine)}"
         # A stranger without an account may have an open form: hence one row always, and everything else joined to it.
@@ -105,6 +114,7 @@ async def facts(db: Database | Transaction, channel: str, chat: str) -> Facts:
         topic=row["topic"] or "",
         dialog_version=row["dialog_version"] or 0,
         dialog_at=row["dialog_at"] or 0,
+        elsewhere_at=row["elsewhere_at"] or 0,
         consents=frozenset((purpose, version) for purpose, version in rows_in(row["consents"])),
         roster_of=date.fromisoformat(row["roster_of"]) if row["roster_of"] else None,
         studying=tuple(sorted(((Level.of(level), name) for level, name in rows_in(row["studying"])), reverse=True)),
@@ -123,6 +133,7 @@ def account_of(row: Row) -> Account:
         quiet=row["quiet"],
         menu=row["menu"],
         closed=row["closed_at"] is not None,
+        used_at=row["used_at"],
     )
 
 
@@ -140,9 +151,9 @@ def _asker(row: Row, account: Account | None, cadre: Cadre | None) -> Asker:
 async def open_account(tx: Transaction, channel: str, chat: str, display_name: str, at: int) -> None:
     """Keep a chat that wrote for the first time, or open one again that was closed."""
     await tx.rows(
-        "insert into account (id, channel, chat, display_name, muted, quiet, created_at)"
-        " values ($1, $2, $3, $4, 0, '', $5)"
-        " on conflict (channel, chat) do update set closed_at = null",
+        "insert into account (id, channel, chat, display_name, muted, quiet, created_at, used_at)"
+        " values ($1, $2, $3, $4, 0, '', $5, $5)"
+        " on conflict (channel, chat) do update set closed_at = null, used_at = excluded.used_at",
         new_id(), channel, chat, display_name, at,
     )  # fmt: skip
 
@@ -150,6 +161,11 @@ async def open_account(tx: Transaction, channel: str, chat: str, display_name: s
 async def close_account(tx: Transaction, channel: str, chat: str, at: int) -> None:
     """The person closed the chat to the bot: nothing is sent there until they write again."""
     await tx.rows("update account set closed_at = $1 where channel = $2 and chat = $3", at, channel, chat)
+
+
+async def note_use(tx: Transaction, account_id: str, at: int) -> None:
+    """The person wrote in this chat."""
+    await tx.rows("update account set used_at = $1 where id = $2", at, account_id)
 
 
 async def keep_menu(tx: Transaction, channel: str, chat: str, menu: str | None) -> None:
@@ -206,19 +222,12 @@ async def has_chat(db: Database | Transaction, holder_id: str) -> bool:
     return any(account.channel != TERMINAL for account in await accounts_of(db, holder_id))
 
 
-async def accounts_with_role(db: Database | Transaction, role: Role) -> list[Account]:
-    """The open chats of everyone who holds a role and was not taken off the roster."""
-    rows = await db.rows(
-        "select distinct g.holder_id from role_grant g where g.role = $1 and g.revoked_at is null"
-        " and not exists (select 1 from cadre c where c.id = g.holder_id and c.gone_at is not null)",
-        role.value,
-    )
-    return [account for row in rows for account in await accounts_of(db, row["holder_id"])]
-
-
 async def set_muted(tx: Transaction, account_id: str, muted: bool) -> None:
-    """Whether the bot's own messages come to this chat."""
-    await tx.rows("update account set muted = $1 where id = $2", int(muted), account_id)
+    """Whether the bot's own messages come to this chat, and to all others of its person: they were told to stop."""
+    await tx.rows(
+        "update account set muted = $1 where id = $2 or holder_id = (select holder_id from account where id = $2)",
+        int(muted), account_id,
+    )  # fmt: skip
 
 
 async def set_quiet(tx: Transaction, account_id: str, hours: str) -> None:

@@ -1,4 +1,4 @@
-"""What hangs on a person and moves when two of their records become one: chats, roles, classes, requests, codes."""
+"""What hangs on a person and moves when two records become one: chats, messages, roles, classes, requests, codes."""
 
 from storage import links
 from storage.database import Transaction
@@ -9,6 +9,7 @@ async def move(tx: Transaction, by: By, from_id: str, to_id: str) -> None:
     """Move everything of one person to another. Where both have the same, that of `to_id` stays."""
     await _move_chats(tx, by, from_id, to_id)
     await _move_roles(tx, by, from_id, to_id)
+    await _move_what_is_pushed(tx, from_id, to_id)
     await tx.rows(
         "update enrolment set cadre_id = $2 where cadre_id = $1"
         " and class_id not in (select class_id from enrolment where cadre_id = $2)",
@@ -31,6 +32,22 @@ async def _move_chats(tx: Transaction, by: By, from_id: str, to_id: str) -> None
             await links.detach(tx, by, account["id"])
         else:
             await links.attach(tx, by, account["id"], to_id)
+
+
+async def _move_what_is_pushed(tx: Transaction, from_id: str, to_id: str) -> None:
+    """What is on its way, the channel it goes to, and what they were told of, so that they are not told again."""
+    await tx.rows("update outbox set holder_id = $2 where holder_id = $1 and state = 'waiting'", from_id, to_id)
+    await tx.rows(
+        "update preferred_channel set holder_id = $2 where holder_id = $1"
+        " and not exists (select 1 from preferred_channel p where p.holder_id = $2)",
+        from_id, to_id,
+    )  # fmt: skip
+    await tx.rows("delete from preferred_channel where holder_id = $1", from_id)
+    await tx.rows(
+        "update class_told set holder_id = $2 where holder_id = $1 and not exists (select 1 from class_told t"
+        " where t.holder_id = $2 and t.class_id = class_told.class_id and t.kind = class_told.kind)",
+        from_id, to_id,
+    )  # fmt: skip
 
 
 async def _move_roles(tx: Transaction, by: By, from_id: str, to_id: str) -> None:

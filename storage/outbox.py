@@ -1,13 +1,23 @@
 """The outbox: what goes to a chat without being the answer to its message.
 
 `waiting` → `sending` (kept just before the bytes go) → `sent` | `failed` | `unknown`. A row in `sending` is never
-taken again: a process killed there leaves it unknown whether the person read it.
+taken again: a process killed there leaves it unknown whether the person read it. What is for a person rather than for
+a chat goes on to their next chat when the one it lay for is closed, or is theirs no longer.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import orjson
 
 from storage.database import Database, Transaction
 from storage.ids import new_id
+from storage.lists import list_text, rows_in
+
+_ASTRAY = (
+    "(holder_id is not null and not exists (select 1 from account a where a.channel = outbox.channel"
+    " and a.chat = outbox.chat and a.holder_id = outbox.holder_id and a.closed_at is null))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +29,25 @@ class Parcel:
     chat: str
     reply: str
     attempts: int
+    astray: bool = False
+    """Its chat is no longer that of the person it is for."""
 
 
-async def add(tx: Transaction, channel: str, chat: str, reply: str, at: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """Whose a message is, and where it goes when the chat is closed. Nobody's goes nowhere else."""
+
+    holder_id: str | None = None
+    channels: Sequence[str] = ()
+    """In the order in which they are tried; those on which the person has no open chat by then are passed over."""
+
+
+async def add(tx: Transaction, channel: str, chat: str, reply: str, at: int, onward: Onward = Onward()) -> None:
     """Put a message in line, in the transaction of what it tells about."""
     await tx.rows(
-        "insert into outbox (id, channel, chat, reply, state, reason, attempts, created_at, due_at)"
-        " values ($1, $2, $3, $4, 'waiting', '', 0, $5, $5)",
-        new_id(), channel, chat, reply, at,
+        "insert into outbox (id, channel, chat, reply, state, reason, attempts, created_at, due_at, holder_id, onward)"
+        " values ($1, $2, $3, $4, 'waiting', '', 0, $5, $5, $6, $7)",
+        new_id(), channel, chat, reply, at, onward.holder_id, list_text(onward.channels),
     )  # fmt: skip
 
 
@@ -36,10 +57,49 @@ async def claim(db: Database, channel: str, at: int) -> Parcel | None:
         "update outbox set state = 'sending', attempts = attempts + 1 where state = 'waiting' and id ="
         " (select id from outbox where state = 'waiting' and channel = $1 and due_at <= $2"
         "  order by due_at, created_at, id limit 1)"
-        " returning id, channel, chat, reply, attempts",
+        f" returning id, channel, chat, reply, attempts, {_ASTRAY} as astray",
         channel, at,
     )  # fmt: skip
-    return Parcel(*(taken[0][name] for name in ("id", "channel", "chat", "reply", "attempts"))) if taken else None
+    if not taken:
+        return None
+    found = taken[0]
+    return Parcel(
+        found["id"], found["channel"], found["chat"], found["reply"], found["attempts"], bool(found["astray"])
+    )
+
+
+async def send_on(db: Database, parcel: Parcel, at: int) -> bool:
+    """Put a parcel that found a closed door in line for the next chat of its person; False where there is none.
+
+    What was tried is kept with it, and no chat is tried twice.
+    """
+    async with db.transaction() as tx:
+        [kept] = await tx.rows("select holder_id, onward, tried from outbox where id = $1", parcel.id)
+        tried = [*rows_in(kept["tried"]), [parcel.channel, parcel.chat]]
+        channels = rows_in(kept["onward"])
+        while channels:
+            channel = channels.pop(0)
+            chats = await tx.rows(
+                "select chat from account where channel = $1 and holder_id = $2 and closed_at is null",
+                channel, kept["holder_id"],
+            )  # fmt: skip
+            if chats and [channel, chats[0]["chat"]] not in tried:
+                await _move(tx, parcel.id, (channel, chats[0]["chat"]), (channels, tried), at)
+                return True
+        await tx.rows("update outbox set tried = $1 where id = $2", orjson.dumps(tried).decode(), parcel.id)
+    return False
+
+
+async def _move(
+    tx: Transaction, parcel_id: str, to: tuple[str, str], road: tuple[list[str], list[list[str]]], at: int
+) -> None:
+    """`road`: the channels that are left, and the chats that were tried."""
+    left, tried = (orjson.dumps(part).decode() for part in road)
+    await tx.rows(
+        "update outbox set state = 'waiting', attempts = 0, reason = 'chat closed', due_at = $1,"
+        " channel = $2, chat = $3, onward = $4, tried = $5 where id = $6",
+        at, *to, left, tried, parcel_id,
+    )  # fmt: skip
 
 
 async def settle(db: Database, parcel_id: str, state: str, reason: str, at: int) -> None:
@@ -48,6 +108,19 @@ async def settle(db: Database, parcel_id: str, state: str, reason: str, at: int)
         "update outbox set state = $1, reason = $2, done_at = $3, reply = null where id = $4",
         state, reason, at, parcel_id,
     )  # fmt: skip
+
+
+async def settle_sent(tx: Transaction, parcel: Parcel, menu: str | None, at: int) -> None:
+    """It went out. Its options, if it has any, are the last menu of the chat now, unless a form waits for an answer."""
+    await tx.rows(
+        "update outbox set state = 'sent', reason = '', done_at = $1, reply = null where id = $2", at, parcel.id
+    )
+    if menu is not None:
+        await tx.rows(
+            "update account set menu = $1 where channel = $2 and chat = $3 and not exists (select 1 from dialog o"
+            " where o.owner = coalesce(account.holder_id, $2 || ':' || $3) and o.form is not null)",
+            menu, parcel.channel, parcel.chat,
+        )  # fmt: skip
 
 
 async def put_back(db: Database, parcel_id: str, reason: str, due_at: int) -> None:
@@ -65,3 +138,8 @@ async def give_up_unknown(db: Database, channel: str, at: int) -> int:
         at, channel,
     )  # fmt: skip
     return len(rows)
+
+
+async def resume(db: Database, channel: str) -> None:
+    """At start, where being told twice is better than not at all: what was on its way is sent again."""
+    await db.write("update outbox set state = 'waiting' where state = 'sending' and channel = $1", channel)

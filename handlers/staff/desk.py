@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from handlers.messages import HOME, Button, Reply
-from handlers.push import push_later
+from handlers.push import push_in_order
 from handlers.texts import staff_records as texts
 from handlers.turn import Turn
 from rules.access import Asker, Role
 from rules.cadres import Cadre, Unit
-from storage import accounts, cadres, units
+from storage import cadres, reaching, units
 from storage.cadres import Source
 from storage.database import Transaction
 from storage.house_facts import keep_house_fact
@@ -58,9 +58,9 @@ def just_changed(cadre_id: str) -> Reply:
 
 async def tell(tx: Transaction, turn: Turn, cadre_id: str, reply: Reply) -> None:
     """Put a word to the person concerned in line, unless they did it themselves or asked for quiet."""
-    for account in await accounts.accounts_of(tx, cadre_id):
-        if not account.muted and account.holder_id != turn.account.holder_id:
-            await push_later(tx, turn, account, reply)
+    chats = (await reaching.reach_of(tx, cadre_id)).chats
+    if cadre_id != turn.account.holder_id:
+        await push_in_order(tx, turn.house, turn.now, [chat for chat in chats if not chat.muted], reply)
 
 
 async def dated(tx: Transaction, turn: Turn) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from rules.access import OPERATOR, Asker, Grant, Role
 from rules.cadres import Cadre, Tier, Unit
-from storage import accounts, cadre_writes, consents, grants, link_requests, links, units
+from storage import accounts, cadre_writes, consents, grants, link_requests, links, reaching, units
 from storage.database import Database
 from storage.journal import By
 from storage.links import CodeState
@@ -146,7 +146,7 @@ async def test_who_leaves_the_roster_may_use_no_role_until_they_are_back(db: Dat
         await grants.grant(tx, BY, HOA.id, Role.STAFF)
         await cadre_writes.remove(tx, BY, "import: take off", [HOA])
     assert (await accounts.facts(db, "telegram", HOA.id)).asker.roles == {Role.STRANGER}
-    assert await accounts.accounts_with_role(db, Role.STAFF) == []
+    assert await reaching.holders_with_role(db, Role.STAFF) == []
     assert await grants.granted(db) == []
     async with db.transaction() as tx:
         await cadre_writes.put_back(tx, [HOA.id])
