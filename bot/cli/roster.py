@@ -69,9 +69,7 @@ async def _looked_at(house: House, file: Path, content: bytes, full: bool, at: A
     if preview.plan.errors:
         marked = file.with_name(preview.marked_name)
         write_file(marked, preview.marked(content))
-        click.echo(words.errors(preview.plan.errors))
-        if preview.reading.questions:
-            click.echo(f"\n{words.questions(preview.reading.questions)}")
+        click.echo(words.all_wrong(preview.reading, preview.plan))
         raise Refused(f"nothing was stored; the problems are marked in {marked}")
     return preview
 
@@ -92,8 +90,7 @@ def preview_text(preview: Preview) -> str:
     reading, plan = preview.reading, preview.plan
     parts = [
         "" if preview.layout_known else words.layout(preview.layout.description()),
-        words.questions(reading.questions) if reading.questions else "",
-        words.suspicions(plan.suspicious) if plan.suspicious else "",
+        words.to_look_at(reading, plan),
         words.planned_left_out(reading.planned_left_out) if reading.planned_left_out else "",
         words.changes(plan, most=20),
         words.denominators(preview.denominators) if preview.denominators else "",

@@ -13,8 +13,13 @@ from rules.roster.sheet import Cell, Sheet, column_letter, shown
 LIST = "Lỗi cần sửa"
 _HEADINGS = ("Trang", "Dòng", "Cột", "Đang ghi", "Vấn đề", "Cách sửa", "Mức")
 _WIDTHS = (22, 8, 8, 28, 50, 60, 14)
-_LABELS = {Severity.ERROR: "Phải sửa", Severity.QUESTION: "Cần xác nhận", Severity.NOTE: "Để biết"}
-_COLOURS = {Severity.ERROR: "FFC7CE", Severity.QUESTION: "FFEB9C", Severity.NOTE: "DDEBF7"}
+_LABELS = {
+    Severity.ERROR: "Phải sửa",
+    Severity.QUESTION: "Cần xác nhận",
+    Severity.DOUBT: "Cần xem lại",
+    Severity.NOTE: "Để biết",
+}
+_COLOURS = {Severity.ERROR: "FFC7CE", Severity.QUESTION: "FFEB9C", Severity.DOUBT: "FCE4D6", Severity.NOTE: "DDEBF7"}
 _KEEPS_FORMAT_UP_TO = 4_000_000
 """Bytes: larger files are built anew from their rows, since keeping their format takes minutes and gigabytes."""
 _AUTHOR = "Trợ lý"

@@ -126,7 +126,9 @@ async def _looked_at(turn: Turn, upload: Upload, full: bool, layout_seen: bool =
         return Reply(unreadable.reason, common.HOME_ROW)
     if preview.plan.errors:
         marked = await to_thread(preview.marked, upload.content)
-        return Reply(texts.errors(preview.reading), common.HOME_ROW, (Attachment(preview.marked_name, marked),))
+        return Reply(
+            texts.errors(preview.reading, preview.plan), common.HOME_ROW, (Attachment(preview.marked_name, marked),)
+        )
     if not preview.layout_known and not layout_seen:
         return _kept(turn, upload, lambda upload_id: _layout(upload_id, preview))
     if preview.plan.is_empty and not preview.plan.absent:

@@ -80,7 +80,8 @@ class Preview:
         """The copy itself, as .xlsx, from the content of the file."""
         from handlers.files.marking import marked_copy
 
-        return marked_copy(content, self.file_name, self.reading.problems)
+        doubts = (mark for suspicion in self.plan.suspicious for mark in suspicion.marks())
+        return marked_copy(content, self.file_name, (*self.reading.problems, *doubts))
 
 
 def _quietly(_stage: Stage, _share: float) -> None:
@@ -95,7 +96,7 @@ async def look_at(
     full: bool = False,
     at: At = _quietly,
 ) -> Preview:
-    """Read a file and say what it would change; with errors in it, only these. Raises UnreadableFile.
+    """Read a file and say what it would change; with errors in it, all that is wrong. Raises UnreadableFile.
 
     `full` says that it lists everybody: people absent from it are gone. `at` is told how far it is. Planned posts of
     an earlier time go first where none are kept any longer: else the plan, and so the journal, would repeat them.

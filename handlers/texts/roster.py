@@ -6,6 +6,7 @@ from typing import Protocol
 from rules.roster.comparing import PersonChange
 from rules.roster.plan import ChangePlan
 from rules.roster.problems import Problem
+from rules.roster.reading import RosterReading
 from rules.roster.suspicions import Doubt, Suspicion
 
 NOTHING_TO_DO = "Danh sách trong tệp giống dữ liệu hiện có, không có gì để ghi."
@@ -70,6 +71,29 @@ def questions(problems: Sequence[Problem], most: int | None = None) -> str:
 def errors(problems: Sequence[Problem], most: int | None = None) -> str:
     """Every problem that must be mended first, with its place."""
     return _listed(f"Tệp có {len(problems)} chỗ phải sửa:", [str(problem) for problem in problems], most)
+
+
+def all_wrong(reading: RosterReading, plan: ChangePlan, most: int | None = None, few: int | None = None) -> str:
+    """Of a file with errors: these, at most `most`, and then all that is to be looked at, at most `few` of each kind.
+
+    Told together, so that the file is mended once.
+    """
+    return "\n\n".join(filter(None, (errors(plan.errors, most), to_look_at(reading, plan, few))))
+
+
+def to_look_at(reading: RosterReading, plan: ChangePlan, most: int | None = None) -> str:
+    """What blocks nothing but may be wrong, and what was left out; empty if there is nothing."""
+    parts = (
+        questions(reading.questions, most) if reading.questions else "",
+        suspicions(plan.suspicious, most) if plan.suspicious else "",
+        notes(reading.notes, most) if reading.notes else "",
+    )
+    return "\n\n".join(filter(None, parts))
+
+
+def notes(problems: Sequence[Problem], most: int | None = None) -> str:
+    """What was read otherwise than one may expect."""
+    return _listed(f"Để biết ({len(problems)}):", [str(problem) for problem in problems], most)
 
 
 def suspicions(found: Sequence[Suspicion], most: int | None = None) -> str:

@@ -67,12 +67,11 @@ def received(name: str, size: int) -> str:
     )
 
 
-def errors(reading: "RosterReading") -> str:
-    """Every problem that must be mended first, and what will be asked afterwards: both are seen at once."""
+def errors(reading: "RosterReading", plan: "ChangePlan") -> str:
+    """Every problem that must be mended first, and what will be asked afterwards: all of it is seen at once."""
     from handlers.texts import roster
 
-    asked = f"\n\n{roster.questions(reading.questions, _FEW)}" if reading.questions else ""
-    return f"{roster.errors(reading.errors, _MANY)}{asked}\n\n{NOTHING_STORED}"
+    return f"{roster.all_wrong(reading, plan, _MANY, _FEW)}\n\n{NOTHING_STORED}"
 
 
 def layout(name: str, lines: Sequence[str]) -> str:
@@ -92,8 +91,7 @@ def preview(
 
     parts = [
         f"Tệp {name}{', danh sách đầy đủ' if full else ''}.\n{roster.counts(plan)}",
-        roster.questions(reading.questions, _FEW) if reading.questions else "",
-        roster.suspicions(plan.suspicious, _FEW) if plan.suspicious else "",
+        roster.to_look_at(reading, plan, _FEW),
         roster.planned_left_out(reading.planned_left_out) if reading.planned_left_out else "",
         roster.changes(plan, _FEW),
         roster.denominators(denominators),

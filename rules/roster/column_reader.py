@@ -60,6 +60,8 @@ class ColumnReader(Generic[T]):
             return self._parse(cell)
         except BadCell as bad:
             self._notes.add(row.index, self.column, bad.what, bad.mend)
+            if self.column.meaning and self.column.meaning.field:
+                row.given -= {self.column.meaning.field}  # what cannot be read states nothing
             return None
 
 

@@ -24,7 +24,7 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class ChangePlan:
-    """What would change. Empty, with `errors`, when the file has errors."""
+    """What would change. When the file has errors it holds only these, and what is suspicious in the readable rows."""
 
     errors: tuple[Problem, ...] = ()
     new: tuple[Addition, ...] = ()
@@ -69,20 +69,21 @@ def plan_changes(
     `full` means that the file lists everybody: people absent from it are gone. Posts that it no longer names end on
     `ends_on`, by default the day before `today`. People without a code get the next one of `code_sequence`.
     """
-    if reading.errors:
-        return ChangePlan(errors=reading.errors)
     records = Records(existing)
     matches = match(reading.people, records)
     last_day = ends_on or today - timedelta(days=1)
     taken = [*(cadre.code for cadre in records.all), *(m.person.code for m in matches)]
     codes = code_sequence(taken)
     new = tuple(Addition(_added(m, codes), m.person) for m in matches if m.cadre is None)
-    full = full and bool(reading.people)  # an empty list tells of nobody, not that everybody left
+    # An empty list tells of nobody, not that everybody left; nor does one with rows that may be anybody's.
+    full = full and bool(reading.people) and not reading.unplaced
     compared = [compare(m.cadre, m.person, today, last_day) for m in matches if m.cadre is not None]
     found = {change.before.code for change in compared}
     missing = tuple(cadre for cadre in records.all if cadre.code not in found)
     changed = tuple(change for change in compared if not change.is_empty)
-    suspicions = Suspicions(records.all)
+    suspicious = Suspicions(records.all).of(matches, [a.cadre for a in new], compared, missing if full else ())
+    if reading.errors:
+        return ChangePlan(errors=reading.errors, suspicious=suspicious)
     return ChangePlan(
         new=new,
         changed=changed,
@@ -90,7 +91,7 @@ def plan_changes(
         gone=missing if full else (),
         absent=() if full else missing,
         level_downs=tuple(change for change in compared if change.level_down is not None),
-        suspicious=suspicions.of(matches, [a.cadre for a in new], compared, missing if full else ()),
+        suspicious=suspicious,
         new_units=reading.met,
         changed_units=reading.restated,
     )

@@ -9,6 +9,8 @@ class Severity(StrEnum):
     """Blocks: with one error in a file nothing of it is written."""
     QUESTION = "question"
     """Needs a yes: is it meant as it stands?"""
+    DOUBT = "doubt"
+    """To be looked at, although no cell is wrong: what rows and records say of each other."""
     NOTE = "note"
     """Said for information; blocks nothing and asks nothing."""
 

@@ -1,7 +1,7 @@
 """The sheets of a file → its people, all its problems, and the units it brings."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rules.cadres import Unit
@@ -37,8 +37,18 @@ class RosterReading:
         return tuple(p for p in self.problems if p.severity is Severity.ERROR)
 
     @property
+    def unplaced(self) -> bool:
+        """True when an error hides whom a row, or a whole sheet, is about."""
+        placed = {(person.sheet, person.row) for person in self.people}
+        return any((error.sheet, error.row) not in placed for error in self.errors)
+
+    @property
     def questions(self) -> tuple[Problem, ...]:
         return tuple(p for p in self.problems if p.severity is Severity.QUESTION)
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        return tuple(p for p in self.problems if p.severity is Severity.NOTE)
 
 
 def read_people(
@@ -66,7 +76,10 @@ def read_people(
                 read(len(people) / rows)
         problems += reader.problems
         left_out += reader.planned_left_out
-    problems += _codes_shared(people, layout)
+    shared = list(_codes_shared(people, layout))
+    unclear = {(problem.sheet, problem.row) for problem in shared}
+    people = [replace(p, code="") if (p.sheet, p.row) in unclear else p for p in people] if unclear else people
+    problems += shared
     met, restated = tuple(units.met), tuple(units.restated)
     return RosterReading(tuple(people), tuple(problems), units.units, met, restated, left_out)
 

@@ -220,6 +220,8 @@ class RowReader:
             cell = reader.of(row)
             if cell is not None:
                 held, studying = max(held, cell.held), max(studying, cell.studying)
+                if cell.studying:
+                    self._notes.add(row.index, reader.column, *_being_studied(cell.studying), Severity.NOTE)
                 self._extras(row, shape, reader, cell)
         for reader in shape.readers[Field.MODE][:1]:
             row.values["mode"] = reader.of(row)
@@ -259,6 +261,12 @@ class _Shape:
     single: Sequence[tuple[str, ColumnReader[Any]]]
     given: frozenset[Field]
     """The fields about which such a row says something, whatever it says."""
+
+
+def _being_studied(level: Level) -> tuple[str, str]:
+    """What is said of "đang học cao cấp", which would else seem to be lost."""
+    what = f"Đang học {level.label}, chưa tính là có trình độ này"
+    return what, "Ghi đồng chí vào danh sách học viên của lớp; học xong mới ghi trình độ và số bằng"
 
 
 def _gender_of(cell: Cell, part: str) -> str:

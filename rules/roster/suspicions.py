@@ -1,7 +1,7 @@
 """What looks wrong between a file and the records although no cell is wrong: listed, and decided by people."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rapidfuzz.distance import Indel
@@ -9,6 +9,7 @@ from rapidfuzz.distance import Indel
 from rules.cadres import Cadre
 from rules.roster.comparing import PersonChange, highest
 from rules.roster.matching import Match, compatible
+from rules.roster.problems import Problem, Severity
 from rules.text import fold
 
 
@@ -39,6 +40,12 @@ class Suspicion:
     """Sheet and row of the file."""
     codes: tuple[str, ...] = ()
 
+    def marks(self) -> tuple[Problem, ...]:
+        """What is marked in a copy of the file: each of the rows; without a row it is only listed."""
+        mend = "Xem lại; đúng thì giữ nguyên"
+        places = self.rows or (("", 0),)
+        return tuple(Problem(sheet, row, "", "", self.text, mend, Severity.DOUBT) for sheet, row in places)
+
 
 _ALIKE = 0.5
 """Names less alike than this are two people's; a corrected letter or a middle name stays above."""
@@ -58,10 +65,13 @@ class Suspicions:
         gone: Sequence[Cadre],
     ) -> tuple[Suspicion, ...]:
         """All suspicions, by kind. `compared` also holds the records that do not change."""
+        people = (m.person for m in matches if m.cadre is None)
+        rows = {cadre.code: (person.sheet, person.row) for cadre, person in zip(new, people, strict=True)}
+        rows |= {change.before.code: (change.person.sheet, change.person.row) for change in compared}
         return (
             *_two_rows(matches),
-            *self._same_person(new),
-            *self._same_phone(new, compared),
+            *(_placed(found, rows) for found in self._same_person(new)),
+            *(_placed(found, rows) for found in self._same_phone(new, compared)),
             *_of_changes(compared),
             *(Suspicion(Doubt.GONE, f"{_who(c)} không còn trong tệp", codes=(c.code,)) for c in gone),
         )
@@ -92,6 +102,11 @@ class Suspicions:
                 names = ", ".join(map(_who, people))
                 text = f"Số điện thoại {phone} ghi cho {len(people)} người: {names}"
                 yield Suspicion(Doubt.SAME_PHONE, text, codes=tuple(c.code for c in people))
+
+
+def _placed(found: Suspicion, rows: Mapping[str, tuple[str, int]]) -> Suspicion:
+    """The suspicion with the rows of the file in which its people stand."""
+    return replace(found, rows=tuple(rows[code] for code in found.codes if code in rows))
 
 
 def _two_rows(matches: Iterable[Match]) -> Iterator[Suspicion]:

@@ -104,6 +104,26 @@ def test_errors_and_questions_of_a_file_are_told_at_once() -> None:
     assert "dòng 3, cột D" in refused.stdout
 
 
+def test_what_looks_wrong_is_told_beside_the_errors_and_marked_in_the_copy() -> None:
+    run("import", "roster", roster(BE), "--yes")
+    bad = (*NHAN[:2], "31/02/1980", *NHAN[3:])
+    lower = (*BE[:6], "SC")
+    refused = run("import", "roster", roster(bad, lower, name="moi.xlsx"), "--yes")
+    assert refused.exit_code == 1
+    errors, doubts = refused.stdout.split("Cần xem lại (1):")
+    assert "dòng 2, cột C" in errors
+    assert "Lê Thị Bé, Phòng Nội vụ: trình độ LLCT từ cao cấp xuống sơ cấp" in doubts
+    sheet, listed = load_workbook("moi-loi.xlsx").worksheets
+    assert "từ cao cấp xuống sơ cấp" in sheet["A3"].comment.text
+    assert [row[6] for row in listed.iter_rows(min_row=2, values_only=True)] == ["Phải sửa", "Cần xem lại"]
+
+
+def test_a_level_still_being_studied_is_told_and_not_held() -> None:
+    done = run("import", "roster", roster((*NHAN[:6], "đang học cao cấp")), "--yes")
+    assert 'dòng 2, cột G: Đang học cao cấp, chưa tính là có trình độ này. Đang ghi: "đang học cao cấp"' in done.stdout
+    assert held("CB100") == "none"
+
+
 def test_a_file_that_is_no_spreadsheet_is_refused_in_a_sentence(desk: Path) -> None:
     (desk / "ds.xlsx").write_bytes(b"%PDF-1.7")
     refused = run("import", "roster", "ds.xlsx")

@@ -111,6 +111,16 @@ async def test_a_file_with_errors_comes_back_marked_and_nothing_is_kept(lan: Per
     assert lan.labels == ["Về đầu"]
 
 
+async def test_what_looks_wrong_is_told_beside_the_errors(lan: Person) -> None:
+    bad = f"""{BAD},Lâm Thị Ngọc,xã Tân An,0912000006
+"""
+    said = await lan.sends_file("danh-sach.csv", bad.encode())
+    errors, doubts = said.split("Cần xem lại (1):")
+    assert "dòng 2, cột D" in errors
+    assert "Số điện thoại 0912000006 ghi cho 2 người" in doubts
+    assert texts.NOTHING_STORED in doubts
+
+
 async def test_an_unknown_layout_is_shown_once_for_confirmation(lan: Person, house: House) -> None:
     said = await lan.sends_file("theo-don-vi.csv", BY_HEADINGS.encode())
     assert "Tệp được đọc như sau:" in said

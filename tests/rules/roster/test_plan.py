@@ -10,7 +10,7 @@ from rules.dates import PartialDate
 from rules.levels import Level
 from rules.roster.plan import ChangePlan, code_sequence
 from rules.roster.suspicions import Doubt
-from tests.rules.roster.rosters import TODAY, Rows, plan, units
+from tests.rules.roster.rosters import TODAY, Rows, plan, read, units
 
 HEAD = ["Mã", "Họ và tên", "Ngày sinh", "Đơn vị", "Chức vụ", "Trình độ LLCT", "SĐT"]
 TAN_AN = units().find("xã Tân An").unit
@@ -173,3 +173,45 @@ def test_a_file_read_twice_changes_nothing_the_second_time() -> None:
     second = plan(rows, [added.cadre for added in first.new], full=True)
     assert second.is_empty
     assert not second.suspicious
+
+
+def test_what_is_suspicious_in_readable_cells_is_known_beside_errors() -> None:
+    rows: Rows = [HEAD, [*SAME[:2], "31/02/1980", *SAME[3:5], "SC", ""], ["", "Lê Chín", "x", "xã Tân An", "", "", ""]]
+    found = plan(rows, [LE])
+    assert [error.row for error in found.errors] == [2, 3]
+    assert doubts(found) == [Doubt.LEVEL_DOWN]
+    assert (found.changed, found.level_downs) == ((), ())
+
+
+def test_a_cell_that_cannot_be_read_states_nothing() -> None:
+    found = plan([HEAD, [*SAME[:5], "Khá", SAME[6]]], [LE])
+    assert found.errors
+    assert not found.suspicious, "no level was stated, so none went down"
+
+
+def test_a_code_over_two_names_makes_no_two_rows_of_one_person() -> None:
+    found = plan([HEAD, SAME, [SAME[0], "Trần Thị Chín", "1981", "xã Tân An", "", "", ""]], [LE])
+    assert found.errors
+    assert not found.suspicious
+
+
+def test_nobody_is_told_as_gone_while_a_row_may_be_theirs() -> None:
+    chin = ["", "Trần Thị Chín", "1981", "xã Tân An", "", "", ""]
+    unreadable_name = ["", "", "1/2/1980", "xã Tân An", "Chủ tịch", "", ""]
+    assert doubts(plan([HEAD, [*chin[:2], "x", *chin[3:]]], [LE], full=True)) == [Doubt.GONE]
+    assert not plan([HEAD, chin, unreadable_name], [LE], full=True).suspicious
+
+
+def test_suspicions_name_their_rows() -> None:
+    rows: Rows = [HEAD, SAME, ["CL00002", "Trần Thị Chín", "1981", "xã Tân An", "", "", "0912345678"]]
+    (shared,) = plan(rows, [LE]).suspicious
+    assert shared.rows == (("Danh sách", 2), ("Danh sách", 3))
+    assert [mark.row for mark in shared.marks()] == [2, 3]
+
+
+@pytest.mark.parametrize("said", ["đang học cao cấp", "Đang theo học CC", "đang học TC"])
+def test_a_level_being_studied_is_a_note_and_no_level(said: str) -> None:
+    reading = read([HEAD, ["", "Lê Chín", "", "xã Tân An", "", said, ""]])
+    assert [(note.row, note.column, note.cell) for note in reading.notes] == [(2, "F", said)]
+    assert not reading.errors
+    assert reading.people[0].level is Level.NONE
