@@ -243,6 +243,11 @@ class Files(_Section):
     """Where files lie that are handed out or were sent in, named by the digest of their content."""
 
 
+class Backup(_Section):
+    folder: Path | None = None
+    """Where copies of the database go: another disk, or a folder that is copied elsewhere. Unset: there are none."""
+
+
 def secret_of(setting: SecretStr | None) -> str:
     """A secret the settings have made sure of."""
     if setting is None:

@@ -14,6 +14,7 @@ from pydantic_settings.exceptions import SettingsError as UnreadableEnvironment
 from bot.sections import (
     TOKEN,
     WEBHOOK_SECRET,
+    Backup,
     Centre,
     Database,
     Files,
@@ -52,6 +53,7 @@ class Settings(BaseSettings):
     web: Web = Web()
     metrics: Metrics = Metrics()
     files: Files = Files()
+    backup: Backup = Backup()
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

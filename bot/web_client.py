@@ -47,6 +47,14 @@ class WebClient:
             form = form.part(name, PartBuilder.from_bytes(content).file_name(filename).mime(mime))
         return await self._send(self._client.post(url).timeout(timedelta(seconds=seconds)).multipart(form))
 
+    async def date(self, url: str, seconds: float) -> str:
+        """What time the server says it is: the Date header of its answer, or empty. Raises NotSent."""
+        try:
+            response = await self._client.get(url).timeout(timedelta(seconds=seconds)).build().send()
+        except http.PyreqwestError as error:
+            raise NotSent(type(error).__name__) from None
+        return str(response.headers.get("date", ""))
+
     async def close(self) -> None:
         await self._client.close()
 

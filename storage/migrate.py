@@ -22,7 +22,7 @@ async def migrate(database: Database) -> None:
     if the database has seen files that this program does not know.
     """
     files = _files()
-    seen = await _seen(database)
+    seen = await seen_migrations(database)
     if seen and max(seen) > files[-1][0]:
         raise DatabaseUnavailable(
             f"the database has tables of a newer program (migration {max(seen)}, known here: {files[-1][0]});"
@@ -40,11 +40,16 @@ async def migrate(database: Database) -> None:
             await tx.rows("insert into migration values ($1, $2, $3)", number, name, now_ms())
 
 
-async def _seen(database: Database) -> set[int]:
+async def seen_migrations(database: Database) -> set[int]:
     """The numbers applied so far. Read without a lock: at most starts there is nothing to do, and nobody waits."""
     if not await database.rows(_HAS_RECORD[database.engine]):
         return set()
     return {row["number"] for row in await database.rows("select number from migration")}
+
+
+def known_migrations() -> set[int]:
+    """The numbers of all files of this program."""
+    return {number for number, _, _ in _files()}
 
 
 async def _take_lock(tx: Transaction) -> None:
