@@ -2,7 +2,17 @@
 
 from handlers import home, required_level
 from handlers.answers import ANYONE, CADRES, LEADERS, LINKED, OFFICERS, STAFF, Answer
-from handlers.cadre import classes, correction, eligibility, profile, settings, standing, studies, what_if
+from handlers.cadre import (
+    classes,
+    correction,
+    eligibility,
+    notice_channel,
+    profile,
+    settings,
+    standing,
+    studies,
+    what_if,
+)
 from handlers.forms import Form
 from handlers.leader import summary
 from handlers.linking import by_code, by_contact, confirming, coverage, first_contact, request, unlink
@@ -82,6 +92,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("notifications", LINKED, settings.show, "caidat", "Cài đặt"),
     Answer("mute", LINKED, settings.mute),
     Answer("quiet", LINKED, settings.quiet),
+    Answer("notice_channel", LINKED, notice_channel.choose),
     Answer("own_menu", CADRES, home.own_menu),
     # Officers
     # Staff

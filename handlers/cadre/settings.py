@@ -3,10 +3,10 @@
 from handlers.answers import LINKED
 from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.messages import Button, FormState, Reply
-from handlers.texts import common, settings
+from handlers.texts import common, notice_channel, settings
 from handlers.turn import Answered, Turn, Write
 from handlers.understanding.hours import hours_in
-from storage import accounts
+from storage import accounts, reaching
 from storage.database import Transaction
 from storage.journal import Entry, record
 
@@ -14,14 +14,15 @@ from storage.journal import Entry, record
 async def show(turn: Turn) -> Reply:
     """What is set now, and what can be changed."""
     switch = Button(settings.UNMUTE, "mute:0") if turn.account.muted else Button(settings.MUTE, "mute:1")
-    return Reply(
-        settings.now(turn.account.muted, turn.account.quiet),
-        ((switch,), (Button(settings.QUIET, "quiet"),), *common.HOME_ROW),
-    )
+    buttons = [switch, Button(settings.QUIET, "quiet")]
+    if len((await reaching.reach_of(turn.house.db, turn.account.holder_id or "")).chats) > 1:
+        buttons.append(Button(notice_channel.CHOOSE, "notice_channel"))
+    text = settings.now(turn.account.muted, turn.account.quiet)
+    return Reply(text, (*((button,) for button in buttons), *common.HOME_ROW))
 
 
 async def mute(turn: Turn) -> Write:
-    """Switch the bot's own messages off or on in this chat."""
+    """Switch the bot's own messages off or on, in all chats of the person."""
     muted = turn.args[:1] == ("1",)
 
     async def write(tx: Transaction) -> Reply:

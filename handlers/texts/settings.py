@@ -13,14 +13,14 @@ def now(muted: bool, quiet_hours: str) -> str:
     """What is set at present."""
     notices = "đang tắt" if muted else "đang bật"
     hours = _spoken(quiet_hours) if quiet_hours else "theo giờ của Trung tâm"
-    return f"Cài đặt của đồng chí trong cuộc trò chuyện này:\n- Thông báo: {notices}\n- Giờ yên tĩnh: {hours}"
+    return f"Cài đặt của đồng chí:\n- Thông báo: {notices}\n- Giờ yên tĩnh: {hours}"
 
 
 def muted(is_muted: bool) -> str:
     """After switching."""
     if is_muted:
         return (
-            "Đã tắt thông báo: Trợ lý không chủ động nhắn vào cuộc trò chuyện này, chỉ trả lời khi được hỏi.\n"
+            "Đã tắt thông báo: Trợ lý không chủ động nhắn trên kênh nào, chỉ trả lời khi được hỏi.\n"
             "Giấy triệu tập vẫn gửi qua cấp ủy đơn vị. Bật lại trong mục Cài đặt."
         )
     return "Đã bật thông báo."
