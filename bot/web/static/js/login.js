@@ -1,0 +1,61 @@
+// The door of the web chat: in with a linking code, or as somebody without one.
+
+import { send } from "./api.js";
+import { byId } from "./dom.js";
+
+const LENGTH = 10;
+const GROUP = 5;
+
+/** Show the door; `entered()` once there is a session. */
+export function showLogin(me, entered) {
+  byId("login").hidden = false;
+  byId("app").hidden = true;
+  byId("login-centre").textContent = me.centre.name || "Trung tâm Chính trị";
+  byId("login-phone").textContent = me.centre.phone ? `Cần gặp người, xin gọi ${me.centre.phone}.` : "";
+  byId("code").oninput = (event) => format(event.target);
+  byId("login-form").onsubmit = (event) => {
+    event.preventDefault();
+    enterWith(byId("code").value, entered);
+  };
+  byId("stranger").onclick = () => enter("/api/enter", {}, entered);
+}
+
+function enterWith(written, entered) {
+  const code = bare(written);
+  if (code.length === LENGTH) enter("/api/login", { code }, entered);
+  else complain(`Mã liên kết có mười chữ và số; đã nhập ${code.length}. Xin xem lại trên phiếu.`);
+}
+
+async function enter(path, body, entered) {
+  const buttons = byId("login-form").querySelectorAll("button");
+  buttons.forEach((button) => (button.disabled = true));
+  complain("");
+  try {
+    await send(path, body);
+    byId("code").value = "";
+    byId("login").hidden = true;
+    entered();
+  } catch (problem) {
+    complain(problem instanceof TypeError ? "Chưa kết nối được với máy chủ. Xin thử lại." : problem.message);
+  }
+  buttons.forEach((button) => (button.disabled = false));
+}
+
+function complain(sentence) {
+  byId("code-trouble").textContent = sentence;
+  byId("code").setAttribute("aria-invalid", String(Boolean(sentence)));
+  if (sentence) byId("code").focus();
+}
+
+/** The characters of a code: capitals and digits, with the letters that are misread as digits put right. */
+function bare(written) {
+  return written.toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+}
+
+function format(field) {
+  const kept = bare(field.value.slice(0, field.selectionStart)).length;
+  const code = bare(field.value).slice(0, LENGTH);
+  field.value = code.length > GROUP ? `${code.slice(0, GROUP)}-${code.slice(GROUP)}` : code;
+  const place = kept > GROUP ? kept + 1 : kept;
+  field.setSelectionRange(place, place);
+}
