@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from rules.cadres import Tier, Unit
 from rules.text import clean, fold
+from rules.unit_spelling import usual_spelling
 
 _WORD = re.compile(r"\w+")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -198,7 +199,7 @@ class UnitDirectory:
                 return Finding(exact, Found.KNOWN)
             return self._in_commune(text, words) or self._elsewhere(text)
         assert above is not None
-        return self._below(f"{text} {above.name}", above)
+        return self._below(f"{usual_spelling(text)} {above.name}", above)
 
     def _above(self, parent: str) -> Unit | None:
         """The commune of a heading, unless nothing is said there."""
@@ -308,7 +309,7 @@ class UnitDirectory:
             number += 1
             id_ = f"{base}-{number}"
         kind = kind_of(name) or ("commune" if tier is Tier.COMMUNE and parent_id is None else "")
-        unit = Unit(id_, name, tier, parent_id, kind)
+        unit = Unit(id_, usual_spelling(name), tier, parent_id, kind)
         self._know(unit)
         self.met.append(unit)
         return unit

@@ -77,7 +77,7 @@ def test_short_forms_are_the_unit_itself(text: str, name: str) -> None:
 def test_a_body_of_a_commune_is_a_unit_of_its_own_below_it(text: str, commune: str) -> None:
     units = directory()
     finding = units.find(text)
-    assert (finding.unit.name, finding.unit.tier, finding.how) == (text, Tier.COMMUNE, Found.NEW)
+    assert (finding.unit.name.lower(), finding.unit.tier, finding.how) == (text.lower(), Tier.COMMUNE, Found.NEW)
     assert finding.unit.parent_id is not None
     assert units.units[finding.unit.parent_id].name == commune
 
@@ -179,3 +179,25 @@ def test_the_bare_name_of_a_commune_misspelt_is_a_question(text: str, like: str)
     assert found.how is Found.RESEMBLES
     assert found.resembles is not None
     assert found.resembles.name == like
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("TRƯỜNG MẦM NON HOA SEN", "Trường Mầm non Hoa Sen"),
+        ("TRƯỜNG THCS NHỊ LONG", "Trường THCS Nhị Long"),
+        ("TRƯỜNG TIỂU HỌC LÊ VĂN TÁM A", "Trường Tiểu học Lê Văn Tám A"),
+        ("ỦY BAN NHÂN DÂN XÃ TÂN AN", "Ủy ban nhân dân xã Tân An"),
+        ("HĐND, UBND XÃ TÂN AN", "HĐND, UBND xã Tân An"),
+        ("BHXH", "BHXH"),
+        ("Trường mầm non HOA SEN", "Trường mầm non HOA SEN"),
+    ],
+)
+def test_a_new_unit_in_capitals_is_spelled_as_papers_do(typed: str, name: str) -> None:
+    units = directory()
+    assert units.find(typed).unit.name == name
+    assert units.find(typed.lower()).unit is units.find(typed).unit, "however it is typed the next time"
+
+
+def test_a_unit_in_capitals_under_a_heading_is_spelled_with_its_commune() -> None:
+    assert directory().find("TRẠM Y TẾ", "XÃ TÂN AN").unit.name == "Trạm Y tế xã Tân An"
