@@ -9,12 +9,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from starlette.routing import BaseRoute
 
 from bot import collector
 from bot.budget import Budget
 from bot.courier import backoff
 from bot.faults import frames
+from bot.file_routes import signed_files_route
 from bot.http import Endpoint, HttpServer, http_app, webhook
 from bot.sections import secret_of
 from bot.service import ChannelService
@@ -24,8 +28,13 @@ from bot.wiring import open_house
 from handlers.house import House
 from storage.house_facts import keep_house_fact
 
+if TYPE_CHECKING:
+    from bot.web.site import Site
+
 logger = logging.getLogger(__name__)
 
+_UNLIMITED = 1000
+"""Messages a second where no messenger counts them."""
 GRACE = 6.0
 """Seconds for answers under way when the program is told to stop."""
 
@@ -33,8 +42,8 @@ GRACE = 6.0
 class App:
     """The running program. Tests build it as `serve` does, around a house of their own."""
 
-    def __init__(self, settings: Settings, house: House) -> None:
-        """Raises OSError when the port of `[web]` is taken."""
+    def __init__(self, settings: Settings, house: House, is_demo: bool = False) -> None:
+        """`is_demo` gives the web chat the demonstration's panel. Raises OSError when the port of `[web]` is taken."""
         self._settings = settings
         self._house = house
         self._tasks: list[asyncio.Task[None]] = []
@@ -43,10 +52,16 @@ class App:
         webhooks: dict[str, Endpoint] = {}
         if settings.telegram.enabled:
             webhooks |= self._add_telegram()
-        self.http = HttpServer(http_app(webhooks, self.ready.is_set), settings.web.host, settings.web.port)
+        self.web: Site | None = None
+        routes = [signed_files_route(house)]
+        if settings.web.enabled:
+            routes += self._add_web(is_demo)
+        self.http = HttpServer(http_app(webhooks, self.ready.is_set, routes), settings.web.host, settings.web.port)
 
     async def start(self) -> None:
         """Take up what an earlier run left, listen, and go on in the background until `ready` is set."""
+        if self.web is not None:
+            await self.web.channel.settle_interrupted()
         for service in self.services.values():
             await service.resume()
         self.http.start()
@@ -61,6 +76,8 @@ class App:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self.web is not None:
+            self.web.listeners.close()  # an open stream would keep the server from ending
         await self.http.stop()
         await asyncio.gather(*(service.stop(GRACE) for service in self.services.values()))
 
@@ -80,6 +97,20 @@ class App:
         secret = secret_of(telegram.webhook_secret)
         path = urlsplit(telegram.webhook_url).path or "/"
         return {path: webhook(service.reception.accept, "x-telegram-bot-api-secret-token", secret)}
+
+    def _add_web(self, is_demo: bool) -> list[BaseRoute]:
+        from bot.web.site import Site
+
+        self.web = Site(self._house, self._settings.web)
+        service = self.services["web"] = ChannelService(self.web.channel, Budget(_UNLIMITED), self._house)
+        return self.web.routes(service.reception.accept, self._catch_up if is_demo else None)
+
+    async def _catch_up(self, before: datetime, after: datetime) -> None:
+        from bot.jobs import Jobs
+
+        await Jobs(self._house, self._settings.centre.timezone).catch_up(before, after)
+        for service in self.services.values():
+            service.courier.call()
 
     async def _reached(self, channel: str, way_in: str) -> None:
         """A messenger said where people find the bot: kept, and told by every channel from now on."""
@@ -124,15 +155,18 @@ async def _again_and_again(work: Callable[[], Awaitable[None]]) -> None:
             await asyncio.sleep(backoff(failures))
 
 
-async def serve(settings: Settings, clock: Callable[[], datetime] | None = None) -> None:
-    """Run until SIGTERM or SIGINT. `clock` is the machine's unless one is given.
+async def serve(settings: Settings, demo: Callable[[int], None] | None = None) -> None:
+    """Run until SIGTERM or SIGINT. `demo` makes it a demonstration, and is told the port once people are answered.
 
     Raises SettingsError, DatabaseUnavailable, and OSError when the port of `[web]` is taken.
     """
     with _told_to_stop() as told:
-        async with open_house(settings, clock) as house:
-            app = App(settings, house)
+        async with open_house(settings) as house:
+            app = App(settings, house, is_demo=demo is not None)
             await app.start()
+            if demo is not None:
+                await app.ready.wait()
+                demo(app.http.port)
             await told.wait()
             await app.stop()
 
@@ -151,7 +185,7 @@ def _told_to_stop() -> Iterator[asyncio.Event]:
             signal.signal(number, handler)
 
 
-def run(settings: Settings, clock: Callable[[], datetime] | None = None) -> None:
+def run(settings: Settings, demo: Callable[[int], None] | None = None) -> None:
     """`serve` on the fastest event loop there is."""
     try:
         import uvloop
@@ -162,4 +196,4 @@ def run(settings: Settings, clock: Callable[[], datetime] | None = None) -> None
     # The database's threads ask for the interpreter at every statement; by default they may wait 5 ms for it each time.
     sys.setswitchinterval(0.0005)
     with asyncio.Runner(loop_factory=factory) as runner:
-        runner.run(serve(settings, clock))
+        runner.run(serve(settings, demo))

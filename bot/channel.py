@@ -55,7 +55,7 @@ class Tap:
 
     query: str
     """What the messenger wants acknowledged."""
-    message: int | None
+    message: int | str | None
     """The message that carried the button, while it can still be edited."""
 
 
@@ -109,6 +109,10 @@ class Channel(Protocol):
 
     async def acknowledge(self, tap: Tap) -> None:
         """Tell the messenger that the tap arrived. Never raises."""
+        ...
+
+    async def busy(self, chat: str) -> None:
+        """Show that an answer is being made, if it takes long. Cancelled when it is made. Never raises."""
         ...
 
     async def offer(self, chat: str, commands: Sequence[Command]) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import socket
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from hmac import compare_digest
 
@@ -11,7 +11,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.channel import Accept
@@ -67,8 +67,11 @@ async def _body(request: Request) -> bytes | None:
     return b"".join(parts)
 
 
-def http_app(webhooks: dict[str, Endpoint], is_ready: Callable[[], bool]) -> ASGIApp:
-    """`webhooks` by path; `/healthz` says that the program runs, `/readyz` that it answers people."""
+def http_app(webhooks: dict[str, Endpoint], is_ready: Callable[[], bool], more: Sequence[BaseRoute] = ()) -> ASGIApp:
+    """`webhooks` by path, and `more` routes, which are asked last.
+
+    `/healthz` says that the program runs, `/readyz` that it answers people.
+    """
 
     async def healthz(request: Request) -> Response:
         return PlainTextResponse("ok")
@@ -77,7 +80,7 @@ def http_app(webhooks: dict[str, Endpoint], is_ready: Callable[[], bool]) -> ASG
         return PlainTextResponse("ready") if is_ready() else PlainTextResponse("starting", status_code=503)
 
     routes = [Route(path, endpoint, methods=["POST"]) for path, endpoint in webhooks.items()]
-    everything = Starlette(routes=[*routes, Route("/healthz", healthz), Route("/readyz", readyz)])
+    everything = Starlette(routes=[*routes, Route("/healthz", healthz), Route("/readyz", readyz), *more])
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         # An update goes straight to its endpoint: routes and middleware took longer than keeping it.

@@ -3,6 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -21,6 +24,9 @@ logger = logging.getLogger(__name__)
 REARM = 30.0
 """Seconds after which the scheduler looks at the clock again: it would sleep on if the wall clock were set back."""
 
+MOST_RUNS = 31
+"""How often a job runs at most when a demonstration's clock is moved over a long span."""
+
 Tick = Callable[[House], Awaitable[None]]
 
 
@@ -38,12 +44,16 @@ JOBS: dict[str, tuple[str, Tick]] = {
 """Every job: when, as crontab in the centre's time zone, and what."""
 
 
+def _standing(at: datetime) -> datetime:
+    return at
+
+
 class Jobs:
     """The scheduler and its watchdog."""
 
     def __init__(self, house: House, timezone: str) -> None:
         self._house = house
-        zone = ZoneInfo(timezone)
+        self._zone = zone = ZoneInfo(timezone)
         self._scheduler = AsyncIOScheduler(timezone=zone, job_defaults={"misfire_grace_time": None, "coalesce": True})
         for name, (when, _) in JOBS.items():
             self._scheduler.add_job(self.run, CronTrigger.from_crontab(when, zone), args=[name], id=name)
@@ -63,9 +73,30 @@ class Jobs:
         finally:
             self._scheduler.shutdown(wait=False)
 
-    async def run(self, name: str) -> None:
+    async def catch_up(self, before: datetime, after: datetime) -> None:
+        """Run what fires between two instants, in order, each job by a clock that stands where it fires.
+
+        A job runs once for each day that passed, and at most `MOST_RUNS` times, spread over a longer span.
+        """
+        due = [(at, name) for name, (when, _) in JOBS.items() for at in self._firings(when, before, after)]
+        for at, name in sorted(due):
+            await self.run(name, replace(self._house, clock=partial(_standing, at)))
+
+    def _firings(self, when: str, before: datetime, after: datetime) -> list[datetime]:
+        trigger = CronTrigger.from_crontab(when, self._zone)
+        found: list[datetime] = []
+        at = trigger.get_next_fire_time(None, before + timedelta(microseconds=1))
+        while at is not None and at <= after:
+            found.append(at)
+            midnight = datetime.combine(at.date() + timedelta(days=1), time(), self._zone)
+            at = trigger.get_next_fire_time(None, midnight)
+        if len(found) <= MOST_RUNS:
+            return found
+        return [found[n * (len(found) - 1) // (MOST_RUNS - 1)] for n in range(MOST_RUNS)]
+
+    async def run(self, name: str, house: House | None = None) -> None:
         """Run one job now. Its failure is logged, and its next time comes all the same."""
         try:
-            await JOBS[name][1](self._house)
+            await JOBS[name][1](house or self._house)
         except Exception as error:  # the outermost door of a job
             logger.error("job %s failed\n%s", name, frames(error))

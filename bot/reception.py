@@ -13,7 +13,7 @@ from bot.faults import frames, kind_of
 from bot.lanes import Lanes
 from bot.lateness import Lateness
 from bot.menus import Menus
-from handlers.front_door import receive
+from handlers.front_door import Turned, receive
 from handlers.house import House
 from handlers.messages import FileUnavailable, Incoming, IncomingFile, Reply
 from handlers.texts import common
@@ -118,7 +118,7 @@ class Reception:
         # The right to send is waited for first: from the moment the turn is decided, a kill would lose the answer.
         right = _Right(self._courier, chat, await self._courier.slot(chat))
         try:
-            turned = await receive(self.house, right.returned_for_file(letter.incoming), seq)
+            turned = await self._decide(seq, letter.incoming, right)
             self._menus.met(chat, turned.roles)
             if turned.reply is not None:
                 reply = self._lateness.excused(turned.reply, letter.incoming, self.house.clock())
@@ -128,6 +128,16 @@ class Reception:
             if acknowledged is not None:
                 await acknowledged
         self._courier.call()
+
+    async def _decide(self, seq: int, incoming: Incoming, right: _Right) -> Turned:
+        """The turn itself; who waits for it sees that it is being worked on."""
+        if not incoming.private:
+            return await receive(self.house, incoming, seq)
+        busy = asyncio.create_task(self._channel.busy(incoming.chat))
+        try:
+            return await receive(self.house, right.returned_for_file(incoming), seq)
+        finally:
+            busy.cancel()
 
     async def _deliver(self, seq: int, letter: Letter, reply: Reply, slot: Slot) -> None:
         try:

@@ -49,6 +49,8 @@ LARGEST_FILE = 20 * 2**20
 """Bytes a bot may download (Bot API, getFile)."""
 
 _POLL, _TIMEOUT = 50, 30.0
+_NOTICED, _SHOWN = 0.7, 4.5
+"""Seconds after which people wonder whether they were heard, and for which Telegram shows "typing"."""
 _PREVIEW_OFF = {"is_disabled": True}
 
 
@@ -248,6 +250,16 @@ class Telegram:
         except TelegramError as error:
             logger.debug("a tap was not acknowledged (%s)", type(error).__name__)
 
+    async def busy(self, chat: str) -> None:
+        """Show "typing" while an answer takes longer than people notice; Telegram forgets it after five seconds."""
+        try:
+            await asyncio.sleep(_NOTICED)
+            while True:
+                await self._request("sendChatAction", chat_id=chat, action="typing")
+                await asyncio.sleep(_SHOWN)
+        except TelegramError as error:
+            logger.debug("that an answer is being made was not shown (%s)", type(error).__name__)
+
     async def offer(self, chat: str, commands: Sequence[Command]) -> None:
         """Set the command menu of a chat, or of all others. Raises SendFailure."""
         scope = t.BotCommandScopeChat(chat) if chat else t.BotCommandScopeDefault()
@@ -283,7 +295,7 @@ class Telegram:
             ),
         )  # fmt: skip
 
-    def _edit(self, chat: str, message: int, text: str, keyboard: Any, instead: list[Message]) -> Message:
+    def _edit(self, chat: str, message: int | str, text: str, keyboard: Any, instead: list[Message]) -> Message:
         async def edit() -> None:
             try:
                 await self._request(

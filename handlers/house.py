@@ -1,8 +1,9 @@
 """What every conversation may lean on: the memory, the policy in force, the clock, and who the centre is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from secrets import token_hex
 
 from rules.policy import Policy, Regulation
 from storage.database import Database
@@ -50,5 +51,7 @@ class House:
     ways_in: WaysIn = WaysIn()
     code_days: int = 60
     """How long a linking code lives."""
+    signing_key: str = field(default_factory=token_hex, repr=False)
+    """Signs addresses of files and the pages of the web chat. The same after a restart, where it was kept."""
     quiet_hours: str = "20:30-06:30"
     """When nothing that can wait is sent to those who set no hours of their own."""

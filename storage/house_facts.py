@@ -1,5 +1,7 @@
 """Small facts of the database itself: the date of its data, is it a demonstration, the last number given out."""
 
+from secrets import token_hex
+
 from storage.database import Database, Transaction, row
 
 
@@ -15,6 +17,18 @@ async def keep_house_fact(tx: Transaction, name: str, value: str) -> None:
         "insert into house_fact (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value",
         name, value,
     )  # fmt: skip
+
+
+async def kept_secret(db: Database, name: str) -> str:
+    """256 random bits kept under a name, made when they are first asked for; hexadecimal."""
+    known = await house_fact(db, name)
+    if known is not None:
+        return known
+    async with db.transaction() as tx:
+        await tx.rows(
+            "insert into house_fact (name, value) values ($1, $2) on conflict (name) do nothing", name, token_hex(32)
+        )
+        return await house_fact(tx, name) or ""
 
 
 async def draw_numbers(tx: Transaction, name: str, count: int = 1) -> range:

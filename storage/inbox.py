@@ -80,6 +80,22 @@ async def answered(db: Database, seq: int, at: int) -> None:
     await db.write("update inbox set state = 'answered', done_at = $1, payload = null where seq = $2", at, seq)
 
 
+async def answered_with(tx: Transaction, channel: str, event: str, at: int) -> None:
+    """The same, in the transaction that keeps the answer itself, where the channel's far end is this database."""
+    await tx.rows(
+        "update inbox set state = 'answered', done_at = $1, payload = null where channel = $2 and event = $3",
+        at, channel, event,
+    )  # fmt: skip
+
+
+async def interrupted(db: Database, channel: str) -> list[tuple[str, str]]:
+    """At start: (event, chat) of the answers that were decided and not brought to an end, oldest first."""
+    rows = await db.rows(
+        "select event, chat from inbox where state = 'answering' and channel = $1 order by seq", channel
+    )
+    return [(row["event"], row["chat"]) for row in rows]
+
+
 async def unsure(db: Database, seq: int, at: int) -> None:
     """The answer went out, and the messenger never said whether it arrived: it is not sent again."""
     await db.write("update inbox set state = 'unknown', done_at = $1, payload = null where seq = $2", at, seq)

@@ -1,5 +1,9 @@
-"""`cadrebot demo`: the invented district, and its assistant in this terminal."""
+"""`cadrebot demo`: the invented district, and its assistant in a browser or in this terminal."""
 
+import asyncio
+import socket
+import threading
+import webbrowser
 from collections.abc import Awaitable, Callable
 
 import click
@@ -9,10 +13,13 @@ from bot.cli.chat import next_line, show, talk_line
 from bot.cli.frame import takes_config
 from bot.cli.running import Unusable, in_house, say, settings
 from bot.demo import DEMO_PEOPLE, DemoClock, DemoRefused, demo_settings, move_clock, open_demo, shift_of
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.terminal import Seat
 from bot.wiring import load_policies
 from handlers.house import House
+from storage.database import DatabaseUnavailable
+
+_PORTS_TRIED = 20
 
 _HELP = """\
 :as CODE     be somebody else
@@ -24,14 +31,57 @@ _HELP = """\
 
 @click.command()
 @takes_config
-@click.option("--as", "code", default=DEMO_PEOPLE[0].code, show_default=True, metavar="CODE", help="Who talks.")
-def demo(code: str) -> None:
-    """Make the demonstration's world in data/demo.db, or open it, and talk with its assistant as anyone of it."""
+@click.option("--terminal", is_flag=True, help="Talk in this terminal, not in the browser.")
+@click.option("--as", "code", default=DEMO_PEOPLE[0].code, metavar="CODE", help="With --terminal: who talks.")
+@click.option("--no-browser", is_flag=True, help="Print the address, and open no browser.")
+def demo(terminal: bool, code: str, no_browser: bool) -> None:
+    """Make the demonstration's world in data/demo.db, or open it, and show its assistant in a browser."""
     try:
         chosen = demo_settings(settings())
-        in_house(lambda house: _Talk(house).run(code), chosen, prepared=lambda: _prepare(chosen))
+        if terminal:
+            in_house(lambda house: _Talk(house).run(code), chosen, prepared=lambda: _prepare(chosen))
+        else:
+            _serve(chosen, opens_browser=not no_browser)
     except DemoRefused as error:
         raise Unusable(str(error)) from None
+
+
+def _serve(chosen: Settings, opens_browser: bool) -> None:
+    from bot.app import run
+
+    def tell(port: int) -> None:
+        address = f"http://localhost:{port}"
+        say(f"The demonstration is at {address} (Ctrl-C ends it).")
+        if opens_browser:
+            # Some browsers hold up whoever opens them.
+            threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
+
+    try:
+        asyncio.run(_prepare(chosen))
+        run(_on_free_port(chosen), tell)
+    except (SettingsError, DatabaseUnavailable) as error:
+        raise Unusable(str(error)) from None
+    except OSError as error:
+        raise Unusable(f"cannot listen on {chosen.web.host}: {error.strerror}") from None
+
+
+def _on_free_port(chosen: Settings) -> Settings:
+    """The settings with the first free port from theirs on."""
+    wanted = chosen.web.port
+    for port in range(wanted, min(wanted + _PORTS_TRIED, 65536)):
+        if _is_free(chosen.web.host, port):
+            if port != wanted:
+                say(f"Port {wanted} is taken by another program; using {port}.")
+            return chosen.model_copy(update={"web": chosen.web.model_copy(update={"port": port})})
+    raise Unusable(f"no free port from {wanted} to {wanted + _PORTS_TRIED - 1}; set web.port")
+
+
+def _is_free(host: str, port: int) -> bool:
+    try:
+        socket.create_server((host, port)).close()
+    except OSError:
+        return False
+    return True
 
 
 async def _prepare(chosen: Settings) -> None:

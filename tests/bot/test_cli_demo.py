@@ -25,7 +25,7 @@ def at_the_desk(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def demo(*lines: str) -> Result:
-    return CliRunner().invoke(cadrebot, ["demo"], input="\n".join(lines))
+    return CliRunner().invoke(cadrebot, ["demo", "--terminal"], input="\n".join(lines))
 
 
 def test_one_can_be_anyone_and_move_the_clock() -> None:

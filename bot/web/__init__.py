@@ -1,0 +1,1 @@
+"""The web chat: the centre's own messenger, in a browser."""

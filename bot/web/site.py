@@ -1,0 +1,40 @@
+"""The web chat put together: its channel and all of its routes."""
+
+from starlette.routing import BaseRoute
+
+from bot.channel import Accept
+from bot.sections import Web as WebSettings
+from bot.web.api import Api
+from bot.web.channel import Web
+from bot.web.events import Events
+from bot.web.files import Files
+from bot.web.guard import Limits
+from bot.web.listeners import Listeners
+from bot.web.pages import Pages
+from bot.web.rooms import CatchUp, Rooms
+from bot.web.sessions import Sessions
+from handlers.house import House
+
+
+class Site:
+    """What the program must know of the web chat."""
+
+    def __init__(self, house: House, settings: WebSettings) -> None:
+        self._house = house
+        self._settings = settings
+        self.listeners = Listeners()
+        self.limits = Limits()
+        self.channel = Web(house, self.listeners)
+        self.sessions = Sessions(house.db, house.signing_key, settings)
+
+    def routes(self, accept: Accept, catch_up: CatchUp | None = None) -> list[BaseRoute]:
+        """Every route; those of the demonstration's panel only where there is a `catch_up` for its clock."""
+        rooms = Rooms(
+            self._house, self._settings, accept, self.sessions, self.listeners, self.limits, catch_up is not None
+        )
+        routes = [*Api(rooms).routes(), *Events(rooms).routes(), *Files(rooms).routes(), *Pages(rooms).routes()]
+        if catch_up is not None:
+            from bot.web.demo import Demo
+
+            routes += Demo(rooms, catch_up).routes()
+        return routes
