@@ -1,6 +1,7 @@
 """Writing cadres: a whole record at a time, its version counted, the journal written with it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -19,33 +20,37 @@ from storage.planned_posts import note_planned_posts
 _Values = tuple[Value, ...]
 
 
-async def save(tx: Transaction, by: By, action: str, before: Sequence[Cadre | None], after: Sequence[Cadre]) -> None:
+async def save(
+    tx: Transaction, by: By, action: str, before: Sequence[Cadre | None], after: Sequence[Cadre]
+) -> list[str | None]:
     """Keep records as they are in `after` (same places as `before`, None for a new one), with a journal line each.
 
-    The versions are those given: a caller that changes a record counts its version up. Units must exist.
+    `before` must be what is stored, since only the parts that differ from it are written. The versions are those
+    given: a caller that changes a record counts its version up. Units must exist. Returns `before` as JSON.
     """
     await _upsert(tx, after)
-    known = [(cadre.id,) for cadre, old in zip(after, before, strict=True) if old is not None]
-    for table in ("post", "credential", "rating"):
-        await tx.run_many(f"delete from {table} where cadre_id = $1", known)
-    await _insert_parts(tx, after)
+    await _write_posts(tx, _differing("posts", before, after))
+    await _write_credentials(tx, _differing("credentials", before, after))
+    await _write_ratings(tx, _differing("ratings", before, after))
     await note_planned_posts(tx, after)
+    texts = [dump(old) if old else None for old in before]
     await record_many(
-        tx,
-        by,
-        [
-            Entry(action, "cadre", cadre.id, dump(old) if old else None, dump(cadre))
-            for cadre, old in zip(after, before, strict=True)
-        ],
+        tx, by, [Entry(action, "cadre", c.id, text, dump(c)) for c, text in zip(after, texts, strict=True)]
     )
+    return texts
 
 
-async def remove(tx: Transaction, by: By, action: str, cadres: Sequence[Cadre]) -> None:
-    """Take people off the roster. Their records stay, out of every list and count, until they are erased."""
+async def remove(tx: Transaction, by: By, action: str, cadres: Sequence[Cadre]) -> list[str]:
+    """Take people off the roster. Their records stay, out of every list and count, until they are erased.
+
+    Returns their records as JSON.
+    """
     await tx.run_many(
         "update cadre set gone_at = $1, version = version + 1 where id = $2", [(by.at, c.id) for c in cadres]
     )
-    await record_many(tx, by, [Entry(action, "cadre", c.id, dump(c), None) for c in cadres])
+    texts = [dump(c) for c in cadres]
+    await record_many(tx, by, [Entry(action, "cadre", c.id, t, None) for c, t in zip(cadres, texts, strict=True)])
+    return texts
 
 
 async def lock(tx: Transaction, ids: Iterable[str], codes: Iterable[str] = ()) -> None:
@@ -125,21 +130,54 @@ async def _upsert(tx: Transaction, cadres: Sequence[Cadre]) -> None:
     )  # fmt: skip
 
 
-async def _insert_parts(tx: Transaction, cadres: Sequence[Cadre]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Differing:
+    """The records whose posts, credentials or ratings are to be written: most changes leave most of them alone."""
+
+    new: Sequence[Cadre]
+    changed: Sequence[Cadre]
+
+    @property
+    def all(self) -> Sequence[Cadre]:
+        return (*self.new, *self.changed)
+
+
+def _differing(part: str, before: Sequence[Cadre | None], after: Sequence[Cadre]) -> _Differing:
+    pairs = list(zip(before, after, strict=True))
+    return _Differing(
+        new=[cadre for old, cadre in pairs if old is None],
+        changed=[cadre for old, cadre in pairs if old is not None and getattr(old, part) != getattr(cadre, part)],
+    )
+
+
+async def _write_posts(tx: Transaction, cadres: _Differing) -> None:
+    await _clear(tx, "post", cadres.changed)
     await tx.run_many(
         "insert into post (id, cadre_id, place, title, unit_id, kind, committee, since, until)"
         " values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        _with_ids([(c.id, n, *_post_values(p)) for c in cadres for n, p in enumerate(c.posts)]),
+        _with_ids([(c.id, n, *_post_values(p)) for c in cadres.all for n, p in enumerate(c.posts)]),
     )
+
+
+async def _write_credentials(tx: Transaction, cadres: _Differing) -> None:
+    await _clear(tx, "credential", cadres.changed)
     await tx.run_many(
         "insert into credential (id, cadre_id, place, level, mode, number, issued, issuer, verified)"
         " values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        _with_ids([(c.id, n, *_credential_values(d)) for c in cadres for n, d in enumerate(c.credentials)]),
+        _with_ids([(c.id, n, *_credential_values(d)) for c in cadres.all for n, d in enumerate(c.credentials)]),
     )
+
+
+async def _write_ratings(tx: Transaction, cadres: _Differing) -> None:
+    await _clear(tx, "rating", cadres.changed)
     await tx.run_many(
         "insert into rating (cadre_id, year, rating) values ($1, $2, $3)",
-        [(c.id, year, rating) for c in cadres for year, rating in c.ratings.items()],
+        [(c.id, year, rating) for c in cadres.all for year, rating in c.ratings.items()],
     )
+
+
+async def _clear(tx: Transaction, table: str, cadres: Sequence[Cadre]) -> None:
+    await tx.run_many(f"delete from {table} where cadre_id = $1", [(cadre.id,) for cadre in cadres])
 
 
 def _with_ids(rows: Sequence[_Values]) -> list[_Values]:

@@ -82,10 +82,10 @@ async def apply_import(
         *(("import: add", came_back.get(cadre.id), cadre) for cadre in added),
         *(("import: change", before, after) for (before, _), after in zip(changes.changed, changed, strict=True)),
     ]
-    await _save_in_batches(tx, by, pairs, kept)
-    await cadre_writes.remove(tx, by, "import: take off", changes.gone)
+    texts = await _save_in_batches(tx, by, pairs, kept)
+    texts += await cadre_writes.remove(tx, by, "import: take off", changes.gone)
     counts = ImportCounts(len(added), len(changed), len(changes.gone))
-    return await _remember(tx, by, file_name, counts, _undoing(added, changes))
+    return await _remember(tx, by, file_name, counts, _undoing(added, changes, texts))
 
 
 async def undo_import(tx: Transaction, by: By, number: int) -> ImportCounts | UndoRefused:
@@ -192,13 +192,18 @@ async def _with_ids_and_codes(tx: Transaction, new: Sequence[Cadre], stored: dic
 
 async def _save_in_batches(
     tx: Transaction, by: By, pairs: Sequence[tuple[str, Cadre | None, Cadre]], kept: Callable[[float], None]
-) -> None:
-    """Batches keep the memory for rows on their way small, and let other conversations go on in between."""
+) -> list[str | None]:
+    """Batches keep the memory for rows on their way small, and let other conversations go on in between.
+
+    Returns the records before as JSON.
+    """
+    texts: list[str | None] = []
     for at in range(0, len(pairs), _BATCH):
         for action, some in groupby(pairs[at : at + _BATCH], key=itemgetter(0)):
             _, before, after = zip(*some, strict=True)
-            await cadre_writes.save(tx, by, action, before, after)
+            texts += await cadre_writes.save(tx, by, action, before, after)
         kept(min(1.0, (at + _BATCH) / len(pairs)))
+    return texts
 
 
 async def _save_units(tx: Transaction, by: By, given: Sequence[Unit]) -> None:
@@ -219,11 +224,12 @@ _Undoing = tuple[str, str | None, int]
 """A cadre's id, the record before as JSON (None for somebody added), and the version the import leaves."""
 
 
-def _undoing(added: Iterable[Cadre], changes: RosterChanges) -> list[_Undoing]:
+def _undoing(added: Sequence[Cadre], changes: RosterChanges, texts: Sequence[str | None]) -> list[_Undoing]:
+    """`texts` are the records before of those added, changed and gone; who was added is taken off again."""
     befores = [*(before for before, _ in changes.changed), *changes.gone]
     return [
         *((cadre.id, None, cadre.version) for cadre in added),
-        *((cadre.id, cadre_writes.dump(cadre), cadre.version + 1) for cadre in befores),
+        *((cadre.id, text, cadre.version + 1) for cadre, text in zip(befores, texts[len(added) :], strict=True)),
     ]
 
 
