@@ -32,7 +32,9 @@ Tick = Callable[[House], Awaitable[None]]
 
 async def forget_old(house: House) -> None:
     """Drop what need not be kept."""
-    await housekeeping.forget_old(house.db, to_ms(house.clock()))
+    now = to_ms(house.clock())
+    await housekeeping.forget_old(house.db, now)
+    await house.files.sweep(house.db, now)
 
 
 JOBS: dict[str, tuple[str, Tick]] = {

@@ -15,7 +15,7 @@ from handlers.cadre import (
 )
 from handlers.forms import Form
 from handlers.leader import summary
-from handlers.linking import by_code, by_contact, confirming, coverage, first_contact, request, unlink
+from handlers.linking import by_code, by_contact, confirming, coverage, first_contact, request, unlink, web
 from handlers.staff import (
     add_form,
     card,
@@ -73,6 +73,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("unlink", LINKED, unlink.ask),
     Answer("unlink_yes", LINKED, unlink.confirmed),
     Answer("not_me", LINKED, unlink.not_me),
+    Answer("web", LINKED, web.web, "web", "Mở trò chuyện trên web"),
     Answer("linked_by_unit", OFFICERS | LEADERS, coverage.linked_by_unit),
     # Classes
     Answer("upcoming_classes", ANYONE, classes.upcoming_classes, "lop", "Lớp sắp mở"),

@@ -1,6 +1,6 @@
 """What need not be kept any longer."""
 
-from storage import inbox
+from storage import inbox, web_chat, web_sessions
 from storage.database import Database
 
 _DAY = 24 * 3600 * 1000
@@ -9,10 +9,12 @@ _DAY = 24 * 3600 * 1000
 async def forget_old(db: Database, at: int) -> None:
     """Drop what was answered or sent a week ago, codes a month after their end, and files and wrong tries of yesterday.
 
-    A code is known as expired for a while, so that whoever types it late is told why it does not work.
+    The web chat keeps what was said for ninety days, since no messenger does. A code is known as expired for a while, so that whoever types it late is told why it does not work.
     """
     await inbox.forget(db, at - 7 * _DAY)
     await db.write("delete from outbox where done_at < $1", at - 7 * _DAY)
     await db.write("delete from link_code where expires_at < $1", at - 30 * _DAY)
     await db.write("delete from upload where created_at < $1", at - _DAY)
     await db.write("delete from link_attempt where at < $1", at - _DAY)
+    await web_chat.forget(db, at - 90 * _DAY)
+    await web_sessions.forget(db, at)

@@ -83,8 +83,13 @@ async def chat_of(db: Database | Transaction, holder_id: str) -> str | None:
     return str(found["chat"]) if found else None
 
 
-async def add_login(tx: Transaction, token: str, holder_id: str, at: int) -> None:
-    """Keep a link that logs a person in, once. Older unused ones of the person end now."""
+async def add_login(tx: Transaction, holder_id: str, account_id: str, at: int) -> str:
+    """The token of a link that logs a person in, once, asked for in one of their chats.
+
+    Older unused ones of the person end now.
+    """
+    # The account stands in the token itself, whose digest vouches for it.
+    token = f"{new_token()}.{account_id}"
     await tx.rows(
         "update web_login set expires_at = $1 where holder_id = $2 and used_at is null and expires_at > $1",
         at, holder_id,
@@ -93,16 +98,18 @@ async def add_login(tx: Transaction, token: str, holder_id: str, at: int) -> Non
         "insert into web_login (digest, holder_id, created_at, expires_at) values ($1, $2, $3, $4)",
         digest_of(token), holder_id, at, at + LOGIN,
     )  # fmt: skip
+    return token
 
 
-async def use_login(tx: Transaction, token: str, at: int) -> str | None:
-    """Spend a login link. Returns the id of its person, or None for one that is not, or no longer, good."""
+async def use_login(tx: Transaction, token: str, at: int) -> tuple[str, str] | None:
+    """Spend a login link. Returns the ids of its person and of the account they come from, or None where it is not,
+    or no longer, good."""
     spent = await tx.rows(
         "update web_login set used_at = $1 where digest = $2 and used_at is null and expires_at > $1"
         " returning holder_id",
         at, digest_of(token),
     )  # fmt: skip
-    return str(spent[0]["holder_id"]) if spent else None
+    return (str(spent[0]["holder_id"]), token.rpartition(".")[2]) if spent else None
 
 
 async def forget(db: Database, at: int) -> None:

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.menus import commands
+from bot.menus import WEB_ONLY, commands
 from bot.web.guard import Refusal, client_of, fields_of
 from bot.web.rooms import Rooms
 from bot.web.shown import shown
@@ -60,7 +60,7 @@ class Api:
             "name": asker.name,
             "linked": asker is not STRANGER,
             "centre": {"name": centre.name, "phone": centre.phone},
-            "commands": [{"name": each.name, "summary": each.summary} for each in commands(asker.roles)],
+            "commands": [{"name": each.name, "summary": each.summary} for each in commands(asker.roles, WEB_ONLY)],
             "demo": rooms.is_demo,
             "seq": seq,
         }

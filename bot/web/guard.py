@@ -91,7 +91,9 @@ def check_origin(request: Request, public_url: str) -> None:
     origin = request.headers.get("origin")
     asked = request.headers.get("host", "")
     ours = {_place(public_url), ("http", asked.lower()), ("https", asked.lower())}
-    if site not in ("same-origin", "none") or (origin is not None and _place(origin) not in ours):
+    # A browser that says itself that the request is our own may call the origin "null", to hide where it was.
+    hidden = origin == "null" and request.headers.get("sec-fetch-site") == "same-origin"
+    if site not in ("same-origin", "none") or (origin is not None and not hidden and _place(origin) not in ours):
         raise Refusal(403, texts.NOT_FROM_HERE)
 
 

@@ -6,7 +6,6 @@ from handlers.push import push
 from handlers.texts import common
 from handlers.texts import web as texts
 from storage import accounts, consents, links, web_sessions
-from storage.accounts import Account
 from storage.clock import to_ms
 from storage.database import Transaction
 from storage.journal import By
@@ -20,36 +19,29 @@ async def join_web_chat(house: House, token: str) -> str | None:
     """
     now = house.clock()
     async with house.db.transaction() as tx:
-        holder_id = await web_sessions.use_login(tx, token, to_ms(now))
-        if holder_id is None or await links.holder_by_id(tx, holder_id) is None:
+        spent = await web_sessions.use_login(tx, token, to_ms(now))
+        if spent is None or await links.holder_by_id(tx, spent[0]) is None:
             return None
-        chat = await web_chat_of(tx, By(holder_id, to_ms(now)), holder_id)
+        holder_id, came_from = spent
+        chat = await web_chat_of(tx, By(holder_id, to_ms(now)), holder_id, came_from)
         for account in await accounts.accounts_of(tx, holder_id):
             await push(tx, account, Reply(texts.opened(now, house.centre), common.HOME_ROW), to_ms(now))
     return chat
 
 
-async def web_chat_of(tx: Transaction, by: By, holder_id: str) -> str:
-    """The person's web chat; a new one is linked to them, with the consents they gave where they come from."""
+async def web_chat_of(tx: Transaction, by: By, holder_id: str, came_from: str = "") -> str:
+    """The person's web chat; a new one is linked to them, with the consents of the account they come from."""
     chat = await web_sessions.chat_of(tx, holder_id)
     if chat is not None:
         await accounts.open_account(tx, CHANNEL, chat, "", by.at)
         return chat
-    others = await accounts.accounts_of(tx, holder_id)
     holder = await links.holder_by_id(tx, holder_id)
     chat = await web_sessions.new_chat(tx, holder.name if holder else "", by.at)
     account = (await accounts.facts(tx, CHANNEL, chat)).account
     if account is None:
-        raise LookupError("the chat that was just made")
+        raise LookupError("the account that was just made")
     await links.attach(tx, by, account.id, holder_id)
-    await _copy_consents(tx, by, others, account)
+    for consent in await consents.of_account(tx, came_from):
+        if consent.withdrawn_at is None:
+            await consents.give(tx, by, account.id, consent.purpose, consent.version)
     return chat
-
-
-async def _copy_consents(tx: Transaction, by: By, others: list[Account], account: Account) -> None:
-    """What the person agreed to in the chat they linked last holds here too."""
-    for other in reversed([each for each in others if each.channel != accounts.TERMINAL]):
-        for consent in await consents.of_account(tx, other.id):
-            if consent.withdrawn_at is None:
-                await consents.give(tx, by, account.id, consent.purpose, consent.version)
-        return

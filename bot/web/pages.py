@@ -12,6 +12,7 @@ from starlette.types import Scope
 from bot.web import guard
 from bot.web.joining import join_web_chat
 from bot.web.rooms import Rooms
+from handlers.linking.web import PATH as LOGIN_PATH
 from handlers.texts import web as texts
 
 STATIC = Path(__file__).parent / "static"
@@ -42,8 +43,8 @@ class Pages:
         door = self._rooms.door
         return [
             Route("/", door(self.chat), methods=["GET"]),
-            Route("/vao/{token}", door(self.ask_login), methods=["GET"]),
-            Route("/vao/{token}", door(self.login), methods=["POST"]),
+            Route(LOGIN_PATH + "{token}", door(self.ask_login), methods=["GET"]),
+            Route(LOGIN_PATH + "{token}", door(self.login), methods=["POST"]),
             Mount("/static", _Assets(guard.page_headers(self._rooms.settings))),
         ]
 
@@ -63,7 +64,7 @@ class Pages:
         chat = await join_web_chat(rooms.house, request.path_params["token"])
         if chat is None:
             back = f'<p><a href="/">{escape(texts.LOGIN_BACK)}</a></p>'
-            return _page(texts.LINK_SPENT, back, status=410)
+            return _page(texts.LINK_SPENT, back, 410)
         before = await rooms.sessions.of(request)
         if before is not None:
             await rooms.sessions.end(before)
@@ -83,4 +84,6 @@ def _page(text: str, more: str, status: int = 200) -> Response:
         f'<link rel="stylesheet" href="/static/css/login.css"><body class="door">'
         f"<main><h1>{title}</h1><p>{escape(text)}</p>{more}</main></body></html>",
         status,
+        # Without a referrer a browser would call the form's origin "null".
+        {"Referrer-Policy": "same-origin"},
     )

@@ -93,6 +93,7 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"^ho so( cua toi)?$", 3.4),
     ),
     "my_data": ((r"\bdu lieu (cua|ca nhan)( \w+)?\b", 3.6),),
+    "web": ((r"\b(mo|vao|dang nhap|dung)\b.*\b(trang )?web\b|^(trang )?web$", 4.2),),
     "unlink": ((r"\b(huy|bo|ngung|go) lien ket\b", 4.0),),
     "notifications": (
         (r"\b(tat|ngung|ngat|dung|bat|mo)\b.*\b(thong bao|tin nhan|nhan tin|nhac)\b", 4.0),
