@@ -121,7 +121,7 @@ def _compare_personal(cadre: Cadre, person: RosterPerson, changes: list[FieldCha
         changes.append(FieldChange(Field.GENDER, _GENDERS.get(cadre.gender, ""), _GENDERS.get(person.gender, "")))
     for field, name in _TEXTS.items():
         before, after = getattr(cadre, name), getattr(person, name)
-        if field in person.given and clean(before) != after:
+        if after != before and field in person.given and clean(before) != after:
             values[name] = after
             changes.append(FieldChange(field, before, after))
     for field, name in _DATES.items():
@@ -141,7 +141,7 @@ def _says_no_more(stated: PartialDate | None, known: PartialDate | None) -> bool
 def _compare_ratings(cadre: Cadre, person: RosterPerson, changes: list[FieldChange], values: dict[str, Any]) -> None:
     for year, rating in person.ratings.items():
         before = cadre.ratings.get(year, "")
-        if clean(before) != rating:
+        if rating != before and clean(before) != rating:
             values["ratings"] = {**values.get("ratings", cadre.ratings), year: rating}
             changes.append(FieldChange(Field.RATING, before, rating, str(year)))
 
@@ -178,13 +178,13 @@ def _compare_paper(cadre: Cadre, person: RosterPerson, changes: list[FieldChange
         paper = replace(paper, mode=person.mode)
         before, after = (mode.label if mode else "" for mode in (known.mode, person.mode))
         changes.append(FieldChange(Field.MODE, before, after))
-    if Field.NUMBER in person.given and person.number != clean(known.number):
+    if Field.NUMBER in person.given and person.number != known.number and clean(known.number) != person.number:
         paper = replace(paper, number=person.number)
         changes.append(FieldChange(Field.NUMBER, known.number, person.number))
     if Field.ISSUED in person.given and not _says_no_more(person.issued, known.issued):
         paper = replace(paper, issued=person.issued)
         changes.append(FieldChange(Field.ISSUED, str(known.issued or ""), str(person.issued or "")))
-    if Field.ISSUER in person.given and person.issuer != clean(known.issuer):
+    if Field.ISSUER in person.given and person.issuer != known.issuer and clean(known.issuer) != person.issuer:
         paper = replace(paper, issuer=person.issuer)
         changes.append(FieldChange(Field.ISSUER, known.issuer, person.issuer))
     if paper != known:
