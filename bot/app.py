@@ -52,6 +52,8 @@ class App:
         webhooks: dict[str, Endpoint] = {}
         if settings.telegram.enabled:
             webhooks |= self._add_telegram()
+        if settings.zalo.enabled:
+            webhooks |= self._add_zalo()
         self.web: Site | None = None
         routes = [signed_files_route(house)]
         if settings.web.enabled:
@@ -97,6 +99,19 @@ class App:
         secret = secret_of(telegram.webhook_secret)
         path = urlsplit(telegram.webhook_url).path or "/"
         return {path: webhook(service.reception.accept, "x-telegram-bot-api-secret-token", secret)}
+
+    def _add_zalo(self) -> dict[str, Endpoint]:
+        from bot.handing_out import HandOut
+        from bot.zalo import SECRET_HEADER, WEBHOOK_PATH, Zalo
+
+        zalo, public_url = self._settings.zalo, self._settings.web.public_url
+        called = zalo.mode == "webhook"
+        hand_out = HandOut(self._house, public_url)
+        channel = Zalo(zalo, hand_out, lambda: self._house.ways_in, public_url + WEBHOOK_PATH if called else "")
+        service = self.services["zalo"] = ChannelService(channel, Budget(zalo.rate), self._house)
+        if not called:
+            return {}
+        return {WEBHOOK_PATH: webhook(service.reception.accept, SECRET_HEADER, secret_of(zalo.webhook_secret))}
 
     def _add_web(self, is_demo: bool) -> list[BaseRoute]:
         from bot.web.site import Site

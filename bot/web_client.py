@@ -29,10 +29,14 @@ class WebClient:
 
     async def get(self, url: str, seconds: float) -> tuple[int, bytes]:
         """Status and body, within some seconds in all. Raises NotSent, Unsure."""
-        return await self._send(self._client.get(url).timeout(timedelta(seconds=seconds)))
+        return _certain(await self._send(self._client.get(url).timeout(timedelta(seconds=seconds))))
 
     async def post(self, url: str, body: bytes, seconds: float) -> tuple[int, bytes]:
         """The same with JSON on the way out."""
+        return _certain(await self.exchange(url, body, seconds))
+
+    async def exchange(self, url: str, body: bytes, seconds: float) -> tuple[int, bytes]:
+        """The same, a failure of the server's own included: for a messenger that tells in the body what happened."""
         request = self._client.post(url).timeout(timedelta(seconds=seconds))
         return await self._send(request.header("Content-Type", "application/json").body_bytes(body))
 
@@ -45,7 +49,7 @@ class WebClient:
             form = form.text(name, value)
         for name, (filename, content, mime) in files.items():
             form = form.part(name, PartBuilder.from_bytes(content).file_name(filename).mime(mime))
-        return await self._send(self._client.post(url).timeout(timedelta(seconds=seconds)).multipart(form))
+        return _certain(await self._send(self._client.post(url).timeout(timedelta(seconds=seconds)).multipart(form)))
 
     async def date(self, url: str, seconds: float) -> str:
         """What time the server says it is: the Date header of its answer, or empty. Raises NotSent."""
@@ -66,9 +70,14 @@ class WebClient:
         except http.PyreqwestError as error:
             raise (NotSent if _never_left(error) else Unsure)(type(error).__name__) from None
         _let_cancel()
-        if response.status >= 500:
-            raise NotSent(f"HTTP {response.status}")
         return response.status, body
+
+
+def _certain(answer: tuple[int, bytes]) -> tuple[int, bytes]:
+    """The answer, unless the server failed before it did anything. Raises NotSent."""
+    if answer[0] >= 500:
+        raise NotSent(f"HTTP {answer[0]}")
+    return answer
 
 
 def _never_left(error: http.PyreqwestError) -> bool:

@@ -25,6 +25,8 @@ def ways(turn: Turn, text: str, by_code: bool = True) -> Reply:
     offered = [Button(linking.BY_REQUEST, "link_form"), A_PERSON]
     if turn.incoming.channel in _SHARES_CONTACT:
         offered.insert(0, Button(linking.BY_PHONE, "link_phone"))
+    else:
+        text = text.replace(linking.WAY_BY_PHONE, "")
     if by_code:
         offered.insert(0, Button(linking.BY_CODE, "link"))
     return Reply(text, (*((button,) for button in offered), *common.HOME_ROW))

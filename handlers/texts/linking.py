@@ -17,10 +17,11 @@ SEND = "Gửi yêu cầu"
 REFUSE = "Từ chối"
 
 FIRST = "Mục này trả lời theo hồ sơ riêng, nên cần liên kết tài khoản trước."
+WAY_BY_PHONE = "- Số điện thoại của chính anh/chị, nếu đã có trong hồ sơ.\n"
 WAYS = (
     "Xin chọn một cách liên kết:\n"
     "- Mã liên kết do Trung tâm hoặc đơn vị phát (10 ký tự).\n"
-    "- Số điện thoại của chính anh/chị, nếu đã có trong hồ sơ.\n"
+    f"{WAY_BY_PHONE}"
     "- Cho biết họ tên, năm sinh, đơn vị để Trung tâm xác nhận."
 )
 AGREED = "Đã ghi nhận anh/chị đồng ý."
