@@ -1,15 +1,14 @@
 """The program with one channel open, its server beside it, and the people of the small district who talk there."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from itertools import count
 
 import pytest
 
 from handlers.house import House
 from rules.cadres import Cadre
-from tests.bot.conftest import running, settings_for
-from tests.bot.telegram_server import TelegramServer
-from tests.dialogs.on_telegram import OnTelegram
+from tests.dialogs import on_telegram, on_web
 from tests.dialogs.talker import Talker
 from tests.handlers.conftest import Linked, clock, code, database_file, db, house, linked
 from tests.handlers.roster import Centre
@@ -17,19 +16,26 @@ from tests.handlers.roster import Centre
 __all__ = ["clock", "code", "database_file", "db", "house", "linked"]
 
 Meets = Callable[..., Awaitable[Talker]]
+Seat = Callable[[str], Awaitable[Talker]]
+"""Gives the person of a chat what they talk through."""
+
+CHANNELS: dict[str, Callable[[House], AbstractAsyncContextManager[Seat]]] = {
+    "telegram": on_telegram.street,
+    "web": on_web.street,
+}
 
 
-@pytest.fixture(params=["telegram"])
+@pytest.fixture(params=CHANNELS)
 async def meets(request: pytest.FixtureRequest, house: House, linked: Linked) -> AsyncIterator[Meets]:
     """`await meets(roster.TUAN)`: that person, linked, at their chat; `await meets()`: a stranger."""
+    channel = request.param
     numbers = count(101)
-    async with TelegramServer() as server, running(settings_for(server), house) as app:
+    async with CHANNELS[channel](house) as seat:
 
         async def meet(who: Cadre | Centre | None = None) -> Talker:
-            number = next(numbers)
+            chat = str(next(numbers))
             if who is not None:
-                await linked(who, chat=str(number))
-            return OnTelegram(server, number, app.idle)
+                await linked(who, channel, chat)
+            return await seat(chat)
 
         yield meet
-        assert server.violations == []

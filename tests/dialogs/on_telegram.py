@@ -1,12 +1,27 @@
 """A person of the dialogs who has Telegram."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
+from handlers.house import House
 from handlers.texts.common import SHARE_CONTACT
+from tests.bot.conftest import running, settings_for
 from tests.bot.telegram_server import TelegramServer
 from tests.bot.telegram_server.messages import ChatMessage
 from tests.dialogs.talker import Read, Talker
+
+
+@asynccontextmanager
+async def street(house: House) -> AsyncIterator[Callable[[str], Awaitable[Talker]]]:
+    """The program on Telegram, by polling, beside a stand-in that must have nothing to complain of at the end."""
+    async with TelegramServer() as server, running(settings_for(server), house) as app:
+
+        async def seat(chat: str) -> Talker:
+            return OnTelegram(server, int(chat), app.idle)
+
+        yield seat
+        assert server.violations == []
 
 
 class OnTelegram(Talker):

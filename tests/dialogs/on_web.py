@@ -1,15 +1,39 @@
 """A person of the dialogs who has the centre's web chat open."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 from uuid import uuid4
 
 import httpx
 
+from bot.sections import Web
+from bot.settings import Settings
+from bot.web.sessions import COOKIE
+from handlers.house import House
+from storage import web_sessions
+from storage.clock import now_ms
+from tests.bot.conftest import free_port, running
 from tests.dialogs.talker import Read, Talker
 
 Json = dict[str, Any]
+
+
+@asynccontextmanager
+async def street(house: House) -> AsyncIterator[Callable[[str], Awaitable[Talker]]]:
+    """The program with its web chat, on a port of its own."""
+    settings = Settings(web=Web(enabled=True, port=free_port()))
+    async with running(settings, house) as app, AsyncExitStack() as browsers:
+
+        async def seat(chat: str) -> Talker:
+            async with house.db.transaction() as tx:
+                token, _ = await web_sessions.open_session(tx, chat, now_ms())
+            address = f"http://127.0.0.1:{settings.web.port}"
+            http = await browsers.enter_async_context(httpx.AsyncClient(base_url=address, cookies={COOKIE: token}))
+            return OnWeb(http, (await http.get("/api/me")).json()["csrf"], app.idle)
+
+        yield seat
 
 
 class OnWeb(Talker):
