@@ -3,6 +3,7 @@
 from handlers import home, required_level
 from handlers.answers import ANYONE, CADRES, LEADERS, LINKED, OFFICERS, STAFF, Answer
 from handlers.cadre import (
+    class_news,
     classes,
     correction,
     eligibility,
@@ -79,6 +80,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("upcoming_classes", ANYONE, classes.upcoming_classes, "lop", "Lớp sắp mở"),
     Answer("class_detail", ANYONE, classes.class_detail),
     Answer("class_timetable", ANYONE, classes.class_timetable),
+    Answer("class_news", CADRES, class_news.look),
     Answer("my_schedule", CADRES, studies.my_schedule, "lichhoc", "Lịch học của tôi"),
     Answer("materials", CADRES, studies.materials, "tailieu", "Tài liệu của lớp"),
     Answer("material", CADRES, studies.material),
