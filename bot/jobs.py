@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.faults import frames
+from handlers.class_openings import tell_of_openings
 from handlers.forms_left import empty_forms_left
 from handlers.house import House
 from handlers.linking.lapsing import let_requests_lapse
@@ -42,6 +43,7 @@ JOBS: dict[str, tuple[str, Tick]] = {
     "forms-left": ("15 3 * * *", empty_forms_left),
     "link-requests": ("20 3 * * *", let_requests_lapse),
     "housekeeping": ("10 3 * * *", forget_old),
+    "class-openings": ("30 7,13 * * *", tell_of_openings),
 }
 """Every job: when, as crontab in the centre's time zone, and what."""
 
