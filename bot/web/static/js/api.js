@@ -11,7 +11,7 @@ export class Refused extends Error {
 
   /** Whether the same thing sent again may succeed by itself. */
   get passing() {
-    return this.status >= 500 || this.status === 429 || this.status === 408;
+    return this.status >= 500 || this.status === 408;
   }
 }
 

@@ -42,9 +42,8 @@ async function begin() {
 async function enter() {
   show(await whoAmI());
   if (me.demo) {
-    panel ??= new Panel({ became: enter, moved: () => chat.refresh() });
-    await panel.load();
-    show(await whoAmI());
+    panel ??= new Panel({ leaving: () => chat?.close(), became: begin, moved: () => chat?.refresh() });
+    if (await panel.load()) show(await whoAmI());
   } else if (!me.open) {
     showLogin(me, begin);
     return;
@@ -52,7 +51,7 @@ async function enter() {
   byId("app").hidden = false;
   byId("status").hidden = true;
   chat?.close();
-  chat = await openChat({ onMe: show, onGone: begin });
+  chat = await openChat(me.csrf, { onMe: show, onGone: begin });
   composer.open(panel?.me || me.name);
 }
 

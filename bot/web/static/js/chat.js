@@ -10,10 +10,9 @@ import { page, Stream } from "./stream.js";
 
 const RIGHT_NOW = 3_000;
 
-/** Open the chat of this browser's session. `told.onMe(me)` with fresh facts, `told.onGone()` when the session ended. */
-export async function openChat(told) {
-  const first = await page();
-  return new Chat(first, told);
+/** Open the chat of the session with this token. `told.onMe(me)` with fresh facts, `told.onGone()` when the session ended. */
+export async function openChat(session, told) {
+  return new Chat(await page(), session, told);
 }
 
 class Chat {
@@ -28,8 +27,9 @@ class Chat {
   #stream;
   #lostAt = 0;
   #minute;
+  #closed = false;
 
-  constructor(first, told) {
+  constructor(first, session, told) {
     this.#take(first);
     this.#log = new LogView(this.#history, {
       tap: (button, message) => this.tap(button, message),
@@ -38,7 +38,7 @@ class Chat {
       older: () => this.#older(),
     });
     const newest = Math.max(0, ...first.messages.map((each) => each.seq));
-    this.#stream = new Stream(newest, {
+    this.#stream = new Stream(newest, session, {
       onMessage: (message) => this.#came(message),
       onTyping: () => this.#typing(),
       onState: (state) => this.#state(state === "open"),
@@ -49,6 +49,7 @@ class Chat {
   }
 
   close() {
+    this.#closed = true;
     this.#stream.close();
     this.#outbox.close();
     this.#log.close();
@@ -151,6 +152,7 @@ class Chat {
   }
 
   #tellState() {
+    if (this.#closed) return;
     const state = byId("state");
     if (!this.#online) state.textContent = "đang kết nối lại…";
     else if (byId("typing").hidden || !state.classList.contains("busy")) state.textContent = "trợ lý tự động";

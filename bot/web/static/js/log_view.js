@@ -16,6 +16,7 @@ export class LogView {
   #days = new Map();
   #log = byId("log");
   #follows = true;
+  #top = 0;
   #unread = 0;
   #typing = 0;
   #gone = new AbortController();
@@ -141,10 +142,13 @@ export class LogView {
   }
 
   #scrolled() {
-    this.#follows = this.atEnd;
+    // What grows below, as a picture that has loaded, moves nobody away: only scrolling up does.
+    const { scrollTop } = this.#log;
+    this.#follows = this.atEnd || (this.#follows && scrollTop >= this.#top);
+    this.#top = scrollTop;
     if (this.#follows) this.#count(0);
     byId("to-end").hidden = this.#follows;
-    if (this.#log.scrollTop < 400) this.#on.older();
+    if (scrollTop < 400) this.#on.older();
   }
 
   #count(unread) {

@@ -5,9 +5,10 @@ import { dateOf, now, setClock, timeOf, weekdayOf } from "./days.js";
 import { byId, element } from "./dom.js";
 
 const HUES = 8;
+const NOBODY = "Khách";
 const drawer = matchMedia("(max-width: 62.49rem)");
 
-/** Shows people and clock. `on.became()` when one is somebody else, `on.moved()` when the clock was moved. */
+/** Shows people and clock. `on.leaving()` before one is somebody else, `on.became()` after; `on.moved()` when the clock was moved. */
 export class Panel {
   me = "";
   #on;
@@ -27,15 +28,17 @@ export class Panel {
     setInterval(showClock, 5_000);
   }
 
-  /** Read people and clock; be the first person if one is nobody yet. */
+  /** Read people and clock; be the first person if one is nobody yet. Says whether that changed who one is. */
   async load() {
     const known = await read("/demo/people");
-    this.#people = known.people;
+    this.#people = known.people.map((person) => ({ ...person, name: person.name || NOBODY }));
     this.me = known.me;
     setClock(known.clock);
     showClock();
     this.#showPeople();
-    if (!this.me) await this.be(this.#people[0].code);
+    if (this.me) return false;
+    await this.be(this.#people[0].code);
+    return true;
   }
 
   async be(code) {
@@ -49,7 +52,7 @@ export class Panel {
     byId("people").replaceChildren(...this.#people.map((person, place) => {
       const button = element("button", { "aria-current": String(person.code === this.me) },
         element("span", { class: `avatar hue-${place % HUES}`, "aria-hidden": "true" }, initials(person.name)),
-        element("span", {}, element("strong", {}, person.name), element("small", {}, person.who)));
+        element("span", {}, element("strong", {}, person.name), element("small", {}, capital(person.who))));
       button.addEventListener("click", () => this.#become(person.code));
       return element("li", {}, button);
     }));
@@ -57,13 +60,9 @@ export class Panel {
 
   async #become(code) {
     if (code === this.me) return this.#close();
-    try {
-      await this.be(code);
-      this.#on.became();
-    } catch (problem) {
-      tell(sentenceOf(problem));
-    }
-    return undefined;
+    this.#on.leaving();
+    await this.be(code).catch((problem) => tell(sentenceOf(problem)));
+    return this.#on.became();
   }
 
   async #move(button) {
@@ -109,6 +108,8 @@ function tell(sentence) {
 
 const sentenceOf = (problem) =>
   problem instanceof TypeError ? "Chưa kết nối được với máy chủ. Xin thử lại." : problem.message;
+
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The first letters of the family name and the given name. */
 function initials(name) {

@@ -6,8 +6,9 @@ const FIRST_WAIT = 400;
 const LONGEST_WAIT = 15_000;
 const ASLEEP = 30_000;
 
-/** Listens until closed. Tells `onMessage`, `onTyping`, `onState` ("open" or "lost"), `onMe`, and `onGone` without a session. */
+/** Listens until closed. Tells `onMessage`, `onTyping`, `onState` ("open" or "lost"), `onMe`; `onGone` when the session ended. */
 export class Stream {
+  #session;
   #after;
   #told;
   #source = null;
@@ -16,8 +17,10 @@ export class Stream {
   #closed = false;
   #hiddenAt = 0;
 
-  constructor(after, told) {
+  /** `after` is the last `seq` seen, `session` the token of the session whose chat it is. */
+  constructor(after, session, told) {
     this.#after = after;
+    this.#session = session;
     this.#told = told;
     this.#listen();
     addEventListener("online", this.#hurry);
@@ -61,7 +64,7 @@ export class Stream {
     try {
       const me = await whoAmI();
       if (this.#closed) return;
-      if (!me.open) this.#told.onGone();
+      if (!me.open || me.csrf !== this.#session) this.#told.onGone();
       else {
         this.#told.onMe(me);
         this.#listen();

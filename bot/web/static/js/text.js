@@ -5,20 +5,18 @@ import { element } from "./dom.js";
 const BOLD = /\*\*(?=\S)([^\n]+?)(?<=\S)\*\*/g;
 const LINK = /https?:\/\/[^\s<>"“”]+[^\s<>"“”.,;:!?)\]}]/gi;
 const PHONE = /(?<![\d/.,-])(?:\+84|0)(?:[ .-]?\d){9,10}(?![\d/])/g;
-const ITEM = /^(?:\d{1,2}\.|-) /;
+const ITEMS = { item: /^\d{1,2}\. /, dash: /^- / };
 
 /** One block a line, lists with a hanging indent, an empty line as a gap. */
 export function linesOf(text) {
   return text.replace(/\s+$/, "").split("\n").map((line) => {
     if (!line.trim()) return element("div", { class: "gap" });
-    const block = element("div", { class: ITEM.test(line) ? "line item" : "line" });
+    const kind = Object.keys(ITEMS).find((each) => ITEMS[each].test(line)) ?? "";
+    const block = element("div", { class: `line ${kind}` });
     block.append(...emphasised(line));
     return block;
   });
 }
-
-/** The text as one line, for a title or a reader of the screen. */
-export const plain = (text) => text.replace(BOLD, "$1").replace(/\s+/g, " ").trim();
 
 function emphasised(line) {
   return around(line, BOLD, (found) => element("strong", {}, ...linked(found[1])), linked);
