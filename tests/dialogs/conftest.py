@@ -8,7 +8,7 @@ import pytest
 
 from handlers.house import House
 from rules.cadres import Cadre
-from tests.dialogs import on_telegram, on_web
+from tests.dialogs import on_telegram, on_web, on_zalo
 from tests.dialogs.talker import Talker
 from tests.handlers.conftest import Linked, clock, code, database_file, db, house, linked
 from tests.handlers.roster import Centre
@@ -21,6 +21,7 @@ Seat = Callable[[str], Awaitable[Talker]]
 
 CHANNELS: dict[str, Callable[[House], AbstractAsyncContextManager[Seat]]] = {
     "telegram": on_telegram.street,
+    "zalo": on_zalo.street,
     "web": on_web.street,
 }
 
