@@ -13,9 +13,11 @@ from bot.sections import Telegram, Web
 from bot.settings import Settings
 from handlers.house import House
 from tests.bot.telegram_server import TelegramServer
-from tests.handlers.conftest import clock, database_file, db, house, linked
+from tests.bot.waiting import until
+from tests.bot.web_page import Page
+from tests.handlers.conftest import clock, code, database_file, db, house, linked, sent
 
-__all__ = ["clock", "database_file", "db", "house", "linked"]
+__all__ = ["clock", "code", "database_file", "db", "house", "linked", "sent", "until"]
 
 SECRET = "a-secret-of-the-webhook"
 Mode = Literal["polling", "webhook"]
@@ -53,13 +55,6 @@ def settings_for(server: TelegramServer, mode: Mode = "polling", rate: int = 30)
     return Settings(web=Web(port=port)).model_copy(update={"telegram": telegram})
 
 
-async def until(holds: Callable[[], Awaitable[object]], within: float = 5.0) -> None:
-    """Wait for something to become true. Raises TimeoutError."""
-    async with asyncio.timeout(within):
-        while not await holds():  # noqa: ASYNC110 — what is waited for happens in the program, not here
-            await asyncio.sleep(0.005)
-
-
 @asynccontextmanager
 async def running(settings: Settings, house: House) -> AsyncIterator[App]:
     """The program from its start to its orderly stop; answering when entered."""
@@ -85,3 +80,17 @@ async def bot(telegram: TelegramServer, house: House) -> AsyncIterator[App]:
     """The program by polling, where the way in makes no difference."""
     async with running(settings_for(telegram), house) as program:
         yield program
+
+
+@pytest.fixture
+async def site(house: House) -> AsyncIterator[App]:
+    """The program with no channel but the web chat."""
+    async with running(Settings(web=Web(enabled=True, port=0)), house) as program:
+        yield program
+
+
+@pytest.fixture
+async def page(site: App) -> AsyncIterator[Page]:
+    """A browser that has not come in yet."""
+    async with Page(site) as browser:
+        yield browser
