@@ -15,11 +15,12 @@ from handlers.messages import Contact, Incoming, IncomingFile, Kind
 CHANNEL = "telegram"
 Json = Mapping[str, Any]
 FileOf = Callable[[Json], IncomingFile]
-"""From Telegram's `Document` to a file that can be fetched."""
+"""From Telegram's `Document`, or a `PhotoSize` with a name, to a file that can be fetched."""
 
+PHOTO = "anh.jpg"
 _SPOKEN = ("voice", "audio", "video_note")
 _UNREADABLE = (
-    "photo", "video", "animation", "location", "venue", "poll", "dice", "game", "invoice", "story", "paid_media",
+    "video", "animation", "location", "venue", "poll", "dice", "game", "invoice", "story", "paid_media",
     "document", "checklist",
 )  # fmt: skip
 """What a person sends that the assistant cannot read; a service message has none of these, and is met by silence."""
@@ -52,6 +53,10 @@ def _message(event: str, message: Json, file_of: FileOf) -> Incoming | None:
         return incoming(Kind.CONTACT, contact=Contact(card["phone_number"], own))
     if "document" in message and "animation" not in message:
         return incoming(Kind.FILE, text=message.get("caption", ""), file=file_of(message["document"]))
+    if "photo" in message:
+        # The same picture in several sizes, the largest last; a photo has no name.
+        largest = {**message["photo"][-1], "file_name": PHOTO}
+        return incoming(Kind.FILE, text=message.get("caption", ""), file=file_of(largest))
     if "sticker" in message:
         return incoming(Kind.STICKER)
     if any(kind in message for kind in _SPOKEN):

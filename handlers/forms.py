@@ -82,6 +82,12 @@ async def proceed(turn: Turn, form: Form, state: FormState) -> Answered:
     return taken
 
 
+async def go_on(turn: Turn, form: Form, state: FormState, taken: Next, note: str) -> Reply:
+    """Ask the next step out of a Write that kept something on the way there; `note` says what."""
+    reply = await _ask(turn, form, _stepped_on(state, taken))
+    return replace(reply, text=f"{note}\n\n{reply.text}", edits=False)
+
+
 def _value(turn: Turn, state: FormState) -> str | None:
     if turn.incoming.kind is not Kind.TAP:
         return turn.incoming.text.strip()

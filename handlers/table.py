@@ -1,6 +1,6 @@
 """The one table of answers and forms: the map of what the assistant can do. Nothing registers itself elsewhere."""
 
-from handlers import home, required_level
+from handlers import arrived, home, required_level
 from handlers.answers import ANYONE, CADRES, LEADERS, LINKED, OFFICERS, STAFF, Answer
 from handlers.cadre import (
     class_news,
@@ -92,6 +92,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("my_profile", CADRES, profile.mine, "hoso", "Hồ sơ của tôi"),
     Answer("my_data", CADRES, profile.data),
     Answer("update_profile", CADRES, correction.begin),
+    Answer("update_proof", CADRES, correction.begin_with_proof),
     Answer("notifications", LINKED, settings.show, "caidat", "Cài đặt"),
     Answer("mute", LINKED, settings.mute),
     Answer("quiet", LINKED, settings.quiet),
@@ -109,7 +110,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("correction_done", STAFF, staff_corrections.done),
     Answer("correction_no", STAFF, staff_corrections.refuse),
     Answer("import_roster", STAFF, importing.explain, "nap", "Nạp danh sách cán bộ"),
-    Answer(ON_FILE, ANYONE, importing.arrived),
+    Answer(ON_FILE, ANYONE, arrived.file),
     Answer("import_read", STAFF, importing.read),
     Answer("import_see", STAFF, importing.see),
     Answer("import_yes", STAFF, importing.yes),

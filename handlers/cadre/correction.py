@@ -1,13 +1,16 @@
 """ "Thông tin chưa đúng": which part, in one's own words; who will see it is said before it is sent."""
 
 from handlers.answers import CADRES
-from handlers.forms import Again, Form, Next, Step, option, start
+from handlers.cadre import proof
+from handlers.forms import Again, Form, Next, Step, Take, go_on, option, start
 from handlers.messages import Button, FormState, Reply
 from handlers.push import push_to_staff
 from handlers.texts import common, corrections, home
 from handlers.turn import Answered, Turn, Write
 from handlers.understanding import understand
 from storage import corrections as requests
+from storage import uploads
+from storage.corrections import Asked
 from storage.database import Transaction
 
 LONGEST = 600
@@ -26,6 +29,44 @@ async def begin(turn: Turn) -> Reply:
     if subject:
         return await start(turn, FORM, {"subject": subject}, "words")
     return await start(turn, FORM)
+
+
+async def begin_with_proof(turn: Turn) -> Answered:
+    """`update_proof:ID`: the form, with the photo or paper that was sent before."""
+    upload = await uploads.by_id(turn.house.db, turn.asker.user_id, turn.args[0], turn.at) if turn.args else None
+    if upload is None:
+        return Reply(corrections.PROOF_GONE_ASK, common.HOME_ROW)
+
+    async def write(tx: Transaction) -> Reply:
+        await uploads.drop(tx, upload.id)
+        return await start(turn, FORM, await proof.keep(tx, turn, proof.Proof(upload.name, upload.content)))
+
+    return write
+
+
+def _or_proof(take: Take) -> Take:
+    """A step that also takes a photo or a paper: it goes with the request, and the form goes on as it was."""
+
+    async def take_either(turn: Turn, state: FormState, value: str) -> Next | Again | Answered:
+        return await take(turn, state, value) if turn.incoming.file is None else await _take_proof(turn, state, value)
+
+    return take_either
+
+
+async def _take_proof(turn: Turn, state: FormState, caption: str) -> Again | Write:
+    sent = await proof.sent_in(turn)
+    if isinstance(sent, str):
+        return Again(sent)
+    # What is written under a photo may be the matter itself; where a choice is asked for, it is none.
+    taken = await _take_words(turn, state, caption) if caption and state.step == "words" else None
+    onward = taken if isinstance(taken, Next) else Next(state.step, {})
+
+    async def write(tx: Transaction) -> Reply:
+        kept = await proof.keep(tx, turn, sent)
+        onward_with_proof = Next(onward.step, {**onward.data, **kept})
+        return await go_on(turn, FORM, state, onward_with_proof, corrections.proof_kept(sent.name))
+
+    return write
 
 
 async def _ask_subject(turn: Turn, state: FormState) -> Reply:
@@ -84,7 +125,7 @@ async def _take_doubt(turn: Turn, state: FormState, value: str) -> Next | Again:
 
 async def _ask_confirm(turn: Turn, state: FormState) -> Reply:
     return Reply(
-        corrections.confirm(state.data["subject"], state.data["words"]),
+        corrections.confirm(state.data["subject"], state.data["words"], state.data.get("proof_name", "")),
         ((option("confirm", corrections.SEND, "send"),),),
     )
 
@@ -96,10 +137,11 @@ async def _take_confirm(turn: Turn, state: FormState, value: str) -> Again | Ans
 
 
 def _send(turn: Turn, state: FormState) -> Write:
+    said = state.data
+    asked = Asked(said["subject"], said["words"], said.get("proof", ""), said.get("proof_name", ""))
+
     async def write(tx: Transaction) -> Reply:
-        number = await requests.add(
-            tx, turn.by, turn.cadre.id, turn.account.id, state.data["subject"], state.data["words"]
-        )
+        number = await requests.add(tx, turn.by, turn.cadre.id, turn.account.id, asked)
         await push_to_staff(tx, turn, corrections.staff_is_told(number))
         return Reply(corrections.sent(number, turn.now), common.HOME_ROW)
 
@@ -110,10 +152,10 @@ FORM = Form(
     "correction",
     "subject",
     {
-        "subject": Step(_ask_subject, _take_subject),
-        "words": Step(_ask_words, _take_words),
-        "doubt": Step(_ask_doubt, _take_doubt),
-        "confirm": Step(_ask_confirm, _take_confirm),
+        "subject": Step(_ask_subject, _or_proof(_take_subject)),
+        "words": Step(_ask_words, _or_proof(_take_words)),
+        "doubt": Step(_ask_doubt, _or_proof(_take_doubt)),
+        "confirm": Step(_ask_confirm, _or_proof(_take_confirm)),
     },
     CADRES,
 )

@@ -40,7 +40,14 @@ async def data(turn: Turn) -> Reply:
         "nhiem_vu": [{"vai_tro": grant.role.value, "don_vi": grant.unit_id} for grant in turn.asker.grants],
         "lop_hoc": await _classes(turn),
         "yeu_cau_sua": [
-            {"so": c.number, "noi_dung": c.words, "trang_thai": c.state, "tra_loi": c.answer} for c in asked
+            {
+                "so": c.number,
+                "noi_dung": c.words,
+                "tep_kem": c.proof_name,
+                "trang_thai": c.state,
+                "tra_loi": c.answer,
+            }
+            for c in asked
         ],
         "luc_lap": turn.now.isoformat(timespec="minutes"),
     }

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from handlers.answers import STAFF
+from handlers.files.proof import is_picture
 from handlers.forms import Again, Form, Next, Step, option, start
-from handlers.messages import HOME, Button, FormState, Reply
+from handlers.messages import HOME, Attachment, Button, FormState, Reply
 from handlers.push import push_to_person
 from handlers.staff.card import edit_key
 from handlers.staff.desk import clerk, record_of, see
@@ -50,7 +51,8 @@ async def show(turn: Turn) -> Answered:
     request, cadre = found
     if request.state != "open":
         return Reply(texts.ALREADY_ANSWERED, _others())
-    reply = Reply(_card(turn, request, cadre), _ways_on(request, cadre))
+    files = await _proof(turn, request)
+    reply = Reply(_card(turn, request, cadre, bool(files)), _ways_on(request, cadre), files)
 
     async def write(tx: Transaction) -> Reply:
         await record(tx, turn.by, Entry("look_at_record", "cadre", cadre.id))
@@ -59,8 +61,19 @@ async def show(turn: Turn) -> Answered:
     return write
 
 
-def _card(turn: Turn, request: Correction, cadre: Cadre) -> str:
+async def _proof(turn: Turn, request: Correction) -> tuple[Attachment, ...]:
+    """What the person sent with the request, as long as it is kept."""
+    content = await turn.house.files.content(request.proof) if request.proof else None
+    if content is None:
+        return ()
+    return (Attachment(request.proof_name, content, picture=is_picture(request.proof_name)),)
+
+
+def _card(turn: Turn, request: Correction, cadre: Cadre, has_proof: bool) -> str:
     said = texts.request(request.number, request.subject, request.words, cadre, _asked(turn, request))
+    if request.proof_name:
+        enclosed = texts.with_proof(request.proof_name) if has_proof else texts.proof_gone(request.proof_name)
+        said = f"{said}\n{enclosed}"
     line = staff_records.part_now(cadre, request.subject, turn.today)
     return f"{said}\n\n{texts.now_recorded(line)}" if line else said
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from handlers.files.proof import is_named_like_proof
 from handlers.files.unreadable import TOO_LARGE, UnreadableFile
 from handlers.messages import HOME, Attachment, Button, FileUnavailable, Reply
 from handlers.staff.desk import clerk, keeps_everyone
@@ -42,11 +43,13 @@ async def arrived(turn: Turn) -> Answered:
     """A file outside any form. A spreadsheet from staff is taken for a roster."""
     if not turn.asker.has(Role.STAFF, Role.ADMIN):
         return texts.NOT_FOR_FILES
-    if not keeps_everyone(turn):
-        return Reply(texts.WHOLE_CENTRE_ONLY, common.HOME_ROW)
     file = turn.incoming.file
     if file is None:
         return Reply(texts.UNAVAILABLE, common.HOME_ROW)
+    if is_named_like_proof(file.name):
+        return Reply(texts.NO_ROSTER, common.HOME_ROW)
+    if not keeps_everyone(turn):
+        return Reply(texts.WHOLE_CENTRE_ONLY, common.HOME_ROW)
     if file.size > LARGEST:
         return Reply(TOO_LARGE, common.HOME_ROW)
     try:

@@ -25,7 +25,7 @@ def in_own_words(subject: str) -> str:
     """Ask for the matter itself."""
     return (
         f"{SUBJECTS[subject]}: xin đồng chí viết nội dung đúng trong một hai câu "
-        "(có số, ngày của văn bằng hoặc quyết định nếu có)."
+        "(có số, ngày của văn bằng hoặc quyết định nếu có). Có ảnh chụp văn bằng, quyết định, xin gửi kèm."
     )
 
 
@@ -42,12 +42,39 @@ def is_it_the_matter(words: str) -> str:
     )
 
 
-def confirm(subject: str, words: str) -> str:
+def confirm(subject: str, words: str, proof_name: str = "") -> str:
     """What will be sent, and who will see it."""
+    enclosed = f"\n{with_proof(proof_name)}" if proof_name else ""
     return (
-        f"Gửi Trung tâm yêu cầu sửa hồ sơ.\n\nPhần: {SUBJECTS[subject]}\nNội dung: {words}\n\n"
+        f"Gửi Trung tâm yêu cầu sửa hồ sơ.\n\nPhần: {SUBJECTS[subject]}\nNội dung: {words}{enclosed}\n\n"
         "Người được xem: cán bộ Trung tâm phụ trách hồ sơ. Hồ sơ chỉ đổi sau khi Trung tâm đối chiếu."
     )
+
+
+# A photo or a paper that goes with the request
+
+IS_PROOF = "Kèm yêu cầu sửa hồ sơ"
+NO_PROOF = "Minh chứng cần là ảnh (.jpg, .png) hoặc tệp PDF. Xin chụp lại hoặc gửi tệp khác."
+PROOF_TOO_LARGE = "Ảnh hoặc tệp quá lớn, nhận được đến 20 MB. Xin gửi ảnh nhỏ hơn."
+PROOF_UNAVAILABLE = "Trợ lý chưa tải được ảnh này. Xin gửi lại."
+PROOF_GONE_ASK = "Ảnh gửi trước không còn chờ (quá một ngày, hoặc đã có tệp gửi sau). Xin gửi lại ảnh."
+
+
+def is_it_proof(name: str) -> str:
+    """A photo came out of nowhere: what is it for."""
+    return (
+        f"Đã nhận {name}. Đây có phải minh chứng cho yêu cầu sửa hồ sơ không? Không chọn thì tệp được xóa sau một ngày."
+    )
+
+
+def proof_kept(name: str) -> str:
+    """The photo goes with the request; a later one takes its place."""
+    return f"Đã nhận {name}, sẽ gửi kèm yêu cầu."
+
+
+def with_proof(name: str) -> str:
+    """A line of the request that tells what goes with it."""
+    return f"Kèm tệp: {name}" if name.endswith(".pdf") else f"Kèm ảnh: {name}"
 
 
 def sent(number: int, now: datetime) -> str:
@@ -104,6 +131,11 @@ def request(number: int, subject: str, words: str, cadre: Cadre, asked: datetime
         f"Phần: {SUBJECTS[subject]}\n"
         f"Nội dung: {words}"
     )
+
+
+def proof_gone(name: str) -> str:
+    """What came with the request can no longer be read."""
+    return f"{with_proof(name)} (đã hết thời hạn lưu)"
 
 
 def now_recorded(line: str) -> str:

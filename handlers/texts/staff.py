@@ -38,6 +38,10 @@ NOT_FOR_FILES = Reply(
     "hoặc nhắn 0 để xem các mục.",
     HOME_ROW,
 )
+NO_ROSTER = (
+    "Ảnh và tệp PDF không đọc thành danh sách được. Nạp danh sách, xin gửi tệp bảng tính (.xlsx, .xls, .ods, .csv); "
+    "ảnh minh chứng do cán bộ gửi nằm trong mục Yêu cầu sửa hồ sơ."
+)
 UNAVAILABLE = "Trợ lý chưa tải được tệp này (tệp quá lớn hoặc đường truyền lỗi). Xin gửi lại, hoặc chia nhỏ tệp."
 GONE = "Tệp này không còn chờ: đã nạp, đã bỏ, hoặc có tệp gửi sau. Cần nạp, xin gửi lại tệp."
 CHANGED = "Dữ liệu đã thay đổi sau khi xem tệp, nên chưa nạp. Xin xem lại rồi nạp."

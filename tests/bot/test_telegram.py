@@ -5,7 +5,7 @@ import pytest
 from bot.app import App
 from bot.ways_in import way_in_fact
 from handlers.house import House
-from handlers.texts import common
+from handlers.texts import common, corrections
 from storage.database import Database
 from storage.house_facts import house_fact
 from tests.bot.conftest import running, settings_for, until
@@ -147,10 +147,11 @@ async def test_what_cannot_be_read_gets_a_polite_sentence(
     assert (await person.reads()).text == text
 
 
-async def test_a_photo_gets_a_polite_sentence(bot: App, telegram: TelegramServer) -> None:
+async def test_a_photo_from_a_cadre_is_asked_about(bot: App, telegram: TelegramServer, linked: Linked) -> None:
+    await linked(roster.NHA, chat="7")
     person = telegram.person(7)
-    person.sends_photo(caption="đây ạ")
-    assert (await person.reads()).text == common.UNSUPPORTED
+    person.sends_photo(b"\xff\xd8\xff\xe0 photo", caption="đây ạ")
+    assert (await person.reads()).text == corrections.is_it_proof("anh.jpg")
 
 
 async def test_in_a_group_nothing_is_said_but_where_to_write(bot: App, telegram: TelegramServer) -> None:

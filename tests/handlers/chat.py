@@ -34,11 +34,11 @@ class Person:
     async def shares_contact(self, phone: str, own: bool = True) -> str:
         return await self._send(Kind.CONTACT, contact=Contact(phone, own))
 
-    async def sends_file(self, name: str, content: bytes) -> str:
+    async def sends_file(self, name: str, content: bytes, caption: str = "") -> str:
         async def fetch() -> bytes:
             return content
 
-        return await self._send(Kind.FILE, file=IncomingFile(name, len(content), fetch))
+        return await self._send(Kind.FILE, text=caption, file=IncomingFile(name, len(content), fetch))
 
     async def sends(self, kind: Kind) -> str:
         return await self._send(kind)

@@ -191,7 +191,7 @@ async def test_a_large_file_is_announced_before_it_is_read(
 
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00\x00", b"%PDF-1.7\n\x00\x01\x02"])
 async def test_what_is_no_spreadsheet_is_said_to_be_none(lan: Person, content: bytes) -> None:
-    assert await lan.sends_file("anh.png", content) == WRONG_KIND
+    assert await lan.sends_file("danh-sach.xlsx", content) == WRONG_KIND
 
 
 async def test_a_file_the_channel_cannot_give_is_asked_for_again(lan: Person) -> None:

@@ -69,7 +69,7 @@ async def test_classes_move_and_where_both_are_in_one_that_of_the_record_that_st
 async def test_requests_move_and_codes_of_the_record_that_goes_end(db: Database) -> None:
     account = await chat_of(db, "telegram", "2", CLERK.id)
     async with db.transaction() as tx:
-        await corrections.add(tx, BY, CLERK.id, account, "other", "hai hồ sơ")
+        await corrections.add(tx, BY, CLERK.id, account, corrections.Asked("other", "hai hồ sơ"))
         await links.add_code(tx, BY, "digest", CLERK.id, BY.at + 1000)
     await moved(db)
     assert [each.words for each in await corrections.of_cadre(db, HEAD.id)] == ["hai hồ sơ"]
