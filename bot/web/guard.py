@@ -90,7 +90,7 @@ def check_origin(request: Request, public_url: str) -> None:
     site = request.headers.get("sec-fetch-site", "same-origin")
     origin = request.headers.get("origin")
     asked = request.headers.get("host", "")
-    ours = {_place(public_url), ("http", asked.lower()), ("https", asked.lower())}
+    ours = {("http", asked.lower()), ("https", asked.lower())} | ({_place(public_url)} if public_url else set())
     # A browser that says itself that the request is our own may call the origin "null", to hide where it was.
     hidden = origin == "null" and request.headers.get("sec-fetch-site") == "same-origin"
     if site not in ("same-origin", "none") or (origin is not None and not hidden and _place(origin) not in ours):

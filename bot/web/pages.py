@@ -3,6 +3,7 @@
 from html import escape
 from pathlib import Path
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -27,7 +28,10 @@ class _Assets(StaticFiles):
         self._headers = {**headers, **_REVALIDATE}
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
+        try:
+            response = await super().get_response(path, scope)
+        except HTTPException as missing:
+            response = Response(status_code=missing.status_code)
         response.headers.update(self._headers)
         return response
 
