@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from rules.access import Role
 from rules.text import clean
 from storage.database import Database, Transaction
+from storage.house_facts import draw_numbers
 from storage.ids import new_id
 from storage.journal import By, Entry, record
 from storage.links import Holder
@@ -23,12 +24,13 @@ class Granted:
 
 async def grant(tx: Transaction, by: By, holder_id: str, role: Role, unit_id: str | None = None) -> bool:
     """Give a role, bounded to a unit and those below, or to none. False when the person has just that already."""
-    if await _live(tx, holder_id, role, unit_id):
-        return False
-    await tx.rows(
-        "insert into role_grant (id, holder_id, role, unit_id, granted_at) values ($1, $2, $3, $4, $5)",
+    given = await tx.rows(
+        "insert into role_grant (id, holder_id, role, unit_id, granted_at) values ($1, $2, $3, $4, $5)"
+        " on conflict do nothing returning id",
         new_id(), holder_id, role.value, unit_id, by.at,
     )  # fmt: skip
+    if not given:
+        return False
     await record(tx, by, Entry(f"grant {role.value}", "holder", holder_id, None, _bound(unit_id)))
     return True
 
@@ -66,21 +68,19 @@ async def granted(db: Database | Transaction) -> list[Granted]:
 
 async def create_staff(tx: Transaction, by: By, name: str) -> Holder:
     """Keep a person of the centre who stands on no roster, under the next code: NV01, NV02, ... It gives no role."""
-    rows = await tx.rows("select code from staff_person")
-    last = max((int(row["code"][2:]) for row in rows), default=0)
-    person = Holder(new_id(), f"NV{last + 1:02}", clean(name))
+    person = Holder(new_id(), await _next_staff_code(tx), clean(name))
     await tx.rows("insert into staff_person (id, code, name) values ($1, $2, $3)", person.id, person.code, person.name)
     await record(tx, by, Entry("create", "staff_person", person.id))
     return person
 
 
-async def _live(tx: Transaction, holder_id: str, role: Role, unit_id: str | None) -> bool:
-    rows = await tx.rows(
-        "select 1 from role_grant where holder_id = $1 and role = $2 and revoked_at is null"
-        " and coalesce(unit_id, '') = $3",
-        holder_id, role.value, unit_id or "",
-    )  # fmt: skip
-    return bool(rows)
+async def _next_staff_code(tx: Transaction) -> str:
+    """The next code that nobody has; those given before there was a counter are passed over."""
+    while True:
+        [number] = await draw_numbers(tx, "staff_code")
+        code = f"NV{number:02}"
+        if not await tx.rows("select 1 from staff_person where code = $1", code):
+            return code
 
 
 def _bound(unit_id: str | None) -> str:
