@@ -72,7 +72,7 @@ def _content(incoming: Callable[..., Incoming], name: str, message: Json, event_
     text = message.get("text")
     if ".text." in name and isinstance(text, str):
         return incoming(Kind.TEXT, text=text)
-    return incoming(Kind.UNSUPPORTED)
+    return incoming(Kind.NOT_CARRIED)
 
 
 def _is_private(message: Json) -> bool:

@@ -13,6 +13,7 @@ from handlers.messages import Incoming, Kind, Reply
 from handlers.not_understood import three_readings
 from handlers.table import ANSWERS, FORMS, ON_CONTACT, ON_FILE
 from handlers.texts import common
+from handlers.texts.notice_channel import NAMES
 from handlers.turn import Answered, Turn
 from handlers.understanding import Understood, understand
 from handlers.understanding.places import communes_of
@@ -103,7 +104,10 @@ async def _facts(house: House, incoming: Incoming) -> Facts:
 def _hear(turn: Turn) -> Heard:
     """Take the event for a tap, a number, a step of the open form, or a question."""
     incoming = turn.incoming
-    at_once = {Kind.VOICE: common.VOICE, Kind.STICKER: common.STICKER, Kind.UNSUPPORTED: common.UNSUPPORTED}
+    at_once = {
+        Kind.VOICE: common.VOICE, Kind.STICKER: common.STICKER, Kind.UNSUPPORTED: common.UNSUPPORTED,
+        Kind.NOT_CARRIED: common.not_carried(NAMES.get(incoming.channel, "")),
+    }  # fmt: skip
     if incoming.kind in at_once:
         return Heard(reply=Reply(at_once[incoming.kind], common.HOME_ROW, form=turn.form))
     if incoming.kind is Kind.TAP:

@@ -21,6 +21,8 @@ class Kind(StrEnum):
     """The person closed the chat to the bot; nothing is answered."""
     UNBLOCKED = "unblocked"
     UNSUPPORTED = "unsupported"
+    NOT_CARRIED = "not_carried"
+    """Sent by the person, but the channel itself keeps it back: a document in Zalo."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,14 @@ def means_cancel(text: str) -> bool:
     return fold(text) in _CANCEL_WORDS
 
 
+def not_carried(channel: str) -> str:
+    """What was sent stayed with the channel, by its name: it brings the assistant no documents."""
+    return (
+        f"{channel} không chuyển được tệp hay loại tin này tới Trợ lý. Xin viết vài chữ, hoặc gửi ảnh chụp. "
+        "Cần gửi tệp, xin dùng trò chuyện trên web hoặc liên hệ Trung tâm."
+    )
+
+
 def answered_late(sent: datetime, today: date, asks: bool) -> str:
     """Opens an answer that comes long after its message, which was sent at that time of the centre's day."""
     what = "câu hỏi" if asks else "tin"

@@ -27,9 +27,13 @@ CHANNELS: dict[str, Callable[[House], AbstractAsyncContextManager[Seat]]] = {
 
 
 @pytest.fixture(params=CHANNELS)
-async def meets(request: pytest.FixtureRequest, house: House, linked: Linked) -> AsyncIterator[Meets]:
+def channel(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+async def meets(channel: str, house: House, linked: Linked) -> AsyncIterator[Meets]:
     """`await meets(roster.TUAN)`: that person, linked, at their chat; `await meets()`: a stranger."""
-    channel = request.param
     numbers = count(101)
     async with CHANNELS[channel](house) as seat:
 

@@ -5,6 +5,8 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+import httpx
+
 from handlers.house import House
 from handlers.texts.zalo import ANSWER_BY_NUMBER
 from tests.bot.conftest import running
@@ -47,6 +49,14 @@ class OnZalo(Talker):
             self._person.sends_photo(content)
         else:
             self._person.sends_unsupported()
+
+    async def gets_file(self, name: str) -> None:
+        """Zalo carries no documents: the text holds a link at which it lies."""
+        link = re.search(r"http://\S+", self.last.text)
+        assert link, f"no link in what was read:\n{self.last.text}"
+        assert name in link[0]
+        async with httpx.AsyncClient() as http:
+            assert (await http.get(link[0])).content
 
     def _number_of(self, label: str) -> int:
         return self._numbers[label]

@@ -58,6 +58,10 @@ class Talker(ABC):
         for label in labels:
             assert label in self.last.options, f"{label!r} is not offered: {self.last.options}"
 
+    async def gets_file(self, name: str) -> None:
+        """A file of this name came with what was read last."""
+        assert name in self.last.files, f"{name!r} is not among {self.last.files}"
+
     def _number_of(self, label: str) -> int:
         numbered = [option for option in self.last.options if option != "Về đầu"]
         return 0 if label == "Về đầu" else numbered.index(label) + 1

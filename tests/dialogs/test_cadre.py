@@ -90,6 +90,25 @@ async def test_a_wrong_record_is_reported_and_the_request_numbered(meets: Meets)
     tuan.reads("Đã ghi nhận yêu cầu số 1")
 
 
+async def test_a_photo_of_a_paper_goes_with_the_request_as_its_proof(meets: Meets) -> None:
+    tuan, lan = await meets(roster.TUAN), await meets(roster.LAN)
+    await tuan.says("thông tin của tôi chưa đúng")
+    await tuan.taps("Trình độ, văn bằng")
+    await tuan.sends_file("anh.jpg", b"\xff\xd8\xff\xe0 a paper")
+    await tuan.says("Bằng cao cấp số 123, ngày 12/05/2024")
+    await tuan.taps("Gửi Trung tâm")
+    tuan.reads("Đã ghi nhận yêu cầu số 1")
+    await lan.says("/yeucau")
+    await lan.says("1")
+    lan.reads("Bằng cao cấp số 123", "Kèm ảnh")
+
+
+async def test_ones_own_data_leave_as_a_file(meets: Meets) -> None:
+    tuan = await meets(roster.TUAN)
+    await tuan.says("xin file dữ liệu của tôi")
+    await tuan.gets_file("du-lieu-CB003.json")
+
+
 async def test_a_form_can_be_left_and_gone_back_in(meets: Meets) -> None:
     tuan = await meets(roster.TUAN)
     await tuan.says("thông tin của tôi chưa đúng")

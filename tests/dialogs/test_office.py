@@ -3,6 +3,8 @@
 from tests.dialogs.conftest import Meets
 from tests.handlers import roster
 
+ROWS = "Họ và tên;Ngày sinh;Đơn vị;Chức vụ\nNguyễn Văn Mới;01/02/1990;Phòng Nội vụ;Chuyên viên\n"
+
 
 async def test_the_leader_reads_how_far_the_targets_are(meets: Meets) -> None:
     thanh = await meets(roster.THANH)
@@ -32,8 +34,25 @@ async def test_staff_answer_a_request_and_the_cadre_is_told(meets: Meets) -> Non
     lan.reads("Lê Minh Tuấn")
 
 
-async def test_the_roster_leaves_as_a_file(meets: Meets) -> None:
+async def test_the_form_of_the_roster_is_handed_out(meets: Meets) -> None:
     lan = await meets(roster.LAN)
-    await lan.says("/menu")
-    await lan.says("xuất danh sách cán bộ")
+    await lan.says("/nap")
+    await lan.taps("Lấy mẫu danh sách")
+    await lan.gets_file("mau-danh-sach-can-bo.xlsx")
+
+
+async def test_a_roster_is_read_in_from_a_file_where_files_can_be_sent(meets: Meets, channel: str) -> None:
+    lan = await meets(roster.LAN)
+    await lan.sends_file("danh-sach.csv", ROWS.encode())
+    if channel == "zalo":
+        lan.reads("Zalo không chuyển được tệp")
+        return
+    lan.reads("danh-sach.csv")
+    assert lan.last.options
+
+
+async def test_a_file_that_is_no_roster_is_said_to_be_none(meets: Meets, channel: str) -> None:
+    lan = await meets(roster.LAN)
+    await lan.sends_file("bài hát.mp3", b"ID3\x00\x01")
     assert lan.last.text
+    lan.does_not_read("Traceback")
