@@ -1,24 +1,37 @@
 """Telling people by themselves of the classes that take names, and reminding those who did not react."""
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from handlers.house import House
 from handlers.messages import HOME, Button, Reply
-from handlers.push import push_in_order
+from handlers.push import in_order
 from handlers.texts import class_news as texts
 from rules.access import OPERATOR
-from rules.announcing import News, news_for, takes_names
+from rules.announcing import News, NewsKind, due, news_for, takes_names
 from rules.classes import EnrolmentState, Listed
 from rules.standing import standing_of
-from storage import cadres, class_news, classes, reaching
+from storage import cadres, class_news, classes, outbox, reaching
 from storage.clock import to_ms
 from storage.database import Transaction
-from storage.reaching import Reach
 
-PORTION = 500
+PORTION = 50
 """People a transaction: so long at most do others wait who have something to keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class _ToTell:
+    """One message: to whom, of what, in which words."""
+
+    cadre_id: str
+    news: News
+    text: str
+
+    @property
+    def mark(self) -> tuple[str, str, NewsKind]:
+        """What may be kept once only."""
+        return self.cadre_id, self.news.listed.training.id, self.news.kind
 
 
 async def tell_of_openings(house: House) -> None:
@@ -32,33 +45,48 @@ async def tell_of_openings(house: House) -> None:
     last = ""
     while people := await class_news.people_after(house.db, last, PORTION):
         async with house.db.transaction() as tx:
-            await _tell(tx, house, people)
+            await _push(tx, house, await _to_tell(tx, house, people))
         last = people[-1]
 
 
-async def _tell(tx: Transaction, house: House, people: Sequence[str]) -> None:
+async def _to_tell(tx: Transaction, house: House, people: Sequence[str]) -> list[_ToTell]:
     now = house.clock()
     every = await classes.every_class(tx, OPERATOR)
     told = await class_news.told(tx, people, now.tzinfo)
     states = await class_news.states_of(tx, people)
-    reaches = await reaching.reach_of_all(tx, people)
-    for cadre in await cadres.with_ids(tx, OPERATOR, people):
+    found_by = {each: _as_found_by(every, states.get(each, {})) for each in people}
+    concerned = [each for each in people if due(found_by[each], told.get(each, ()), now.date())]
+    found: list[_ToTell] = []
+    for cadre in await cadres.with_ids(tx, OPERATOR, concerned) if concerned else ():
+        await asyncio.sleep(0)  # the answers to others go on
         standing = standing_of(cadre, house.policy, house.regulations, now.date(), house.count_unverified)
-        found = news_for(cadre, standing, _as_found_by(every, states.get(cadre.id, {})), told.get(cadre.id, ()))
-        for news in found:
-            text = texts.news(news, house.policy, standing.regulation, now.date())
-            await _push(tx, house, now, reaches.get(cadre.id, Reach()), (cadre.id, news, text))
+        for news in news_for(cadre, standing, found_by[cadre.id], told.get(cadre.id, ())):
+            found.append(_ToTell(cadre.id, news, texts.news(news, house.policy, standing.regulation, now.date())))
+    return found
 
 
-def _as_found_by(every: Sequence[Listed], states: dict[str, EnrolmentState]) -> list[Listed]:
-    return [replace(each, own=states.get(each.training.id)) for each in every]
+def _as_found_by(every: Sequence[Listed], states: dict[str, EnrolmentState]) -> Sequence[Listed]:
+    return [replace(each, own=states.get(each.training.id)) for each in every] if states else every
 
 
-async def _push(tx: Transaction, house: House, now: datetime, reach: Reach, told: tuple[str, News, str]) -> None:
-    """`told`: the cadre's id, what they are told of, and the words. Nothing, where another process was quicker."""
-    (cadre_id, news, text), class_id, at = told, told[1].listed.training.id, to_ms(now)
-    if not reach.for_notices or not await class_news.note(tx, cadre_id, class_id, news.kind, at):
+async def _push(tx: Transaction, house: House, found: Sequence[_ToTell]) -> None:
+    """Put in line what nobody else put there meanwhile."""
+    if not found:
         return
-    await class_news.note_begun(tx, class_id, news.kind, at)
-    buttons = ((Button(texts.DETAILS, f"class_news:{class_id}"),), (Button(texts.MUTE, "mute:1"),), (HOME,))
-    await push_in_order(tx, house, now, reach.for_notices, Reply(text, buttons))
+    now = house.clock()
+    reaches = await reaching.reach_of_all(tx, {each.cadre_id for each in found})
+    able = [each for each in found if each.cadre_id in reaches and reaches[each.cadre_id].for_notices]
+    first_time = await class_news.note(tx, [each.mark for each in able], to_ms(now))
+    await outbox.add_many(
+        tx,
+        [
+            in_order(house, now, reaches[each.cadre_id].for_notices, _message(each))
+            for each in able
+            if each.mark in first_time
+        ],
+    )
+
+
+def _message(told: _ToTell) -> Reply:
+    details = Button(texts.DETAILS, f"class_news:{told.news.listed.training.id}")
+    return Reply(told.text, ((details,), (Button(texts.MUTE, "mute:1"),), (HOME,)))

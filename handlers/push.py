@@ -15,6 +15,7 @@ from storage import accounts, outbox, reaching
 from storage.accounts import Account
 from storage.clock import to_ms
 from storage.database import Transaction
+from storage.outbox import Onward, Posted
 
 
 def reply_to_json(reply: Reply) -> str:
@@ -57,16 +58,22 @@ async def push_awake(tx: Transaction, house: House, now: datetime, account: Acco
 async def push_in_order(tx: Transaction, house: House, now: datetime, chats: Sequence[Account], reply: Reply) -> bool:
     """Something that can wait, to the first of a person's chats; the courier goes on to the next if it is closed.
 
-    False without a chat. The quiet hours of any of the chats hold for all, those of the first before the others'.
+    False without a chat.
     """
-    if not chats:
-        return False
+    if chats:
+        await outbox.add_many(tx, [in_order(house, now, chats, reply)])
+    return bool(chats)
+
+
+def in_order(house: House, now: datetime, chats: Sequence[Account], reply: Reply) -> Posted:
+    """The same as a message to be put in line with others. There must be a chat.
+
+    The quiet hours of any of the chats hold for all, those of the first before the others'.
+    """
     first, *others = chats
     quiet = next((chat.quiet for chat in chats if chat.quiet), house.quiet_hours)
-    onward = outbox.Onward(first.holder_id, tuple(chat.channel for chat in others))
-    at = to_ms(waking(now, quiet))
-    await outbox.add(tx, first.channel, first.chat, reply_to_json(reply), at, onward)
-    return True
+    onward = Onward(first.holder_id, tuple(chat.channel for chat in others))
+    return Posted(first.channel, first.chat, reply_to_json(reply), to_ms(waking(now, quiet)), onward)
 
 
 async def push_to_person(tx: Transaction, house: House, now: datetime, holder_id: str, reply: Reply) -> bool:

@@ -58,6 +58,15 @@ def takes_names(training: TrainingClass, today: date) -> bool:
     )
 
 
+def due(classes: Iterable[Listed], told: Iterable[Told], today: date) -> list[tuple[Listed, NewsKind]]:
+    """What a person may be told of on a day, by what they were told before; none when a week's share is used up."""
+    before = list(told)
+    if sum(each.day > today - WEEK for each in before) >= A_WEEK:
+        return []
+    taking = (each for each in classes if takes_names(each.training, today) and _has_room(each))
+    return [(each, kind) for each in taking if (kind := _kind(each.training, before, today)) is not None]
+
+
 def news_for(cadre: Cadre, standing: Standing, classes: Sequence[Listed], told: Iterable[Told]) -> list[News]:
     """What to tell a cadre on the day of the standing, the class whose registration ends first before the others.
 
@@ -65,14 +74,13 @@ def news_for(cadre: Cadre, standing: Standing, classes: Sequence[Listed], told: 
     rest is for a later day. Planned posts play no part: what is pushed may be read by others.
     """
     before, today = list(told), standing.day
-    free = A_WEEK - sum(each.day > today - WEEK for each in before)
-    open_to_all = [each for each in classes if takes_names(each.training, today) and _has_room(each)]
-    due = [(each, kind) for each in open_to_all if (kind := _kind(each.training, before, today)) is not None]
-    if free <= 0 or not due:
-        return []
     person = _Person(cadre, standing, level_in_study(classes))
-    found = [News(each, kind, *reason) for each, kind in due if (reason := person.reason_for(each)) is not None]
-    return sorted(found, key=_urgency)[:free]
+    found = [
+        News(each, kind, *reason)
+        for each, kind in due(classes, before, today)
+        if (reason := person.reason_for(each)) is not None
+    ]
+    return sorted(found, key=_urgency)[: A_WEEK - sum(each.day > today - WEEK for each in before)]
 
 
 def _has_room(listed: Listed) -> bool:

@@ -8,7 +8,7 @@ from rules.classes import EnrolmentState
 from storage.accounts import TERMINAL
 from storage.clock import from_ms
 from storage.database import Database, Transaction
-from storage.lists import list_text, members
+from storage.lists import list_text, members, table, table_text
 
 
 async def people_after(db: Database, last: str, count: int) -> list[str]:
@@ -49,23 +49,26 @@ async def states_of(tx: Transaction, cadre_ids: Iterable[str]) -> dict[str, dict
     return found
 
 
-async def note(tx: Transaction, holder_id: str, class_id: str, kind: NewsKind, at: int) -> bool:
-    """Keep that a person is told, and since when people are. False when they were told before."""
-    noted = await tx.rows(
-        "insert into class_told (class_id, kind, holder_id, at) values ($1, $2, $3, $4)"
-        " on conflict (class_id, kind, holder_id) do nothing returning holder_id",
-        class_id, kind.value, holder_id, at,
+async def note(
+    tx: Transaction, told_now: Iterable[tuple[str, str, NewsKind]], at: int
+) -> set[tuple[str, str, NewsKind]]:
+    """Keep whom (holder) of which class is told what, and since when people are.
+
+    Returns those that were not kept before: whoever was told by another process meanwhile is not told again.
+    """
+    rows = [(holder_id, class_id, kind.value) for holder_id, class_id, kind in told_now]
+    kept = await tx.rows(
+        "insert into class_told (class_id, kind, holder_id, at) select n.class_id, n.kind, n.holder_id, $2"
+        f" from {table(tx.engine, '$1', 'holder_id', 'class_id', 'kind')} n where true"
+        " on conflict (class_id, kind, holder_id) do nothing returning holder_id, class_id, kind",
+        table_text(rows), at,
     )  # fmt: skip
-    return bool(noted)
-
-
-async def note_begun(tx: Transaction, class_id: str, kind: NewsKind, at: int) -> None:
-    """Keep when the first person was told; later ones change nothing."""
-    await tx.rows(
+    await tx.run_many(
         "insert into class_announcement (class_id, kind, at) values ($1, $2, $3)"
         " on conflict (class_id, kind) do nothing",
-        class_id, kind.value, at,
-    )  # fmt: skip
+        [(class_id, kind, at) for class_id, kind in sorted({(row["class_id"], row["kind"]) for row in kept})],
+    )
+    return {(row["holder_id"], row["class_id"], NewsKind(row["kind"])) for row in kept}
 
 
 async def react(tx: Transaction, holder_id: str, class_id: str, at: int) -> None:

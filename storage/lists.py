@@ -1,6 +1,6 @@
 """Lists go into a statement, and come out of one, as a single JSON text: the only SQL that needs two versions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import orjson
@@ -23,6 +23,20 @@ def members(engine: str, placeholder: str) -> str:
     if engine == "sqlite":
         return f"(select value from json_each({placeholder}))"
     return f"(select json_array_elements_text({placeholder}::json))"
+
+
+def table(engine: str, placeholder: str, *columns: str) -> str:
+    """A subselect with the rows of a table of texts that was passed as `table_text`, under the names of its columns."""
+    if engine == "sqlite":
+        cells = ", ".join(f"json_extract(value, '$[{n}]') as {name}" for n, name in enumerate(columns))
+        return f"(select {cells} from json_each({placeholder}))"
+    cells = ", ".join(f"value ->> {n} as {name}" for n, name in enumerate(columns))
+    return f"(select {cells} from json_array_elements({placeholder}::json))"
+
+
+def table_text(rows: Iterable[Sequence[str]]) -> str:
+    """Rows of texts as one argument."""
+    return orjson.dumps([list(row) for row in rows]).decode()
 
 
 def list_text(values: Iterable[str]) -> str:

@@ -5,8 +5,8 @@ taken again: a process killed there leaves it unknown whether the person read it
 a chat goes on to their next chat when the one it lay for is closed, or is theirs no longer.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 import orjson
 
@@ -42,13 +42,32 @@ class Onward:
     """In the order in which they are tried; those on which the person has no open chat by then are passed over."""
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message to be put in line, due at an instant."""
+
+    channel: str
+    chat: str
+    reply: str
+    at: int
+    onward: Onward = field(default_factory=Onward)
+
+
 async def add(tx: Transaction, channel: str, chat: str, reply: str, at: int, onward: Onward = Onward()) -> None:
     """Put a message in line, in the transaction of what it tells about."""
-    await tx.rows(
+    await add_many(tx, [Posted(channel, chat, reply, at, onward)])
+
+
+async def add_many(tx: Transaction, messages: Iterable[Posted]) -> None:
+    """Put many in line at once."""
+    await tx.run_many(
         "insert into outbox (id, channel, chat, reply, state, reason, attempts, created_at, due_at, holder_id, onward)"
         " values ($1, $2, $3, $4, 'waiting', '', 0, $5, $5, $6, $7)",
-        new_id(), channel, chat, reply, at, onward.holder_id, list_text(onward.channels),
-    )  # fmt: skip
+        [
+            (new_id(), m.channel, m.chat, m.reply, m.at, m.onward.holder_id, list_text(m.onward.channels))
+            for m in messages
+        ],
+    )
 
 
 async def claim(db: Database, channel: str, at: int) -> Parcel | None:
