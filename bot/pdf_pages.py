@@ -47,5 +47,5 @@ def _pages(file: Attachment) -> list[Attachment]:
 
 def _drawn(page: "pypdfium2.PdfPage") -> bytes:  # type: ignore[name-defined]  # noqa: F821 — imported when used
     picture = io.BytesIO()
-    page.render(scale=_WIDTH / page.get_width()).to_pil().save(picture, "PNG", optimize=True)
+    page.render(scale=_WIDTH / page.get_width()).to_pil().save(picture, "PNG")
     return picture.getvalue()
