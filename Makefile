@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+LOCKED := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .PHONY: help demo test check proof pictures format lock clean
 .DELETE_ON_ERROR:
@@ -13,9 +14,9 @@ help:
 	@echo "make test    set up, check format, lint, types, imports; run all tests"
 	@echo "make check   the same without the tests"
 	@echo "make proof   the long proofs and the benchmarks"
-	@echo "make pictures  draw the pictures of the README anew"
+	@echo "make pictures  draw the pictures of the README and the guides anew"
 	@echo "make format  write the code in its one format"
-	@echo "make lock    renew requirements.lock from pyproject.toml"
+	@echo "make lock    renew both locks from pyproject.toml: with the tools of development, and to run only"
 	@echo "make clean   remove what was set up; the data stay"
 
 demo: $(READY)
@@ -36,6 +37,7 @@ proof: $(READY)
 
 pictures: $(READY)
 	$(BIN)/python docs/pictures/draw.py
+	$(BIN)/python docs/pictures/shoot_setup.py
 
 format: $(READY)
 	$(BIN)/ruff format .
@@ -43,8 +45,8 @@ format: $(READY)
 
 lock: $(READY)
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		--extra dev --output-file requirements.lock pyproject.toml
+	$(LOCKED) --extra dev --output-file requirements.lock pyproject.toml
+	$(LOCKED) --constraint requirements.lock --output-file requirements-run.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
