@@ -117,7 +117,9 @@ class App:
         from bot.web.site import Site
 
         self.web = Site(self._house, self._settings.web)
-        service = self.services["web"] = ChannelService(self.web.channel, Budget(_UNLIMITED), self._house)
+        service = self.services["web"] = ChannelService(
+            self.web.channel, Budget(_UNLIMITED, chats_rest=False), self._house
+        )
         return self.web.routes(service.reception.accept, self._catch_up if is_demo else None)
 
     async def _catch_up(self, before: datetime, after: datetime) -> None:

@@ -59,12 +59,17 @@ class Budget:
         rate: int,
         reserve: int = 0,
         *,
+        chats_rest: bool = True,
         clock: Callable[[], float] = time.monotonic,
         later: Callable[[float, Callable[[], None]], object] | None = None,
     ) -> None:
-        """`clock` gives monotonic seconds; `later(delay, call)` calls back, by default on the running loop."""
+        """`chats_rest`: a chat gets one push a second.
+
+        `clock` gives monotonic seconds; `later(delay, call)` calls back, by default on the running loop.
+        """
         self._rate = rate
         self._reserve = reserve
+        self._chats_rest = chats_rest
         self._clock = clock
         self._later = later
         self._taken = 0
@@ -98,7 +103,8 @@ class Budget:
             return False
         if urgency is Urgency.REPLY:
             return self._taken < self._rate
-        return self._taken < self._rate - self._reserve and not self._chats[chat]
+        rests = self._chats_rest and bool(self._chats[chat])
+        return self._taken < self._rate - self._reserve and not rests
 
     def _give(self, chat: str) -> Slot:
         self._taken += 1

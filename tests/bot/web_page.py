@@ -32,8 +32,9 @@ def web_settings(**web: object) -> Settings:
 class Page:
     """One browser. Every page has a client's address of its own, as a reverse proxy would tell it."""
 
-    def __init__(self, app: App) -> None:
-        base = f"http://127.0.0.1:{app.http.port}"
+    def __init__(self, program: App | int) -> None:
+        """`program` may be one of its own, known by its port."""
+        base = f"http://127.0.0.1:{program if isinstance(program, int) else program.http.port}"
         address = f"10.0.{next(_addresses) // 250}.{next(_addresses) % 250}"
         self.http = httpx.AsyncClient(base_url=base, headers={"X-Forwarded-For": address}, timeout=10, verify=False)
         self.csrf = ""

@@ -1,0 +1,145 @@
+"""The demonstration in the browser: be anybody, move the clock, and see what falls due."""
+
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.demo import DEMO_PEOPLE, demo_clock, open_demo
+from bot.jobs import JOBS, Jobs, Tick
+from handlers.house import House
+from handlers.messages import Reply
+from handlers.push import push
+from storage import accounts
+from storage.clock import to_ms
+from tests.bot.waiting import until
+from tests.bot.web_page import Json, Page, web_settings
+from tests.handlers import roster
+
+
+@pytest.fixture(autouse=True)
+def no_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the program announces by itself is the business of other tests."""
+    for name in list(JOBS):
+        monkeypatch.delitem(JOBS, name)
+
+
+@pytest.fixture(scope="module")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo") / "demo.db"
+
+
+@pytest.fixture
+async def demo(house: House, demo_file: Path, tmp_path: Path) -> AsyncIterator[App]:
+    """The demonstration's district, served with its panel."""
+    if not demo_file.exists():  # noqa: ASYNC240 — one small test file
+        await (await open_demo(roster.POLICY, f"sqlite:///{demo_file}")).close()
+    shutil.copyfile(demo_file, tmp_path / "demo.db")
+    db = await open_demo(roster.POLICY, f"sqlite:///{tmp_path / 'demo.db'}?synchronous=off")
+    there = replace(house, db=db, clock=await demo_clock(db))
+    app = App(web_settings(), there, is_demo=True)
+    await app.start()
+    await app.ready.wait()
+    yield app
+    await app.stop()
+    await db.close()
+
+
+async def become(page: Page, code: str) -> Json:
+    """Be somebody; the first message of their chat."""
+    await page.me()
+    answer = await page.post("/demo/as", {"code": code})
+    assert answer.status_code == 200, answer.text
+    page.csrf = answer.json()["csrf"]
+    return await page.reads(1)
+
+
+async def test_one_may_be_everybody_of_the_panel(demo: App) -> None:
+    async with Page(demo) as page:
+        panel = (await page.http.get("/demo/people")).json()
+        assert panel["me"] == ""
+        assert [person["code"] for person in panel["people"]] == [person.code for person in DEMO_PEOPLE]
+        for person in panel["people"]:
+            first = await become(page, person["code"])
+            assert person["name"] in first["text"]
+            assert (await page.http.get("/demo/people")).json()["me"] == person["code"]
+            me = await page.me()
+            assert (me["demo"], me["name"]) == (True, person["name"])
+
+
+async def test_a_chat_is_found_again_and_a_stranger_is_a_new_one(demo: App) -> None:
+    async with Page(demo) as page:
+        for code, length in (("CL0755", 3), ("stranger", 1)):
+            await become(page, code)
+            await page.says("/help")
+            await become(page, code)
+            assert len(await page.messages()) == length
+        assert (await page.post("/demo/as", {"code": "CL0001"})).status_code == 400
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """When a job ran that tells all chats of the web what day it is."""
+    ran: list[datetime] = []
+
+    async def tell(house: House) -> None:
+        now = house.clock()
+        ran.append(now)
+        async with house.db.transaction() as tx:
+            for row in await tx.rows("select chat from account where channel = 'web'"):
+                account = (await accounts.facts(tx, "web", row["chat"])).account
+                assert account is not None
+                await push(tx, account, Reply(f"Hôm nay {now:%d/%m}"), to_ms(now))
+
+    monkeypatch.setitem(JOBS, "tell", ("30 7 * * *", tell))
+    return ran
+
+
+async def test_the_clock_moves_and_what_fell_due_reaches_the_page(told: list[datetime], demo: App) -> None:
+    async def ran_at_start() -> bool:
+        return bool(told)
+
+    async with Page(demo) as page:
+        await until(ran_at_start)
+        await become(page, "CL0755")
+        moved = await page.post("/demo/clock", {"to": "+1w"})
+        assert moved.json()["clock"].startswith("2025-06-09T07:0")
+        assert [f"{at:%d %H:%M}" for at in told[1:]] == [f"{day:02} 07:30" for day in range(2, 9)]
+        await page.reads(8)
+        assert [m["text"] for m in await page.messages()][1:] == [f"Hôm nay {day:02}/06" for day in range(2, 9)]
+        moved = await page.post("/demo/clock", {"to": "deadline"})
+        assert moved.json()["clock"].startswith("2025-12-31T08:00")
+        again = await page.post("/demo/clock", {"to": "deadline"})
+        assert again.json()["clock"][:16] == moved.json()["clock"][:16]
+        assert (await page.post("/demo/clock", {"to": "-1d"})).status_code == 400
+
+
+async def test_outside_a_demonstration_there_is_no_panel(page: Page) -> None:
+    await page.enters()
+    assert (await page.http.get("/demo/people")).status_code == 404
+    for path in ("/demo/as", "/demo/clock"):
+        assert (await page.post(path, {"code": "CB001", "to": "+1d"})).status_code == 404
+
+
+async def test_a_long_span_runs_a_job_thirty_one_times_in_order(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[tuple[datetime, str]] = []
+
+    def job(name: str) -> Tick:
+        async def tick(house: House) -> None:
+            ran.append((house.clock(), name))
+
+        return tick
+
+    monkeypatch.setitem(JOBS, "often", ("*/5 * * * *", job("often")))
+    monkeypatch.setitem(JOBS, "monthly", ("0 6 1 * *", job("monthly")))
+    before = house.clock()
+    await Jobs(house, "Asia/Ho_Chi_Minh").catch_up(before, before.replace(month=12))
+    often = [at for at, name in ran if name == "often"]
+    assert ran == sorted(ran)
+    assert len(often) == 31
+    assert (often[0].date(), often[-1].date()) == (before.date(), before.replace(month=12).date())
+    assert [f"{at:%d/%m}" for at, name in ran if name == "monthly"] == [f"01/{month:02}" for month in range(7, 13)]
