@@ -58,6 +58,7 @@ class App:
         routes = [signed_files_route(house)]
         if settings.web.enabled:
             routes += self._add_web(is_demo)
+        self._metrics_http = self._add_metrics(routes)
         self.http = HttpServer(http_app(webhooks, self.ready.is_set, routes), settings.web.host, settings.web.port)
 
     async def start(self) -> None:
@@ -66,7 +67,8 @@ class App:
             await self.web.channel.settle_interrupted()
         for service in self.services.values():
             await service.resume()
-        self.http.start()
+        for http in self._servers:
+            http.start()
         for service in self.services.values():
             self._in_background(partial(service.run, self._reached, self._in_background))
         self._in_background(self._say_ready)
@@ -80,8 +82,12 @@ class App:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self.web is not None:
             self.web.listeners.close()  # an open stream would keep the server from ending
-        await self.http.stop()
+        await asyncio.gather(*(http.stop() for http in self._servers))
         await asyncio.gather(*(service.stop(GRACE) for service in self.services.values()))
+
+    @property
+    def _servers(self) -> list[HttpServer]:
+        return [self.http, *([self._metrics_http] if self._metrics_http else [])]
 
     async def idle(self) -> None:
         """Until everything that came in is answered."""
@@ -112,6 +118,20 @@ class App:
         if not called:
             return {}
         return {WEBHOOK_PATH: webhook(service.reception.accept, SECRET_HEADER, secret_of(zalo.webhook_secret))}
+
+    def _add_metrics(self, routes: list[BaseRoute]) -> HttpServer | None:
+        """On an address of their own, or with a token among the other routes, or nowhere."""
+        given = self._settings.metrics
+        if not given.port and given.token is None:
+            return None
+        from bot.metrics import Metrics
+
+        token = secret_of(given.token) if given.token else ""
+        metrics = Metrics(self._house, self.services)
+        if given.port:
+            return HttpServer(metrics.app(token), given.host, given.port)
+        routes.append(metrics.route(token))
+        return None
 
     def _add_web(self, is_demo: bool) -> list[BaseRoute]:
         from bot.web.site import Site

@@ -61,6 +61,9 @@ class Reception:
         self._menus = menus
         self._now = now
         self._lateness = Lateness()
+        self.taken = 0
+        """How many updates were kept since the program started, and how many of all were answered."""
+        self.replied = 0
         self._open = asyncio.Event()
         self._lanes: Lanes[inbox.Update] = Lanes(self._handle)
 
@@ -88,6 +91,7 @@ class Reception:
         event, chat = self._channel.address(raw)
         update = await inbox.store(self.house.db, self._channel.name, event, chat, raw.decode(), self._now())
         if update is not None:
+            self.taken += 1
             self._lanes.put(chat, update)
 
     async def idle(self) -> None:
@@ -142,6 +146,7 @@ class Reception:
     async def _deliver(self, seq: int, letter: Letter, reply: Reply, slot: Slot) -> None:
         try:
             await self._courier.deliver(letter, reply, slot)
+            self.replied += 1
         except Closed as failure:
             logger.info("update %d: the chat is closed (%s)", seq, failure)
 

@@ -1,0 +1,89 @@
+"""`/metrics`, as Prometheus reads it: what came in, what was answered, what waits. No person is named by it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from hmac import compare_digest
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.service import ChannelService
+from handlers.house import House
+from storage import figures
+from storage.clock import to_ms
+
+PATH = "/metrics"
+_STATES = ("waiting", "sending", "sent", "failed", "unknown")
+_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class _Given(Collector):
+    """Figures that are there already."""
+
+    def __init__(self, metrics: list[Metric]) -> None:
+        self._metrics = metrics
+
+    def collect(self) -> Iterable[Metric]:
+        return self._metrics
+
+
+class Metrics:
+    """The figures of a running program."""
+
+    def __init__(self, house: House, services: Mapping[str, ChannelService]) -> None:
+        self._house = house
+        self._services = services
+
+    def route(self, token: str = "") -> Route:
+        """The route; with a token it is answered only to those who bring it, and to others as if it were not there."""
+        expected = f"Bearer {token}".encode()
+
+        async def metrics(request: Request) -> Response:
+            given = request.headers.get("authorization", "").encode("utf-8", "replace")
+            if token and not compare_digest(given, expected):
+                return Response(status_code=404)
+            return Response(await self.text(), media_type=_TYPE)
+
+        return Route(PATH, metrics, methods=["GET"])
+
+    def app(self, token: str = "") -> Starlette:
+        """A program of its own that answers nothing else."""
+        return Starlette(routes=[self.route(token)])
+
+    async def text(self) -> bytes:
+        """All figures, in Prometheus' words."""
+        registry = CollectorRegistry(auto_describe=False)
+        registry.register(_Given([*self._counted(), await self._outbox(), await self._lag()]))
+        return generate_latest(registry)
+
+    def _counted(self) -> list[Metric]:
+        updates = CounterMetricFamily("cadrebot_updates", "Messages that came in.", labels=["channel"])
+        replies = CounterMetricFamily("cadrebot_replies", "Messages that were answered.", labels=["channel"])
+        for name, service in self._services.items():
+            updates.add_metric([name], service.reception.taken)
+            replies.add_metric([name], service.reception.replied)
+        return [updates, replies]
+
+    async def _outbox(self) -> Metric:
+        metric = GaugeMetricFamily(
+            "cadrebot_outbox", "What goes out without being asked for, in the last week.", labels=["channel", "state"]
+        )
+        many = Counter({(c, state): count for c, state, count in await figures.outbox_by_state(self._house.db)})
+        for channel in sorted({*self._services, *(channel for channel, _ in many)}):
+            for state in _STATES:
+                metric.add_metric([channel, state], many[channel, state])
+        return metric
+
+    async def _lag(self) -> Metric:
+        metric = GaugeMetricFamily(
+            "cadrebot_lag_seconds", "How long the oldest unanswered message has waited.", labels=["channel"]
+        )
+        since, now = dict(await figures.waiting_since(self._house.db)), to_ms(self._house.clock())
+        for channel in sorted({*self._services, *since}):
+            metric.add_metric([channel], max(0, now - since.get(channel, now)) / 1000)
+        return metric
