@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 import click
 
+from bot.cli.doctor_zalo import zalo
 from bot.cli.frame import config_file, takes_config
 from bot.cli.running import print_json
 from bot.doctor import Finding, State, examine
@@ -28,6 +29,9 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
         for finding in findings:
             _print(finding)
     ctx.exit(0 if _all_well(findings) else 1)
+
+
+doctor.add_command(zalo)
 
 
 def _findings() -> list[Finding]:
