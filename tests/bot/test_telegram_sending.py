@@ -350,3 +350,27 @@ async def test_a_refused_token_is_said_without_showing_it(
     await until(said)
     await app.stop()
     assert "AAStandIn" not in caplog.text
+
+
+async def test_typing_is_shown_while_an_answer_takes_long_and_not_before(
+    bot: App, telegram: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = asyncio.Event()
+
+    async def slow(house: House, incoming: Incoming, seq: int | None = None) -> Turned:
+        await done.wait()
+        return Turned(Reply("Đây"))
+
+    person = telegram.person(7)
+    person.says("/help")
+    await person.reads()
+    await bot.idle()
+    assert telegram.calls_of("sendChatAction") == []
+    monkeypatch.setattr("bot.telegram._NOTICED", 0.0)
+    monkeypatch.setattr("bot.reception.receive", slow)
+    person.says("/help")
+    await until(lambda: asyncio.sleep(0, telegram.calls_of("sendChatAction")))
+    done.set()
+    assert (await person.reads()).text == "Đây"
+    await bot.idle()
+    assert len(telegram.calls_of("sendChatAction")) == 1
