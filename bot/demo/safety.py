@@ -22,6 +22,8 @@ def demo_settings(given: Settings, url: str = URL) -> Settings:
     Raises DemoRefused for a token that may be real, or a messenger that is not on this machine.
     """
     _refuse_real_telegram(given)
+    if given.zalo.enabled and urlsplit(given.zalo.base_url).hostname not in _THIS_MACHINE:
+        raise DemoRefused("zalo.base_url: the demonstration talks to a stand-in on this machine only.")
     centre = given.centre.model_copy(
         update={
             "name": "Trung tâm Chính trị huyện Càng Long",

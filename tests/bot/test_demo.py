@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from bot.demo import DEMO_PEOPLE, DemoRefused, cast, demo_clock, demo_settings, is_demo, move_clock, open_demo, shift_of
 from bot.demo.clock import START
 from bot.demo.world import VERSION, World, make_world
-from bot.sections import Telegram
+from bot.sections import Telegram, Zalo
 from bot.settings import Settings
 from rules.access import OPERATOR, Role
 from rules.cadres import Cadre, Party, PostKind, Tier
@@ -257,6 +257,14 @@ def test_a_messenger_on_another_machine_is_refused() -> None:
     given = Settings(telegram=Telegram(enabled=True, token=SecretStr("1:test")))
     with pytest.raises(DemoRefused, match="this machine only"):
         demo_settings(given)
+
+
+def test_the_real_zalo_is_refused_and_a_stand_in_taken() -> None:
+    zalo = Zalo(enabled=True, token=SecretStr("1:test"))
+    with pytest.raises(DemoRefused, match="this machine only"):
+        demo_settings(Settings(zalo=zalo))
+    near = zalo.model_copy(update={"base_url": "http://127.0.0.1:9000/bot"})
+    assert demo_settings(Settings(zalo=near)).zalo == near
 
 
 def test_a_stand_in_on_this_machine_is_taken() -> None:

@@ -230,6 +230,26 @@ async def test_an_event_the_database_cannot_keep_is_not_lost(
     await person.reads()
 
 
+async def test_the_webhook_asks_again_for_what_the_database_cannot_keep(
+    zalo: ZaloServer, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, failures = inbox.store, iter([True])
+
+    async def fail_first(*given: Any) -> object:
+        if next(failures, False):
+            raise OSError("disk full")
+        return await store(*given)
+
+    monkeypatch.setattr(inbox, "store", fail_first)
+    async with running(settings_for(zalo, "webhook"), house) as program:
+        person = zalo.person()
+        person.says("/help")
+        await person.reads()
+        await program.idle()
+    assert zalo.webhook.refused == [500]
+    assert len(person.messages) == 1
+
+
 async def test_a_picture_is_fetched_twice_from_an_address_that_expires(
     bot: App, person: Person, answers: Callable[[Reply], None]
 ) -> None:
