@@ -75,6 +75,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("unlink_yes", LINKED, unlink.confirmed),
     Answer("not_me", LINKED, unlink.not_me),
     Answer("web", LINKED, web.web, "web", "Mở trò chuyện trên web"),
+    Answer("web_close", LINKED, web.close),
     Answer("linked_by_unit", OFFICERS | LEADERS, coverage.linked_by_unit),
     # Classes
     Answer("upcoming_classes", ANYONE, classes.upcoming_classes, "lop", "Lớp sắp mở"),

@@ -60,6 +60,12 @@ async def session_of(db: Database, token: str, at: int) -> Session | None:
     return Session(digest, found["chat"])
 
 
+async def holds(db: Database, digest: str, at: int) -> bool:
+    """Whether a session has not ended meanwhile; asking is no use of it."""
+    found = await row(db, "select 1 from web_session where digest = $1 and expires_at > $2", digest, at)
+    return found is not None
+
+
 async def end_session(db: Database, digest: str) -> None:
     """The browser logged out."""
     await db.write("delete from web_session where digest = $1", digest)

@@ -48,7 +48,7 @@ class Events:
     async def _stream(self, session: Session, seen: int) -> AsyncIterator[str]:
         with self._rooms.listeners.listening(session) as listener:
             yield f"retry: {_RETRY}\n\n"
-            while listener.is_open:
+            while listener.is_open and await self._rooms.sessions.hold(session):
                 if listener.sees_typing():
                     yield "event: typing\ndata: {}\n\n"
                 news = await web_chat.after(self._rooms.house.db, session.chat, seen, _SLICE)

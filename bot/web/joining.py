@@ -1,7 +1,9 @@
 """Logging in by a link from a linked messenger: the person's one web chat, made when there is none."""
 
+from datetime import datetime
+
 from handlers.house import House
-from handlers.messages import Reply
+from handlers.messages import Button, Reply
 from handlers.push import push
 from handlers.texts import common
 from handlers.texts import web as texts
@@ -25,8 +27,12 @@ async def join_web_chat(house: House, token: str) -> str | None:
         holder_id, came_from = spent
         chat = await web_chat_of(tx, By(holder_id, to_ms(now)), holder_id, came_from)
         for account in await accounts.accounts_of(tx, holder_id):
-            await push(tx, account, Reply(texts.opened(now, house.centre), common.HOME_ROW), to_ms(now))
+            await push(tx, account, _warning(house, now), to_ms(now))
     return chat
+
+
+def _warning(house: House, now: datetime) -> Reply:
+    return Reply(texts.opened(now, house.centre), ((Button(texts.CLOSE, "web_close"),), *common.HOME_ROW))
 
 
 async def web_chat_of(tx: Transaction, by: By, holder_id: str, came_from: str = "") -> str:

@@ -37,6 +37,10 @@ class Sessions:
             raise Refusal(401, texts.NOT_LOGGED_IN)
         return session
 
+    async def hold(self, session: Session) -> bool:
+        """Whether the session has not ended meanwhile, as its person may do from another chat."""
+        return await web_sessions.holds(self._db, session.digest, self.now())
+
     async def open(self, chat: str) -> tuple[str, Session]:
         """A new session in a chat: the token for `give`, and the session."""
         async with self._db.transaction() as tx:

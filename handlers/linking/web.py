@@ -31,3 +31,16 @@ async def web(turn: Turn) -> Answered:
         return Reply(texts.login_link(f"{address}{PATH}{token}", _MINUTES), common.HOME_ROW)
 
     return write
+
+
+async def close(turn: Turn) -> Answered:
+    """Log out every browser of the person: the way out for whoever is told of a login that was not theirs."""
+
+    async def write(tx: Transaction) -> Reply:
+        chat = await web_sessions.chat_of(tx, turn.account.holder_id or "")
+        if chat is not None:
+            await web_sessions.end_sessions(tx, chat)
+            await record(tx, turn.by, Entry("web_close", "account", turn.account.id))
+        return Reply(texts.CLOSED, common.HOME_ROW)
+
+    return write

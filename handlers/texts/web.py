@@ -24,6 +24,9 @@ LOGIN_WHY = "Bấm nút dưới đây để trò chuyện với Trợ lý trên 
 LOGIN_BUTTON = "Mở trò chuyện"
 LOGIN_BACK = "Về trang trò chuyện"
 
+CLOSE = "Đóng trò chuyện web"
+CLOSED = "Đã đóng trò chuyện trên web ở mọi thiết bị. Muốn mở lại, nhắn “/web”."
+
 NO_WEB = "Trung tâm chưa mở trang trò chuyện trên web. Xin trò chuyện với Trợ lý tại đây."
 HERE_ALREADY = "Đây chính là trang trò chuyện trên web."
 NOT_FROM_TERMINAL = "Đường dẫn vào web chỉ gửi trong Telegram hoặc Zalo của chính người đã liên kết."
@@ -48,5 +51,5 @@ def opened(at: datetime, centre: Centre) -> str:
     call = f"gọi ngay {centre.phone}" if centre.phone else "báo ngay cho Trung tâm"
     return (
         f"Đã mở trò chuyện trên web lúc {at:%H:%M} ngày {vietnamese(at.date())}. "
-        f"Nếu không phải đồng chí làm việc này, xin {call}."
+        f"Nếu không phải đồng chí làm việc này, xin chọn “{CLOSE}” và {call}."
     )

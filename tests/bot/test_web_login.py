@@ -1,10 +1,14 @@
 """Logging in by a link: the button spends it, once; the person's chats are told; they agreed to no more than before."""
 
+import asyncio
+
 from bot.app import App
 from handlers.house import House
+from handlers.messages import Reply
+from handlers.push import reply_to_json
 from handlers.texts import first_contact
 from handlers.texts import web as texts
-from storage import accounts, consents, web_sessions
+from storage import accounts, consents, outbox, web_sessions
 from storage.clock import to_ms
 from storage.journal import By
 from tests.bot.web_page import Page, login_token
@@ -72,3 +76,19 @@ async def test_who_was_in_as_a_stranger_becomes_themselves(page: Page, house: Ho
     await page.follows(await login_token(house, person.chat))
     assert (await page.me())["linked"]
     assert len(await house.db.rows("select 1 from web_session")) == 1
+
+
+async def test_who_is_told_of_a_foreign_login_closes_it_from_their_own_chat(
+    page: Page, house: House, linked: Linked
+) -> None:
+    person = await linked(roster.NHA)
+    await page.follows(await login_token(house, person.chat))
+    async with page.watching() as events:
+        await anext(events)
+        await person.taps("web_close")
+        assert not (await page.me())["open"]
+        async with house.db.transaction() as tx:
+            chat = await web_sessions.chat_of(tx, roster.NHA.id) or ""
+            await outbox.add(tx, "web", chat, reply_to_json(Reply("x")), 0)
+        async with asyncio.timeout(5):
+            assert [data for _, _, data in [event async for event in events]] == []
