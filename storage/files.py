@@ -34,6 +34,12 @@ class FileStore:
         )  # fmt: skip
         return digest
 
+    async def keep_longer(self, tx: Transaction, digest: str, keep_until: int) -> None:
+        """Keep what is kept already until an instant (stored milliseconds), unless it stays longer anyhow."""
+        await tx.rows(
+            "update stored_file set keep_until = $2 where digest = $1 and keep_until < $2", digest, keep_until
+        )
+
     async def content(self, digest: str) -> bytes | None:
         """What was kept under a digest, or None when it is gone."""
         return await asyncio.to_thread(self._read, digest)

@@ -142,6 +142,7 @@ def _send(turn: Turn, state: FormState) -> Write:
 
     async def write(tx: Transaction) -> Reply:
         number = await requests.add(tx, turn.by, turn.cadre.id, turn.account.id, asked)
+        await proof.keep_with_request(tx, turn, asked.proof)
         await push_to_staff(tx, turn, corrections.staff_is_told(number))
         return Reply(corrections.sent(number, turn.now), common.HOME_ROW)
 

@@ -13,6 +13,8 @@ from storage.database import Transaction
 
 KEPT = timedelta(days=366)
 """How long proof is kept: a year, within which a request is answered and may be asked about."""
+_IN_FORM = timedelta(days=3)
+"""How long it is kept before the request is sent: a form that is left is closed after a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,14 @@ async def sent_in(turn: Turn) -> Proof | str:
 
 
 async def keep(tx: Transaction, turn: Turn, sent: Proof) -> dict[str, str]:
-    """Keep it; returns what a form remembers of it."""
-    digest = await turn.house.files.keep(tx, sent.content, turn.at, to_ms(turn.now + KEPT))
+    """Keep it while the form is filled in; returns what the form remembers of it."""
+    digest = await turn.house.files.keep(tx, sent.content, turn.at, to_ms(turn.now + _IN_FORM))
     return {"proof": digest, "proof_name": sent.name}
+
+
+async def keep_with_request(tx: Transaction, turn: Turn, digest: str) -> None:
+    """The request was sent: its proof stays."""
+    await turn.house.files.keep_longer(tx, digest, to_ms(turn.now + KEPT))
 
 
 async def offer(turn: Turn) -> Answered:

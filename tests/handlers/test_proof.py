@@ -105,6 +105,19 @@ async def test_staff_see_the_photo_with_the_request(linked: Linked, house: House
     assert lan.last.files == ()
 
 
+async def test_proof_of_a_request_never_sent_is_soon_gone_and_of_a_sent_one_stays(
+    linked: Linked, house: House, clock: Clock
+) -> None:
+    nha = await linked(roster.NHA)
+    for words in ("thôi", texts.SEND):
+        await nha.taps("update_profile:level")
+        await nha.sends_file("anh.jpg", PHOTO, "Tôi có bằng trung cấp")
+        await nha.says(words)
+        clock.move(days=4)
+        gone = await house.files.sweep(house.db, round(clock().timestamp() * 1000))
+        assert gone == (words == "thôi")
+
+
 async def test_proof_that_comes_with_the_same_words_joins_the_open_request(house: House, linked: Linked) -> None:
     nha = await linked(roster.NHA)
     for photo in (b"", PHOTO):
