@@ -1,6 +1,11 @@
 """The demonstration from the command line: made once, its own clock, apart from everything real."""
 
 import json
+import os
+import signal
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +14,8 @@ from click.testing import CliRunner, Result
 
 from bot.cli.frame import cadrebot
 from bot.demo import DEMO_PEOPLE
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +68,21 @@ def test_it_leaves_a_database_alone_that_is_not_its_own(tmp_path: Path, monkeypa
     assert refused.exit_code == 2
     assert "is not a demonstration's database" in refused.stderr
     assert Path("data/demo.db").read_bytes() == b"something else"
+
+
+def test_it_is_served_on_the_next_port_when_its_own_is_taken(desk: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = int(taken.getsockname()[1])
+        Path("config.toml").write_text(f"[web]\nport = {port}\n", encoding="utf-8")
+        command = [sys.executable, "-m", "bot", "demo", "--no-browser"]
+        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        with subprocess.Popen(command, cwd=desk, env=environment, stderr=subprocess.PIPE, text=True) as program:
+            assert program.stderr is not None
+            told = []
+            while (line := program.stderr.readline()) and "is at http://localhost:" not in line:
+                told.append(line)
+            program.send_signal(signal.SIGINT)
+            program.communicate(timeout=10)
+    assert f"Port {port} is taken by another program; using " in "".join(told)
+    assert "is at http://localhost:" in line
+    assert program.returncode == 0
