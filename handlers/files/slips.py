@@ -18,12 +18,17 @@ A_PAGE = COLUMNS * ROWS
 _WIDTH, _HEIGHT = 595.28 / COLUMNS, 841.89 / ROWS
 """A slip, in points: an eighth of A4."""
 _MARGIN = 20.0
-_QR = 92.0
+_QR = 84.0
 _TEXT = _WIDTH - 2 * _MARGIN
+_LEADING, _GAP, _SMALLEST = 1.35, 3.0, 5.0
+"""From line to line as a multiple of the size; between two paragraphs; and what can still be read."""
 
 
 def slips_pdf(invites: Sequence[Invite], centre: Centre) -> bytes:
-    """The slips as a PDF for A4, with a frame to cut along. Its QR code opens the bot, or holds the words to send."""
+    """The slips as a PDF for A4, with a frame to cut along.
+
+    The QR code opens Telegram, or else the web chat, or else holds the words to send.
+    """
     from reportlab.pdfgen.canvas import Canvas
 
     fonts.register()
@@ -45,24 +50,39 @@ def _draw(canvas: "Canvas", invite: Invite, centre: Centre, corner: tuple[float,
     canvas.setLineWidth(0.4)
     canvas.rect(left, bottom, _WIDTH, _HEIGHT)
     canvas.setDash()
-    x, y = left + _MARGIN, bottom + _HEIGHT - 26
+    x, y = left + _MARGIN, bottom + _HEIGHT - 24
     _line(canvas, linking.slip_title(centre), (x, y), fonts.REGULAR, 8)
-    _line(canvas, invite.name, (x, y - 20), fonts.BOLD, 12)
-    _line(canvas, f"{invite.unit} ({invite.cadre})" if invite.unit else invite.cadre, (x, y - 34), fonts.REGULAR, 9)
-    _draw_qr(canvas, invite, (left + _WIDTH - _MARGIN - _QR, bottom + 38))
-    scan, words = linking.slip_steps(invite.code, invite.link)
-    beside = _TEXT - _QR - 8
-    after = _paragraph(canvas, scan, (x, y - 58), beside)
-    _line(canvas, words, (x, after - 6), fonts.BOLD, 12, beside)
-    if invite.link:
-        _line(canvas, linking.slip_address(invite.link), (x, after - 22), fonts.REGULAR, 8, beside)
-    _paragraph(canvas, linking.slip_foot(invite.expires), (x, bottom + 24), _TEXT, 7)
+    _line(canvas, invite.name, (x, y - 18), fonts.BOLD, 12)
+    _line(canvas, f"{invite.unit} ({invite.cadre})" if invite.unit else invite.cadre, (x, y - 31), fonts.REGULAR, 9)
+    _line(canvas, linking.words_to_link(invite.code), (x, y - 52), fonts.BOLD, 13)
+    _ways(canvas, linking.slip_ways(invite.zalo, invite.link, invite.web), (x, y - 70), y - 70 - bottom - 32)
+    right = left + _WIDTH - _MARGIN - _QR
+    _draw_qr(canvas, invite, (right, bottom + 47))
+    _line(canvas, linking.slip_scan(invite.link, invite.web), (right, bottom + 33), fonts.REGULAR, 7.5, _QR)
+    _paragraph(canvas, linking.slip_foot(invite.expires), (x, bottom + 20), _TEXT, 7)
+
+
+def _ways(canvas: "Canvas", ways: Sequence[str], at: tuple[float, float], height: float) -> None:
+    """The ways in beside the QR code, from a height down; set smaller where a long name or address would not fit."""
+    from reportlab.lib.utils import simpleSplit
+
+    width, size = _TEXT - _QR - 10, 8.5
+    while size > _SMALLEST:
+        lines = [line for way in ways for line in simpleSplit(way, fonts.REGULAR, size, width)]
+        widest = max(canvas.stringWidth(line, fonts.REGULAR, size) for line in lines)
+        if widest <= width and len(lines) * size * _LEADING + len(ways) * _GAP <= height:
+            break
+        size -= 0.5
+    x, y = at
+    for way in ways:
+        y = _paragraph(canvas, way, (x, y), width, size) - _GAP
 
 
 def _draw_qr(canvas: "Canvas", invite: Invite, corner: tuple[float, float]) -> None:
     import segno
 
-    modules = [list(row) for row in segno.make(invite.link or f"LIENKET {invite.code}", error="m", micro=False).matrix]
+    content = invite.link or invite.web or linking.words_to_link(invite.code)
+    modules = [list(row) for row in segno.make(content, error="m", micro=False).matrix]
     side = _QR / len(modules)
     canvas.setFillGray(0)
     for down, row in enumerate(modules):
@@ -87,7 +107,7 @@ def _paragraph(canvas: "Canvas", text: str, at: tuple[float, float], width: floa
     x, y = at
     for line in simpleSplit(text, fonts.REGULAR, size, width):
         canvas.drawString(x, y, line)
-        y -= size * 1.35
+        y -= size * _LEADING
     return y
 
 
@@ -101,7 +121,7 @@ def codes_xlsx(invites: Sequence[Invite]) -> bytes:
         bold = book.add_format({"bold": True})
         sheet.write_row(0, 0, linking.SLIP_COLUMNS, bold)
         sheet.freeze_panes(1, 0)
-        for width, column in zip((12, 26, 28, 16, 48, 12, 90), range(len(linking.SLIP_COLUMNS)), strict=True):
+        for width, column in zip((12, 26, 28, 16, 44, 44, 12, 90), range(len(linking.SLIP_COLUMNS)), strict=True):
             sheet.set_column(column, column, width)
         for n, invite in enumerate(invites, 1):
             for column, value in enumerate(_row(invite)):
@@ -110,6 +130,7 @@ def codes_xlsx(invites: Sequence[Invite]) -> bytes:
 
 
 def _row(invite: Invite) -> tuple[str, ...]:
-    words = linking.message_to_send(invite.name, invite.code, invite.link, invite.expires)
+    ways = invite.zalo, invite.link, invite.web
+    words = linking.message_to_send(invite.name, invite.code, ways, invite.expires)
     last_day = vietnamese(invite.expires)
-    return invite.cadre, invite.name, invite.unit, invite.code, invite.link, last_day, words
+    return invite.cadre, invite.name, invite.unit, invite.code, invite.link, invite.web, last_day, words

@@ -25,9 +25,13 @@ class Invite:
     code: str
     """As it is shown: `7K3M9-QX2WA`."""
     link: str
-    """Where a tap does the same; empty when no bot is named in the settings."""
+    """Where a tap does the same in Telegram; empty when no bot is known there."""
     expires: date
     """The last day it works."""
+    web: str = ""
+    """Where a tap does the same in a browser; empty when there is no web chat."""
+    zalo: str = ""
+    """The name of the bot to which the code is written in Zalo; empty when there is none."""
 
 
 async def make_invite(house: House, holder: Holder, by: By) -> Invite:
@@ -51,8 +55,18 @@ async def _make(house: House, holders: Sequence[Holder], by: By) -> list[Invite]
             [(digest, holder.id) for (_, digest), holder in zip(fresh, holders, strict=True)],
             _end_of(last_day, house),
         )
+    ways = house.ways_in
     return [
-        Invite(holder.code, holder.name, holder.unit, codes.shown(code), _link(house, code), last_day)
+        Invite(
+            holder.code,
+            holder.name,
+            holder.unit,
+            codes.shown(code),
+            f"{ways.telegram}?start={code}" if ways.telegram else "",
+            last_day,
+            f"{ways.web}/?ma={code}" if ways.web else "",
+            ways.zalo,
+        )
         for (code, _), holder in zip(fresh, holders, strict=True)
     ]
 
@@ -69,8 +83,3 @@ async def _keep(tx: Transaction, by: By, digests: Sequence[tuple[str, str]], exp
 
 def _end_of(day: date, house: House) -> int:
     return to_ms(datetime.combine(day + timedelta(days=1), time(), house.clock().tzinfo))
-
-
-def _link(house: House, code: str) -> str:
-    telegram = house.ways_in.telegram
-    return f"{telegram}?start={code}" if telegram else ""

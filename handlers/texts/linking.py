@@ -182,15 +182,29 @@ def slip_title(centre: Centre) -> str:
     return centre.name
 
 
-def slip_steps(shown_code: str, link: str) -> tuple[str, ...]:
-    """What to do with a slip, line by line."""
-    scan = "Quét mã vuông bằng điện thoại, hoặc nhắn Trợ lý:" if link else "Nhắn Trợ lý của Trung tâm:"
-    return scan, f"LIENKET {shown_code}"
+def words_to_link(shown_code: str) -> str:
+    """What is written to the assistant."""
+    return f"LIENKET {shown_code}"
 
 
-def slip_address(link: str) -> str:
-    """Where the assistant is found by those who cannot scan."""
-    return f"Trợ lý: {link.partition('?')[0].removeprefix('https://')}"
+def slip_ways(zalo: str, link: str, web: str) -> list[str]:
+    """The ways in that a paper slip names, each a line; the words to write stand above them."""
+    ways = [
+        f"Zalo: tìm bot “{zalo}”, nhắn dòng chữ đậm." if zalo else "",
+        f"Telegram: {_address(link)}, nhắn dòng chữ đậm." if link else "",
+        f"Trang web: {_address(web)}, nhập mã." if web else "",
+    ]
+    return [way for way in ways if way] or ["Nhắn dòng chữ đậm cho Trợ lý của Trung tâm."]
+
+
+def slip_scan(link: str, web: str) -> str:
+    """What the QR code of a slip opens: Telegram, else the web chat, else nothing but the words to write."""
+    return "Quét để mở Telegram" if link else "Quét để mở trang web" if web else "Quét để chép dòng chữ"
+
+
+def _address(link: str) -> str:
+    """An address as it is typed from paper, without what a tap adds to it."""
+    return link.partition("?")[0].rstrip("/").removeprefix("https://")
 
 
 def slip_foot(expires: date) -> str:
@@ -199,13 +213,26 @@ def slip_foot(expires: date) -> str:
 
 
 SLIPS = "Mã liên kết"
-SLIP_COLUMNS = ("Mã cán bộ", "Họ và tên", "Đơn vị", "Mã liên kết", "Đường dẫn", "Hết hạn", "Tin nhắn gửi kèm")
+SLIP_COLUMNS = (
+    "Mã cán bộ", "Họ và tên", "Đơn vị", "Mã liên kết", "Telegram", "Trang web", "Hết hạn", "Tin nhắn gửi kèm"
+)  # fmt: skip
 
 
-def message_to_send(name: str, shown_code: str, link: str, expires: date) -> str:
-    """The words to send along with a code, where no paper is handed out."""
-    where = f"mở {link} hoặc nhắn" if link else "nhắn"
-    return (
-        f"Kính gửi đồng chí {name}: để hỏi Trợ lý của Trung tâm về trình độ lý luận chính trị và lớp học của mình, "
-        f"xin {where} Trợ lý: LIENKET {shown_code}. Mã dùng một lần, đến hết ngày {vietnamese(expires)}."
+def message_to_send(name: str, shown_code: str, ways: tuple[str, str, str], expires: date) -> str:
+    """The words to send along with a code where no paper is handed out. `ways`: Zalo's bot, Telegram's link, the web's.
+
+    The links carry the code; in Zalo it is written.
+    """
+    zalo, link, web = ways
+    words = words_to_link(shown_code)
+    lines = [
+        f"Zalo: tìm bot “{zalo}”, nhắn: {words}" if zalo else "",
+        f"Telegram: mở {link} hoặc nhắn Trợ lý: {words}" if link else "",
+        f"Trang web: mở {web}" if web else "",
+    ]
+    known = [f"- {line}" for line in lines if line] or [f"- Nhắn Trợ lý: {words}"]
+    head = (
+        f"Kính gửi đồng chí {name}: để hỏi Trợ lý của Trung tâm về trình độ lý luận chính trị và lớp học của mình, xin"
+        + (" chọn một cách:" if len(known) > 1 else ":")
     )
+    return "\n".join([head, *known, f"Mã của riêng đồng chí, dùng một lần, đến hết ngày {vietnamese(expires)}."])
