@@ -12,6 +12,7 @@ export function showLogin(me, entered) {
   byId("app").hidden = true;
   byId("login-centre").textContent = me.centre.name || "Trung tâm Chính trị";
   byId("login-phone").textContent = me.centre.phone ? `Cần gặp người, xin gọi ${me.centre.phone}.` : "";
+  fillFromAddress();
   byId("code").oninput = (event) => format(event.target);
   byId("login-form").onsubmit = (event) => {
     event.preventDefault();
@@ -52,10 +53,24 @@ function bare(written) {
   return written.toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
 }
 
+/** A code as it stands on the slip. */
+function grouped(code) {
+  return code.length > GROUP ? `${code.slice(0, GROUP)}-${code.slice(GROUP)}` : code;
+}
+
+/** Fill in the code of a link that was handed out, `/?ma=CODE`, and take it out of the address, which stays in history. */
+function fillFromAddress() {
+  const address = new URL(location.href);
+  const code = bare(address.searchParams.get("ma") ?? "").slice(0, LENGTH);
+  if (!code) return;
+  byId("code").value = grouped(code);
+  address.searchParams.delete("ma");
+  history.replaceState(null, "", address);
+}
+
 function format(field) {
   const kept = bare(field.value.slice(0, field.selectionStart)).length;
-  const code = bare(field.value).slice(0, LENGTH);
-  field.value = code.length > GROUP ? `${code.slice(0, GROUP)}-${code.slice(GROUP)}` : code;
+  field.value = grouped(bare(field.value).slice(0, LENGTH));
   const place = kept > GROUP ? kept + 1 : kept;
   field.setSelectionRange(place, place);
 }
