@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 from bot.menus import WEB_ONLY, commands
 from bot.web.guard import Refusal, client_of, fields_of
 from bot.web.rooms import Rooms
+from bot.web.sessions import COOKIE
 from bot.web.shown import shown
 from handlers.messages import Kind
 from handlers.texts import web as texts
@@ -46,7 +47,11 @@ class Api:
 
     async def me(self, request: Request) -> Response:
         """Who looks at the page, and what the page must know to speak for them."""
-        return JSONResponse(await self._me(await self._rooms.sessions.of(request)))
+        session = await self._rooms.sessions.of(request)
+        response = JSONResponse(await self._me(session))
+        if session is not None:  # the cookie lives on by being used, as the session does
+            self._rooms.sessions.give(response, request.cookies[COOKIE])
+        return response
 
     async def _me(self, session: Session | None) -> dict[str, Any]:
         rooms, asker, seq = self._rooms, STRANGER, 0

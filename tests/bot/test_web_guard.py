@@ -204,3 +204,10 @@ async def test_the_cookie_is_as_closed_as_its_use_allows(house: House, web: dict
             "frame-ancestors https://b.vn" in answer.headers["content-security-policy"] or "frame_ancestors" not in web
         )
         await app.idle()
+
+
+async def test_the_cookie_lives_on_by_being_used(page: Page) -> None:
+    assert "set-cookie" not in (await page.http.get("/api/me")).headers
+    await page.enters()
+    cookie = (await page.http.get("/api/me")).headers["set-cookie"]
+    assert cookie.startswith(f"{COOKIE}={page.http.cookies[COOKIE]}; Path=/; Max-Age={SESSION // 1000};")
