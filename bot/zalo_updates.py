@@ -13,12 +13,15 @@ import orjson
 
 from bot.channel import Letter
 from handlers.messages import Incoming, IncomingFile, Kind
+from rules.text import fold
 
 CHANNEL = "zalo"
 Json = Mapping[str, Any]
 FileOf = Callable[[str, str], IncomingFile]
 """From a name and an address to a file that can be fetched."""
 
+_START = frozenset({"bat dau", "start"})
+"""What people write where there is no button to begin with."""
 _MILLISECONDS = 100_000_000_000
 """No date in seconds is as great before the year 5138."""
 
@@ -71,7 +74,7 @@ def _content(incoming: Callable[..., Incoming], name: str, message: Json, event_
         return incoming(Kind.VOICE)
     text = message.get("text")
     if ".text." in name and isinstance(text, str):
-        return incoming(Kind.TEXT, text=text)
+        return incoming(Kind.START) if fold(text).strip(" .!/") in _START else incoming(Kind.TEXT, text=text)
     return incoming(Kind.NOT_CARRIED)
 
 

@@ -1,7 +1,8 @@
 """The way in and the way home: menu by role, help, thanks, what lies outside the work, how to reach a person."""
 
+from handlers.linking.ways import ask_consent, consented
 from handlers.messages import Button, Reply
-from handlers.texts import common, home
+from handlers.texts import common, first_contact, home
 from handlers.turn import Turn
 from rules.access import Role
 
@@ -14,6 +15,7 @@ MENUS: dict[Role, tuple[str, ...]] = {
 }
 """What "Về đầu" offers, by the first of these roles that a person has. Each name is a line of the table."""
 
+_WITHOUT_START = frozenset({"zalo"})
 _ALSO_A_CADRE = "own_menu"
 LONGEST_MENU = 6
 
@@ -44,7 +46,12 @@ async def help_(turn: Turn) -> Reply:
 
 
 async def greeting(turn: Turn) -> Reply:
-    """A greeting, thanks or goodbye is answered in kind, with the way on."""
+    """A greeting, thanks or goodbye is answered in kind, with the way on.
+
+    Where a messenger has no button to begin with, a stranger's greeting is the beginning.
+    """
+    if turn.incoming.channel in _WITHOUT_START and turn.asker.has(Role.STRANGER) and not consented(turn):
+        return ask_consent(first_contact.welcome(turn.house.centre))
     return Reply(home.thanks_or_hello(turn.incoming.text), common.HOME_ROW)
 
 

@@ -10,7 +10,7 @@ import pytest
 from bot.app import App
 from bot.ways_in import way_in_fact
 from handlers.house import House
-from handlers.texts import common
+from handlers.texts import common, first_contact
 from storage.database import Database
 from storage.house_facts import house_fact
 from tests.bot.conftest import running, until
@@ -48,6 +48,15 @@ async def test_a_question_is_answered_with_options_as_numbers(app: App, zalo: Za
     assert "\n0. Về đầu\n" in answer.text
     await app.idle()
     assert await states(db) == ["answered"]
+
+
+@pytest.mark.parametrize("words", ["Xin chào", "Bắt đầu", "/start"])
+async def test_the_first_word_of_a_stranger_is_met_by_who_is_speaking(bot: App, zalo: ZaloServer, words: str) -> None:
+    person = zalo.person()
+    person.says(words)
+    said = (await person.reads()).text
+    assert said.startswith(first_contact.welcome(bot.services["zalo"].reception.house.centre).replace("**", "")[:40])
+    assert f"1. {first_contact.AGREE}" in said
 
 
 async def test_a_number_means_the_option_it_stands_for(app: App, zalo: ZaloServer) -> None:
