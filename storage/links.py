@@ -184,6 +184,20 @@ async def linked_by_unit(db: Database, asker: Asker) -> list[tuple[Unit, int, in
     ]
 
 
+async def linked_by_channel(db: Database, asker: Asker) -> dict[str, int]:
+    """How many cadres that this asker may see have an open chat on each channel; who has several counts on each."""
+    rows = await db.rows(
+        "select a.channel, c.unit_id, count(distinct c.id) as people from account a join cadre c on c.id = a.holder_id"
+        " where c.gone_at is null and a.closed_at is null and a.channel <> 'terminal' group by a.channel, c.unit_id"
+    )
+    visible = await _units_in_sight(db, asker)
+    found: dict[str, int] = {}
+    for row in rows:
+        if visible is None or row["unit_id"] in visible:
+            found[row["channel"]] = found.get(row["channel"], 0) + int(row["people"])
+    return found
+
+
 async def _units_in_sight(db: Database, asker: Asker) -> frozenset[str] | None:
     """The units of the asker's grants and all below; None for every unit."""
     bounds = {grant.unit_id for grant in asker.grants if grant.role in SEE_EVERYONE}

@@ -15,4 +15,5 @@ async def linked_by_unit(turn: Turn) -> Reply:
     page = turn.number(0) or 0
     shown = counts[page * PAGE : (page + 1) * PAGE] or counts[:PAGE]
     more = ((Button(titles.MORE, f"linked_by_unit:{page + 1}"),),) if (page + 1) * PAGE < len(counts) else ()
-    return Reply(linking.linked_by_unit(counts, shown, turn.today), (*more, (HOME,)))
+    channels = await links.linked_by_channel(turn.house.db, turn.asker)
+    return Reply(linking.linked_by_unit(counts, shown, channels, turn.today), (*more, (HOME,)))

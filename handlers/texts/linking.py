@@ -1,9 +1,10 @@
 """Words about linking a chat to a record: the ways, what went wrong, what staff confirm, slips, unlinking."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from handlers.house import Centre
+from handlers.texts import notice_channel
 from rules.cadres import Cadre, Unit
 from rules.dates import vietnamese
 
@@ -167,14 +168,25 @@ def open_request(name: str, sent: date) -> str:
     return f"{' '.join(name.split()[-2:])}, {sent:%d/%m}"
 
 
-def linked_by_unit(counts: Sequence[tuple[Unit, int, int]], shown: Sequence[tuple[Unit, int, int]], today: date) -> str:
-    """(unit, linked, total) for each unit, as numbers only: the sums of all of them, and those `shown` one by one."""
+def linked_by_unit(
+    counts: Sequence[tuple[Unit, int, int]],
+    shown: Sequence[tuple[Unit, int, int]],
+    channels: Mapping[str, int],
+    today: date,
+) -> str:
+    """(unit, linked, total) for each unit, as numbers only: the sums of all of them, and those `shown` one by one.
+
+    `channels` says how many have each channel.
+    """
     linked_total, total = sum(linked for _, linked, _ in counts), sum(total for *_, total in counts)
     if not total:
         return "Chưa có dữ liệu cán bộ trong phạm vi được xem."
     share = f"{100 * linked_total / total:.1f}".replace(".", ",")
-    lines = [f"Đã liên kết: {linked_total}/{total} đồng chí ({share}%). Số liệu ngày {vietnamese(today)}.", ""]
-    return "\n".join([*lines, *(f"- {unit.name}: {linked}/{total}" for unit, linked, total in shown)])
+    lines = [f"Đã liên kết: {linked_total}/{total} đồng chí ({share}%). Số liệu ngày {vietnamese(today)}."]
+    if channels:
+        by_channel = ", ".join(f"{name} {channels.get(channel, 0)}" for channel, name in notice_channel.NAMES.items())
+        lines.append(f"Theo kênh: {by_channel}; dùng nhiều kênh thì tính ở mỗi kênh.")
+    return "\n".join([*lines, "", *(f"- {unit.name}: {linked}/{total}" for unit, linked, total in shown)])
 
 
 def slip_title(centre: Centre) -> str:

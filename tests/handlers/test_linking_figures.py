@@ -23,6 +23,14 @@ async def test_staff_see_how_many_are_linked_by_unit(linked: Linked) -> None:
     assert "Nhã" not in text
 
 
+async def test_the_figures_say_who_has_which_channel_and_count_people_on_each(linked: Linked) -> None:
+    for who, channel in ((roster.NHA, "zalo"), (roster.NHA, "web"), (roster.HOA, "zalo"), (roster.KIET, "terminal")):
+        await linked(who, channel)
+    staff, officer = await linked(roster.LAN), await linked(roster.LOC)
+    assert "Theo kênh: Telegram 1, Zalo 2, Trang web 1;" in await staff.taps("linked_by_unit")
+    assert "Theo kênh: Telegram 1, Zalo 1, Trang web 0;" in await officer.taps("linked_by_unit"), "only xã Tân An"
+
+
 async def test_many_units_come_a_page_at_a_time_each_below_the_total(linked: Linked, db: Database) -> None:
     staff = await linked(roster.LAN)
     new = [Unit(f"x{n}", f"xã Mới {n:02}", Tier.COMMUNE) for n in range(30)]

@@ -91,6 +91,8 @@ async def test_linked_people_are_counted_by_unit_and_bounded_by_the_grant(db: Da
     officer = Asker(grants=(Grant(Role.OFFICER, TAN_AN.id),))
     assert [unit.name for unit, *_ in await links.linked_by_unit(db, officer)] == ["xã Tân An"]
     assert await links.linked_by_unit(db, Asker(cadre_id=NHA.id)) == []
+    assert sum((await links.linked_by_channel(db, OPERATOR)).values()) >= sum(linked for _, linked, _ in everyone)
+    assert await links.linked_by_channel(db, Asker(cadre_id=NHA.id)) == {}
 
 
 async def test_who_has_no_link_is_listed_in_order(db: Database) -> None:
