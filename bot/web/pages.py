@@ -58,7 +58,9 @@ class Pages:
 
     async def ask_login(self, request: Request) -> Response:
         """A page with one button: whoever only looks at a link, as messengers do, does not spend it."""
-        return _page(texts.LOGIN_WHY, f'<form method="post"><button>{escape(texts.LOGIN_BUTTON)}</button></form>')
+        return _page(
+            texts.LOGIN_WHY, f'<form method="post"><button class="solid">{escape(texts.LOGIN_BUTTON)}</button></form>'
+        )
 
     async def login(self, request: Request) -> Response:
         """Spend the link, and go to the chat of its person."""
@@ -67,7 +69,7 @@ class Pages:
         rooms.limits.count("codes", guard.client_of(request))
         chat = await join_web_chat(rooms.house, request.path_params["token"])
         if chat is None:
-            back = f'<p><a href="/">{escape(texts.LOGIN_BACK)}</a></p>'
+            back = f'<p class="login-foot"><a href="/">{escape(texts.LOGIN_BACK)}</a></p>'
             return _page(texts.LINK_SPENT, back, 410)
         before = await rooms.sessions.of(request)
         if before is not None:
@@ -79,14 +81,17 @@ class Pages:
         return response
 
 
+_SHEETS = "".join(f'<link rel="stylesheet" href="/static/css/{name}.css">' for name in ("tokens", "base", "login"))
+
+
 def _page(text: str, more: str, status: int = 200) -> Response:
     title = escape(texts.LOGIN_TITLE)
     return HTMLResponse(
-        f'<!doctype html><html lang="vi"><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
-        f'<link rel="stylesheet" href="/static/css/tokens.css"><link rel="stylesheet" href="/static/css/base.css">'
-        f'<link rel="stylesheet" href="/static/css/login.css"><body class="door">'
-        f"<main><h1>{title}</h1><p>{escape(text)}</p>{more}</main></body></html>",
+        f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta name="color-scheme" content="light dark"><link rel="icon" href="/static/icon.svg">{_SHEETS}</head>'
+        f'<body><main class="login"><div class="login-card"><h1>{title}</h1>'
+        f'<p class="login-what">{escape(text)}</p>{more}</div></main></body></html>',
         status,
         # Without a referrer a browser would call the form's origin "null".
         {"Referrer-Policy": "same-origin"},

@@ -116,3 +116,11 @@ async def test_a_number_that_is_none_means_from_the_beginning(page: Page, after:
         async for line in stream.aiter_lines():
             if line.startswith("id: "):
                 break
+
+
+async def test_a_silent_line_is_kept_alive(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.web.events.HEARTBEAT", 0.01)
+    await page.enters()
+    async with page.http.stream("GET", "/api/events", params={"after": 2**52}) as stream:
+        lines = stream.aiter_lines()
+        assert [await anext(lines) for _ in range(4)] == ["retry: 1000", "", ": ", ""]
