@@ -1,5 +1,7 @@
 """What a notice is, the states it and its deliveries go through, and what an approval is bound to."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -18,11 +20,16 @@ class NoticeKind(StrEnum):
 
 
 class NoticeState(StrEnum):
-    """`draft` → `proposed` → `scheduled` → `sending` ⇄ `paused` → `done`; `cancelled` from any but `done`."""
+    """`draft` → `proposed` → `freezing` → `scheduled` → `sending` ⇄ `paused`, `sending` → `done`.
+
+    `cancelled` from any but `done`. What needs no second person goes from `draft` to `freezing`.
+    """
 
     DRAFT = "draft"
     PROPOSED = "proposed"
     """Waits for a second person; nothing is frozen yet."""
+    FREEZING = "freezing"
+    """Approved; its recipients are being written down. Nothing is sent before the last of them is."""
     SCHEDULED = "scheduled"
     """Approved and frozen: the ledger has its rows, none of them due yet."""
     SENDING = "sending"
@@ -52,6 +59,16 @@ class Receipt(StrEnum):
     RECEIVED = "received"
     COMING = "coming"
     NOT_COMING = "not_coming"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFile:
+    """A file of a notice; its content lies in the file store under the digest."""
+
+    digest: str
+    name: str
+    size: int
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +110,11 @@ def approval_hash(notice: Notice, files: tuple[str, ...]) -> str:
     """
     bound = (notice.kind, notice.text, notice.audience, notice.class_id, notice.urgent, notice.send_at, *files)
     return sha256("\x1f".join("" if part is None else str(part) for part in bound).encode()).hexdigest()
+
+
+def filled(text: str, fields: Mapping[str, str]) -> str:
+    """The text as one person reads it: each `{field}` replaced by what it says to them. Unknown ones stay."""
+    return _FIELD.sub(lambda field: fields.get(field[1], field[0]), text)
+
+
+_FIELD = re.compile(r"\{(\w+)\}")

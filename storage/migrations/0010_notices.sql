@@ -1,11 +1,12 @@
 -- Notices and the ledger of their ways to people. Instants are milliseconds; JSON where said.
 
--- `audience` is the canonical text of rules.audience; `approved_hash` binds the approval to text, audience and time.
+-- `audience` is the canonical text of rules.audience; `approved_hash` is kept when a notice is proposed, and binds the
+-- approval to text, audience and time.
 create table notice (
     id text primary key,
     number bigint not null unique,
     state text not null check (state in
-        ('draft', 'proposed', 'scheduled', 'sending', 'paused', 'done', 'cancelled')),
+        ('draft', 'proposed', 'freezing', 'scheduled', 'sending', 'paused', 'done', 'cancelled')),
     kind text not null,
     text text not null,
     audience text not null,
@@ -25,7 +26,8 @@ create table notice (
     done_at bigint,
     version bigint not null
 );
-create index notice_at_work on notice (state) where state in ('proposed', 'scheduled', 'sending', 'paused');
+create index notice_at_work on notice (state)
+    where state in ('proposed', 'freezing', 'scheduled', 'sending', 'paused');
 
 create table notice_file (
     notice_id text not null references notice (id),
@@ -61,8 +63,8 @@ create table delivery (
     chased_at bigint,
     primary key (notice_id, holder_id)
 );
-create index delivery_to_send on delivery (channel, due_at) where state = 'waiting';
-create index delivery_under_way on delivery (channel, state) where state in ('claimed', 'sending');
+create index delivery_to_send on delivery (notice_id, channel, due_at, holder_id) where state = 'waiting';
+create index delivery_under_way on delivery (notice_id) where state in ('claimed', 'sending');
 create index delivery_of_holder on delivery (holder_id);
 
 -- A file is uploaded once a channel, then sent by the id the messenger gave it.
