@@ -40,6 +40,8 @@ async function begin() {
 }
 
 async function enter() {
+  // Nothing can be said between two chats: it would be lost.
+  byId("chat").inert = true;
   show(await whoAmI());
   if (me.demo) {
     panel ??= new Panel({ leaving: () => chat?.close(), became: begin, moved: () => chat?.refresh() });
@@ -52,6 +54,7 @@ async function enter() {
   byId("status").hidden = true;
   chat?.close();
   chat = await openChat(me.csrf, { onMe: show, onGone: begin });
+  byId("chat").inert = false;
   composer.open(panel?.me || me.name);
 }
 

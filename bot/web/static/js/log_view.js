@@ -59,8 +59,9 @@ export class LogView {
     this.#draw(message)?.classList.toggle("arriving", isNew);
     this.refresh();
     if (!isNew) return;
-    if (message.from === "me") this.toEnd();
-    else this.#arrived(message, followed);
+    // What was said here goes to the end; what was said in another window moves nobody.
+    if (message.from === "bot") this.#arrived(message, followed);
+    else if (message.state || followed) this.toEnd();
   }
 
   dropped(id) {

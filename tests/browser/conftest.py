@@ -1,0 +1,118 @@
+"""One browser for all tests, a fresh profile and program for each; no page may ask another host for anything."""
+
+import asyncio
+import re
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Route, async_playwright, expect
+
+from bot.demo import open_demo
+from bot.settings import Settings
+from bot.wiring import load_policies
+from tests.browser.place import Place
+from tests.browser.screen import Screen
+
+CHROMIUM = Path("/usr/bin/chromium")
+MISSING = "Chromium is missing; install it: apt-get install --no-install-recommends chromium fonts-noto-core"
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+ELSEWHERE = re.compile(r"^(?!http://127\.0\.0\.1:\d+/|blob:http://127\.0\.0\.1:)")
+PATIENCE = 15_000
+"""Milliseconds a page may take for anything: machines that test are busy."""
+expect.set_options(timeout=PATIENCE)
+
+Opens = Callable[..., Awaitable[Screen]]
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's database, made once and copied for each test."""
+    file = tmp_path_factory.mktemp("world") / "demo.db"
+    asyncio.run(_make(file))
+    return file
+
+
+async def _make(file: Path) -> None:
+    url = f"sqlite:///{file}"
+    await (await open_demo(load_policies(Settings())[0], url)).close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    if not CHROMIUM.exists():  # noqa: ASYNC240 — once, before anything runs
+        pytest.fail(MISSING, pytrace=False)
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        await chromium.close()
+
+
+async def _running(world: Path, folder: Path, is_demo: bool) -> AsyncIterator[Place]:
+    shutil.copyfile(world, folder / "demo.db")
+    place = Place(folder, is_demo)
+    await place.start()
+    yield place
+    await place.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def place(world: Path, tmp_path: Path) -> AsyncIterator[Place]:
+    """The demonstration."""
+    async for place in _running(world, tmp_path, is_demo=True):
+        yield place
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def centre(world: Path, tmp_path: Path) -> AsyncIterator[Place]:
+    """The same world as a centre serves it: behind the login."""
+    async for place in _running(world, tmp_path, is_demo=False):
+        yield place
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def opens(browser: Browser) -> AsyncIterator[Opens]:
+    """`await opens(place, **context)`: a screen in a browser profile of its own.
+
+    At the end no page may have complained on its console, or asked another host for anything.
+    """
+    screens, contexts, asked = [], [], []
+
+    async def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        await route.abort()
+
+    async def open_screen(place: Place, **options: Any) -> Screen:
+        options.setdefault("viewport", {"width": 1280, "height": 800})
+        context = await browser.new_context(locale="vi-VN", **options)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        await context.route(ELSEWHERE, refuse)
+        screen = Screen(await context.new_page())
+        screens.append(screen)
+        await screen.page.goto(place.url)
+        return screen
+
+    yield open_screen
+    for context in contexts:
+        await context.close()
+    assert asked == []
+    assert [error for screen in screens for error in screen.errors] == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def screen(place: Place, opens: Opens) -> Screen:
+    """The demonstration on a desktop, as its first person, who was greeted."""
+    screen = await opens(place)
+    await screen.reads("Kính chào đồng chí")
+    return screen
+
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+"""A phone, for `opens`."""
