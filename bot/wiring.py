@@ -45,6 +45,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
             count_unverified=settings.targets.count_unverified,
             files=FileStore(settings.files.folder),
             ways_in=await _ways_in(settings, db),
+            channels=_channels(settings),
             code_days=settings.link.code_days,
             signing_key=await kept_secret(db, SIGNING_KEY),
             quiet_hours=settings.centre.quiet_hours,
@@ -76,6 +77,11 @@ async def _ways_in(settings: Settings, db: Database) -> WaysIn:
         zalo=await house_fact(db, way_in_fact("zalo")) or "",
         web=settings.web.public_url if settings.web.enabled else "",
     )
+
+
+def _channels(settings: Settings) -> frozenset[str]:
+    enabled = {"telegram": settings.telegram.enabled, "zalo": settings.zalo.enabled, "web": settings.web.enabled}
+    return frozenset(name for name, is_enabled in enabled.items() if is_enabled)
 
 
 def machine_clock(timezone: str) -> Clock:

@@ -75,16 +75,14 @@ async def _push(tx: Transaction, house: House, found: Sequence[_ToTell]) -> None
         return
     now = house.clock()
     reaches = await reaching.reach_of_all(tx, {each.cadre_id for each in found})
-    able = [each for each in found if each.cadre_id in reaches and reaches[each.cadre_id].for_notices]
-    first_time = await class_news.note(tx, [each.mark for each in able], to_ms(now))
-    await outbox.add_many(
-        tx,
-        [
-            in_order(house, now, reaches[each.cadre_id].for_notices, _message(each))
-            for each in able
-            if each.mark in first_time
-        ],
-    )
+    posted = {
+        each.mark: message
+        for each in found
+        if each.cadre_id in reaches
+        and (message := in_order(house, now, reaches[each.cadre_id].for_notices, _message(each))) is not None
+    }
+    first_time = await class_news.note(tx, posted, to_ms(now))
+    await outbox.add_many(tx, [message for mark, message in posted.items() if mark in first_time])
 
 
 def _message(told: _ToTell) -> Reply:

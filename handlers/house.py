@@ -49,6 +49,8 @@ class House:
     """Whether planned posts may be stored and shown to their owner at all."""
     count_unverified: bool = True
     ways_in: WaysIn = WaysIn()
+    channels: frozenset[str] = frozenset({"telegram", "zalo", "web"})
+    """The channels that run: nothing is pushed to others, where it would lie for ever."""
     code_days: int = 60
     """How long a linking code lives."""
     signing_key: str = field(default_factory=token_hex, repr=False)

@@ -58,19 +58,23 @@ async def push_awake(tx: Transaction, house: House, now: datetime, account: Acco
 async def push_in_order(tx: Transaction, house: House, now: datetime, chats: Sequence[Account], reply: Reply) -> bool:
     """Something that can wait, to the first of a person's chats; the courier goes on to the next if it is closed.
 
-    False without a chat.
+    False without a chat on a channel that runs.
     """
-    if chats:
-        await outbox.add_many(tx, [in_order(house, now, chats, reply)])
-    return bool(chats)
+    message = in_order(house, now, chats, reply)
+    if message is not None:
+        await outbox.add_many(tx, [message])
+    return message is not None
 
 
-def in_order(house: House, now: datetime, chats: Sequence[Account], reply: Reply) -> Posted:
-    """The same as a message to be put in line with others. There must be a chat.
+def in_order(house: House, now: datetime, chats: Sequence[Account], reply: Reply) -> Posted | None:
+    """The same as a message to be put in line with others; None without a chat.
 
     The quiet hours of any of the chats hold for all, those of the first before the others'.
     """
-    first, *others = chats
+    running = [chat for chat in chats if chat.channel in house.channels]
+    if not running:
+        return None
+    first, *others = running
     quiet = next((chat.quiet for chat in chats if chat.quiet), house.quiet_hours)
     onward = Onward(first.holder_id, tuple(chat.channel for chat in others))
     return Posted(first.channel, first.chat, reply_to_json(reply), to_ms(waking(now, quiet)), onward)

@@ -23,11 +23,11 @@ async def people_after(db: Database, last: str, count: int) -> list[str]:
     return [row["holder_id"] for row in rows]
 
 
-async def told(tx: Transaction, holder_ids: Iterable[str], zone: tzinfo | None) -> dict[str, list[Told]]:
+async def told(source: Database | Transaction, holder_ids: Iterable[str], zone: tzinfo | None) -> dict[str, list[Told]]:
     """What each of these people was told of, with the day in a time zone."""
-    rows = await tx.rows(
+    rows = await source.rows(
         "select class_id, kind, holder_id, at, reacted_at from class_told"
-        f" where holder_id in {members(tx.engine, '$1')}",
+        f" where holder_id in {members(source.engine, '$1')}",
         list_text(holder_ids),
     )
     found: dict[str, list[Told]] = {}

@@ -8,7 +8,7 @@ from handlers.messages import Attachment, Button, Reply
 from handlers.texts import common, profile
 from handlers.turn import Turn
 from rules.cadres import Cadre
-from storage import classes, consents, corrections
+from storage import class_news, classes, consents, corrections, reaching
 from storage.clock import from_ms
 
 
@@ -36,6 +36,8 @@ async def data(turn: Turn) -> Reply:
             "tat_thong_bao": turn.account.muted,
             "gio_yen_tinh": turn.account.quiet,
         },
+        "kenh_nhan_thong_bao": (await reaching.reach_of(turn.house.db, turn.cadre.id)).preferred,
+        "da_bao_lop": await _told(turn),
         "dong_y": await _consents(turn),
         "nhiem_vu": [{"vai_tro": grant.role.value, "don_vi": grant.unit_id} for grant in turn.asker.grants],
         "lop_hoc": await _classes(turn),
@@ -53,6 +55,14 @@ async def data(turn: Turn) -> Reply:
     }
     content = orjson.dumps(everything, option=orjson.OPT_INDENT_2)
     return Reply(profile.DATA, common.HOME_ROW, (Attachment(f"du-lieu-{turn.cadre.code}.json", content),))
+
+
+async def _told(turn: Turn) -> list[dict[str, str | bool]]:
+    told = await class_news.told(turn.house.db, [turn.cadre.id], turn.now.tzinfo)
+    return [
+        {"lop": each.class_id, "viec": each.kind.value, "ngay": each.day.isoformat(), "da_xem": each.reacted}
+        for each in told.get(turn.cadre.id, ())
+    ]
 
 
 async def _consents(turn: Turn) -> list[dict[str, str | None]]:

@@ -1,6 +1,7 @@
 """One's own settings: whether notices come at all, and in which hours the bot stays quiet."""
 
 from handlers.answers import LINKED
+from handlers.cadre.notice_channel import running
 from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.messages import Button, FormState, Reply
 from handlers.texts import common, notice_channel, settings
@@ -15,7 +16,7 @@ async def show(turn: Turn) -> Reply:
     """What is set now, and what can be changed."""
     switch = Button(settings.UNMUTE, "mute:0") if turn.account.muted else Button(settings.MUTE, "mute:1")
     buttons = [switch, Button(settings.QUIET, "quiet")]
-    if len((await reaching.reach_of(turn.house.db, turn.account.holder_id or "")).chats) > 1:
+    if len(running(turn, await reaching.reach_of(turn.house.db, turn.account.holder_id or ""))) > 1:
         buttons.append(Button(notice_channel.CHOOSE, "notice_channel"))
     text = settings.now(turn.account.muted, turn.account.quiet)
     return Reply(text, (*((button,) for button in buttons), *common.HOME_ROW))

@@ -1,5 +1,7 @@
 """What nobody asked for goes to one chat of a person: where they chose, else where they wrote last."""
 
+from dataclasses import replace
+
 from handlers.house import House
 from handlers.messages import Reply
 from handlers.push import push_to_person, push_to_role
@@ -72,6 +74,16 @@ async def test_who_has_one_channel_is_not_asked_which_and_a_forged_choice_does_n
     assert notice_channel.CHOOSE not in nha.labels
     await nha.taps("notice_channel:zalo")
     assert await db.rows("select 1 from preferred_channel") == []
+
+
+async def test_a_channel_that_the_centre_switched_off_is_passed_over(house: House, linked: Linked, sent: Sent) -> None:
+    telegram, web = await linked(roster.NHA), await linked(roster.NHA, "web")
+    only_web = replace(house, channels=frozenset({"web"}))
+    assert await reached(only_web, sent, telegram, web) == ["web"]
+    assert await reached(replace(house, channels=frozenset()), sent, telegram, web) == []
+    there = Person(only_web, "web", web.chat)
+    await there.says("/caidat")
+    assert notice_channel.CHOOSE not in there.labels
 
 
 async def test_everyone_of_a_role_hears_once(house: House, linked: Linked, sent: Sent) -> None:

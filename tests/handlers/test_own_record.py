@@ -29,6 +29,7 @@ async def test_all_that_is_kept_comes_as_a_file(linked: Linked) -> None:
     assert file.name == "du-lieu-CB001.json"
     assert kept["ho_so"]["ho_ten"] == "Trần Văn Nhã"
     assert {c["muc_dich"] for c in kept["dong_y"]} == {"lien_ket", "thong_bao"}
+    assert (kept["kenh_nhan_thong_bao"], kept["da_bao_lop"]) == ("", [])
 
 
 async def test_the_file_holds_classes_duties_and_when_a_consent_was_withdrawn(house: House, linked: Linked) -> None:
