@@ -13,6 +13,7 @@ COMMANDS: Final = {
     "serve": ("bot.cli.serve:serve", "Run the assistant: channels, messages, jobs."),
     "setup": ("bot.cli.setup:setup", "Set the assistant up, page by page, in the browser."),
     "doctor": ("bot.cli.doctor:doctor", "Look at everything the assistant needs, and say what to do."),
+    "bundle": ("bot.cli.bundle:bundle", "Pack all that a machine without internet needs."),
     "demo": ("bot.cli.demo:demo", "Make or open the demonstration's world and talk with its assistant."),
     "chat": ("bot.cli.chat:chat", "Talk with the assistant in this terminal, as a person of the roster."),
     "ask": ("bot.cli.ask:ask", "Ask one question as a person of the roster."),
