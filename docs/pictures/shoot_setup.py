@@ -4,9 +4,12 @@ import asyncio
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
+from PIL import Image
 from playwright.async_api import Browser, Page, async_playwright
 
 from bot.setup.config_file import ConfigFile
@@ -19,6 +22,15 @@ ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+FOLDER = "/opt/cadrebot"
+"""Where the pictures say that the program lies, whatever machine they are made on."""
+ELSEWHERE = """pairs => {
+    const put = text => pairs.reduce((t, [from, to]) => t.replaceAll(from, to), text)
+        .replace(/http:\\/\\/[\\d.]+:8080/, "http://192.168.1.20:8080");
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) walk.currentNode.data = put(walk.currentNode.data);
+    for (const input of document.querySelectorAll("input")) input.value = put(input.value);
+}"""
 LONG = ("roster", "channels")
 """Pages whose picture shows all of them."""
 SIZES = {"": (1080, 760), "-phone": (390, 780)}
@@ -43,12 +55,19 @@ def _roster(file: Path) -> None:
 
 async def _shoot(page: Page, out: Path, name: str, suffix: str) -> None:
     width, height = SIZES[suffix]
+    await page.evaluate(ELSEWHERE, [[str(Path.cwd()), FOLDER], [str(Path(sys.prefix)), f"{FOLDER}/.venv"]])
     if name in LONG:
         whole = await page.evaluate("document.documentElement.scrollHeight")
         await page.set_viewport_size({"width": width, "height": max(height, whole)})
     await page.wait_for_timeout(400)
-    await page.screenshot(path=out / f"setup-{name}{suffix}.png")
+    _keep_small(await page.screenshot(), out / f"setup-{name}{suffix}.png")
     await page.set_viewport_size({"width": width, "height": height})
+
+
+def _keep_small(picture: bytes, file: Path) -> None:
+    """A page has few colours: a palette makes its picture a fifth of the size."""
+    with Image.open(BytesIO(picture)) as image:
+        image.convert("RGB").quantize(96, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 async def _next(page: Page, step: str) -> None:
@@ -111,7 +130,7 @@ async def _shoot_all(browser: Browser, out: Path, suffix: str) -> None:
         server = SetupServer(Desk(ConfigFile(Path("config.toml"))))
         server.start()
         page = await browser.new_page(
-            viewport={"width": width, "height": height}, device_scale_factor=1.5, locale="vi-VN"
+            viewport={"width": width, "height": height}, device_scale_factor=1, locale="vi-VN"
         )
         problems = _watch(page)
         await page.goto(server.address)
@@ -124,13 +143,15 @@ async def _shoot_all(browser: Browser, out: Path, suffix: str) -> None:
         raise SystemExit("\n".join(problems))
 
 
-async def main(out: Path) -> None:
+async def main(out: Path, suffixes: Iterable[str]) -> None:
     async with async_playwright() as player:
         browser = await player.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        for suffix in SIZES:
+        for suffix in suffixes:
             await _shoot_all(browser, out, suffix)
         await browser.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else HERE))
+    # Given a folder, the pictures go there, for a look at the pages on a phone too.
+    elsewhere = [Path(argument).resolve() for argument in sys.argv[1:]]
+    asyncio.run(main(elsewhere[0], SIZES) if elsewhere else main(HERE, [""]))
