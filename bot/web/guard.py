@@ -30,6 +30,8 @@ LIMITS: Mapping[str, tuple[tuple[int, float], ...]] = {
 """How often a thing may be done: so many times in so many seconds."""
 _LOOPBACK = ("127.0.0.1", "::1")
 _REMEMBERED = 20_000
+_ADDRESS_LONGEST = 45
+"""Characters of an IPv6 address that holds an IPv4 one."""
 
 
 class Refusal(Exception):
@@ -76,7 +78,7 @@ class Limits:
 def client_of(request: Request) -> str:
     """The client's address. A reverse proxy on this machine names it; anybody else could name what they like."""
     peer = request.client.host if request.client else ""
-    named = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    named = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()[:_ADDRESS_LONGEST]
     return named if named and peer in _LOOPBACK else peer
 
 
