@@ -3,10 +3,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CHROMIUM := apt-get install -y --no-install-recommends chromium fonts-noto-core
 READY := $(VENV)/.ready
 LOCKED := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help demo test check proof pictures format lock clean
+.PHONY: help demo test chromium check proof pictures format lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -22,8 +23,13 @@ help:
 demo: $(READY)
 	@$(BIN)/python -m bot demo
 
-test: check
+test: check chromium
 	$(BIN)/pytest --numprocesses 2
+
+chromium:
+	@test -x /usr/bin/chromium && exit; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -q && $(CHROMIUM); \
+	else echo "The tests of the page need a browser: sudo $(CHROMIUM)" >&2; exit 1; fi
 
 check: $(READY)
 	$(BIN)/ruff format --check .
@@ -35,8 +41,9 @@ proof: $(READY)
 	$(BIN)/pytest -m proof || [ $$? -eq 5 ]  # 5: there is none
 	$(BIN)/python -m benchmarks
 
-pictures: $(READY)
+pictures: $(READY) chromium
 	$(BIN)/python docs/pictures/draw.py
+	$(BIN)/python docs/pictures/shoot.py
 	$(BIN)/python docs/pictures/shoot_setup.py
 
 format: $(READY)

@@ -1,6 +1,6 @@
 // The list of what may be asked: opened by its button or by typing "/", narrowed by words with or without marks.
 
-import { byId, element } from "./dom.js";
+import { byId, byTouch, element } from "./dom.js";
 
 /** Shows commands; `choose(name)` hears which one. `commands` may be set anew at any time. */
 export class CommandMenu {
@@ -38,7 +38,8 @@ export class CommandMenu {
     this.#filter.value = "";
     this.#show("");
     this.#visible(true);
-    this.#filter.focus();
+    // The keyboard of a phone would cover what is to be chosen from.
+    (byTouch.matches ? this.#box.querySelector("li button") : this.#filter)?.focus();
   }
 
   #visible(shown) {

@@ -1,10 +1,7 @@
 // Where one writes: text that grows, files chosen, dropped or pasted, and a draft that outlives a reload.
 
-import { byId, element, icon } from "./dom.js";
+import { byId, byTouch, element, icon } from "./dom.js";
 import { kindOf, LARGEST, sizeOf } from "./files.js";
-
-// On a phone Enter begins a new line, as its keyboards expect; with a real keyboard it sends.
-const byTouch = matchMedia("(hover: none) and (pointer: coarse)");
 
 /** The form at the foot of the page. `on.send(text, files)`, `on.slash(text)` as one types, `on.trouble(sentence)`. */
 export class Composer {
@@ -50,6 +47,7 @@ export class Composer {
 
   #key(event) {
     // A Vietnamese keyboard that still puts a word together uses Enter for itself.
+    // With a keyboard of glass Enter begins a new line, as those expect.
     const composing = event.isComposing || event.keyCode === 229;
     if (event.key !== "Enter" || event.shiftKey || composing || byTouch.matches) return;
     event.preventDefault();

@@ -2,6 +2,9 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/** Whether one uses a finger and the keyboard is one of glass. */
+export const byTouch = matchMedia("(hover: none) and (pointer: coarse)");
+
 export const byId = (id) => document.getElementById(id);
 
 /** An element with properties (or attributes, where the name has a hyphen or is `role`) and children. */

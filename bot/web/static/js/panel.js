@@ -56,6 +56,7 @@ export class Panel {
       button.addEventListener("click", () => this.#become(person.code));
       return element("li", {}, button);
     }));
+    byId("people").querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
   }
 
   async #become(code) {

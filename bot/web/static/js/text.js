@@ -5,7 +5,7 @@ import { element } from "./dom.js";
 const BOLD = /\*\*(?=\S)([^\n]+?)(?<=\S)\*\*/g;
 const LINK = /https?:\/\/[^\s<>"“”]+[^\s<>"“”.,;:!?)\]}]/gi;
 const PHONE = /(?<![\d/.,-])(?:\+84|0)(?:[ .-]?\d){9,10}(?![\d/])/g;
-const ITEMS = { item: /^\d{1,2}\. /, dash: /^- / };
+const ITEMS = { item: /^\d{1,2}\. /, dash: /^(?:- | {2,}\S)/ };
 
 /** One block a line, lists with a hanging indent, an empty line as a gap. */
 export function linesOf(text) {

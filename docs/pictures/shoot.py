@@ -1,0 +1,131 @@
+"""Shoots the web chat for the README and the guides: `make pictures`. Real answers of the demonstration's people."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+from PIL import Image
+from playwright.async_api import Browser, Page, async_playwright
+
+from bot.app import App
+from bot.demo.build import open_demo
+from bot.settings import Settings
+from bot.wiring import load_policies, open_house
+
+HERE = Path(__file__).parent
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+PHONE, DESKTOP = (390, 844), (1280, 800)
+COLOURS = 128
+"""A page has few: a palette makes its picture a fifth of the size."""
+
+LACKS, LEADER = "Phạm Văn Thuận", "Đặng Đức Trọng"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: who says what, on what, in which theme."""
+
+    name: str
+    size: tuple[int, int]
+    theme: Literal["light", "dark"] = "light"
+    who: str = LACKS
+    says: tuple[str, ...] = ()
+    opens: str = ""
+    """What is clicked last."""
+
+
+SHOTS = (
+    Shot("web-status-phone", PHONE, says=("Tôi cần học trình độ gì?",)),
+    Shot("web-why-phone-dark", PHONE, "dark", says=("Tôi cần học trình độ gì?", "1")),
+    Shot("web-people-phone", PHONE, opens="#panel-open"),
+    Shot("web-commands-phone", PHONE, opens="#commands-open"),
+    Shot("web-file-phone", PHONE, says=("dữ liệu của tôi",)),
+    Shot("web-status-desktop", DESKTOP, says=("Tôi cần học trình độ gì?",)),
+    Shot("web-classes-desktop-dark", DESKTOP, "dark", says=("Sắp tới có lớp nào?",)),
+    Shot("web-summary-desktop", DESKTOP, who=LEADER, says=("Chỉ tiêu tới đâu rồi?",)),
+    Shot("web-summary-desktop-dark", DESKTOP, "dark", who=LEADER, says=("Chỉ tiêu tới đâu rồi?",)),
+)
+
+
+@asynccontextmanager
+async def _program(folder: str, is_demo: bool) -> AsyncIterator[str]:
+    """The address of the program around a world of its own."""
+    url = f"sqlite:///{folder}/demo.db"
+    settings = Settings.model_validate(
+        {"database": {"url": url}, "files": {"folder": f"{folder}/files"}, "web": {"enabled": True, "port": 0}}
+    )
+    await (await open_demo(load_policies(settings)[0], url)).close()
+    async with open_house(settings) as house:
+        app = App(settings, house, is_demo=is_demo)
+        await app.start()
+        await app.ready.wait()
+        yield f"http://127.0.0.1:{app.http.port}"
+        await app.stop()
+
+
+async def _page(browser: Browser, url: str, shot: Shot) -> Page:
+    phone = shot.size == PHONE
+    page = await browser.new_page(
+        viewport={"width": shot.size[0], "height": shot.size[1]},
+        color_scheme=shot.theme, locale="vi-VN", has_touch=phone, is_mobile=phone,
+    )  # fmt: skip
+    await page.goto(url)
+    return page
+
+
+async def _shoot(browser: Browser, url: str, shot: Shot) -> None:
+    page = await _page(browser, url, shot)
+    await page.locator(".message.bot").first.wait_for()
+    await page.locator("#people button", has_text=shot.who).evaluate("button => button.click()")
+    await page.locator(".message.bot", has_text=shot.who).first.wait_for()
+    for words in shot.says:
+        await page.fill("#field", words)
+        await page.click("#send")
+        await page.locator('.message.me [data-state="answered"]').last.wait_for()
+        await page.wait_for_timeout(700)
+    if shot.opens:
+        await page.click(shot.opens)
+    await _keep(page, shot.name)
+
+
+async def _shoot_door(browser: Browser, url: str, shot: Shot) -> None:
+    page = await _page(browser, url, shot)
+    await page.locator("#login").wait_for()
+    await _keep(page, shot.name)
+
+
+async def _keep(page: Page, name: str) -> None:
+    await page.mouse.move(0, 0)
+    await page.evaluate("document.activeElement.blur()")
+    await page.wait_for_timeout(700)
+    with Image.open(BytesIO(await page.screenshot())) as image:
+        small = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        small.save(HERE / f"{name}.png", optimize=True)
+    await page.close()
+
+
+async def _main() -> None:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        for shot in SHOTS:
+            with tempfile.TemporaryDirectory() as folder:
+                async with _program(folder, is_demo=True) as url:
+                    await _shoot(browser, url, shot)
+        with tempfile.TemporaryDirectory() as folder:
+            async with _program(folder, is_demo=False) as url:
+                await _shoot_door(browser, url, Shot("web-door-phone", PHONE))
+                await _shoot_door(browser, url, Shot("web-door-desktop-dark", DESKTOP, "dark"))
+        await browser.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(_main())
