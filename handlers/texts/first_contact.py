@@ -31,8 +31,8 @@ NOTICES_OFF = (
 
 _WHY = (
     "Để trả lời về hồ sơ riêng, cần liên kết tài khoản chat này với hồ sơ cán bộ tại Trung tâm.\n"
-    "- Lưu: tài khoản chat, tên hiển thị, lựa chọn và yêu cầu đã gửi. Tin nhắn đã trả lời và số điện thoại "
-    "được chia sẻ thì không giữ.\n"
+    "- Lưu: tài khoản chat, tên hiển thị, lựa chọn, yêu cầu. Không giữ số điện thoại được chia sẻ "
+    "và tin nhắn đã trả lời (trang web: giữ 90 ngày).\n"
     "- Mục đích: trả lời anh/chị về trình độ và việc học của chính mình.\n"
     "- Người được xem: anh/chị và cán bộ có nhiệm vụ của Trung tâm.\n"
     "- Rút lại lúc nào cũng được: nhắn “hủy liên kết”.\n\n"
