@@ -86,7 +86,7 @@ async def _walk(page: Page, folder: Path, out: Path, suffix: str) -> None:
     await page.set_input_files("#roster-file", folder / "danh-sach.xlsx")
     await page.wait_for_selector(".report")
     await _shoot(page, out, "roster", suffix)
-    await page.click(".report button:not(.quiet)")
+    await page.click(".report .store")
     await page.wait_for_selector("#report .good")
     await _next(page, "people")
     await page.fill("#person", "Nguyễn Thị Hoa")

@@ -10,11 +10,11 @@ import * as roster from "./roster.js";
 const STEPS = [
   { id: "centre", name: "Trung tâm", show: basics.showCentre, leave: basics.keepCentre },
   { id: "policies", name: "Chỉ tiêu, quy định", show: basics.showPolicies, leave: basics.keepPolicy },
-  { id: "roster", name: "Danh sách cán bộ", show: roster.show },
-  { id: "people", name: "Người phụ trách", show: people.show },
-  { id: "channels", name: "Kênh", show: channels.show, leave: channels.stop },
+  { id: "roster", name: "Danh sách cán bộ", show: roster.show, leave: roster.leave },
+  { id: "people", name: "Người phụ trách", show: people.show, leave: people.leave },
+  { id: "channels", name: "Kênh", show: channels.show, leave: channels.leave },
   { id: "slips", name: "Phiếu liên kết", show: last.showSlips },
-  { id: "backup", name: "Sao lưu", show: last.showBackup },
+  { id: "backup", name: "Sao lưu", show: last.showBackup, leave: last.keepBackup },
   { id: "done", name: "Xong", show: last.showDone },
 ];
 

@@ -110,8 +110,29 @@ function scopeChosen() {
 }
 
 for (const input of document.querySelectorAll("input[name=web]")) input.addEventListener("change", scopeChosen);
-by("keep-web").addEventListener("click", (event) => doing(event.target, async () => {
-  const scope = document.querySelector("input[name=web]:checked").value;
-  const kept = await ask("/api/channels/web", { scope, port: Number(by("port").value), public_url: by("public-url").value });
+async function keepWeb() {
+  const { scope, port, public_url } = asked();
+  const kept = await ask("/api/channels/web", { scope, port, public_url });
   say(by("web-said"), scope === "off" ? "Đã tắt." : `Đã lưu. Địa chỉ: ${kept.public_url}`, "said good");
-}));
+}
+
+function asked() {
+  const scope = document.querySelector("input[name=web]:checked").value;
+  return { scope, port: Number(by("port").value), public_url: by("public-url").value };
+}
+
+// Nothing that was typed is lost on the way to the next page.
+export async function leave() {
+  const forgotten = [...document.querySelectorAll("#channels input")].find((input) => input.value.trim());
+  if (forgotten) {
+    forgotten.focus();
+    throw new Refused("Mã vừa dán chưa được kiểm tra. Xin bấm “Kiểm tra mã”, hoặc xóa ô mã.");
+  }
+  const now = (await refresh()).channels.web;
+  const web = asked();
+  const moved = web.scope !== "off" && (web.port !== now.port || (web.scope === "public" && web.public_url !== now.public_url));
+  if (web.scope !== now.scope || moved) await keepWeb();
+  stop();
+}
+
+by("keep-web").addEventListener("click", (event) => doing(event.target, keepWeb));

@@ -30,12 +30,20 @@ export function showBackup(state) {
   by("backup-said").replaceChildren();
 }
 
-backup.addEventListener("submit", () => doing(backup.querySelector("button"), async () => {
-  const copy = await ask("/api/backup", { folder: backup.elements.folder.value });
+async function copyInto(folder) {
+  const copy = await ask("/api/backup", { folder });
   const box = element("div", { className: "card" }, element("p", { className: "good" }, `Đã tạo và đọc lại bản sao đầu tiên, ${copy.size}.`), element("code", {}, copy.file));
   if (copy.same_disk) box.append(element("p", { className: "hint" }, "Thư mục này nằm cùng ổ đĩa với dữ liệu. Nên chọn ổ khác, vì hỏng ổ là mất cả hai."));
   by("backup-said").replaceChildren(box);
-}));
+}
+
+// A folder that was typed and not tried is tried on the way out.
+export async function keepBackup(state) {
+  const folder = backup.elements.folder.value.trim();
+  if (folder && folder !== state.backup.folder && !by("backup-said").childElementCount) await copyInto(folder);
+}
+
+backup.addEventListener("submit", () => doing(backup.querySelector("button"), () => copyInto(backup.elements.folder.value)));
 
 export function showDone(state) {
   by("left").replaceChildren(...left(state).map((sentence) => element("li", {}, sentence)));

@@ -1,6 +1,6 @@
 // The first people with duties: found in the roster or added, with their linking codes.
 
-import { ask, by, doing, element, save } from "./api.js";
+import { ask, by, doing, element, Refused, save } from "./api.js";
 
 const ROLES = { staff: "Cán bộ Trung tâm", leader: "Lãnh đạo", admin: "Quản trị", officer: "Phụ trách đơn vị" };
 const name = by("person");
@@ -10,6 +10,12 @@ export function show(state) {
   name.value = "";
   by("found").replaceChildren();
   draw(state.people);
+}
+
+export function leave() {
+  if (!name.value.trim()) return;
+  name.focus();
+  throw new Refused("Họ tên vừa gõ chưa được thêm. Xin chọn người hoặc bấm thêm, hoặc xóa ô này.");
 }
 
 function draw(people) {

@@ -1,7 +1,7 @@
 // The roster: dropped in, looked at, stored after a yes, taken back.
 
 import { refresh } from "./app.js";
-import { ask, by, doing, element } from "./api.js";
+import { ask, by, doing, element, Refused } from "./api.js";
 
 const report = by("report");
 const drop = by("drop");
@@ -18,6 +18,12 @@ export function show(state) {
   }));
   now.replaceChildren(element("span", {}, element("strong", {}, `${people} cán bộ`), ` ở ${units} đơn vị đang có trong dữ liệu.`));
   if (last !== null) now.append(undo);
+}
+
+export function leave() {
+  if (report.querySelector("button.store:not(:disabled)")) {
+    throw new Refused("Tệp đã đọc nhưng chưa nạp. Xin chọn nạp hoặc không nạp.");
+  }
 }
 
 async function read(file) {
@@ -46,7 +52,7 @@ function choices(said) {
   if (said.empty && !said.absent) return [element("p", { className: "part" }, "Danh sách trong tệp giống dữ liệu hiện có, không có gì để ghi.")];
   const parts = [];
   if (said.absent || said.full) parts.push(whole(said));
-  const store = element("button", { type: "button", disabled: said.empty }, said.layout ? "Đọc đúng, nạp vào dữ liệu" : "Nạp vào dữ liệu");
+  const store = element("button", { type: "button", className: "store", disabled: said.empty }, said.layout ? "Đọc đúng, nạp vào dữ liệu" : "Nạp vào dữ liệu");
   store.addEventListener("click", () => doing(store, async () => {
     const done = await ask(`/api/roster/${said.upload}`, { digest: said.digest, full: said.full });
     show(await refresh());
