@@ -16,11 +16,11 @@ from starlette.routing import BaseRoute
 
 from bot import collector
 from bot.budget import Budget
-from bot.courier import backoff
 from bot.faults import frames
 from bot.file_routes import signed_files_route
 from bot.http import Endpoint, HttpServer, http_app, webhook
 from bot.sections import secret_of
+from bot.sending import backoff
 from bot.service import ChannelService
 from bot.settings import Settings
 from bot.ways_in import way_in_fact
@@ -96,10 +96,12 @@ class App:
 
     def _add_telegram(self) -> dict[str, Endpoint]:
         from bot.telegram import Telegram
+        from bot.uploads import Uploads
 
         telegram = self._settings.telegram
-        budget = Budget(telegram.rate, telegram.reply_reserve)
-        service = self.services["telegram"] = ChannelService(Telegram(telegram), budget, self._house)
+        budget = Budget(telegram.rate, telegram.reply_reserve, halfway=telegram.paid)
+        channel = Telegram(telegram, Uploads("telegram", self._house.db))
+        service = self.services["telegram"] = ChannelService(channel, budget, self._house)
         if telegram.mode == "polling":
             return {}
         secret = secret_of(telegram.webhook_secret)

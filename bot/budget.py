@@ -3,12 +3,14 @@
 import asyncio
 import time
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
 SPAN = 1.0
 """Seconds in which no more than the rate may arrive at the messenger."""
+_LEARNT = 100
+"""Answers after which the fastest of them is believed to be the fastest there is."""
 
 
 class Urgency(Enum):
@@ -21,24 +23,35 @@ class Urgency(Enum):
 class Slot:
     """The right to send one message. It must be given back: `answered` once the messenger replied, else `unused`."""
 
-    __slots__ = ("_budget", "_chat", "_given_back")
+    __slots__ = ("_budget", "_chat", "_given_back", "opens")
 
-    def __init__(self, budget: "Budget", chat: str) -> None:
+    def __init__(self, budget: "Budget", chat: str, opens: float) -> None:
         self._budget = budget
         self._chat = chat
         self._given_back = False
+        self.opens = opens
+        """When it may be used, on the budget's clock; in the past unless it was taken ahead."""
 
-    def answered(self) -> None:
-        """The message went out and its answer is here, or will never come. Free again one second from now."""
+    async def opened(self) -> None:
+        """Wait until it may be used."""
+        wait = self.opens - self._budget.clock()
+        if wait > 0:
+            await asyncio.sleep(wait)
+
+    def answered(self, took: float | None = None) -> None:
+        """The message went out and its answer is here, or will never come. Free again one second from now.
+
+        `took` is the round trip in seconds, told when the messenger took the message.
+        """
         if not self._given_back:
             self._given_back = True
-            self._budget._cool(self._chat)
+            self._budget._cool(self._chat, took)
 
     def unused(self) -> None:
         """Nothing went out. Free again at once; harmless after `answered`."""
         if not self._given_back:
             self._given_back = True
-            self._budget._release(self._chat)
+            self._budget._release(self._chat, self.opens)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +64,9 @@ class Budget:
     """At most `rate` messages in any second, `reserve` of them kept for replies.
 
     When a message arrived at the messenger is unknown, only that it was between the call and its answer: a slot is
-    therefore free one second after the *answer*, which keeps the promise for every window at the far end.
+    therefore free one second after the *answer*, which keeps the promise for every window at the far end. With
+    `halfway` it counts as arrived half of the fastest round trip before its answer: true wherever the way back takes
+    as long as the way there. A thousand a second can only be reached by it, since every millisecond of doubt costs one.
     """
 
     def __init__(
@@ -60,6 +75,7 @@ class Budget:
         reserve: int = 0,
         *,
         chats_rest: bool = True,
+        halfway: bool = False,
         clock: Callable[[], float] = time.monotonic,
         later: Callable[[float, Callable[[], None]], object] | None = None,
     ) -> None:
@@ -70,11 +86,17 @@ class Budget:
         self._rate = rate
         self._reserve = reserve
         self._chats_rest = chats_rest
-        self._clock = clock
+        self._halfway = halfway
+        self.clock = clock
         self._later = later
         self._taken = 0
         self._chats: Counter[str] = Counter()
-        self._cooling: deque[tuple[float, str]] = deque()
+        self._cooling: deque[float] = deque()
+        """When each slot that was used is free, in order."""
+        self._resting: deque[tuple[float, str]] = deque()
+        """When each chat may get the next push."""
+        self._answers = 0
+        self._fastest = float("inf")
         self._waiting: dict[Urgency, list[_Waiter]] = {Urgency.REPLY: [], Urgency.PUSH: []}
         self._paused_until = 0.0
         self._alarm: float | None = None
@@ -94,9 +116,32 @@ class Budget:
                 waiter.turn.result().unused()
             raise
 
+    def pushes(self, chats: Iterable[str], ahead: float) -> list[Slot | None]:
+        """Slots for pushes to these chats that open within `ahead` seconds, without waiting for any.
+
+        Aligned with `chats`, and shorter when nothing more is free; None for a chat that must rest. To know them ahead
+        leaves time for what must be on disk before the bytes go. Nobody who waits in `take` is overtaken.
+        """
+        self._serve()
+        given: list[Slot | None] = []
+        until = self.clock() + ahead
+        for chat in chats:
+            if self._chats_rest and self._chats[chat]:
+                given.append(None)
+            elif (opens := self._next_push(until)) is not None:
+                given.append(self._give(chat, opens))
+            else:
+                break
+        return given
+
+    @property
+    def rate(self) -> int:
+        """Messages a second."""
+        return self._rate
+
     def pause(self, seconds: float) -> None:
         """The messenger said "too many": nothing goes out until the seconds are over."""
-        self._paused_until = max(self._paused_until, self._clock() + seconds)
+        self._paused_until = max(self._paused_until, self.clock() + seconds)
 
     def _is_open(self, urgency: Urgency, chat: str) -> bool:
         if self._paused_until:
@@ -106,31 +151,57 @@ class Budget:
         rests = self._chats_rest and bool(self._chats[chat])
         return self._taken < self._rate - self._reserve and not rests
 
-    def _give(self, chat: str) -> Slot:
+    def _next_push(self, until: float) -> float | None:
+        """When the next slot for a push opens, taken out of those that cool; None if that is after `until`."""
+        if self._paused_until or any(self._waiting.values()):
+            return None
+        beyond = self._taken - (self._rate - self._reserve)
+        if beyond < 0:
+            return 0.0
+        if beyond >= len(self._cooling) or self._cooling[beyond] > until:
+            return None
+        opens = self._cooling[beyond]  # those before it go back to the reserve
+        del self._cooling[beyond]
+        self._taken -= 1
+        return opens
+
+    def _give(self, chat: str, opens: float = 0.0) -> Slot:
         self._taken += 1
         self._chats[chat] += 1
-        return Slot(self, chat)
+        return Slot(self, chat, opens)
 
-    def _cool(self, chat: str) -> None:
-        self._cooling.append((self._clock() + SPAN, chat))
+    def _cool(self, chat: str, took: float | None) -> None:
+        now = self.clock()
+        if took is not None:
+            self._answers += 1
+            self._fastest = min(self._fastest, took)
+        back = self._fastest / 2 if self._halfway and self._answers >= _LEARNT else 0.0
+        self._cooling.append(now + SPAN - back)
+        self._resting.append((now + SPAN, chat))
         self._set_alarm()
 
-    def _release(self, chat: str) -> None:
-        self._free(chat)
+    def _release(self, chat: str, opens: float) -> None:
+        if opens > self.clock():
+            self._cooling.appendleft(opens)  # the second of the message before it is not over
+        else:
+            self._taken -= 1
+        self._rested(chat)
         self._serve()
 
-    def _free(self, chat: str) -> None:
-        self._taken -= 1
+    def _rested(self, chat: str) -> None:
         self._chats[chat] -= 1
         if not self._chats[chat]:
             del self._chats[chat]
 
     def _thaw(self) -> None:
-        now = self._clock()
+        now = self.clock()
         if self._paused_until <= now:
             self._paused_until = 0.0
-        while self._cooling and self._cooling[0][0] <= now:
-            self._free(self._cooling.popleft()[1])
+        while self._cooling and self._cooling[0] <= now:
+            self._cooling.popleft()
+            self._taken -= 1
+        while self._resting and self._resting[0][0] <= now:
+            self._rested(self._resting.popleft()[1])
 
     def _serve(self) -> None:
         """Give out what is free to those who wait."""
@@ -151,10 +222,14 @@ class Budget:
         """Wake up when the next slot has cooled or the pause is over, if anyone waits."""
         if self._alarm is not None or not any(self._waiting.values()):
             return
-        due = self._paused_until or (self._cooling[0][0] if self._cooling else None)
-        if due is not None:  # else every slot is in use, and the next one given back comes here
+        due = self._paused_until or self._next_change()
+        if due < float("inf"):  # else every slot is in use, and the next one given back comes here
             self._alarm = due
-            (self._later or asyncio.get_running_loop().call_later)(max(0.0, due - self._clock()), self._ring)
+            (self._later or asyncio.get_running_loop().call_later)(max(0.0, due - self.clock()), self._ring)
+
+    def _next_change(self) -> float:
+        cooled = self._cooling[0] if self._cooling else float("inf")
+        return min(cooled, self._resting[0][0]) if self._resting else cooled
 
     def _ring(self) -> None:
         self._alarm = None

@@ -6,8 +6,11 @@ from typing import Protocol
 
 from handlers.messages import Incoming, Reply
 
-Message = Callable[[], Awaitable[None]]
-"""Sends one message when called; what went wrong is raised as one of the failures below."""
+Message = Callable[[], Awaitable[str]]
+"""Sends one message when called, and returns what the messenger calls it: empty if it does not tell.
+
+What went wrong is raised as one of the failures below.
+"""
 
 Accept = Callable[[bytes], Awaitable[None]]
 """Keeps an event; on disk when it returns. Raises ValueError for what is no event, and what the database says."""
@@ -15,6 +18,9 @@ Accept = Callable[[bytes], Awaitable[None]]
 
 class SendFailure(Exception):
     """A message that was not taken; the text is the kind of error, never words of the message."""
+
+    partly = False
+    """Whether another message of the same reply arrived before it."""
 
 
 class Closed(SendFailure):
@@ -105,6 +111,10 @@ class Channel(Protocol):
 
     def messages(self, chat: str, reply: Reply, letter: Letter | None = None) -> list[Message]:
         """The messages a reply becomes, in order; `letter` is what it answers, if anything."""
+        ...
+
+    async def edit(self, chat: str, message: str, reply: Reply) -> None:
+        """Put another reply in place of a message that was sent. Raises SendFailure: Refused where that cannot be."""
         ...
 
     async def acknowledge(self, tap: Tap) -> None:

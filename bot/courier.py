@@ -2,55 +2,45 @@
 
 import asyncio
 import logging
-import random
 from collections.abc import Callable
 from contextlib import suppress
-from itertools import count
 
-from bot.budget import Budget, Slot, Urgency
-from bot.channel import Channel, Closed, Instead, Letter, Message, NotSent, SendFailure, TooMany, Unsure
+from bot.budget import Slot, Urgency
+from bot.channel import Channel, Closed, Letter, NotSent, SendFailure, Unsure
+from bot.sending import TRIES, Sender, backoff
 from handlers.dialog import menu_json
 from handlers.messages import Reply
 from handlers.push import reply_from_json
-from storage import accounts, outbox
+from storage import outbox
 from storage.database import Database
 from storage.outbox import Parcel
 
 logger = logging.getLogger(__name__)
 
-TRIES = 12
-"""How often a message is tried that certainly did not go out: some five minutes in all."""
-LONGEST_WAIT = 60.0
-"""Seconds between two tries."""
 ROUND = 1.0
 """Seconds between two looks into the outbox when nobody calls."""
 CALM = 0.05
 """Seconds between two looks when somebody does."""
 
 
-def backoff(attempt: int) -> float:
-    """Seconds before trying again after the given attempt (from 1), with jitter so that not all come back at once."""
-    return min(LONGEST_WAIT, 0.25 * 2.0**attempt) * random.uniform(0.5, 1.0)
-
-
 class Courier:
     """Sends for one channel. `now` gives the present as stored milliseconds."""
 
-    def __init__(self, channel: Channel, budget: Budget, db: Database, now: Callable[[], int]) -> None:
+    def __init__(self, channel: Channel, sender: Sender, db: Database, now: Callable[[], int]) -> None:
         self._channel = channel
-        self._budget = budget
+        self._sender = sender
         self._db = db
         self._now = now
         self._called = asyncio.Event()
 
     async def slot(self, chat: str) -> Slot:
         """The right to answer a chat, waited for before the answer is decided."""
-        return await self._budget.take(Urgency.REPLY, chat)
+        return await self._sender.slot(Urgency.REPLY, chat)
 
     async def deliver(self, letter: Letter, reply: Reply, slot: Slot) -> None:
         """Send an answer, its first message on the slot already held. Raises SendFailure when it did not all go."""
         chat = letter.incoming.chat
-        await self._send_all(self._channel.messages(chat, reply, letter), Urgency.REPLY, chat, slot)
+        await self._sender.send_all(self._channel.messages(chat, reply, letter), Urgency.REPLY, chat, slot)
 
     def call(self) -> None:
         """Something may lie in the outbox."""
@@ -79,7 +69,7 @@ class Courier:
             return
         reply = reply_from_json(parcel.reply)
         try:
-            await self._send_all(self._channel.messages(parcel.chat, reply), Urgency.PUSH, parcel.chat)
+            await self._sender.send_all(self._channel.messages(parcel.chat, reply), Urgency.PUSH, parcel.chat)
         except NotSent as failure:
             await self._try_later(parcel, failure)
         except Closed as failure:
@@ -107,41 +97,3 @@ class Courier:
         else:
             due = self._now() + round(backoff(parcel.attempts) * 1000)
             await outbox.put_back(self._db, parcel.id, str(failure), due)
-
-    async def _send_all(self, messages: list[Message], urgency: Urgency, chat: str, slot: Slot | None = None) -> None:
-        waiting = list(reversed(messages))
-        begun = False
-        while waiting:
-            message = waiting.pop()
-            try:
-                await self._send(message, urgency, chat, slot, persists=begun or urgency is Urgency.REPLY)
-            except Instead as other:
-                waiting.extend(reversed(other.messages))
-            except Closed:
-                await self._close(chat)
-                raise
-            begun, slot = True, None
-
-    async def _send(self, message: Message, urgency: Urgency, chat: str, slot: Slot | None, persists: bool) -> None:
-        """Send one message; again and again while it certainly does not arrive, if it `persists`."""
-        for attempt in count(1):
-            slot = slot or await self._budget.take(urgency, chat)
-            try:
-                await message()
-                return
-            except TooMany as failure:
-                logger.warning("%s asks for a %s", self._channel.name, failure)
-                self._budget.pause(failure.seconds)
-            except NotSent as failure:
-                if attempt >= TRIES or not persists:
-                    raise
-                logger.warning("%s: %s; try %d failed", self._channel.name, failure, attempt)
-                slot.answered()
-                await asyncio.sleep(backoff(attempt))
-            finally:
-                slot.answered()
-            slot = None
-
-    async def _close(self, chat: str) -> None:
-        async with self._db.transaction() as tx:
-            await accounts.close_account(tx, self._channel.name, chat, self._now())

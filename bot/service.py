@@ -8,6 +8,7 @@ from bot.channel import Channel
 from bot.courier import Courier
 from bot.menus import WEB_ONLY, Menus
 from bot.reception import Reception
+from bot.sending import Sender
 from handlers.house import House
 from storage.clock import to_ms
 
@@ -21,7 +22,8 @@ class ChannelService:
     def __init__(self, channel: Channel, budget: Budget, house: House) -> None:
         self.channel = channel
         self.menus = Menus(channel, frozenset() if house.ways_in.web else WEB_ONLY)
-        self.courier = Courier(channel, budget, house.db, lambda: to_ms(house.clock()))
+        sender = Sender(channel, budget, house.db, lambda: to_ms(house.clock()))
+        self.courier = Courier(channel, sender, house.db, lambda: to_ms(house.clock()))
         self.reception = Reception(house, channel, self.courier, self.menus, lambda: to_ms(house.clock()))
         self.listening = asyncio.Event()
 

@@ -32,14 +32,16 @@ from bot.channel import (
     TooMany,
     Unsure,
 )  # fmt: skip
-from bot.courier import backoff
 from bot.sections import Telegram as TelegramSettings
 from bot.sections import secret_of
+from bot.sending import backoff
 from bot.splitting import units
 from bot.telegram_updates import CHANNEL, Json, letter_of
+from bot.uploads import Uploads
 from bot.web_client import Upload, WebClient
 from handlers.messages import Attachment, FileUnavailable, IncomingFile, Kind, Reply
 from handlers.texts import common
+from storage.clock import now_ms
 
 logger = logging.getLogger(__name__)
 
@@ -143,8 +145,9 @@ class Telegram:
 
     name = CHANNEL
 
-    def __init__(self, settings: TelegramSettings) -> None:
+    def __init__(self, settings: TelegramSettings, uploads: Uploads) -> None:
         self._settings = settings
+        self._uploads = uploads
         self._bot = build_bot(settings)
         self._paid = settings.paid or None
 
@@ -285,52 +288,98 @@ class Telegram:
         )  # fmt: skip
 
     def _attachment(self, chat: str, file: Attachment, caption: str | None, keyboard: Any) -> Message:
-        sent = t.InputFile(file.content, file.name)
-        send: Any = self._bot.send_photo if file.picture else self._bot.send_document
-        return self._call(
-            chat,
-            lambda to: send(
-                to, sent, caption=caption, parse_mode="HTML", reply_markup=keyboard, read_timeout=120,
-                allow_paid_broadcast=self._paid,
-            ),
+        async def send(to: str) -> Any:
+            async with self._uploads.turn(file) as handle:
+                if handle:
+                    return await self._request(
+                        "sendPhoto" if file.picture else "sendDocument", chat_id=to, caption=caption,
+                        parse_mode="HTML", reply_markup=keyboard, allow_paid_broadcast=self._paid,
+                        **{"photo" if file.picture else "document": handle},
+                    )  # fmt: skip
+                sent = await self._upload(to, file, caption, keyboard)
+                if file.digest:
+                    await self._uploads.keep(file, _file_id(sent), now_ms())
+                return sent
+
+        return self._call(chat, send)
+
+    async def _upload(self, to: str, file: Attachment, caption: str | None, keyboard: Any) -> t.Message:
+        upload: Any = self._bot.send_photo if file.picture else self._bot.send_document
+        sent: t.Message = await upload(
+            to, t.InputFile(file.content, file.name), caption=caption, parse_mode="HTML", reply_markup=keyboard,
+            read_timeout=120, allow_paid_broadcast=self._paid,
         )  # fmt: skip
+        return sent
 
     def _edit(self, chat: str, message: int | str, text: str, keyboard: Any, instead: list[Message]) -> Message:
-        async def edit() -> None:
+        async def edit() -> str:
             try:
-                await self._request(
-                    "editMessageText", chat_id=chat, message_id=message, text=text, parse_mode="HTML",
-                    reply_markup=keyboard, link_preview_options=_PREVIEW_OFF,
-                )  # fmt: skip
+                await self._edit_text(chat, message, text, keyboard)
             except BadRequest as error:
                 if "not modified" not in error.message:
                     raise Instead(instead) from None
             except TelegramError as error:
                 raise _sorted(error) from None
+            return str(message)
 
         return edit
 
+    async def _edit_text(self, chat: str, message: int | str, text: str, keyboard: Any) -> None:
+        await self._request(
+            "editMessageText", chat_id=chat, message_id=message, text=text, parse_mode="HTML",
+            reply_markup=keyboard, link_preview_options=_PREVIEW_OFF,
+        )  # fmt: skip
+
+    async def edit(self, chat: str, message: str, reply: Reply) -> None:
+        """Put another text and other buttons in place of a message; below a file, another caption. Raises SendFailure.
+
+        What does not fit into one message is Refused. A message that reads so already is left as it is.
+        """
+        captioned = len(reply.files) == 1
+        texts = html.messages(reply.text, html.CAPTION if captioned else html.MESSAGE)
+        if len(texts) != 1:
+            raise Refused("not one message")
+        try:
+            if captioned:
+                await self._request(
+                    "editMessageCaption", chat_id=chat, message_id=int(message), caption=texts[0], parse_mode="HTML",
+                    reply_markup=_keyboard(reply),
+                )  # fmt: skip
+            else:
+                await self._edit_text(chat, int(message), texts[0], _keyboard(reply))
+        except TelegramError as error:
+            if "not modified" not in error.message:
+                raise _sorted(error) from None
+
     def _keyboard_remover(self, chat: str) -> Message:
         # A message has one keyboard: the one below the input line can only be taken away by a message of its own.
-        async def remove(to: str) -> None:
+        async def remove(to: str) -> Any:
             markup = {"remove_keyboard": True}
             sent = await self._request(
                 "sendMessage", chat_id=to, text="…", reply_markup=markup, disable_notification=True
             )
             await self._request("deleteMessage", chat_id=to, message_id=sent["message_id"])
+            return sent
 
         return self._call(chat, remove)
 
-    def _call(self, chat: str, call: Callable[[str], Awaitable[object]]) -> Message:
-        async def send() -> None:
+    def _call(self, chat: str, call: Callable[[str], Awaitable[Any]]) -> Message:
+        async def send() -> str:
             try:
-                await call(chat)
+                sent = await call(chat)
             except ChatMigrated as error:
                 raise Instead([self._call(str(error.new_chat_id), call)]) from None
             except TelegramError as error:
                 raise _sorted(error) from None
+            return str(sent["message_id"])
 
         return send
+
+
+def _file_id(sent: t.Message) -> str:
+    """What Telegram calls the file of a message; of a picture's sizes the largest."""
+    file = sent.photo[-1] if sent.photo else sent.document
+    return file.file_id if file else ""
 
 
 def _keyboard(reply: Reply) -> dict[str, Any] | None:

@@ -12,12 +12,12 @@ import orjson
 
 from bot import public_files
 from bot.channel import Accept, Command, Instead, Letter, Message, Refused, SendFailure, Tap, TooMany
-from bot.courier import backoff
 from bot.faults import kind_of
 from bot.handing_out import HandOut
 from bot.sections import Zalo as ZaloSettings
 from bot.sections import secret_of
-from bot.zalo_api import TimedOut, TokenRefused, ZaloApi
+from bot.sending import backoff
+from bot.zalo_api import TimedOut, TokenRefused, ZaloApi, name_of
 from bot.zalo_files import ZaloFiles
 from bot.zalo_text import ZaloText, texts
 from bot.zalo_updates import CHANNEL, address_of, event_of, letter_of
@@ -128,6 +128,10 @@ class Zalo:
         """The calls a reply becomes: the text cut to size, the options under its end, the files after it."""
         return self._texts(chat, reply) + self._files.messages(chat, reply.files)
 
+    async def edit(self, chat: str, message: str, reply: Reply) -> None:
+        """Zalo's bots cannot edit what they sent."""
+        raise Refused("a message cannot be edited")
+
     async def acknowledge(self, tap: Tap) -> None:
         """There are no buttons to tap."""
 
@@ -149,12 +153,12 @@ class Zalo:
         return [self._text(chat, text) for text in texts(reply)]
 
     def _text(self, chat: str, text: ZaloText) -> Message:
-        async def send() -> None:
+        async def send() -> str:
             if not text.bold:
-                await self._api.call("sendMessage", chat_id=chat, text=text.text)
-                return
+                return name_of(await self._api.call("sendMessage", chat_id=chat, text=text.text))
             try:
-                await self._api.call("sendMessage", chat_id=chat, text=text.text, text_styles=text.styles)
+                sent = await self._api.call("sendMessage", chat_id=chat, text=text.text, text_styles=text.styles)
+                return name_of(sent)
             except Refused:
                 # Better plain than not at all, should Zalo one day want its styles another way.
                 raise Instead([self._text(chat, ZaloText(text.text))]) from None

@@ -71,6 +71,11 @@ class ZaloApi:
         await self._client.close()
 
 
+def name_of(sent: object) -> str:
+    """What Zalo calls a message that it took; empty if it does not tell."""
+    return str(sent.get("message_id", "")) if isinstance(sent, dict) else ""
+
+
 def _json(body: bytes) -> dict[str, Any]:
     """The answer, or nothing where it is none of Zalo's."""
     try:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from bot.channel import Instead, Message, Refused
 from bot.handing_out import HandOut
 from bot.pdf_pages import is_pdf, pages
-from bot.zalo_api import ZaloApi
+from bot.zalo_api import ZaloApi, name_of
 from handlers.house import WaysIn
 from handlers.messages import Attachment
 from handlers.texts import zalo as texts
@@ -41,10 +41,10 @@ class ZaloFiles:
         return [message for message in made if message] + ([self._links(chat, documents)] if documents else [])
 
     def _picture(self, chat: str, file: Attachment) -> Message:
-        async def send() -> None:
+        async def send() -> str:
             address = await self._hand_out.address(file, PICTURE_LIFE)
             try:
-                await self._api.call("sendPhoto", _SENDING_PICTURE, chat_id=chat, photo=address)
+                return name_of(await self._api.call("sendPhoto", _SENDING_PICTURE, chat_id=chat, photo=address))
             except Refused:
                 # A picture that Zalo does not like can still be looked at.
                 raise Instead([self._links(chat, [file])]) from None
@@ -55,14 +55,14 @@ class ZaloFiles:
         if not is_pdf(file):
             return None
 
-        async def draw() -> None:
+        async def draw() -> str:
             drawn = await asyncio.to_thread(pages, file)
             raise Instead([self._picture(chat, page) for page in drawn])
 
         return draw
 
     def _links(self, chat: str, files: Sequence[Attachment]) -> Message:
-        async def link() -> None:
+        async def link() -> str:
             seconds = LINK_DAYS * 24 * 3600
             named = [(file.name, await self._hand_out.address(file, seconds)) for file in files]
             raise Instead(self._say(chat, texts.links(named, LINK_DAYS)))

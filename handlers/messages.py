@@ -82,6 +82,8 @@ class Attachment:
     name: str
     content: bytes
     picture: bool = False
+    digest: str = ""
+    """That of a content the file store keeps for good: such a file is uploaded once, however many it goes to."""
 
 
 HOME = Button("Về đầu", "home")

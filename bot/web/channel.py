@@ -5,11 +5,11 @@ from functools import partial
 
 import orjson
 
-from bot.channel import Accept, Command, Letter, Message, NotSent, Tap
+from bot.channel import Accept, Command, Letter, Message, NotSent, Refused, Tap
 from bot.faults import kind_of
 from bot.web.listeners import Listeners
 from handlers.house import House
-from handlers.messages import FileUnavailable, Incoming, IncomingFile, Kind, Reply
+from handlers.messages import Attachment, FileUnavailable, Incoming, IncomingFile, Kind, Reply
 from handlers.texts import web as texts
 from storage import inbox, outbox, web_chat
 from storage.clock import from_ms, to_ms
@@ -77,30 +77,49 @@ class Web:
         message_id = answer_id(letter.incoming.event) if letter else new_id()
         return [partial(self._say, chat, message_id, reply, letter)]
 
-    async def _say(self, chat: str, message_id: str, reply: Reply, letter: Letter | None) -> None:
+    async def _say(self, chat: str, message_id: str, reply: Reply, letter: Letter | None) -> str:
         try:
             async with self._house.db.transaction() as tx:
-                await self._write(tx, chat, message_id, reply, letter)
+                written = await self._write(tx, chat, message_id, reply, letter)
         except self._house.db.errors as error:
             raise NotSent(kind_of(error)) from None
         self._listeners.tell(chat)
+        return written
 
-    async def _write(self, tx: Transaction, chat: str, message_id: str, reply: Reply, letter: Letter | None) -> None:
-        """The message and the mark that the event is answered: both are kept, or neither."""
-        at = self._now()
-        words = Words(
+    async def edit(self, chat: str, message: str, reply: Reply) -> None:
+        """Put other words in place of a message. Raises Refused when the chat has no such message any more, NotSent."""
+        try:
+            async with self._house.db.transaction() as tx:
+                changed = await web_chat.change(tx, chat, message, await self._words(tx, reply))
+        except self._house.db.errors as error:
+            raise NotSent(kind_of(error)) from None
+        if changed is None:
+            raise Refused("no such message")
+        self._listeners.tell(chat)
+
+    async def _write(self, tx: Transaction, chat: str, message_id: str, reply: Reply, letter: Letter | None) -> str:
+        """The message and the mark that the event is answered: both are kept, or neither. Returns the message's id."""
+        words = await self._words(tx, reply)
+        tap = letter.tap if letter and reply.edits else None
+        if tap is not None and await web_chat.change(tx, chat, str(tap.message), words) is not None:
+            message_id = str(tap.message)
+        else:
+            await web_chat.add(tx, message_id, chat, "assistant", words, self._now())
+        if letter is not None:
+            await inbox.answered_with(tx, CHANNEL, letter.incoming.event, self._now())
+        return message_id
+
+    async def _words(self, tx: Transaction, reply: Reply) -> Words:
+        return Words(
             reply.text,
             tuple(tuple((button.label, button.key) for button in row) for row in reply.buttons),
-            tuple([
-                KeptFile(f.name, await self._house.files.keep(tx, f.content, at, at + KEPT), len(f.content), f.picture)
-                for f in reply.files
-            ]),
-        )  # fmt: skip
-        tap = letter.tap if letter and reply.edits else None
-        if tap is None or await web_chat.change(tx, chat, str(tap.message), words) is None:
-            await web_chat.add(tx, message_id, chat, "assistant", words, at)
-        if letter is not None:
-            await inbox.answered_with(tx, CHANNEL, letter.incoming.event, at)
+            tuple([await self._kept(tx, file) for file in reply.files]),
+        )
+
+    async def _kept(self, tx: Transaction, file: Attachment) -> KeptFile:
+        at = self._now()
+        digest = file.digest or await self._house.files.keep(tx, file.content, at, at + KEPT)
+        return KeptFile(file.name, digest, len(file.content), file.picture)
 
     async def acknowledge(self, tap: Tap) -> None:
         """The page knows that a tap arrived by its own request."""

@@ -10,6 +10,7 @@ import pytest
 from bot.budget import Budget
 from bot.channel import Accept, Closed, Command, Letter, Message, NotSent, Refused, SendFailure, Tap, Unsure
 from bot.courier import Courier
+from bot.sending import Sender
 from handlers.messages import Button, Reply
 from handlers.push import reply_to_json
 from storage import accounts, links, outbox
@@ -33,10 +34,13 @@ class ToldChannel:
     def messages(self, chat: str, reply: Reply, letter: Letter | None = None) -> list[Message]:
         return [partial(self._send, chat, reply.text)]
 
-    async def _send(self, chat: str, text: str) -> None:
+    async def _send(self, chat: str, text: str) -> str:
         if self.failures:
             raise self.failures.pop(0)
         self.taken.append((chat, text))
+        return str(len(self.taken))
+
+    async def edit(self, chat: str, message: str, reply: Reply) -> None: ...
 
     async def connect(self) -> str:
         return ""
@@ -72,7 +76,10 @@ async def channels(db: Database) -> AsyncIterator[Pair]:
             await accounts.open_account(tx, channel.name, "7", "", 1)
             [found] = await tx.rows("select id from account where channel = $1", channel.name)
             await links.attach(tx, BY, found["id"], HEAD.id)
-    work = [asyncio.create_task(Courier(each, Budget(1000), db, lambda: 100).empty_outbox()) for each in pair]
+    work = [
+        asyncio.create_task(Courier(each, Sender(each, Budget(1000), db, lambda: 100), db, lambda: 100).empty_outbox())
+        for each in pair
+    ]
     yield pair
     for task in work:
         task.cancel()
