@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import secrets
 import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
@@ -113,6 +114,8 @@ class ChannelPages:
         values: dict[str, Any] = {"enabled": True, "token": None, "token_file": file}
         if name == "telegram":
             values["username"] = bot
+        else:
+            values |= self._zalo_way(self._desk.config.settings().web.public_url)
         self._desk.change({name: values})
 
     async def _listen(self, request: Request) -> Response:
@@ -138,12 +141,16 @@ class ChannelPages:
 
     async def _web(self, request: Request) -> Response:
         values = await asyncio.to_thread(self._web_values, await said_in(request))
-        await asyncio.to_thread(self._desk.change, {"web": values})
-        return JSONResponse({"public_url": values.get("public_url", "")})
+        address = values.get("public_url", self._desk.config.settings().web.public_url)
+        changes = {"web": values}
+        if self._desk.config.settings().zalo.enabled:
+            changes["zalo"] = self._zalo_way(address)
+        await asyncio.to_thread(self._desk.change, changes)
+        return JSONResponse({"public_url": address})
 
     def _web_values(self, said: Mapping[str, Any]) -> dict[str, Any]:
         if said.get("scope") == "off":
-            return {"enabled": False}
+            return {"enabled": False}  # the address may still serve Zalo
         port = said.get("port")
         if not isinstance(port, int) or not 1 <= port <= 65535:
             raise Wrong(words.PORT)
@@ -158,6 +165,14 @@ class ChannelPages:
         if not address:
             raise Wrong(words.NO_NETWORK)
         return {"enabled": True, "host": "0.0.0.0", "port": port, "public_url": f"http://{address}:{port}"}
+
+    def _zalo_way(self, public_url: str) -> dict[str, Any]:
+        """How Zalo's messages come: it calls an https address; asking for them is its way of trying things out."""
+        if urlsplit(public_url).scheme != "https":
+            return {"mode": "polling"}
+        if self._desk.config.says("zalo", "webhook_secret"):
+            return {"mode": "webhook"}
+        return {"mode": "webhook", "webhook_secret": secrets.token_urlsafe(24)}
 
     @asynccontextmanager
     async def _trial(self, name: str, token: str = "") -> AsyncIterator[Trial]:

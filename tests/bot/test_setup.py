@@ -13,12 +13,14 @@ import httpx
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from bot.bot_api import BotApi
 from bot.settings import load_settings
 from bot.setup.config_file import ConfigFile
 from bot.setup.desk import Desk
 from bot.setup.server import SetupServer
 from storage.database import open_database
 from tests.bot.telegram_server import TelegramServer
+from tests.bot.zalo_server import ZaloServer
 
 HEADINGS = ("Họ và tên", "Ngày sinh", "Đơn vị", "Đối tượng", "Chức vụ", "Trình độ LLCT")
 BE = ("Lê Thị Bé", "1985", "Phòng Nội vụ", "Công chức", "Phó Trưởng phòng", "Cao cấp")
@@ -64,6 +66,10 @@ def written() -> str:
 
 def also_written(lines: str) -> None:
     Path("config.toml").write_text(HAND_WRITTEN + lines, encoding="utf-8")
+
+
+def to_zalo_stand_in(zalo: ZaloServer) -> None:
+    also_written(f'[zalo]\nbase_url = "{zalo.base_url}"\n')
 
 
 def to_stand_in(telegram: TelegramServer) -> None:
@@ -333,6 +339,65 @@ async def test_a_token_the_messenger_refuses_is_not_kept(page: Page, telegram: T
     assert "không nhận mã này" in await page.asks("/api/channels/telegram", {"token": "1:wrong"})
     assert not token_is_kept()
     assert not load_settings().telegram.enabled
+
+
+@pytest.fixture
+async def zalo() -> AsyncIterator[ZaloServer]:
+    async with ZaloServer() as server:
+        yield server
+
+
+async def test_a_zalo_token_is_tried_and_the_first_word_answered(page: Page, zalo: ZaloServer) -> None:
+    to_zalo_stand_in(zalo)
+    found = await page.asks("/api/channels/zalo", {"token": zalo.token})
+    person = zalo.person(name="Hoa")
+    person.says("xin chào")
+    assert await page.asks("/api/channels/zalo/listen", {"after": found["after"]}) == {"heard": True, "from": "Hoa"}
+    assert "Gửi thử thành công" in (await person.reads()).text
+    settings = load_settings().zalo
+    assert (settings.enabled, settings.mode) == (True, "polling")
+    assert (await page.asks("/api/state"))["channels"]["zalo"] == {"enabled": True, "name": found["name"]}
+
+
+async def test_a_token_zalo_refuses_in_a_good_answer_is_not_kept(page: Page, zalo: ZaloServer) -> None:
+    to_zalo_stand_in(zalo)
+    assert "không nhận mã này" in await page.asks("/api/channels/zalo", {"token": "1:wrong"})
+    assert not load_settings().zalo.enabled
+
+
+async def test_zalo_calls_an_https_address_and_is_asked_where_there_is_none(
+    page: Page, zalo: ZaloServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.setup.channels.local_address", lambda: "192.168.1.20")
+    to_zalo_stand_in(zalo)
+    await page.asks("/api/channels/zalo", {"token": zalo.token})
+    await page.asks("/api/channels/web", {"scope": "public", "port": 8080, "public_url": "https://chat.example.vn"})
+    public = load_settings().zalo
+    assert public.mode == "webhook"
+    assert public.webhook_secret is not None
+    await page.asks("/api/channels/web", {"scope": "off"})
+    assert load_settings().zalo.mode == "webhook"
+    await page.asks("/api/channels/web", {"scope": "local", "port": 8080})
+    assert load_settings().zalo.mode == "polling"
+
+
+async def test_a_webhook_in_the_way_is_told_and_taken_off_on_request(page: Page, telegram: TelegramServer) -> None:
+    to_stand_in(telegram)
+    api = BotApi(telegram.base_url, telegram.token)
+    assert (await api.call("setWebhook", url="https://127.0.0.1:8443/old", secret_token="a-secret")).ok
+    await api.close()
+    await page.asks("/api/channels/telegram", {"token": telegram.token})
+    assert "Gỡ ra" in (await page.asks("/api/channels/telegram/listen", {}))["webhook"]
+    telegram.person(7, "Hoa").says("xin chào")
+    assert (await page.asks("/api/channels/telegram/listen", {"release": True}))["heard"]
+
+
+async def test_a_channel_is_switched_off_and_its_token_stays(page: Page, telegram: TelegramServer) -> None:
+    to_stand_in(telegram)
+    await page.asks("/api/channels/telegram", {"token": telegram.token})
+    await page.asks("/api/channels/telegram", {}, "DELETE")
+    assert not load_settings().telegram.enabled
+    assert token_is_kept()
 
 
 async def test_without_a_network_the_channel_may_be_passed_over(page: Page) -> None:
