@@ -90,7 +90,7 @@ async def opens(browser: Browser) -> AsyncIterator[Opens]:
 
     async def open_screen(place: Place, **options: Any) -> Screen:
         options.setdefault("viewport", {"width": 1280, "height": 800})
-        context = await browser.new_context(locale="vi-VN", **options)
+        context = await browser.new_context(locale="vi-VN", reduced_motion="reduce", **options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         await context.route(ELSEWHERE, refuse)

@@ -20,6 +20,7 @@ async def test_a_code_is_written_as_on_the_slip_and_lets_in(centre: Place, opens
     assert holder is not None
     invite = await make_invite(house, holder, By("operator", to_ms(house.clock())))
     screen = await opens(centre)
+    await expect(screen.page.locator("#code")).to_be_visible()
     await screen.page.locator("#code").press_sequentially(invite.code.replace("-", "").lower())
     assert await screen.page.input_value("#code") == invite.code
     await screen.page.press("#code", "Enter")

@@ -2,6 +2,7 @@
 
 import { byId, byTouch, element, icon } from "./dom.js";
 import { kindOf, LARGEST, sizeOf } from "./files.js";
+import { keep, kept } from "./kept.js";
 
 /** The form at the foot of the page. `on.send(text, files)`, `on.slash(text)` as one types, `on.trouble(sentence)`. */
 export class Composer {
@@ -31,7 +32,7 @@ export class Composer {
   /** Take up the draft of a chat. */
   open(chat) {
     this.#draft = `draft:${chat}`;
-    this.#field.value = sessionStorage.getItem(this.#draft) ?? "";
+    this.#field.value = kept("sessionStorage", this.#draft);
     this.#files = [];
     this.#showFiles();
     this.#grow();
@@ -66,8 +67,7 @@ export class Composer {
 
   #typed() {
     const text = this.#field.value;
-    if (text) sessionStorage.setItem(this.#draft, text);
-    else sessionStorage.removeItem(this.#draft);
+    keep("sessionStorage", this.#draft, text);
     this.#grow();
     this.#on.slash(text);
   }

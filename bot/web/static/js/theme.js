@@ -1,6 +1,7 @@
 // Light and dark: the device's choice until the person makes their own.
 
 import { byId, setIcon } from "./dom.js";
+import { keep, kept } from "./kept.js";
 
 const KEPT = "theme";
 const device = matchMedia("(prefers-color-scheme: dark)");
@@ -10,11 +11,10 @@ export function startTheme() {
   const button = byId("theme");
   button.addEventListener("click", () => {
     const chosen = current() === "dark" ? "light" : "dark";
-    if (chosen === devices()) localStorage.removeItem(KEPT);
-    else localStorage.setItem(KEPT, chosen);
+    keep("localStorage", KEPT, chosen === devices() ? "" : chosen);
     paint(button, chosen);
   });
-  device.addEventListener("change", () => paint(button, localStorage.getItem(KEPT) || devices()));
+  device.addEventListener("change", () => paint(button, kept("localStorage", KEPT) || devices()));
   paint(button, current());
 }
 
