@@ -8,7 +8,7 @@ from bot.setup.finish import ways_to_start
 from bot.setup.policies import policies_state
 from handlers.house import House
 from rules.access import OPERATOR
-from storage import cadres, grants, imports, links
+from storage import grants, imports, links
 from storage.house_facts import house_fact
 
 STEPS = ("centre", "policies", "roster", "people", "channels", "slips", "backup", "done")
@@ -20,17 +20,20 @@ async def state_of(desk: Desk) -> dict[str, Any]:
     """Everything the pages show, in one answer."""
     async with desk.house() as house:
         settings = desk.config.settings()
-        people = await people_state(house)
+        by_unit = await links.linked_by_unit(house.db, OPERATOR)
         return {
             "at": await _next_step(house),
             "centre": settings.centre.model_dump(include={"name", "phone", "address", "office_hours"}),
             "policies": policies_state(desk),
-            "roster": await _roster(house),
-            "people": people,
+            "roster": {
+                "people": sum(total for _, _, total in by_unit),
+                "units": len(by_unit),
+                "last": await imports.latest(house.db),
+            },
+            "people": await people_state(house),
             "channels": await channels_state(desk, house),
             "slips": [
-                {"id": unit.id, "name": unit.name, "linked": linked, "total": total}
-                for unit, linked, total in await links.linked_by_unit(house.db, OPERATOR)
+                {"id": unit.id, "name": unit.name, "linked": linked, "total": total} for unit, linked, total in by_unit
             ],
             "backup": {"folder": str(settings.backup.folder or "")},
             "start": ways_to_start(desk),
@@ -40,15 +43,6 @@ async def state_of(desk: Desk) -> dict[str, Any]:
 async def _next_step(house: House) -> str:
     passed = await house_fact(house.db, PASSED)
     return STEPS[min(STEPS.index(passed) + 1, len(STEPS) - 1)] if passed in STEPS else STEPS[0]
-
-
-async def _roster(house: House) -> dict[str, Any]:
-    people = await cadres.every_cadre(house.db, OPERATOR)
-    return {
-        "people": len(people),
-        "units": len({cadre.unit.id for cadre in people}),
-        "last": await imports.latest(house.db),
-    }
 
 
 async def people_state(house: House) -> list[dict[str, str]]:
