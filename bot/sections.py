@@ -238,6 +238,11 @@ class Metrics(_Section):
     token: SecretStr | None = None
 
 
+class Notices(_Section):
+    approve_above: int = Field(50, ge=0)
+    """A notice for more people than this needs a second person; 0: every notice does."""
+
+
 class Files(_Section):
     folder: Path = Path("data/files")
     """Where files lie that are handed out or were sent in, named by the digest of their content."""

@@ -20,6 +20,7 @@ from bot.sections import (
     Files,
     Link,
     Metrics,
+    Notices,
     Privacy,
     Targets,
     Telegram,
@@ -52,6 +53,7 @@ class Settings(BaseSettings):
     zalo: Zalo = Zalo()
     web: Web = Web()
     metrics: Metrics = Metrics()
+    notices: Notices = Notices()
     files: Files = Files()
     backup: Backup = Backup()
 

@@ -49,6 +49,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
             code_days=settings.link.code_days,
             signing_key=await kept_secret(db, SIGNING_KEY),
             quiet_hours=settings.centre.quiet_hours,
+            approve_above=settings.notices.approve_above,
         )
     finally:
         await db.close()

@@ -57,3 +57,5 @@ class House:
     """Signs addresses of files and the pages of the web chat. The same after a restart, where it was kept."""
     quiet_hours: str = "20:30-06:30"
     """When nothing that can wait is sent to those who set no hours of their own."""
+    approve_above: int = 50
+    """A notice for more people than this needs a second person."""
