@@ -150,6 +150,7 @@ class App:
         await Jobs(self._house, self._settings.centre.timezone).catch_up(before, after)
         for service in self.services.values():
             service.courier.call()
+            service.delivery.call()
 
     async def _reached(self, channel: str, way_in: str) -> None:
         """A messenger said where people find the bot: kept, and told by every channel from now on."""

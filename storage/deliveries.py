@@ -125,11 +125,12 @@ async def _forget(db: Database, notice_id: str, portion: int = 5000) -> None:
         pass
 
 
-async def claim(db: Database, channel: str, limit: int, at: int) -> list[Claimed]:
+async def claim(db: Database, channel: str, limit: int, at: int, urgent_only: bool = False) -> list[Claimed]:
     """Take the next rows that are due; on disk as `claimed` when this returns. The most urgent notices come first."""
     at_work = await db.rows(
-        "select id, useful_until from notice where state = 'sending'"
-        " order by urgent desc, case when approved_at is null then created_at else approved_at end, number"
+        "select id, useful_until from notice where state = 'sending' and urgent >= $1"
+        " order by urgent desc, approved_at, number",
+        int(urgent_only),
     )
     taken: list[Claimed] = []
     for notice in at_work:
@@ -165,16 +166,6 @@ async def _skip_late(db: Database, notice_id: str, at: int) -> None:
     )  # fmt: skip
 
 
-async def next_due(db: Database, channel: str) -> int | None:
-    """When the next row of a channel is due, of the notices that are being sent."""
-    [found] = await db.rows(
-        "select min((select min(d.due_at) from delivery d where d.notice_id = n.id and d.channel = $1"
-        " and d.state = 'waiting')) as due_at from notice n where n.state = 'sending'",
-        channel,
-    )  # fmt: skip
-    return None if found["due_at"] is None else int(found["due_at"])
-
-
 async def release(db: Database, rows: Iterable[Claimed]) -> None:
     """Put claimed rows back in line: their notice was paused, or this process ends."""
     for notice_id, holders in _by_notice(rows).items():
@@ -183,6 +174,11 @@ async def release(db: Database, rows: Iterable[Claimed]) -> None:
             f" and holder_id in {members(db.engine, '$2')}",
             notice_id, list_text(holders),
         )  # fmt: skip
+
+
+async def release_all(db: Database, channel: str) -> None:
+    """Put all that is claimed for a channel back in line: nobody is about to send it."""
+    await db.write("update delivery set state = 'waiting' where state = 'claimed' and channel = $1", channel)
 
 
 async def mark_sending(db: Database, rows: Iterable[Claimed]) -> set[tuple[str, str]]:

@@ -47,6 +47,10 @@ _CANCEL = _Step(
     tuple(state for state in NoticeState if state not in (NoticeState.DONE, NoticeState.CANCELLED)),
     NoticeState.CANCELLED,
 )
+_RUN_DRY = (
+    "not exists (select 1 from delivery d where d.notice_id = notice.id and d.state = 'waiting')"
+    " and not exists (select 1 from delivery d where d.notice_id = notice.id and d.state in ('claimed', 'sending'))"
+)
 _UNSENT = f"('{NoticeState.DRAFT}', '{NoticeState.PROPOSED}')"
 
 
@@ -189,14 +193,18 @@ async def finish(tx: Transaction, by: By, notice_id: str) -> bool:
     """End a notice none of whose rows waits or is on its way. False while there are such, or it is ended already."""
     taken = await tx.rows(
         "update notice set state = 'done', done_at = $1 where id = $2 and state = 'sending'"
-        " and not exists (select 1 from delivery d where d.notice_id = notice.id and d.state = 'waiting')"
-        " and not exists (select 1 from delivery d where d.notice_id = notice.id and d.state in ('claimed', 'sending'))"
-        " returning id",
+        f" and {_RUN_DRY} returning id",
         by.at, notice_id,
     )  # fmt: skip
     if taken:
         await _note(tx, by, "finish_notice", notice_id)
     return bool(taken)
+
+
+async def run_dry(source: Source) -> list[str]:
+    """The notices being sent of which no row waits or is on its way."""
+    found = await source.rows(f"select id from notice where state = 'sending' and {_RUN_DRY}")
+    return [row["id"] for row in found]
 
 
 async def by_id(source: Source, notice_id: str) -> Notice | None:

@@ -1,0 +1,60 @@
+"""A notice as the message that a recipient gets."""
+
+from dataclasses import dataclass
+
+import orjson
+
+from handlers.dialog import menu_json
+from handlers.house import House
+from handlers.messages import Attachment, Button, Reply
+from handlers.texts import notice_delivery as texts
+from rules.notices import Notice, NoticeKind, Receipt, filled
+from storage import notices
+
+RECEIPT = "notice_receipt"
+"""The answer that takes a receipt: `notice_receipt:NUMBER:RECEIPT`."""
+
+_TO_COME_TO = (Receipt.COMING, Receipt.NOT_COMING)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLetter:
+    """What is the same for all recipients."""
+
+    notice: Notice
+    reply: Reply
+    menu: str | None
+    """The options as they are kept for a number typed next."""
+
+    def to(self, fields: str) -> Reply:
+        """What one person reads; `fields` is JSON."""
+        if fields == "{}":
+            return self.reply
+        text = filled(self.reply.text, orjson.loads(fields))
+        return Reply(text, self.reply.buttons, self.reply.files)
+
+
+async def letter_of(house: House, notice_id: str) -> NoticeLetter:
+    """The letter of an approved notice, which changes no more."""
+    notice = await notices.by_id(house.db, notice_id)
+    assert notice is not None  # its deliveries refer to it
+    reply = Reply(notice.text, receipt_buttons(notice), await _files(house, notice_id))
+    return NoticeLetter(notice, reply, menu_json(reply))
+
+
+def receipt_buttons(notice: Notice) -> tuple[tuple[Button, ...], ...]:
+    """How its recipients tell that they read it; none where no receipt is wanted."""
+    if not notice.receipt:
+        return ()
+    wanted = _TO_COME_TO if notice.kind is NoticeKind.SUMMONS else (Receipt.RECEIVED,)
+    return (
+        tuple(Button(texts.RECEIPTS[receipt], f"{RECEIPT}:{notice.number}:{receipt}") for receipt in wanted),
+    )  # fmt: skip
+
+
+async def _files(house: House, notice_id: str) -> tuple[Attachment, ...]:
+    """The files that are still kept; the text goes without those that are not."""
+    found = [(file, await house.files.content(file.digest)) for file in await notices.files_of(house.db, notice_id)]
+    return tuple(
+        Attachment(file.name, content, file.picture, file.digest) for file, content in found if content is not None
+    )

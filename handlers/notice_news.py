@@ -1,0 +1,48 @@
+"""What the author and the staff are told of a notice on its way without having asked."""
+
+from handlers.house import House
+from handlers.messages import Button, Reply
+from handlers.push import push_to_person, push_to_role
+from handlers.texts import notice_delivery as texts
+from rules.access import Role
+from rules.notices import Notice
+from storage import delivery_counts, notices
+from storage.clock import to_ms
+from storage.journal import By
+
+SEND_AGAIN, AS_SENT = "notice_again", "notice_as_sent"
+"""The answers to what is unknown: `notice_again:NUMBER`, `notice_as_sent:NUMBER`."""
+
+_WORKER = "job:delivery"
+
+
+async def finish(house: House, notice_id: str) -> None:
+    """End a notice of which nothing is left to send, if nobody was quicker.
+
+    Its author is told the figures, and staff of what is unknown.
+    """
+    now = house.clock()
+    async with house.db.transaction() as tx:
+        if not await notices.finish(tx, By(_WORKER, to_ms(now)), notice_id):
+            return
+        notice = await notices.by_id(tx, notice_id)
+        assert notice is not None  # it was ended just now
+        counts = await delivery_counts.by_state(tx, notice_id)
+        await push_to_person(tx, house, now, notice.author, Reply(texts.ended(notice.number, counts)))
+        if counts.get("unknown"):
+            await push_to_role(tx, house, now, Role.STAFF, _unknown(notice, counts["unknown"]))
+
+
+async def pause(house: House, notice: Notice, failures: int) -> None:
+    """Stop a notice after so many failures in a row, if it is still being sent, and tell its author why."""
+    now = house.clock()
+    reason = texts.too_many_failures(failures)
+    async with house.db.transaction() as tx:
+        if await notices.pause(tx, By(_WORKER, to_ms(now)), notice.id, reason):
+            await push_to_person(tx, house, now, notice.author, Reply(texts.paused(notice.number, reason)))
+
+
+def _unknown(notice: Notice, count: int) -> Reply:
+    again = Button(texts.SEND_AGAIN, f"{SEND_AGAIN}:{notice.number}")
+    as_sent = Button(texts.AS_SENT, f"{AS_SENT}:{notice.number}")
+    return Reply(texts.unknown(notice.number, count), ((again, as_sent),))

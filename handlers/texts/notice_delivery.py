@@ -1,0 +1,40 @@
+"""What is said around a notice on its way: its receipts, its end, why it stopped."""
+
+from collections.abc import Mapping
+
+from rules.notices import Receipt
+
+RECEIPTS = {Receipt.RECEIVED: "Đã nhận", Receipt.COMING: "Sẽ dự", Receipt.NOT_COMING: "Không dự được"}
+SEND_AGAIN = "Gửi lại"
+AS_SENT = "Coi như đã gửi"
+
+_STATES = {"sent": "Đã gửi", "failed": "Không gửi được", "unknown": "Chưa rõ đã đến hay chưa", "skipped": "Không gửi"}
+
+
+def ended(number: int, counts: Mapping[str, int]) -> str:
+    """Everybody was written to, or cannot be."""
+    return "\n".join([f"Đã gửi xong thông báo số {number}.", *_figures(counts)])
+
+
+def paused(number: int, reason: str) -> str:
+    """The worker stopped by itself."""
+    return (
+        f"Trợ lý tạm dừng gửi thông báo số {number}: {reason}. Khi đã khắc phục, đồng chí bấm tiếp tục trong thông báo."
+    )
+
+
+def too_many_failures(count: int) -> str:
+    """Why it stopped."""
+    return f"{count} lượt gửi liền nhau không thành công, không do người nhận"
+
+
+def unknown(number: int, count: int) -> str:
+    """Messages of which nobody knows whether they arrived, and what can be done about it."""
+    return (
+        f"Thông báo số {number}: {count} lượt gửi bị ngắt giữa chừng, chưa rõ đã đến người nhận hay chưa.\n"
+        "Gửi lại thì có người có thể nhận hai lần; coi như đã gửi thì có người có thể không nhận được."
+    )
+
+
+def _figures(counts: Mapping[str, int]) -> list[str]:
+    return [f"- {name}: {counts[state]}" for state, name in _STATES.items() if counts.get(state)]
