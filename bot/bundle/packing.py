@@ -21,9 +21,7 @@ _CARRIED_OUT = 0o755 << 16
 
 def pack(out: Path, target: Target) -> int:
     """Write the bundle and return how many packages it holds. Needs the program's source folder. Raises NotPacked."""
-    root = Path(bot.__file__).resolve().parents[1]
-    if not (root / LOCK).is_file():
-        raise NotPacked(f"a bundle is made from the source folder, where {LOCK} lies; {root} is none")
+    root = _source()
     wheels = wheels_for(target, root / LOCK, root / _KEPT)
     with tempfile.TemporaryDirectory() as folder:
         own = own_wheel(root, Path(folder))
@@ -36,6 +34,14 @@ def pack(out: Path, target: Target) -> int:
         finally:
             half.unlink(missing_ok=True)
     return len(wheels) + 1
+
+
+def _source() -> Path:
+    """The folder of the source: where this runs from, or else where it was started. Raises NotPacked."""
+    for folder in (Path(bot.__file__).resolve().parents[1], Path.cwd()):
+        if (folder / LOCK).is_file():
+            return folder
+    raise NotPacked(f"a bundle is made in the source folder, where {LOCK} lies; {Path.cwd()} is none")
 
 
 def _write(file: Path, root: Path, wheels: list[Path], target: Target) -> None:

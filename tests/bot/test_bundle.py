@@ -161,5 +161,6 @@ def test_outside_the_source_folder_it_says_where_a_bundle_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.__file__", str(tmp_path / "bot" / "__init__.py"))
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(NotPacked, match="source folder"):
         pack(tmp_path / "out.zip", Target("this", own_python()))
