@@ -1,10 +1,12 @@
 """What a notice is, the states it and its deliveries go through, and what an approval is bound to."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+
+from rules.merge_fields import filled
+
+__all__ = ["DeliveryState", "Notice", "NoticeFile", "NoticeKind", "NoticeState", "Receipt", "approval_hash", "filled"]
 
 
 class NoticeKind(StrEnum):
@@ -110,11 +112,3 @@ def approval_hash(notice: Notice, files: tuple[str, ...]) -> str:
     """
     bound = (notice.kind, notice.text, notice.audience, notice.class_id, notice.urgent, notice.send_at, *files)
     return sha256("\x1f".join("" if part is None else str(part) for part in bound).encode()).hexdigest()
-
-
-def filled(text: str, fields: Mapping[str, str]) -> str:
-    """The text as one person reads it: each `{field}` replaced by what it says to them. Unknown ones stay."""
-    return _FIELD.sub(lambda field: fields.get(field[1], field[0]), text)
-
-
-_FIELD = re.compile(r"\{(\w+)\}")
