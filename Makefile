@@ -42,7 +42,6 @@ proof: $(READY)
 	$(BIN)/python -m benchmarks
 
 pictures: $(READY) chromium
-	$(BIN)/python docs/pictures/draw.py
 	$(BIN)/python docs/pictures/shoot.py
 	$(BIN)/python docs/pictures/shoot_setup.py
 
