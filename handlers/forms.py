@@ -11,6 +11,7 @@ from handlers.messages import Button, FormState, Kind, Reply
 from handlers.texts import common
 from handlers.turn import Answered, Turn
 from rules.access import Role
+from storage.database import Transaction
 
 KEY = "f"
 """The name of every form button's key: `f:STEP:VALUE`."""
@@ -34,6 +35,12 @@ class Again:
 
 Ask = Callable[[Turn, FormState], Awaitable[Reply]]
 Take = Callable[[Turn, FormState, str], Awaitable[Next | Again | Answered]]
+Leave = Callable[[Turn, FormState], Awaitable[Answered]]
+
+
+async def nothing_kept(turn: Turn, state: FormState) -> Reply:
+    """What is said to those who leave a form that keeps nothing before its last answer."""
+    return Reply(common.FORM_CANCELLED, common.HOME_ROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class Form:
     steps: Mapping[str, Step]
     roles: frozenset[Role]
     """Who may fill it in; checked again at every step."""
+    leave: Leave = nothing_kept
 
 
 def option(step: str, label: str, value: str) -> Button:
@@ -71,7 +79,7 @@ async def proceed(turn: Turn, form: Form, state: FormState) -> Answered:
     if value is None:
         return await _again(turn, form, state, common.STEP_IS_OVER)
     if value == CANCEL or (turn.incoming.kind is Kind.TEXT and common.means_cancel(value)):
-        return Reply(common.FORM_CANCELLED, common.HOME_ROW)
+        return await form.leave(turn, state)
     if value == BACK:
         return await _ask(turn, form, _stepped_back(state, form))
     taken = await form.steps[state.step].take(turn, state, value)
@@ -86,6 +94,23 @@ async def go_on(turn: Turn, form: Form, state: FormState, taken: Next, note: str
     """Ask the next step out of a Write that kept something on the way there; `note` says what."""
     reply = await _ask(turn, form, _stepped_on(state, taken))
     return replace(reply, text=f"{note}\n\n{reply.text}", edits=False)
+
+
+async def beside(turn: Turn, form: Form, state: FormState, answered: Answered) -> Answered:
+    """What was answered without touching the open form, with the form's question again below."""
+    asked = await _ask(turn, form, state)
+
+    def joined(reply: Reply) -> Reply:
+        text = f"{reply.text}\n\n{asked.text}"
+        return replace(asked, text=text, files=(*reply.files, *asked.files), edits=False)
+
+    if isinstance(answered, Reply):
+        return joined(answered)
+
+    async def write(tx: Transaction) -> Reply:
+        return joined(await answered(tx))
+
+    return write
 
 
 def _value(turn: Turn, state: FormState) -> str | None:

@@ -1,10 +1,10 @@
 """The front door: who is it, what do they mean, which answer of the table; then one transaction, and the reply."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from handlers import forms, linking
-from handlers.answers import CADRES
+from handlers import forms, linking, receipts
+from handlers.answers import CADRES, LINKED
 from handlers.dialog import form_from_json, meant_key
 from handlers.forms_left import after, without_left_form
 from handlers.house import House
@@ -17,6 +17,7 @@ from handlers.texts.notice_channel import NAMES
 from handlers.turn import Answered, Turn
 from handlers.understanding import Understood, understand
 from handlers.understanding.places import communes_of
+from handlers.understanding.receipts import receipt_in
 from rules.access import Role
 from rules.cadres import PostKind
 from storage import accounts
@@ -74,7 +75,7 @@ async def receive(house: House, incoming: Incoming, seq: int | None = None) -> T
 
 async def _turn(house: House, incoming: Incoming, facts: Facts, seq: int | None) -> Turned:
     turn, note = without_left_form(Turn(house, incoming, facts, house.clock(), form=form_from_json(facts.form)))
-    heard = _hear(turn)
+    heard = await _hear_receipt(turn) or _hear(turn)
     answered = heard.reply or await _answer(turn, heard)
     reply, roles = await keep(turn, after(note, answered), seq)
     return Turned(reply, heard.intent, heard.slots, roles)
@@ -99,6 +100,19 @@ async def _facts(house: House, incoming: Incoming) -> Facts:
         return facts
     shown = tuple(post for post in cadre.posts if post.kind is PostKind.INCUMBENT)
     return replace(facts, cadre=replace(cadre, posts=shown))
+
+
+async def _hear_receipt(turn: Turn) -> Heard | None:
+    """The words of a receipt reach the notice they belong to, whatever form is open; without one they are a question.
+
+    The same words as an option of the last menu are that option.
+    """
+    said = receipt_in(turn.incoming.text) if turn.incoming.kind is Kind.TEXT else None
+    if said is None or not turn.asker.has(*LINKED) or meant_key(turn.incoming.text, turn.account.menu) is not None:
+        return None
+    if not await receipts.is_for_a_notice(turn, said):
+        return None
+    return Heard(key=f"{receipts.WORDS}:{said.receipt}:{said.number or ''}:{said.reason}", intent=receipts.WORDS)
 
 
 def _hear(turn: Turn) -> Heard:
@@ -158,6 +172,13 @@ def _heard(turn: Turn, understood: Understood) -> Heard:
 
 async def _answer(turn: Turn, heard: Heard) -> Answered:
     name, *args = heard.key.split(":") if heard.key else (forms.KEY,)
+    if turn.form is not None and name in receipts.BESIDE_FORMS:
+        answered = await _answer_from_table(turn, heard, name, args)
+        return await forms.beside(turn, FORMS[turn.form.name], turn.form, answered)
+    return await _answer_from_table(turn, heard, name, args)
+
+
+async def _answer_from_table(turn: Turn, heard: Heard, name: str, args: Sequence[str]) -> Answered:
     turn = replace(turn, incoming=_as_tapped(turn.incoming, heard.key), args=tuple(args), slots=heard.slots)
     if name == forms.KEY:
         if turn.form is None:

@@ -1,6 +1,6 @@
 """The one table of answers and forms: the map of what the assistant can do. Nothing registers itself elsewhere."""
 
-from handlers import arrived, home, required_level
+from handlers import arrived, home, receipts, required_level
 from handlers.answers import ANYONE, CADRES, LEADERS, LINKED, OFFICERS, STAFF, Answer
 from handlers.cadre import (
     class_news,
@@ -17,6 +17,7 @@ from handlers.cadre import (
 from handlers.forms import Form
 from handlers.leader import summary
 from handlers.linking import by_code, by_contact, confirming, coverage, first_contact, request, unlink, web
+from handlers.notice_letter import RECEIPT
 from handlers.staff import (
     add_form,
     card,
@@ -77,6 +78,13 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("web", LINKED, web.web, "web", "Mở trò chuyện trên web"),
     Answer("web_close", LINKED, web.close),
     Answer("linked_by_unit", OFFICERS | LEADERS, coverage.linked_by_unit),
+    # Notices to oneself
+    Answer(RECEIPT, LINKED, receipts.answer),
+    Answer(receipts.REASON, LINKED, receipts.reason),
+    Answer(receipts.WORDS, LINKED, receipts.by_word),
+    Answer(receipts.CHANGE, LINKED, receipts.change),
+    Answer(receipts.MINE, LINKED, receipts.mine),
+    Answer(receipts.ONE, LINKED, receipts.one),
     # Classes
     Answer("upcoming_classes", ANYONE, classes.upcoming_classes, "lop", "Lớp sắp mở"),
     Answer("class_detail", ANYONE, classes.class_detail),
@@ -130,6 +138,7 @@ _FORMS = (
     request.FORM,
     correction.FORM,
     settings.FORM,
+    receipts.FORM,
     # Staff
     finding.FORM,
     level_form.FORM,

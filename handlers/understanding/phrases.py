@@ -100,6 +100,8 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\bdung (nhan|nhac|gui)\b", 3.4),
         (r"\bgio yen tinh\b|\bcai dat\b", 3.4),
     ),
+    "my_notices": ((r"\bthong bao\b.*\b(cua|(gui|nhan) (cho|den|cua)|den) (toi|em|minh)\b", 3.3),),
+    "change_receipt": ((r"\b(doi|sua|thay doi)( lai)? xac nhan\b", 4.2),),
     "contact": (
         (r"\b(gap|noi chuyen|lien he|lien lac)\b.*\b(can bo|nguoi|nhan vien|trung tam|ai)\b", 3.8),
         (r"\b(so dien thoai|dia chi|gio lam viec|hotline)\b.*\b(trung tam|van phong|can bo)\b", 3.8),

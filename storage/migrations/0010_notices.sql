@@ -1,7 +1,7 @@
 -- Notices and the ledger of their ways to people. Instants are milliseconds; JSON where said.
 
 -- `audience` is the canonical text of rules.audience; `approved_hash` is kept when a notice is proposed, and binds the
--- approval to text, audience and time.
+-- approval to text, audience and time. `chase_hours` and `chase_times` are those of this notice alone, or null.
 create table notice (
     id text primary key,
     number bigint not null unique,
@@ -24,6 +24,8 @@ create table notice (
     approved_hash text,
     pause_reason text not null,
     done_at bigint,
+    chase_hours bigint,
+    chase_times bigint,
     version bigint not null
 );
 create index notice_at_work on notice (state)
@@ -41,7 +43,8 @@ create table notice_file (
 
 -- The ledger: one row a (notice, person), made once and never again. `rest` holds the channels still open to the person
 -- after this one (JSON), `fields` what the text says to this person alone (JSON), `message` what the messenger calls
--- the message that arrived. Phone and paper receipts have `receipt_by`.
+-- the message that arrived. Receipts that came by phone or on paper have `receipt_by`, who wrote them down, and
+-- `receipt_way`; `receipt_note` is why somebody cannot come, in their words.
 create table delivery (
     notice_id text not null references notice (id),
     holder_id text not null,
@@ -59,6 +62,8 @@ create table delivery (
     receipt text check (receipt in ('received', 'coming', 'not_coming')),
     receipt_at bigint,
     receipt_by text,
+    receipt_way text check (receipt_way in ('phone', 'paper')),
+    receipt_note text,
     chased bigint not null,
     chased_at bigint,
     primary key (notice_id, holder_id)
@@ -94,3 +99,6 @@ create table notice_template (
     at bigint not null,
     primary key (name, version)
 );
+
+-- The notice whose silent recipient a message reminds: it is not sent once the reminder is needless.
+alter table outbox add column chases text;
