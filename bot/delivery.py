@@ -36,6 +36,8 @@ SLOTS_AHEAD = 0.025
 """Seconds before a slot opens in which its row is marked."""
 TICK = 0.01
 """Seconds between two groups of rows that are marked together."""
+MOST_TOGETHER = 30
+"""Rows marked together: those whose bytes are not out when the program is killed count as unknown too."""
 MOST_UNDER_WAY = 200
 """Sends under way: the messenger's client has some connections more, and replies need them."""
 ROUND = 0.5
@@ -109,22 +111,30 @@ class Delivery:
         ahead = round(self._sender.budget.rate * CLAIMED_AHEAD)
         is_time = asyncio.get_running_loop().time() >= self._look_at
         if self._claiming is None and is_time and len(self._line) <= ahead // 2:
-            self._claiming = asyncio.create_task(self._claim(min(MOST_CLAIMED, ahead - len(self._line))))
+            self._claiming = asyncio.create_task(self._look(min(MOST_CLAIMED, ahead - len(self._line))))
 
-    async def _claim(self, limit: int) -> None:
+    async def _look(self, limit: int) -> None:
+        """Begin what is scheduled, claim what is due, end what has run dry."""
+        claimed = 0
         try:
-            now = self._house.clock()
-            is_quiet = waking(now, self._house.quiet_hours) != now
-            rows = await deliveries.claim(self._db, self._channel.name, limit, to_ms(now), is_quiet)
-            if len(rows) < limit:
-                self._look_at = asyncio.get_running_loop().time() + ROUND
-            await self._stand_in_line(rows)
+            await notices.start_due(self._db, self._now())
+            claimed = await self._claim(limit)
+            for notice_id in await notices.run_dry(self._db):
+                await notice_news.finish(self._house, notice_id)
         except self._db.errors as error:
             logger.error("what is due cannot be claimed (%s)", kind_of(error))
-            self._look_at = asyncio.get_running_loop().time() + ROUND
         finally:
+            if claimed < limit:
+                self._look_at = asyncio.get_running_loop().time() + ROUND
             self._claiming = None
-            self._called.set()
+
+    async def _claim(self, limit: int) -> int:
+        now = self._house.clock()
+        is_quiet = waking(now, self._house.quiet_hours) != now
+        rows = await deliveries.claim(self._db, self._channel.name, limit, to_ms(now), is_quiet)
+        await self._stand_in_line(rows)
+        self._called.set()
+        return len(rows)
 
     async def _stand_in_line(self, rows: Sequence[Claimed]) -> None:
         """Urgent rows before all others; those whose chat is no longer theirs go on at once."""
@@ -138,12 +148,9 @@ class Delivery:
                 await self._move_on(row, "chat closed before")
 
     async def _rest(self) -> None:
-        """Nothing is due: begin what is scheduled, end what has run dry, wait for a call or the next round."""
+        """Nothing stands in line: wait for a call or the next round."""
         if not self._under_way and self._settler.is_idle and self._claiming is None:
             self._letters.clear()
-            await notices.start_due(self._db, self._now())
-            for notice_id in await notices.run_dry(self._db):
-                await notice_news.finish(self._house, notice_id)
         with suppress(TimeoutError):
             async with asyncio.timeout(ROUND):
                 await self._called.wait()
@@ -153,7 +160,7 @@ class Delivery:
 
     async def _begin_some(self) -> None:
         """Send those for whom a slot is about to open: marked together, each sent when its slot does."""
-        room = MOST_UNDER_WAY - len(self._under_way)
+        room = min(MOST_TOGETHER, MOST_UNDER_WAY - len(self._under_way))
         slots = self._sender.budget.pushes((row.chat for row in islice(self._line, room)), SLOTS_AHEAD)
         looked_at = [(self._line.popleft(), slot) for slot in slots]
         self._line.extendleft(row for row, slot in reversed(looked_at) if slot is None)
@@ -214,9 +221,9 @@ class Delivery:
             return
         self._failures[notice.id] += 1
         if self._failures[notice.id] == FAILURES:
-            logger.error("notice %d is paused after %d failures in a row: %s", notice.number, FAILURES, failure)
             del self._failures[notice.id]
-            await notice_news.pause(self._house, notice, FAILURES)
+            if await notice_news.pause(self._house, notice, FAILURES):
+                logger.error("notice %d is paused after %d failures in a row: %s", notice.number, FAILURES, failure)
 
     async def _move_on(self, row: Claimed, reason: str) -> None:
         await deliveries.move_on(self._db, row, reason, self._now())

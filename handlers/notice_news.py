@@ -33,13 +33,15 @@ async def finish(house: House, notice_id: str) -> None:
             await push_to_role(tx, house, now, Role.STAFF, _unknown(notice, counts["unknown"]))
 
 
-async def pause(house: House, notice: Notice, failures: int) -> None:
-    """Stop a notice after so many failures in a row, if it is still being sent, and tell its author why."""
+async def pause(house: House, notice: Notice, failures: int) -> bool:
+    """Stop a notice after so many failures in a row and tell its author why; False if it is not being sent."""
     now = house.clock()
     reason = texts.too_many_failures(failures)
     async with house.db.transaction() as tx:
-        if await notices.pause(tx, By(_WORKER, to_ms(now)), notice.id, reason):
-            await push_to_person(tx, house, now, notice.author, Reply(texts.paused(notice.number, reason)))
+        if not await notices.pause(tx, By(_WORKER, to_ms(now)), notice.id, reason):
+            return False
+        await push_to_person(tx, house, now, notice.author, Reply(texts.paused(notice.number, reason)))
+    return True
 
 
 def _unknown(notice: Notice, count: int) -> Reply:

@@ -103,10 +103,12 @@ class LeanServer:
             raise
         if fault is not None and not fault.trouble.is_after:
             self.log.append((now, chat, text, fault.trouble.value))
-            return await _suffer(fault)
+            await _suffer(fault)
+            return None
         self.log.append((now, chat, text, "taken"))
         if fault is not None and fault.trouble is not Trouble.LATENCY:
-            return await _suffer(fault)
+            await _suffer(fault)
+            return None
         await asyncio.sleep(fault.seconds if fault is not None else self.latency)
         self._ids += 1
         told = {"message_id": self._ids, "date": int(time.time()), "chat": {"id": chat, "type": "private"}}
