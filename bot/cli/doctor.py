@@ -10,8 +10,9 @@ from bot.cli.frame import config_file, takes_config
 from bot.cli.running import print_json
 from bot.doctor import Finding, State, examine
 from bot.settings import SettingsError, load_settings
+from handlers.texts import doctor as words
 
-_MARK = {State.OK: ("tốt", "green"), State.WARN: ("chú ý", "yellow"), State.BAD: ("hỏng", "red")}
+_COLOURS = {State.OK: "green", State.WARN: "yellow", State.BAD: "red"}
 
 
 @click.group(invoke_without_command=True)
@@ -38,9 +39,8 @@ def _findings() -> list[Finding]:
     try:
         settings = load_settings(config_file())
     except SettingsError as error:
-        mend = "Sửa dòng đó trong tệp cấu hình; config.example.toml có mọi khóa kèm giải thích."
-        return [Finding("configuration", State.BAD, str(error), mend)]
-    return [Finding("configuration", State.OK, "Đọc được cấu hình."), *asyncio.run(examine(settings))]
+        return [Finding("configuration", State.BAD, str(error), words.MEND_SETTINGS)]
+    return [Finding("configuration", State.OK, words.SETTINGS_READ), *asyncio.run(examine(settings))]
 
 
 def _all_well(findings: list[Finding]) -> bool:
@@ -48,7 +48,7 @@ def _all_well(findings: list[Finding]) -> bool:
 
 
 def _print(finding: Finding) -> None:
-    word, colour = _MARK[finding.state]
-    click.echo(f"{click.style(word.ljust(6), fg=colour)} {finding.said}")
+    mark = click.style(words.MARKS[finding.state].ljust(6), fg=_COLOURS[finding.state])
+    click.echo(f"{mark} {finding.said}")
     if finding.mend:
         click.echo(f"       → {finding.mend}")

@@ -12,6 +12,7 @@ from bot.setup.config_file import ConfigFile
 from bot.setup.desk import Desk
 from bot.setup.server import SetupServer
 from bot.wiring import DEMO_MARK
+from handlers.texts import setup as words
 from storage.database import DatabaseUnavailable
 from storage.house_facts import house_fact
 
@@ -39,7 +40,7 @@ async def _serve(desk: Desk, port: int, opens_browser: bool) -> None:
             raise SettingsError("database.url: this is the demonstration's database; set up in a folder of its own.")
     server = SetupServer(desk, port)
     server.start()
-    say(f"Mở trang thiết lập trong trình duyệt (liên kết dùng một lần):\n\n  {server.address}\n\nCtrl-C để dừng.")
+    say(words.opened(server.address))
     if opens_browser:
         await asyncio.to_thread(webbrowser.open, server.address)
     try:
@@ -47,4 +48,4 @@ async def _serve(desk: Desk, port: int, opens_browser: bool) -> None:
     except asyncio.CancelledError:
         await server.stop()
         raise
-    say("Đã thiết lập xong.")
+    say(words.DONE)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.doctor.finding import Finding, bad, ok, warn
 from bot.settings import Settings
+from handlers.texts import doctor as words
 from storage.checkup import database_file
 
 _VIET_NAM = ("Asia/Ho_Chi_Minh", "Asia/Bangkok", "Asia/Saigon")
@@ -20,8 +21,8 @@ def time_zone(settings: Settings) -> list[Finding]:
     """Whether quiet hours and deadlines follow the clock of Viet Nam."""
     zone = settings.centre.timezone
     if zone in _VIET_NAM:
-        return [ok("timezone", f"Múi giờ {zone}.")]
-    return [warn("timezone", f"Múi giờ {zone}, không phải giờ Việt Nam.", "Đặt [centre] timezone = Asia/Ho_Chi_Minh.")]
+        return [ok("timezone", words.time_zone(zone))]
+    return [warn("timezone", *words.foreign_zone(zone))]
 
 
 def disk(settings: Settings) -> list[Finding]:
@@ -29,11 +30,11 @@ def disk(settings: Settings) -> list[Finding]:
     file = database_file(settings.database.url)
     place = _existing(file.parent if file else settings.files.folder)
     free = shutil.disk_usage(place).free
-    said = f"Đĩa chứa dữ liệu còn {free / 1e9:.1f} GB.".replace(".", ",", 1)
+    said = words.disk(free)
     if free < _TOO_LITTLE:
-        return [bad("disk", said, "Dọn bớt ngay: đầy đĩa thì không ghi được tin nhắn mới.")]
+        return [bad("disk", said, words.MEND_FULL_DISK)]
     if free < _LITTLE:
-        return [warn("disk", said, "Nên dọn bớt để còn ít nhất 1 GB.")]
+        return [warn("disk", said, words.MEND_NARROW_DISK)]
     return [ok("disk", said)]
 
 
@@ -42,34 +43,33 @@ def files_folder(settings: Settings) -> list[Finding]:
     folder = settings.files.folder
     place = _existing(folder)
     if why := why_not_writable(place):
-        return [bad("files", f"Không ghi được vào {folder}: {why}.", "Sửa quyền của thư mục, hoặc đổi [files] folder.")]
-    return [ok("files", f"Ghi được vào {folder}.")]
+        return [bad("files", *words.not_writable(folder, why))]
+    return [ok("files", words.writable(folder))]
 
 
 def backup_folder(settings: Settings) -> list[Finding]:
     """Whether copies have somewhere to go, apart from what they are copies of."""
     folder = settings.backup.folder
     if folder is None:
-        return [warn("backup", "Chưa chọn nơi sao lưu.", "Chọn trong cadrebot setup, mục Sao lưu.")]
+        return [warn("backup", *words.NO_BACKUP)]
     if not folder.is_dir():
-        return [bad("backup", f"Không thấy thư mục sao lưu {folder}.", "Cắm lại ổ đĩa, hoặc chọn thư mục khác.")]
+        return [bad("backup", *words.backup_gone(folder))]
     if why := why_not_writable(folder):
-        return [bad("backup", f"Không ghi được vào {folder}: {why}.", "Sửa quyền của thư mục sao lưu.")]
+        return [bad("backup", *words.backup_not_writable(folder, why))]
     file = database_file(settings.database.url)
     if file is not None and _existing(file.parent).stat().st_dev == folder.stat().st_dev:
-        mend = "Hỏng đĩa là mất cả hai: nên sao lưu sang ổ khác hoặc máy khác."
-        return [warn("backup", f"Nơi sao lưu {folder} nằm cùng ổ đĩa với dữ liệu.", mend)]
-    return [ok("backup", f"Sao lưu vào {folder}.")]
+        return [warn("backup", *words.backup_beside_data(folder))]
+    return [ok("backup", words.backup(folder))]
 
 
 async def port(settings: Settings) -> list[Finding]:
     """Whether the port of `[web]` is free, or held by this program."""
     host, number = settings.web.host, settings.web.port
     if number == 0 or await asyncio.to_thread(port_is_free, host, number):
-        return [ok("port", f"Cổng {number} còn trống: cadrebot serve chưa chạy ở đây.")]
+        return [ok("port", words.port_free(number))]
     if await _is_ours("127.0.0.1" if host == "0.0.0.0" else host, number):
-        return [ok("port", f"Cổng {number}: cadrebot serve đang chạy.")]
-    return [bad("port", f"Cổng {number} bị chương trình khác giữ.", "Đổi [web] port, hoặc dừng chương trình kia.")]
+        return [ok("port", words.port_ours(number))]
+    return [bad("port", *words.port_taken(number))]
 
 
 def port_is_free(host: str, number: int) -> bool:

@@ -2,6 +2,7 @@
 
 from bot.doctor.finding import Finding, bad, ok, warn
 from bot.settings import Settings
+from handlers.texts import doctor as words
 from storage.checkup import Checkup, check_up
 from storage.database import DatabaseUnavailable
 
@@ -15,36 +16,27 @@ async def database(settings: Settings) -> list[Finding]:
     try:
         found = await check_up(settings.database.url)
     except DatabaseUnavailable as error:
-        return [
-            bad("database", f"Không mở được cơ sở dữ liệu: {error}.", "Xem quyền đọc ghi thư mục và dung lượng đĩa.")
-        ]
+        return [bad("database", *words.database_closed(str(error)))]
     if found is None:
-        said = "Chưa có cơ sở dữ liệu; nó được tạo khi thiết lập."
-        return [warn("database", said, "Chạy cadrebot setup.")]
+        return [warn("database", *words.NO_DATABASE)]
     return [*_file(found), *_staff(found)]
 
 
 def _file(found: Checkup) -> list[Finding]:
     if found.damage:
-        mend = "Dừng chương trình, giữ lại tệp này, rồi dùng bản sao lưu gần nhất."
-        return [bad("database", f"Cơ sở dữ liệu bị hỏng: {found.damage}", mend)]
+        return [bad("database", *words.database_damaged(found.damage))]
     size = f"{found.engine}, {megabytes(found.size)}"
     if found.wal > _LARGE_WAL:
-        mend = "Khởi động lại cadrebot serve để dồn nhật ký vào tệp chính."
-        return [warn("database", f"Nguyên vẹn ({size}), nhưng nhật ký ghi đã tới {megabytes(found.wal)}.", mend)]
+        return [warn("database", *words.long_log(size, megabytes(found.wal)))]
     if found.pending:
-        mend = "Lần chạy tới sẽ tự cập nhật; nên sao lưu trước."
-        return [warn("database", f"Nguyên vẹn ({size}), còn {found.pending} bản cập nhật cấu trúc.", mend)]
-    return [ok("database", f"Nguyên vẹn, cấu trúc mới nhất ({size}).")]
+        return [warn("database", *words.old_tables(size, found.pending))]
+    return [ok("database", words.database_well(size))]
 
 
 def _staff(found: Checkup) -> list[Finding]:
     if not found.unlinked:
         return []
-    rest = len(found.unlinked) - _FEW
-    names = ", ".join(found.unlinked[:_FEW]) + (f" và {rest} người khác" if rest > 0 else "")
-    mend = "Cấp lại mã liên kết: cadrebot invite MÃ, rồi đưa tận tay."
-    return [warn("staff", f"Người được giao nhiệm vụ chưa liên kết tài khoản chat: {names}.", mend)]
+    return [warn("staff", *words.unlinked_staff(list(found.unlinked[:_FEW]), len(found.unlinked) - _FEW))]
 
 
 def megabytes(size: int) -> str:

@@ -13,6 +13,7 @@ from bot.bot_api import BotApi, Said, Unreachable
 from bot.doctor.finding import Finding, bad, ok, warn
 from bot.sections import secret_of
 from bot.settings import Settings
+from handlers.texts import doctor as words
 
 PATIENCE = 4.0
 """Seconds for all that is asked of one messenger."""
@@ -37,8 +38,7 @@ async def messengers(settings: Settings) -> list[Finding]:
     """All of them beside each other."""
     bots = list(_bots(settings))
     if not bots:
-        mend = "Bật một kênh trong cadrebot setup, mục Kênh."
-        return [] if settings.web.enabled else [warn("channels", "Chưa bật kênh nào, chưa ai nhắn được.", mend)]
+        return [] if settings.web.enabled else [warn("channels", *words.NO_CHANNEL)]
     return [finding for part in await asyncio.gather(*map(_examined, bots)) for finding in part]
 
 
@@ -64,9 +64,7 @@ async def _examined(bot: _Bot) -> list[Finding]:
                 return [_refused(bot, me)]
             return [_known(bot, me), *await _asked(bot, _webhook), *await _asked(bot, _clock)]
     except (Unreachable, TimeoutError):
-        host = urlsplit(bot.base_url).hostname
-        mend = "Kiểm tra mạng của máy, tường lửa và proxy; với Telegram, nhà mạng có thể đã chặn."
-        return [bad(bot.name, f"{bot.title}: không kết nối được tới {host}.", mend)]
+        return [bad(bot.name, *words.unreachable(bot.title, urlsplit(bot.base_url).hostname))]
     finally:
         await bot.api.close()
 
@@ -78,14 +76,14 @@ async def _asked(bot: _Bot, part: Callable[[_Bot], Awaitable[Finding | None]]) -
 
 def _refused(bot: _Bot, me: Said) -> Finding:
     if me.code in _REFUSED:
-        mend = "Lấy lại mã (token) của bot rồi nhập ở cadrebot setup, mục Kênh."
-        return bad(bot.name, f"{bot.title} không nhận mã của bot.", mend)
-    return bad(bot.name, f"{bot.title} từ chối ({me.code} {me.description}).", "Chờ ít phút rồi xem lại.")
+        return bad(bot.name, *words.token_unknown(bot.title))
+    return bad(bot.name, *words.refused(bot.title, me.code, me.description))
 
 
 def _known(bot: _Bot, me: Said) -> Finding:
     result: dict[str, Any] = me.result if isinstance(me.result, dict) else {}
-    return ok(bot.name, f"{bot.title}: bot {result.get('username') or result.get('account_name') or ''} nhận mã.")
+    name = result.get("username") or result.get("account_name") or ""
+    return ok(bot.name, words.token_known(bot.title, name))
 
 
 async def _webhook(bot: _Bot) -> Finding | None:
@@ -95,21 +93,10 @@ async def _webhook(bot: _Bot) -> Finding | None:
     there = str(info.get("url") or "")
     name = f"{bot.name}_webhook"
     if there != bot.address:
-        return _elsewhere(bot, name, there)
+        return warn(name, *words.calls_elsewhere(bot.title, there, bot.address))
     if error := info.get("last_error_message"):
-        mend = "Xem địa chỉ https có mở từ ngoài và chứng thư còn hạn không."
-        return warn(name, f"{bot.title} gọi về bị lỗi: {error}.", mend)
-    return ok(name, f"{bot.title} gọi về {there}.") if there else None
-
-
-def _elsewhere(bot: _Bot, name: str, there: str) -> Finding:
-    if not bot.address:
-        said = f"{bot.title} đang gọi về {there}, trong khi cấu hình là hỏi tin (polling)."
-    elif not there:
-        said = f"{bot.title} chưa gọi về {bot.address}."
-    else:
-        said = f"{bot.title} gọi về {there}, không phải {bot.address}."
-    return warn(name, said, "Chạy cadrebot serve: chương trình tự đặt lại khi khởi động.")
+        return warn(name, *words.calls_fail(bot.title, error))
+    return ok(name, words.calls(bot.title, there)) if there else None
 
 
 async def _clock(bot: _Bot) -> Finding | None:
@@ -119,10 +106,8 @@ async def _clock(bot: _Bot) -> Finding | None:
     if off is None:
         return None
     if abs(off) > _OFF:
-        way = "nhanh" if off > 0 else "chậm"
-        mend = "Bật tự đồng bộ giờ (Windows: Cài đặt, Giờ và ngôn ngữ; Linux: timedatectl set-ntp true)."
-        return warn("clock", f"Đồng hồ máy {way} {abs(off) // 60} phút {abs(off) % 60} giây.", mend)
-    return ok("clock", "Đồng hồ máy đúng giờ.")
+        return warn("clock", *words.clock_off(off))
+    return ok("clock", words.CLOCK_RIGHT)
 
 
 def _seconds_off(told: str) -> int | None:

@@ -9,8 +9,8 @@ from starlette.routing import Route
 
 from bot.doctor.machine import why_not_writable
 from bot.doctor.memory import megabytes
-from bot.setup import words
 from bot.setup.desk import Desk, Wrong, said_in, text_of
+from handlers.texts import setup as words
 from storage.backup import BackupFailed, copy_database
 from storage.checkup import database_file
 

@@ -6,9 +6,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.setup import words
 from bot.setup.desk import Desk, Wrong, said_in, text_of
 from bot.setup.state import PASSED, STEPS, state_of
+from handlers.texts import setup as words
 from storage.house_facts import keep_house_fact
 
 

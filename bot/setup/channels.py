@@ -17,11 +17,11 @@ from starlette.routing import Route
 from bot.bot_api import BotApi
 from bot.doctor.machine import port_is_free
 from bot.sections import TOKEN, Telegram, Zalo, secret_of
-from bot.setup import words
 from bot.setup.desk import Desk, Wrong, said_in, text_of
 from bot.setup.trial import Trial
 from bot.ways_in import way_in_fact
 from handlers.house import House
+from handlers.texts import setup as words
 from storage.house_facts import house_fact, keep_house_fact
 
 _PORT = 8080

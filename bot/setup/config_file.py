@@ -9,11 +9,10 @@ import tomlkit
 from tomlkit.items import Table
 
 from bot.settings import Settings, load_settings
+from handlers.texts import setup as words
 
 Changes = Mapping[str, Mapping[str, Any]]
 """New values by section and key; None takes a key away."""
-
-_HEAD = "# Tệp cấu hình của cadrebot. Mọi khóa, kèm giải thích: config.example.toml.\n"
 
 
 class ConfigFile:
@@ -23,7 +22,7 @@ class ConfigFile:
         """Raises OSError when the file cannot be made."""
         self.path = path.resolve()
         if not self.path.exists():
-            write_private(self.path, _HEAD)
+            write_private(self.path, words.CONFIG_HEAD)
 
     def settings(self) -> Settings:
         """The settings as they stand now. Raises SettingsError."""

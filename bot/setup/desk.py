@@ -8,10 +8,10 @@ from typing import Any
 from starlette.requests import Request
 
 from bot.settings import SettingsError
-from bot.setup import words
 from bot.setup.config_file import Changes, ConfigFile
 from bot.wiring import open_house
 from handlers.house import House
+from handlers.texts import setup as words
 from rules.access import OPERATOR
 from storage.clock import to_ms
 from storage.journal import By

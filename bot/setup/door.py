@@ -12,8 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.faults import frames
 from bot.settings import SettingsError
-from bot.setup import words
 from bot.setup.desk import Wrong
+from handlers.texts import setup as words
 from storage.database import DatabaseUnavailable
 
 logger = logging.getLogger(__name__)

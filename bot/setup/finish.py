@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from bot.setup.desk import Desk
+from handlers.texts import setup as words
 
 
 def ways_to_start(desk: Desk) -> dict[str, str]:
@@ -36,7 +37,7 @@ def _quoted(program: Path) -> str:
 def _systemd(here: Path, program: Path, option: str) -> str:
     return f"""\
 [Unit]
-Description=Trợ lý cadrebot
+Description={words.SERVICE}
 After=network-online.target
 
 [Service]

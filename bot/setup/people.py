@@ -4,13 +4,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.setup import words
 from bot.setup.desk import Desk, Wrong, by_setup, said_in, text_of
 from bot.setup.roster import download
 from bot.setup.state import people_state
 from handlers.files.slips import codes_xlsx, slips_pdf
 from handlers.house import House
 from handlers.linking.invite import Invite, invite_unit, make_invite
+from handlers.texts import setup as words
 from rules.access import OPERATOR, Role
 from rules.dates import vietnamese
 from storage import cadres, grants, links, units

@@ -1,7 +1,6 @@
 """Which targets and regulations the centre works by."""
 
 import asyncio
-from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
@@ -9,55 +8,32 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.sections import policy_text
-from bot.setup import words
 from bot.setup.desk import Desk, Wrong, said_in, text_of
+from handlers.texts import setup as words
 from rules.dates import vietnamese
 from rules.policy import parse_policy
 
 REGULATIONS = ("qd57", "qd350")
 
 
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    id: str
-    title: str
-    about: str
-
-
-_OFFERS = (
-    _Offer(
-        "cang-long-2025",
-        "Cấp huyện, mục tiêu đến năm 2025",
-        "Sáu chỉ tiêu của huyện Càng Long: Ban Chấp hành, trưởng phòng, phó trưởng phòng, công chức huyện và xã.",
-    ),
-    _Offer(
-        "xa-2025-2030",
-        "Cấp xã, nhiệm kỳ 2025-2030",
-        "Nhóm đối tượng của xã mới. Chỉ tiêu để trống, Trung tâm điền theo nghị quyết của cấp ủy mình.",
-    ),
-)
-
-
 def policies_state(desk: Desk) -> dict[str, Any]:
     """What is offered, what is chosen; a policy of the centre's own stays on offer."""
     chosen = desk.config.settings().centre.policies
-    known = {offer.id for offer in _OFFERS}
-    own = [name for name in chosen if name not in known and name not in REGULATIONS]
+    own = [name for name in chosen if name not in words.POLICIES and name not in REGULATIONS]
     return {
         "chosen": next((name for name in chosen if name not in REGULATIONS), ""),
         "decided": desk.config.says("centre", "policies"),
-        "offers": [*map(_offered, _OFFERS), *({"id": n, "title": n, "about": "", "deadline": ""} for n in own[:1])],
+        "offers": [
+            *map(_offered, words.POLICIES),
+            *({"id": n, "title": n, "about": "", "deadline": ""} for n in own[:1]),
+        ],
     }
 
 
-def _offered(offer: _Offer) -> dict[str, Any]:
-    deadline = parse_policy(policy_text(offer.id) or "", offer.id).deadline
-    return {
-        "id": offer.id,
-        "title": offer.title,
-        "about": offer.about,
-        "deadline": vietnamese(deadline) if deadline else "",
-    }
+def _offered(name: str) -> dict[str, Any]:
+    title, about = words.POLICIES[name]
+    deadline = parse_policy(policy_text(name) or "", name).deadline
+    return {"id": name, "title": title, "about": about, "deadline": vietnamese(deadline) if deadline else ""}
 
 
 class PolicyPages:

@@ -7,13 +7,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.setup import words
 from bot.setup.desk import Desk, Wrong, body_of, by_setup, said_in, text_of
 from handlers.files.unreadable import TOO_LARGE, UnreadableFile
 from handlers.house import House
 from handlers.staff.importing import LARGEST, digest
 from handlers.staff.roster_import import Preview, look_at, store
 from handlers.texts import roster as report
+from handlers.texts import setup as words
 from handlers.texts import staff as texts
 from handlers.unit_directory import unit_directory
 from rules.access import OPERATOR

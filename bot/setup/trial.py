@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.bot_api import BotApi, Said, Unreachable
-from bot.setup import words
 from bot.setup.desk import Wrong
+from handlers.texts import setup as words
 
 _WAIT = 8
 """Seconds one poll waits for a word. The page polls again and again."""

@@ -1,5 +1,22 @@
 """What setting up says to the office's own technician when something cannot be used, and what the trial sends."""
 
+CONFIG_HEAD = "# Tệp cấu hình của cadrebot. Mọi khóa, kèm giải thích: config.example.toml.\n"
+SERVICE = "Trợ lý cadrebot"
+"""The program's name in the list of a machine's services."""
+DONE = "Đã thiết lập xong."
+
+POLICIES = {
+    "cang-long-2025": (
+        "Cấp huyện, mục tiêu đến năm 2025",
+        "Sáu chỉ tiêu của huyện Càng Long: Ban Chấp hành, trưởng phòng, phó trưởng phòng, công chức huyện và xã.",
+    ),
+    "xa-2025-2030": (
+        "Cấp xã, nhiệm kỳ 2025-2030",
+        "Nhóm đối tượng của xã mới. Chỉ tiêu để trống, Trung tâm điền theo nghị quyết của cấp ủy mình.",
+    ),
+}
+"""Title and description of the policies on offer."""
+
 TOO_LONG = "Nội dung dài quá, xin viết ngắn lại."
 UNREADABLE = "Trang gửi sai dạng. Xin tải lại trang rồi thử lại."
 LOCKED = "Liên kết này đã dùng hoặc không đúng. Xin chạy lại lệnh cadrebot setup rồi mở liên kết mới."
@@ -31,6 +48,10 @@ FOLDER_MISSING = "Xin ghi đường dẫn của thư mục sao lưu."
 FOLDER_RELATIVE = "Xin ghi đường dẫn đầy đủ, như /mnt/saoluu hoặc D:\\saoluu."
 FOLDER_NOT_THERE = "Không thấy thư mục này. Xin tạo thư mục, hoặc cắm ổ đĩa rồi thử lại."
 FOLDER_SAME = "Thư mục này nằm chung với dữ liệu: hỏng một là mất cả hai. Xin chọn thư mục khác, tốt nhất là ổ khác."
+
+
+def opened(address: str) -> str:
+    return f"Mở trang thiết lập trong trình duyệt (liên kết dùng một lần):\n\n  {address}\n\nCtrl-C để dừng."
 
 
 def not_taken(reason: str) -> str:
