@@ -127,6 +127,8 @@ async def test_told_to_stop_it_ends_what_it_began(telegram: TelegramServer, conf
 
 
 HEAVY = (
+    "highspy",
+    "numpy",
     "openpyxl",
     "xlsxwriter",
     "reportlab",
