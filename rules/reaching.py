@@ -1,10 +1,39 @@
 """Which of a person's chats is written to when nobody asked: one of them, and which next when that one is closed."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 WEAK = frozenset({"web"})
 """Channels that nobody looks at unless they come by: taken last, unless the person prefers them."""
 
+
+class Unreached(StrEnum):
+    """Why a notice cannot go to a person whom it is for. Who switched notices off gets none, however urgent."""
+
+    NEVER_LINKED = "never_linked"
+    CLOSED = "closed"
+    """They had a chat, and closed it to the bot."""
+    NOT_AGREED = "not_agreed"
+    MUTED = "muted"
+    CHANNEL_OFF = "channel_off"
+    """Their chats are on channels that do not run."""
+    LEFT = "left"
+    """They were taken off the roster."""
+
+    @property
+    def label(self) -> str:
+        """The reason as people read it, in lower case."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Unreached.NEVER_LINKED: "chưa liên kết",
+    Unreached.CLOSED: "đã đóng trò chuyện",
+    Unreached.NOT_AGREED: "chưa đồng ý nhận thông báo",
+    Unreached.MUTED: "đã tắt thông báo",
+    Unreached.CHANNEL_OFF: "kênh đang dùng tạm ngừng",
+    Unreached.LEFT: "không còn trong danh sách",
+}
 _DAY = 24 * 3600 * 1000
 
 

@@ -60,19 +60,19 @@ async def with_phone(db: Source, phone: str) -> list[Cadre]:
 
 async def _seen(db: Source, asker: Asker, condition: str = "", *args: Value) -> list[Cadre]:
     """The cadres this asker may see; `condition` narrows them and counts its arguments from $4."""
-    everyone, top_units = _sight(asker)
-    sql = f"{_on_the_roster(db.engine)} and {_in_sight(db.engine)} {condition}"
-    return [cadre_of(row[:]) for row in await db.rows(sql, everyone, asker.cadre_id, list_text(top_units), *args)]
+    sql = f"{_on_the_roster(db.engine)} and {in_sight(db.engine)} {condition}"
+    return [cadre_of(row[:]) for row in await db.rows(sql, *sight_args(asker), *args)]
 
 
-def _sight(asker: Asker) -> tuple[int, set[str]]:
-    """Whether the asker may see everyone (1) or not (0), and the units that they may see with all below."""
+def sight_args(asker: Asker) -> tuple[Value, Value, Value]:
+    """Whether the asker may see everyone (1) or not (0), who they are, and the units they may see with all below."""
     bounds = {grant.unit_id for grant in asker.grants if grant.role in SEE_EVERYONE}
-    return int(None in bounds), {unit_id for unit_id in bounds if unit_id is not None}
+    return int(None in bounds), asker.cadre_id, list_text(unit_id for unit_id in bounds if unit_id is not None)
 
 
 @cache
-def _in_sight(engine: str) -> str:
+def in_sight(engine: str) -> str:
+    """Whether an asker may see a cadre `c`; its arguments, $1 to $3, are those of `sight_args`."""
     return (
         "($1 = 1 or c.id = $2 or c.unit_id in (with recursive below as ("
         f" select id from unit where id in {members(engine, '$3')}"

@@ -37,8 +37,13 @@ def unknown_names(audience: Audience, known: Known) -> list[UnknownName]:
         for value in each.values:
             name = class_states(value)[0] if each.key is Key.CLASS else value
             if name not in there:
-                found[UnknownName(each.key, name, _near(name, there))] = None
+                near = "" if each.key in _NEVER_NEAR else _near(name, there)
+                found[UnknownName(each.key, name, near)] = None
     return list(found)
+
+
+_NEVER_NEAR = frozenset({Key.CODES, Key.UNCONFIRMED, Key.UNANSWERED})
+"""The nearest code or number is only somebody else's."""
 
 
 def _near(name: str, there: frozenset[str]) -> str:

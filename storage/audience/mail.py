@@ -1,0 +1,102 @@
+"""What goes to each person of an audience: the rows of the ledger, and one person's message as they read it."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from rules.audience import Grounds
+from rules.audience.facts import lacking
+from rules.merge_fields import MergeField, fields_in, filled, lacking_words
+from rules.quiet_hours import waking
+from storage.audience.selecting import Person, Selection, people
+from storage.audience.ways import Way
+from storage.clock import to_ms
+from storage.database import Database
+from storage.deliveries import Recipient
+
+CENTRE = "Trung tâm"
+"""What `{don_vi}` says to the centre's own people who are on no roster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """What is sent, as far as it differs from one person to the next."""
+
+    text: str
+    start: datetime
+    """When it may go, aware, in the time zone of the quiet hours."""
+    class_name: str = ""
+    """What `{lop}` says."""
+    urgent: bool = False
+    """Goes out in quiet hours too."""
+    quiet_hours: str = ""
+    """Those of the centre, for whoever set none: `20:30-06:30`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One person's message, exactly as they would read it."""
+
+    code: str
+    name: str
+    unit: str
+    text: str
+    way: Way
+    due_at: datetime | None
+    """When it would go to them; None for those whom nothing can reach."""
+
+
+async def recipients(db: Database, selection: Selection, mailing: Mailing) -> AsyncIterator[list[Recipient]]:
+    """Everyone who is meant, as they are frozen: with the chat they are reached at, or skipped with the reason."""
+    fields = fields_in(mailing.text)
+    due = _due(mailing)
+    async for portion in people(db, selection, records=MergeField.LACKING in fields):
+        yield [_recipient(person, _values(person, mailing, fields, selection.grounds), due) for person in portion]
+
+
+async def letter_to(db: Database, selection: Selection, mailing: Mailing, code: str) -> Letter | None:
+    """The message of one person of the audience, by their code; None for somebody who is not in it."""
+    async for portion in people(db, replace(selection, code=code.strip().upper()), records=True):
+        for person in portion:
+            values = _values(person, mailing, fields_in(mailing.text), selection.grounds)
+            due_at = _due(mailing)(person.way.chat.quiet) if person.way.chat else None
+            text = filled(mailing.text, values)
+            return Letter(person.code, person.name, person.unit, text, person.way, due_at)
+    return None
+
+
+def _recipient(person: Person, values: dict[str, str], due: Callable[[str], datetime]) -> Recipient:
+    chat = person.way.chat
+    if chat is None:
+        return Recipient(person.id, "", "", fields=values, skip=person.way.why_not or "")
+    return Recipient(person.id, chat.channel, chat.chat, person.way.rest, values, to_ms(due(chat.quiet)))
+
+
+def _due(mailing: Mailing) -> Callable[[str], datetime]:
+    """When it goes to somebody, by the quiet hours they set; found out once for each of them."""
+    known: dict[str, datetime] = {}
+
+    def due(quiet: str) -> datetime:
+        if quiet not in known:
+            hours = "" if mailing.urgent else quiet or mailing.quiet_hours
+            known[quiet] = waking(mailing.start, hours)
+        return known[quiet]
+
+    return due
+
+
+def _values(person: Person, mailing: Mailing, fields: frozenset[MergeField], grounds: Grounds) -> dict[str, str]:
+    return {field.value: _SAYS[field](person, mailing, grounds) for field in sorted(fields)}
+
+
+def _lacking(person: Person, mailing: Mailing, grounds: Grounds) -> str:
+    gaps = lacking(person.cadre, grounds) if person.cadre is not None else frozenset()
+    return lacking_words(max(gaps, default=None))
+
+
+_SAYS: dict[MergeField, Callable[[Person, Mailing, Grounds], str]] = {
+    MergeField.NAME: lambda person, mailing, grounds: person.name,
+    MergeField.UNIT: lambda person, mailing, grounds: person.unit or CENTRE,
+    MergeField.CLASS: lambda person, mailing, grounds: mailing.class_name,
+    MergeField.LACKING: _lacking,
+}
