@@ -285,13 +285,14 @@ async def _open_chat(tx: Transaction, holder_id: str, channel: str) -> str | Non
 async def recover(db: Database, channel: str, at: int) -> int:
     """What an earlier run left: claimed rows stand in line again, those whose bytes may have gone are unknown.
 
-    Those of urgent notices are sent again, and marked so. Returns how many are unknown.
+    Those of urgent notices are sent again, once, and marked so: a program that dies again and again must not write to
+    the same people again and again. Returns how many are unknown.
     """
     async with db.transaction() as tx:
         await tx.rows("update delivery set state = 'waiting' where state = 'claimed' and channel = $1", channel)
         await tx.rows(
             "update delivery set state = 'waiting', reason = $1 where state = 'sending' and channel = $2"
-            " and exists (select 1 from notice n where n.id = delivery.notice_id and n.urgent = 1)",
+            " and reason <> $1 and exists (select 1 from notice n where n.id = delivery.notice_id and n.urgent = 1)",
             SENT_AGAIN, channel,
         )  # fmt: skip
         lost = await tx.rows(

@@ -181,6 +181,14 @@ async def test_what_is_urgent_is_sent_again_after_a_kill_and_the_mark_stays(db: 
     assert await states(db) == {"p00": ("sent", deliveries.SENT_AGAIN)}
 
 
+async def test_what_is_urgent_is_sent_again_by_itself_only_once(db: Database) -> None:
+    await frozen(db, people(1), replace(TEXT, urgent=True))
+    await sending(db, 1)
+    assert await deliveries.recover(db, "telegram", 2_000) == 0
+    await sending(db, 1)
+    assert await deliveries.recover(db, "telegram", 3_000) == 1
+
+
 async def test_a_person_decides_what_becomes_of_the_unknown(db: Database) -> None:
     notice = await frozen(db, people(1))
     [row] = await sending(db, 1)
