@@ -11,6 +11,9 @@ class UnreadableFile(Exception):
 
 WRONG_KIND = "Tệp này không phải bảng tính. Đề nghị gửi tệp Excel (.xlsx, .xls), .ods hoặc .csv."
 EMPTY = "Tệp này trống, không có dòng nào để đọc."
-LOCKED = "Tệp này có mật khẩu. Đề nghị bỏ mật khẩu (Lưu thành tệp mới không đặt mật khẩu) rồi gửi lại."
+LOCKED = (
+    "Tệp này có mật khẩu nên không đọc được. Đề nghị mở bằng Excel, chọn Tệp > Thông tin > Bảo vệ sổ làm việc > "
+    "Mã hóa bằng mật khẩu, để trống mật khẩu, lưu rồi gửi lại."
+)
 DAMAGED = "Tệp này bị hỏng, không mở được. Đề nghị mở bằng Excel, lưu lại thành tệp .xlsx mới rồi gửi lại."
 TOO_LARGE = "Tệp này quá lớn. Đề nghị chia thành các tệp nhỏ hơn, mỗi tệp không quá 200.000 dòng và 50 MB."

@@ -1,7 +1,8 @@
 """The level of political theory as cells write it: short forms, old names, marks under a heading, studying."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import lru_cache
 
 from rules.levels import Level, Mode
@@ -20,10 +21,14 @@ _NOISE = re.compile(
 _NAMES = {
     Level.SO_CAP: {"sc", "so cap", "scct", "scllct", "so"},
     Level.TRUNG_CAP: {"tc", "trung cap", "tcct", "tcllct", "tcllcthc", "trung"},
-    Level.CAO_CAP: {"cc", "cao cap", "ccct", "ccllct", "cao", "cnct", "cunhanchinhtri"},
+    Level.CAO_CAP: {"cc", "cao cap", "ccct", "ccllct", "cao", "cnct"},
 }
 _LEVELS = {name: level for level, names in _NAMES.items() for name in names}
 _STUDYING = re.compile(r"\b(dang|sap)\b.*\b(hoc|theo|dao tao)\b")
+_BACHELOR = re.compile(r"\bcu nhan (chinh tri|ct)\b(?! hoc)|\bcunhanchinhtri\b")
+_DEGREE = re.compile(
+    r"\b(dai hoc|dh|cu nhan)[ .:-]*(nganh |chuyen nganh )?(chinh tri|ct|llct|ly luan chinh tri)( hoc)?\b"
+)
 _BRACKETS = re.compile(r"\(([^)]*)\)")
 _MODES = {
     Mode.TAP_TRUNG: {"tt", "tap trung", "chinh quy", "cq"},
@@ -43,6 +48,15 @@ _MODE_OF = {name: mode for mode, names in _MODES.items() for name in names}
 _MARKS = {"x", "v", "✓", "✔", "√", "+", "co", "1", "true", "r"}
 
 
+class Degree(StrEnum):
+    """A degree named where a level is asked for; whether it is one depends on the school that gave it."""
+
+    BACHELOR = "bachelor"
+    """"Cử nhân chính trị": taken as cao cấp, as the form says, and told."""
+    UNIVERSITY = "university"
+    """"Đại học chính trị": may be a degree of any university; not counted before somebody looks at the paper."""
+
+
 @dataclass(frozen=True, slots=True)
 class LevelCell:
     """What a cell says: the level held (NONE when it says that there is none), and what is being studied."""
@@ -50,12 +64,20 @@ class LevelCell:
     held: Level
     studying: Level = Level.NONE
     mode: Mode | None = None
+    degree: Degree | None = None
 
 
 @lru_cache(maxsize=4096)
 def parse_level(text: str) -> LevelCell:
     """The level of a cell: "TC LLCT-HC", "cử nhân chính trị", "đang học cao cấp", "chưa". Raises BadCell."""
-    folded = fold(clean(text))
+    named = _BACHELOR.sub("cnct", fold(clean(text)))
+    others = _DEGREE.sub(" ", named).strip(" ,;+/-")
+    if others != named.strip(" ,;+/-"):
+        return replace(_level(others, text), degree=Degree.UNIVERSITY)
+    return replace(_level(named, text), degree=Degree.BACHELOR if re.search(r"\bcnct\b", named) else None)
+
+
+def _level(folded: str, text: str) -> LevelCell:
     mode = next(filter(None, (_mode(inside) for inside in _BRACKETS.findall(folded))), None)
     if mode is not None:
         folded = _BRACKETS.sub(" ", folded)
@@ -71,10 +93,7 @@ def parse_level(text: str) -> LevelCell:
 
 def _highest(folded: str, text: str) -> Level:
     """The highest of the levels named; a higher one includes the lower ones."""
-    named = [
-        _one(part)
-        for part in re.split(r"[,;+/]| va ", folded.replace("cu nhan chinh tri", "cnct").replace("cu nhan ct", "cnct"))
-    ]
+    named = [_one(part) for part in re.split(r"[,;+/]| va ", folded)]
     levels = [level for level in named if level is not None]
     if "tuong duong" in folded:
         raise BadCell(

@@ -14,7 +14,7 @@ from rules.roster.dates import parse_date
 from rules.roster.fields import Field
 from rules.roster.header import Column
 from rules.roster.layout import SheetLayout
-from rules.roster.levels import LevelCell, is_mark, parse_level, parse_marked_level, parse_mode
+from rules.roster.levels import Degree, LevelCell, is_mark, parse_level, parse_marked_level, parse_mode
 from rules.roster.person import RosterPerson
 from rules.roster.personal import (
     doubtful_name,
@@ -215,18 +215,21 @@ class RowReader:
                 self.report(row.index, Field.PARTY_FULL, what, "Kiểm tra lại hai ngày", Severity.QUESTION)
 
     def _credential(self, row: Draft, shape: "_Shape") -> None:
-        held, studying = Level.NONE, Level.NONE
+        held, studying, uncounted = Level.NONE, Level.NONE, False
         for reader in shape.readers[Field.LEVEL]:
             cell = reader.of(row)
             if cell is not None:
                 held, studying = max(held, cell.held), max(studying, cell.studying)
                 if cell.studying:
                     self._notes.add(row.index, reader.column, *_being_studied(cell.studying), Severity.NOTE)
+                if cell.degree:
+                    self._notes.add(row.index, reader.column, *_DEGREES[cell.degree])
+                    uncounted = uncounted or cell.degree is Degree.UNIVERSITY
                 self._extras(row, shape, reader, cell)
         for reader in shape.readers[Field.MODE][:1]:
             row.values["mode"] = reader.of(row)
         row.values["level"], row.values["studying"] = held, studying
-        if studying and not held:
+        if (studying or uncounted) and not held:
             row.given -= {Field.LEVEL}
         if not held and row.values.get("number"):
             mend = "Ghi trình độ LLCT của bằng này, hoặc xóa số bằng"
@@ -261,6 +264,21 @@ class _Shape:
     single: Sequence[tuple[str, ColumnReader[Any]]]
     given: frozenset[Field]
     """The fields about which such a row says something, whatever it says."""
+
+
+_DEGREES = {
+    Degree.BACHELOR: (
+        "Cử nhân chính trị được đọc là cao cấp",
+        "Nếu không phải bằng của hệ thống trường Đảng, hỏi Ban Tổ chức rồi sửa ô này",
+        Severity.NOTE,
+    ),
+    Degree.UNIVERSITY: (
+        "Chưa rõ bằng đại học này có phải trình độ lý luận chính trị không, nên chưa tính",
+        "Xem lại bằng, chưa chắc thì hỏi Ban Tổ chức: nếu phải, ghi Cao cấp; nếu không, ghi ở cột trình độ chuyên môn",
+        Severity.QUESTION,
+    ),
+}
+"""What is said of a degree in the column of the level, which would else be taken, or left out, unseen."""
 
 
 def _being_studied(level: Level) -> tuple[str, str]:

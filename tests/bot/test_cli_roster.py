@@ -124,6 +124,22 @@ def test_a_level_still_being_studied_is_told_and_not_held() -> None:
     assert held("CB100") == "none"
 
 
+def test_a_degree_in_politics_is_asked_about_and_not_counted() -> None:
+    done = run("import", "roster", roster((*NHAN[:-1], "ĐH Chính trị")), "--yes")
+    assert "Cần xác nhận (1):" in done.stdout
+    assert "Chưa rõ bằng đại học này có phải trình độ lý luận chính trị không, nên chưa tính" in done.stdout
+    assert held("CB100") == "none"
+
+
+def test_a_workbook_under_a_password_says_how_to_take_it_off(desk: Path) -> None:
+    locked = desk / "locked.xlsx"
+    locked.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"))
+    done = run("import", "roster", str(locked), "--yes")
+    assert done.exit_code == 1
+    assert "Tệp này có mật khẩu" in done.stderr
+    assert "Mã hóa bằng mật khẩu, để trống mật khẩu" in done.stderr
+
+
 def test_a_file_that_is_no_spreadsheet_is_refused_in_a_sentence(desk: Path) -> None:
     (desk / "ds.xlsx").write_bytes(b"%PDF-1.7")
     refused = run("import", "roster", "ds.xlsx")

@@ -32,6 +32,8 @@ BAD = """Mã cán bộ,Họ và tên,Đơn vị,Số điện thoại
 CB007,Đặng Thị Thảo,xã Tân An,12
 ,,xã Tân An,
 """
+UNDER_A_PASSWORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+"""What Excel makes of a workbook with a password: a package of another kind, with one entry."""
 BY_HEADINGS = """STT,Họ và tên,Số điện thoại,Chức vụ
 I,XÃ TÂN AN,,
 1,Đặng Thị Thảo,0912999777,Công chức Tư pháp - Hộ tịch
@@ -192,6 +194,12 @@ async def test_a_large_file_is_announced_before_it_is_read(
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00\x00", b"%PDF-1.7\n\x00\x01\x02"])
 async def test_what_is_no_spreadsheet_is_said_to_be_none(lan: Person, content: bytes) -> None:
     assert await lan.sends_file("danh-sach.xlsx", content) == WRONG_KIND
+
+
+async def test_a_file_under_a_password_says_so_and_how_to_take_it_off(lan: Person) -> None:
+    said = await lan.sends_file("danh-sach.xlsx", UNDER_A_PASSWORD)
+    assert said.startswith("Tệp này có mật khẩu")
+    assert "Tệp > Thông tin > Bảo vệ sổ làm việc > Mã hóa bằng mật khẩu, để trống mật khẩu" in said
 
 
 async def test_a_file_the_channel_cannot_give_is_asked_for_again(lan: Person) -> None:

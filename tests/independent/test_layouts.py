@@ -25,10 +25,19 @@ NO_BIRTH, NAMELESS = 12, 60
 """Numbers of the people in whose cells an error is planted."""
 
 
+_DEGREE = "cử nhân chính trị"
+
+
 def plant_errors(sheets: list[Sheet], file: Path) -> set[tuple[str, int, str]]:
-    """Spoil a birth date and a name, write the file, and return where: sheet, row and column as people say them."""
+    """Spoil a birth date and a name, write the file, and return where: sheet, row and column as people say them.
+
+    With the cells whose degree is taken for a level, which is told wherever errors are.
+    """
     spoiled = set()
     for sheet in sheets:
+        for row, cells in enumerate(sheet.grid):
+            name = file.stem if file.suffix == ".csv" else sheet.name
+            spoiled |= {(name, row + 1, chr(ord("A") + c)) for c, cell in enumerate(cells) if cell == _DEGREE}
         for number, title, value in ((NO_BIRTH, "Ngày sinh", "31/02/1980"), (NAMELESS, "Họ và tên", None)):
             if (number, title) in sheet.places:
                 row, column = sheet.places[number, title]

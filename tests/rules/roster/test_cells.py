@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rules.dates import PartialDate
 from rules.levels import Level, Mode
 from rules.roster.dates import parse_date
-from rules.roster.levels import parse_level, parse_marked_level, parse_mode
+from rules.roster.levels import Degree, parse_level, parse_marked_level, parse_mode
 from rules.roster.personal import parse_category, parse_gender, parse_name, parse_phone
 from rules.roster.posts import split_posts
 from rules.roster.problems import BadCell
@@ -100,6 +100,18 @@ def test_a_level_is_read_from_its_usual_words(text: str, level: Level) -> None:
 def test_any_other_word_for_a_level_is_a_problem(text: str) -> None:
     with pytest.raises(BadCell):
         parse_level(text)
+
+
+@pytest.mark.parametrize("text", ["ĐH Chính trị", "Đại học chính trị", "ĐH. LLCT", "cử nhân chính trị học"])
+def test_a_university_degree_in_politics_is_no_level_before_somebody_looks(text: str) -> None:
+    assert (parse_level(text).held, parse_level(text).degree) == (Level.NONE, Degree.UNIVERSITY)
+    both = parse_level(f"Trung cấp, {text}")
+    assert (both.held, both.degree) == (Level.TRUNG_CAP, Degree.UNIVERSITY)
+
+
+@pytest.mark.parametrize("text", ["cử nhân chính trị", "Cử nhân CT", "CNCT", "TC, CNCT"])
+def test_a_bachelor_of_politics_is_taken_as_cao_cap_and_told(text: str) -> None:
+    assert (parse_level(text).held, parse_level(text).degree) == (Level.CAO_CAP, Degree.BACHELOR)
 
 
 def test_what_is_being_studied_is_not_held() -> None:

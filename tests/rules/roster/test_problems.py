@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.cadres import PostKind
+from rules.roster.fields import Field
 from rules.roster.plan import plan_changes
 from rules.roster.problems import Severity
 from rules.roster.sheet import Cell
@@ -23,6 +24,17 @@ HEAD: list[Cell] = [
     "Từ ngày",
     "Chức vụ",
 ]
+
+
+def test_a_degree_in_politics_under_the_level_is_asked_about_never_dropped_in_silence() -> None:
+    row = ["A1", "Lê Văn Tám", "1980", "", "xã Tân An"]
+    reading = read([HEAD, [*row, "ĐH Chính trị", "Nam"]])
+    [asked] = reading.questions
+    assert (asked.row, asked.column, asked.cell) == (2, "F", "ĐH Chính trị")
+    assert "hỏi Ban Tổ chức" in asked.mend
+    assert Field.LEVEL not in reading.people[0].given  # a level on record stays as it is
+    [told] = read([HEAD, [*row, "Cử nhân chính trị", "Nam"]]).notes
+    assert told.what == "Cử nhân chính trị được đọc là cao cấp"
 
 
 def test_every_bad_cell_is_named_with_row_and_column() -> None:
