@@ -7,7 +7,7 @@ from .office import Office
 
 
 def test_the_demonstrations_figures_are_those_that_plain_loops_count(office: Office) -> None:
-    assert office.run("demo").status == 0
+    assert office.run("demo", "--terminal").status == 0
     world = {"CADREBOT_DATABASE__URL": "sqlite:///data/demo.db"}
     assert office.run("export", "roster", "out.xlsx", **world).status == 0
     titles, *rows = openpyxl.load_workbook(office.folder / "out.xlsx").worksheets[0].values
