@@ -26,6 +26,7 @@ class HandOut:
             return self._signed.address(file.digest, file.name, seconds)
         now = self._house.clock()
         until = to_ms(now + timedelta(seconds=seconds) + _SPARE)
+        stored = await self._house.files.put(file.content)
         async with self._house.db.transaction() as tx:
-            digest = await self._house.files.keep(tx, file.content, to_ms(now), until)
-        return self._signed.address(digest, file.name, seconds)
+            await self._house.files.keep(tx, stored, to_ms(now), until)
+        return self._signed.address(stored.digest, file.name, seconds)

@@ -3,10 +3,25 @@
 import asyncio
 import hashlib
 import os
+import time
+from collections.abc import Set
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from storage.database import Database, Transaction
 from storage.ids import new_id
+
+_UNKNOWN = 3600.0
+"""Seconds for which a file lies there without a row: its row is written right after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A content that is on disk, and its bytes."""
+
+    digest: str
+    size: int
 
 
 class FileStore:
@@ -15,24 +30,29 @@ class FileStore:
     def __init__(self, folder: Path) -> None:
         """The folder is made with the first file, readable by its owner only."""
         self._folder = folder
+        self._judging = Lock()
 
-    async def keep(self, tx: Transaction, content: bytes, at: int, keep_until: int | None) -> str:
-        """Keep a content until an instant (stored milliseconds), or for good; returns its digest.
+    async def put(self, content: bytes) -> Stored:
+        """Write a content to disk, to be kept in the next transaction.
 
-        Kept again, it stays until the later of the two. The file is on disk before the row that knows it: a process
-        killed between the two leaves a file that the next sweep takes away.
+        Outside of one: a large file takes a second, and SQLite has one writer, for whom all others would wait.
         """
-        digest = hashlib.sha256(content).hexdigest()
-        await asyncio.to_thread(self._write, digest, content)
+        return await asyncio.to_thread(self._put, content)
+
+    async def keep(self, tx: Transaction, stored: Stored, at: int, keep_until: int | None) -> None:
+        """Keep a content that was put until an instant (stored milliseconds), or for good.
+
+        Kept again, it stays until the later of the two. A process killed between putting and keeping leaves a file
+        that a later sweep takes away.
+        """
         await tx.rows(
             "insert into stored_file (digest, size, created_at, keep_until) values ($1, $2, $3, $4)"
             " on conflict (digest) do update set keep_until = case"
             " when stored_file.keep_until is null or excluded.keep_until is null then null"
             " when excluded.keep_until > stored_file.keep_until then excluded.keep_until"
             " else stored_file.keep_until end",
-            digest, len(content), at, keep_until,
+            stored.digest, stored.size, at, keep_until,
         )  # fmt: skip
-        return digest
 
     async def keep_longer(self, tx: Transaction, digest: str, keep_until: int) -> None:
         """Keep what is kept already until an instant (stored milliseconds), unless it stays longer anyhow."""
@@ -45,30 +65,41 @@ class FileStore:
         return await asyncio.to_thread(self._read, digest)
 
     async def sweep(self, db: Database, at: int) -> int:
-        """Take away what need no longer be kept. Returns how many files went."""
-        rows = await db.write("delete from stored_file where keep_until <= $1 returning digest", at)
-        gone = [str(row["digest"]) for row in rows]
-        await asyncio.to_thread(self._unlink, gone)
-        return len(gone)
+        """Take away what need no longer be kept, and what was never kept. Returns how many files went."""
+        await db.write("delete from stored_file where keep_until <= $1", at)
+        known = {str(row["digest"]) for row in await db.rows("select digest from stored_file")}
+        return await asyncio.to_thread(self._leave_only, known)
 
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
 
-    def _write(self, digest: str, content: bytes) -> None:
-        path = self._path(digest)
-        if path.exists():
-            return
+    def _put(self, content: bytes) -> Stored:
+        stored = Stored(hashlib.sha256(content).hexdigest(), len(content))
+        path = self._path(stored.digest)
+        with self._judging:
+            if path.exists():
+                os.utime(path)  # a sweep that runs now spares it
+                return stored
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        half = path.with_name(f"{digest}.{new_id()}")
+        half = path.with_name(f"{stored.digest}.{new_id()}")
         with half.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         half.replace(path)
+        return stored
 
-    def _unlink(self, digests: list[str]) -> None:
-        for digest in digests:
-            self._path(digest).unlink(missing_ok=True)
+    def _leave_only(self, known: Set[str]) -> int:
+        before = time.time() - _UNKNOWN
+        unknown = [path for path in self._folder.glob("??/*") if path.name not in known]
+        return sum(self._take_away(path, before) for path in unknown)
+
+    def _take_away(self, path: Path, before: float) -> bool:
+        with self._judging:
+            if path.stat().st_mtime > before:
+                return False
+            path.unlink()
+            return True
 
     def _read(self, digest: str) -> bytes | None:
         path = self._path(digest)

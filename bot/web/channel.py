@@ -9,11 +9,12 @@ from bot.channel import Accept, Command, Letter, Message, NotSent, Refused, Tap
 from bot.faults import kind_of
 from bot.web.listeners import Listeners
 from handlers.house import House
-from handlers.messages import Attachment, FileUnavailable, Incoming, IncomingFile, Kind, Reply
+from handlers.messages import FileUnavailable, Incoming, IncomingFile, Kind, Reply
 from handlers.texts import web as texts
 from storage import inbox, outbox, web_chat
 from storage.clock import from_ms, to_ms
 from storage.database import Transaction
+from storage.files import Stored
 from storage.ids import new_id
 from storage.web_chat import CHANNEL, KeptFile, Words
 
@@ -78,9 +79,14 @@ class Web:
         return [partial(self._say, chat, message_id, reply, letter)]
 
     async def _say(self, chat: str, message_id: str, reply: Reply, letter: Letter | None) -> str:
+        """The message and the mark that the event is answered: both are kept, or neither. Returns the message's id."""
+        stored = await self._put(reply)
         try:
             async with self._house.db.transaction() as tx:
-                written = await self._write(tx, chat, message_id, reply, letter)
+                words = await self._words(tx, reply, stored)
+                written = await self._write(tx, chat, message_id, words, letter if reply.edits else None)
+                if letter is not None:
+                    await inbox.answered_with(tx, CHANNEL, letter.incoming.event, self._now())
         except self._house.db.errors as error:
             raise NotSent(kind_of(error)) from None
         self._listeners.tell(chat)
@@ -88,38 +94,44 @@ class Web:
 
     async def edit(self, chat: str, message: str, reply: Reply) -> None:
         """Put other words in place of a message. Raises Refused when the chat has no such message any more, NotSent."""
+        stored = await self._put(reply)
         try:
             async with self._house.db.transaction() as tx:
-                changed = await web_chat.change(tx, chat, message, await self._words(tx, reply))
+                changed = await web_chat.change(tx, chat, message, await self._words(tx, reply, stored))
         except self._house.db.errors as error:
             raise NotSent(kind_of(error)) from None
         if changed is None:
             raise Refused("no such message")
         self._listeners.tell(chat)
 
-    async def _write(self, tx: Transaction, chat: str, message_id: str, reply: Reply, letter: Letter | None) -> str:
-        """The message and the mark that the event is answered: both are kept, or neither. Returns the message's id."""
-        words = await self._words(tx, reply)
-        tap = letter.tap if letter and reply.edits else None
+    async def _write(self, tx: Transaction, chat: str, message_id: str, words: Words, edits: Letter | None) -> str:
+        """The message, in the place of the one that was tapped where `edits` is its tap. Returns the message's id."""
+        tap = edits.tap if edits else None
         if tap is not None and await web_chat.change(tx, chat, str(tap.message), words) is not None:
-            message_id = str(tap.message)
-        else:
-            await web_chat.add(tx, message_id, chat, "assistant", words, self._now())
-        if letter is not None:
-            await inbox.answered_with(tx, CHANNEL, letter.incoming.event, self._now())
+            return str(tap.message)
+        await web_chat.add(tx, message_id, chat, "assistant", words, self._now())
         return message_id
 
-    async def _words(self, tx: Transaction, reply: Reply) -> Words:
+    async def _put(self, reply: Reply) -> list[Stored]:
+        """The files of a reply on disk, before the transaction that keeps them."""
+        return [
+            Stored(file.digest, len(file.content)) if file.digest else await self._house.files.put(file.content)
+            for file in reply.files
+        ]
+
+    async def _words(self, tx: Transaction, reply: Reply, stored: Sequence[Stored]) -> Words:
+        at = self._now()
+        for file, content in zip(reply.files, stored, strict=True):
+            if not file.digest:
+                await self._house.files.keep(tx, content, at, at + KEPT)
         return Words(
             reply.text,
             tuple(tuple((button.label, button.key) for button in row) for row in reply.buttons),
-            tuple([await self._kept(tx, file) for file in reply.files]),
+            tuple(
+                KeptFile(file.name, content.digest, content.size, file.picture)
+                for file, content in zip(reply.files, stored, strict=True)
+            ),
         )
-
-    async def _kept(self, tx: Transaction, file: Attachment) -> KeptFile:
-        at = self._now()
-        digest = file.digest or await self._house.files.keep(tx, file.content, at, at + KEPT)
-        return KeptFile(file.name, digest, len(file.content), file.picture)
 
     async def acknowledge(self, tap: Tap) -> None:
         """The page knows that a tap arrived by its own request."""

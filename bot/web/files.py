@@ -44,10 +44,11 @@ class Files:
             raise Refusal(400, texts.FILE_EMPTY)
         name = _bare_name(request.query_params.get("name", ""))
         caption = without_nul(request.query_params.get("text", "")).strip()[:_CAPTION_LONGEST]
+        stored = await rooms.house.files.put(content)
         async with rooms.house.db.transaction() as tx:
-            digest = await rooms.house.files.keep(tx, content, rooms.at, rooms.at + KEPT)
-        words = Words(caption, files=(KeptFile(name, digest, len(content), is_picture(name)),))
-        event = {"kind": Kind.FILE, "text": caption, "file": [name, len(content), digest]}
+            await rooms.house.files.keep(tx, stored, rooms.at, rooms.at + KEPT)
+        words = Words(caption, files=(KeptFile(name, stored.digest, stored.size, is_picture(name)),))
+        event = {"kind": Kind.FILE, "text": caption, "file": [name, stored.size, stored.digest]}
         seq = await rooms.say(session.chat, message_id, words, event)
         return JSONResponse({"id": message_id, "seq": seq}, 202)
 

@@ -36,10 +36,11 @@ async def begin_with_proof(turn: Turn) -> Answered:
     upload = await uploads.by_id(turn.house.db, turn.asker.user_id, turn.args[0], turn.at) if turn.args else None
     if upload is None:
         return Reply(corrections.PROOF_GONE_ASK, common.HOME_ROW)
+    keep = await proof.put(turn, proof.Proof(upload.name, upload.content))
 
     async def write(tx: Transaction) -> Reply:
         await uploads.drop(tx, upload.id)
-        return await start(turn, FORM, await proof.keep(tx, turn, proof.Proof(upload.name, upload.content)))
+        return await start(turn, FORM, await keep(tx))
 
     return write
 
@@ -60,10 +61,10 @@ async def _take_proof(turn: Turn, state: FormState, caption: str) -> Again | Wri
     # What is written under a photo may be the matter itself; where a choice is asked for, it is none.
     taken = await _take_words(turn, state, caption) if caption and state.step == "words" else None
     onward = taken if isinstance(taken, Next) else Next(state.step, {})
+    keep = await proof.put(turn, sent)
 
     async def write(tx: Transaction) -> Reply:
-        kept = await proof.keep(tx, turn, sent)
-        onward_with_proof = Next(onward.step, {**onward.data, **kept})
+        onward_with_proof = Next(onward.step, {**onward.data, **await keep(tx)})
         return await go_on(turn, FORM, state, onward_with_proof, corrections.proof_kept(sent.name))
 
     return write

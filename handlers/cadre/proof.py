@@ -1,5 +1,6 @@
 """A photo or paper that a cadre sends: kept for a year with their request, or first asked what it is for."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,6 +16,9 @@ KEPT = timedelta(days=366)
 """How long proof is kept: a year, within which a request is answered and may be asked about."""
 _IN_FORM = timedelta(days=3)
 """How long it is kept before the request is sent: a form that is left is closed after a day."""
+
+
+Keep = Callable[[Transaction], Awaitable[dict[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,16 @@ async def sent_in(turn: Turn) -> Proof | str:
     return Proof(name, content) if name else corrections.NO_PROOF
 
 
-async def keep(tx: Transaction, turn: Turn, sent: Proof) -> dict[str, str]:
-    """Keep it while the form is filled in; returns what the form remembers of it."""
-    digest = await turn.house.files.keep(tx, sent.content, turn.at, to_ms(turn.now + _IN_FORM))
-    return {"proof": digest, "proof_name": sent.name}
+async def put(turn: Turn, sent: Proof) -> Keep:
+    """Write it to disk, before the transaction; what is returned keeps it, in one, while the form is filled in, and
+    returns what the form remembers of it."""
+    stored = await turn.house.files.put(sent.content)
+
+    async def keep(tx: Transaction) -> dict[str, str]:
+        await turn.house.files.keep(tx, stored, turn.at, to_ms(turn.now + _IN_FORM))
+        return {"proof": stored.digest, "proof_name": sent.name}
+
+    return keep
 
 
 async def keep_with_request(tx: Transaction, turn: Turn, digest: str) -> None:

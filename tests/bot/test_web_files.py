@@ -82,9 +82,10 @@ async def test_files_of_an_answer_are_handed_out(site: App, page: Page, house: H
 
 
 async def test_a_signed_address_is_good_for_a_while_without_a_login(site: App, page: Page, house: House) -> None:
-    at = to_ms(house.clock())
+    at, stored = to_ms(house.clock()), await house.files.put(PICTURE)
     async with house.db.transaction() as tx:
-        digest = await house.files.keep(tx, PICTURE, at, None)
+        await house.files.keep(tx, stored, at, None)
+    digest = stored.digest
     signed = SignedFiles(house.signing_key, "")
     for _ in range(2):
         assert (await page.http.get(signed.address(digest, "trang 1.png", 60))).content == PICTURE

@@ -88,9 +88,10 @@ async def test_a_file_is_uploaded_once_and_then_sent_by_its_name(
     app: App, telegram: TelegramServer, db: Database, house: House
 ) -> None:
     await link_people(db, 5)
+    stored = await house.files.put(b"%PDF-1.4 lich")
     async with db.transaction() as tx:
-        digest = await house.files.keep(tx, b"%PDF-1.4 lich", 1, None)
-    file = NoticeFile(digest, "lich.pdf", 13)
+        await house.files.keep(tx, stored, 1, None)
+    file = NoticeFile(stored.digest, "lich.pdf", 13)
     to = [Recipient(holder(n), "telegram", str(FIRST_CHAT + n)) for n in range(5)]
     await frozen(db, Draft(NoticeKind.TIMETABLE, "Lịch học.", files=(file,)), to)
     assert await all_settled(db, 10) == {"sent": 5}

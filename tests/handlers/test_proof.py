@@ -1,5 +1,9 @@
 """A photo or a paper that goes with a request to correct a record."""
 
+import os
+from collections.abc import Awaitable
+from pathlib import Path
+
 import pytest
 
 from handlers.front_door import receive
@@ -8,12 +12,20 @@ from handlers.messages import FileUnavailable, Incoming, IncomingFile, Kind
 from handlers.texts import corrections as texts
 from handlers.texts import staff
 from storage import corrections
+from storage.clock import to_ms
 from tests.handlers import roster
 from tests.handlers.chat import Person
 from tests.handlers.conftest import Clock, Linked
 
 PHOTO = b"\xff\xd8\xff\xe0 bang"
 PDF = b"%PDF-1.4 bang"
+
+
+def _swept_later(house: House, clock: Clock, folder: Path) -> Awaitable[int]:
+    """A sweep when the files have lain there for as long as the clock was moved."""
+    for path in folder.glob("files/??/*"):
+        os.utime(path, (0, 0))
+    return house.files.sweep(house.db, to_ms(clock()))
 
 
 async def requested(house: House, number: int = 1) -> corrections.Correction:
@@ -91,7 +103,7 @@ async def test_a_forged_key_finds_nobody_elses_photo(linked: Linked) -> None:
     assert await hoa.taps("update_proof") == texts.PROOF_GONE_ASK
 
 
-async def test_staff_see_the_photo_with_the_request(linked: Linked, house: House, clock: Clock) -> None:
+async def test_staff_see_the_photo_with_the_request(linked: Linked, house: House, clock: Clock, tmp_path: Path) -> None:
     nha, lan = await linked(roster.NHA), await linked(roster.LAN)
     await nha.taps("update_profile:level")
     await nha.sends_file("anh.jpg", PHOTO, "Tôi có bằng trung cấp")
@@ -100,13 +112,13 @@ async def test_staff_see_the_photo_with_the_request(linked: Linked, house: House
     [shown] = lan.last.files
     assert (shown.name, shown.content, shown.picture) == ("anh.jpg", PHOTO, True)
     clock.move(days=367)
-    await house.files.sweep(house.db, round(clock().timestamp() * 1000))
+    await _swept_later(house, clock, tmp_path)
     assert texts.proof_gone("anh.jpg") in await lan.taps("correction:1")
     assert lan.last.files == ()
 
 
 async def test_proof_of_a_request_never_sent_is_soon_gone_and_of_a_sent_one_stays(
-    linked: Linked, house: House, clock: Clock
+    linked: Linked, house: House, clock: Clock, tmp_path: Path
 ) -> None:
     nha = await linked(roster.NHA)
     for words in ("thôi", texts.SEND):
@@ -114,8 +126,7 @@ async def test_proof_of_a_request_never_sent_is_soon_gone_and_of_a_sent_one_stay
         await nha.sends_file("anh.jpg", PHOTO, "Tôi có bằng trung cấp")
         await nha.says(words)
         clock.move(days=4)
-        gone = await house.files.sweep(house.db, round(clock().timestamp() * 1000))
-        assert gone == (words == "thôi")
+        assert await _swept_later(house, clock, tmp_path) == (words == "thôi")
 
 
 async def test_proof_that_comes_with_the_same_words_joins_the_open_request(house: House, linked: Linked) -> None:
