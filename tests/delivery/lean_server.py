@@ -25,7 +25,10 @@ TOKEN = "7000000001:AAStandInTokenForTestsOnly0123456789abc"  # no one's token
 _ME = {"id": 7000000001, "is_bot": True, "first_name": "Trợ lý", "username": "tro_ly_test_bot"}
 
 Send = tuple[float, int, str, str]
-"""When it came (monotonic seconds), to which chat, its text, and what became of it: `taken`, or the trouble."""
+"""When it came (monotonic seconds), to which chat, its text, and what became of it: `taken`, or the trouble.
+
+`taken, cut_after` is one whose answer was lost.
+"""
 
 
 class LeanServer:
@@ -105,7 +108,8 @@ class LeanServer:
             self.log.append((now, chat, text, fault.trouble.value))
             await _suffer(fault)
             return None
-        self.log.append((now, chat, text, "taken"))
+        lost = fault is not None and fault.trouble is not Trouble.LATENCY
+        self.log.append((now, chat, text, f"taken, {fault.trouble.value}" if fault is not None and lost else "taken"))
         if fault is not None and fault.trouble is not Trouble.LATENCY:
             await _suffer(fault)
             return None
