@@ -4,15 +4,16 @@ import asyncio
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import aiosqlite
 
 from storage.database import DatabaseUnavailable, FirstFailure, Row, Transaction, Value
-from storage.visits import Asked, Reader, ask, settle, visit
+from storage.visits import Asked, Outcomes, Reader, ask, fail, settle, visit
 
 _ERRORS: tuple[type[Exception], ...] = (sqlite3.Error,)
 _PRAGMAS = (
@@ -24,6 +25,8 @@ _PRAGMAS = (
 )
 
 
+_PATIENCE = 30.0
+"""Seconds for which closing waits for changes under way: one that waits for another program takes up to ten."""
 _PLACE = re.compile(r"\$(\d+)")
 _PLACES = tuple(str(n) for n in range(1, 100))
 
@@ -42,7 +45,8 @@ class _Group:
 
     def fail(self, error: BaseException) -> None:
         if not self.done.done():
-            self.done.set_exception(DatabaseUnavailable(f"a change could not be kept: {error}"))
+            why = str(error) or type(error).__name__
+            self.done.set_exception(DatabaseUnavailable(f"a change could not be kept: {why}"))
 
 
 class _Statements:
@@ -83,38 +87,46 @@ class SqliteDatabase:
         self._holder: asyncio.Task[object] | None = None
         self._group: _Group | None = None
         self._committer: asyncio.Task[None] | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Outcomes]] = set()
+        self._closed = False
 
     async def rows(self, sql: str, *args: Value) -> Sequence[Row]:
+        self._refuse_closed()
         return await self._reader.rows(sql, _bind(args))
 
     async def write(self, sql: str, *args: Value) -> Sequence[Row]:
+        self._refuse_closed()
         self._refuse_own_transaction()
         asked = ask(sql, _bind(args))
         self._alone.append(asked)
         if len(self._alone) == 1:
-            self._tasks.add(task := asyncio.create_task(self._write_alone()))
-            task.add_done_callback(self._tasks.discard)
+            self._tasks.add(task := asyncio.create_task(self._write_alone(self._alone)))
+            task.add_done_callback(partial(self._answer, self._alone))
         return await asked.answer
 
-    async def _write_alone(self) -> None:
+    async def _write_alone(self, batch: list[Asked]) -> Outcomes:
         """Run the statements that stand for themselves, all that wait by now, in one visit and one commit."""
-        batch: list[Asked] = []
-        try:
-            async with self._turn:
-                group = await self._join()
-                batch, self._alone = self._alone, []
-                # No savepoint: SQLite undoes a single failing statement by itself.
-                outcomes = await visit(self._writer, batch)
-                failed = next((each for each in outcomes if isinstance(each, sqlite3.Error)), None)
-                if failed is not None:
-                    await self._check_group(group, failed)
-            await asyncio.shield(group.done)
-        except Exception as error:  # whatever it was, it is each asker's
-            batch, self._alone = batch or self._alone, [] if not batch else self._alone
-            settle(batch, [error] * len(batch))
+        async with self._turn:
+            group = await self._join()
+            self._alone = []  # whoever asks from now on goes with the next batch
+            # No savepoint: SQLite undoes a single failing statement by itself.
+            outcomes = await visit(self._writer, batch)
+            failed = next((each for each in outcomes if isinstance(each, Exception)), None)
+            if failed is not None:
+                self._check_group(group, failed)
+        await asyncio.shield(group.done)
+        return outcomes
+
+    def _answer(self, batch: list[Asked], task: asyncio.Task[Outcomes]) -> None:
+        # Here, not in the task: one that is cancelled before its first step runs nothing of its own.
+        self._tasks.discard(task)
+        if self._alone is batch:
+            self._alone = []
+        error = _error_of(task)
+        if error is None:
+            settle(batch, task.result())
         else:
-            settle(batch, outcomes)
+            fail(batch, error)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
@@ -132,7 +144,7 @@ class SqliteDatabase:
                     raise
                 failed = error
             else:
-                await _uninterrupted(self._run("release one"))
+                await _uninterrupted(self._release(group))
         if failed is not None:
             # What it saw of the others of its group must be there for the reader too, when its task looks again.
             await asyncio.wait([group.done])
@@ -140,15 +152,20 @@ class SqliteDatabase:
         await asyncio.shield(group.done)
 
     async def close(self) -> None:
-        while self._tasks:
-            await asyncio.wait(self._tasks)
-        if self._committer is not None:
-            await self._committer
+        """Wait for the changes under way, but not for ever: whoever then still waits is told that theirs is lost."""
+        self._closed = True
+        under_way = [task for task in (*self._tasks, self._committer) if task is not None and not task.done()]
+        late = (await asyncio.wait(under_way, timeout=_PATIENCE))[1] if under_way else ()
+        for task in late:
+            task.cancel()
+        if late:
+            await asyncio.wait(late, timeout=1)
         await self._writer.close()
         await self._reader.close()
 
     @asynccontextmanager
     async def _my_turn(self) -> AsyncIterator[None]:
+        self._refuse_closed()
         self._refuse_own_transaction()
         async with self._turn:
             self._holder = asyncio.current_task()
@@ -163,46 +180,81 @@ class SqliteDatabase:
                 "this task has a transaction open: its changes must go through that, or it waits for itself"
             )
 
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise DatabaseUnavailable("the database is closed")
+
     async def _join(self) -> _Group:
         if self._group is None:
             await _uninterrupted(self._begin())
-        assert self._group is not None
+        if self._group is None:  # its committer was stopped meanwhile
+            raise DatabaseUnavailable("the program stopped before the change")
         return self._group
 
     async def _begin(self) -> None:
+        if self._writer.in_transaction:  # left by a group that was given up
+            await self._run("rollback")
         await self._run("begin immediate")
         self._group = _Group()
         self._committer = asyncio.create_task(self._commit(self._group))
+        self._committer.add_done_callback(partial(self._committed, self._group))
 
     async def _commit(self, group: _Group) -> None:
         # The lock is first come, first served: everyone who already waits for it gets in before this does.
         async with self._turn:
-            if self._group is not group:
-                return
+            if self._group is group:
+                await _uninterrupted(self._keep(group))
+
+    def _committed(self, group: _Group, task: asyncio.Task[None]) -> None:
+        error = _error_of(task)
+        if error is not None:  # whatever it was, nobody of the group may wait for ever
+            self._give_up(group, error)
+
+    async def _keep(self, group: _Group) -> None:
+        try:
+            await self._run("commit")
+        except sqlite3.Error as error:
+            self._give_up(group, error)
+            with suppress(sqlite3.Error):  # at once, so that no other program waits; the next group tries again
+                await self._run("rollback")
+        else:
             self._group = None
-            try:
-                await self._run("commit")
-            except sqlite3.Error as error:
-                if self._writer.in_transaction:
-                    await self._run("rollback")
-                group.fail(error)
-            else:
-                group.done.set_result(None)
+            group.done.set_result(None)
+
+    async def _release(self, group: _Group) -> None:
+        try:
+            await self._run("release one")
+        except sqlite3.Error as error:
+            self._give_up(group, error)
+            raise
 
     async def _undo(self, group: _Group, error: BaseException) -> None:
-        if self._writer.in_transaction:
-            await self._run("rollback to one")
-            await self._run("release one")
-        await self._check_group(group, error)
+        try:
+            if self._writer.in_transaction:
+                await self._run("rollback to one")
+                await self._run("release one")
+        except sqlite3.Error as failed:
+            # Half a transaction is in the group now: it must not be kept with the others.
+            self._give_up(group, failed)
+        self._check_group(group, error)
 
-    async def _check_group(self, group: _Group, error: BaseException) -> None:
+    def _check_group(self, group: _Group, error: BaseException) -> None:
         # A full or broken disk makes SQLite drop the whole transaction: nobody in the group may believe it was kept.
-        if not self._writer.in_transaction and self._group is group:
+        if not self._writer.in_transaction:
+            self._give_up(group, error)
+
+    def _give_up(self, group: _Group, error: BaseException) -> None:
+        """Tell all of a group that nothing of it is kept; what is left of its transaction, the next one undoes."""
+        if self._group is group:
             self._group = None
-            group.fail(error)
+        group.fail(error)
 
     async def _run(self, sql: str) -> None:
         await self._writer.execute_fetchall(sql)
+
+
+def _error_of(task: asyncio.Task[Any]) -> BaseException | None:
+    return asyncio.CancelledError() if task.cancelled() else task.exception()
 
 
 async def _uninterrupted(work: Coroutine[None, None, None]) -> None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 
 import aiosqlite
 
-from storage.database import Row, Value
+from storage.database import DatabaseUnavailable, Row, Value
 
 
 class Asked(NamedTuple):
@@ -22,19 +22,23 @@ class Asked(NamedTuple):
     answer: "asyncio.Future[Sequence[Row]]"
 
 
+Outcomes = list[Sequence[Row] | Exception]
+"""What each statement of a batch came to, in their order."""
+
+
 def ask(sql: str, args: Mapping[str, Value]) -> Asked:
     """A statement for the next visit."""
     return Asked(sql, args, asyncio.get_running_loop().create_future())
 
 
-async def visit(connection: aiosqlite.Connection, batch: Sequence[Asked]) -> list[Sequence[Row] | sqlite3.Error]:
+async def visit(connection: aiosqlite.Connection, batch: Sequence[Asked]) -> Outcomes:
     """Run statements one after another; what each came to, in their order.
 
     One that fails stops the others only if it ended the transaction they were to be part of.
     """
     # aiosqlite has no public way to run more than one statement in a visit; this is all that is used of its inside.
     execute: Any = connection._execute
-    return cast("list[Sequence[Row] | sqlite3.Error]", await execute(_run, connection._conn, batch))
+    return cast("Outcomes", await execute(_run, connection._conn, batch))
 
 
 def _run(connection: sqlite3.Connection, batch: Sequence[Asked]) -> list[Any]:
@@ -43,11 +47,17 @@ def _run(connection: sqlite3.Connection, batch: Sequence[Asked]) -> list[Any]:
     for sql, args, _ in batch:
         try:
             outcomes.append(connection.execute(sql, args).fetchall())
-        except sqlite3.Error as error:
+        except Exception as error:  # a text or a number that SQLite cannot take is no sqlite3.Error
             if together and not connection.in_transaction:
                 return outcomes + [error] * (len(batch) - len(outcomes))
             outcomes.append(error)
     return outcomes
+
+
+def fail(batch: Sequence[Asked], error: BaseException) -> None:
+    """Give up on statements: each asker gets the error, or is told that the program stopped before an answer."""
+    told = error if isinstance(error, Exception) else DatabaseUnavailable("the program stopped before the answer")
+    settle(batch, [told] * len(batch))
 
 
 def settle(batch: Sequence[Asked], outcomes: Sequence[Sequence[Row] | BaseException]) -> None:
@@ -75,6 +85,7 @@ class Reader:
         self._waiting.append(asked)
         if self._going is None:
             self._going = asyncio.create_task(self._go())
+            self._going.add_done_callback(self._ended)
         return await asked.answer
 
     async def close(self) -> None:
@@ -83,11 +94,22 @@ class Reader:
             await self._going
         await self._connection.close()
 
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if self._going is task:  # cancelled before its first step, it ran nothing of its own
+            self._going = None
+            fail(self._waiting, asyncio.CancelledError())
+            self._waiting = []
+
     async def _go(self) -> None:
-        while self._waiting:
-            batch, self._waiting = self._waiting, []
-            try:
+        batch: list[Asked] = []
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting, []
                 settle(batch, await visit(self._connection, batch))
-            except ValueError as closed:
-                settle(batch, [closed] * len(batch))
-        self._going = None
+        except BaseException as error:  # whatever it was, nobody may wait for an answer that never comes
+            fail([*batch, *self._waiting], error)
+            self._waiting = []
+            if not isinstance(error, Exception):
+                raise
+        finally:
+            self._going = None
