@@ -59,6 +59,21 @@ async def test_an_import_adds_changes_and_takes_off(db: Database) -> None:
     assert counts[:] == (1, 1, 1)
 
 
+async def test_only_the_parts_that_differ_are_written(db: Database) -> None:
+    async def rows(table: str) -> list[tuple[object, ...]]:
+        found = await db.rows(f"select * from {table} where cadre_id = $1 order by 1, 2", HEAD.id)
+        return [tuple(each[:]) for each in found]
+
+    parts = ("post", "credential", "rating")
+    await keep(db, *PEOPLE)
+    before = {part: await rows(part) for part in parts}
+    await read_in(db, RosterChanges(changed=[(HEAD, replace(HEAD, phone="0900000000"))]))
+    assert {part: await rows(part) for part in parts} == before
+    now = (await roster(db))["CB001"]
+    await read_in(db, RosterChanges(changed=[(now, replace(now, credentials=()))]))
+    assert {part: await rows(part) for part in parts} == {**before, "credential": []}
+
+
 async def test_an_undone_import_leaves_everyone_as_before(db: Database) -> None:
     await keep(db, *PEOPLE)
     before = await roster(db)
