@@ -13,6 +13,8 @@ from handlers.staff.entries import LONGEST
 from handlers.staff.part_form import read_part
 from handlers.staff.unit_step import unit_of, unit_steps
 from handlers.texts import common
+from handlers.texts import record_forms as asks
+from handlers.texts import record_moves as moves
 from handlers.texts import staff_records as texts
 from handlers.turn import Answered, Turn, Write
 from rules.cadres import Cadre, Post
@@ -53,7 +55,7 @@ async def _alike(turn: Turn, cadre: Cadre) -> list[Cadre]:
 
 
 async def _ask_name(turn: Turn, state: FormState) -> Reply:
-    return Reply(texts.NEW_NAME)
+    return Reply(moves.NEW_NAME)
 
 
 async def _take_name(turn: Turn, state: FormState, value: str) -> Next | Again:
@@ -62,7 +64,7 @@ async def _take_name(turn: Turn, state: FormState, value: str) -> Next | Again:
 
 
 async def _ask_birth(turn: Turn, state: FormState) -> Reply:
-    return Reply(texts.NEW_BIRTH, ((option("birth", texts.SKIP, _SKIP),),))
+    return Reply(moves.NEW_BIRTH, ((option("birth", texts.SKIP, _SKIP),),))
 
 
 async def _take_birth(turn: Turn, state: FormState, value: str) -> Next | Again:
@@ -71,7 +73,7 @@ async def _take_birth(turn: Turn, state: FormState, value: str) -> Next | Again:
 
 
 async def _ask_category(turn: Turn, state: FormState) -> Reply:
-    return Reply(texts.NEW_CATEGORY, tuple((option("category", each, each),) for each in texts.CATEGORIES))
+    return Reply(moves.NEW_CATEGORY, tuple((option("category", each, each),) for each in asks.CATEGORIES))
 
 
 async def _take_category(turn: Turn, state: FormState, value: str) -> Next | Again:
@@ -80,19 +82,19 @@ async def _take_category(turn: Turn, state: FormState, value: str) -> Next | Aga
 
 
 async def _ask_post(turn: Turn, state: FormState) -> Reply:
-    return Reply(texts.NEW_POST, ((option("post", texts.SKIP, _SKIP),),))
+    return Reply(moves.NEW_POST, ((option("post", texts.SKIP, _SKIP),),))
 
 
 async def _take_post(turn: Turn, state: FormState, value: str) -> Next | Again:
     if not 0 < len(value) <= 2 * LONGEST:
-        return Again(texts.TITLE_TOO_LONG)
+        return Again(asks.TITLE_TOO_LONG)
     return Next("confirm", {"post": "" if value == _SKIP else value})
 
 
 async def _ask_confirm(turn: Turn, state: FormState) -> Reply:
     cadre = await described(turn.house, turn.house.db, state.data)
     alike = await _alike(turn, cadre)
-    return Reply(texts.add_summary(cadre, alike), ((option("confirm", texts.ADD, "save"),),))
+    return Reply(moves.add_summary(cadre, alike), ((option("confirm", moves.ADD, "save"),),))
 
 
 async def _take_confirm(turn: Turn, state: FormState, value: str) -> Again | Answered:
@@ -108,7 +110,7 @@ def _add(turn: Turn, state: FormState) -> Write:
         await keep_units(tx, turn, new)
         await cadre_writes.save(tx, turn.by, "add_record", [None], [new])
         await dated(tx, turn)
-        return Reply(texts.added(new), ((see(new.id),), (HOME,)))
+        return Reply(moves.added(new), ((see(new.id),), (HOME,)))
 
     return write
 
@@ -119,7 +121,7 @@ FORM = Form(
     {
         "name": Step(_ask_name, _take_name),
         "birth": Step(_ask_birth, _take_birth),
-        **unit_steps(texts.WHICH_UNIT, "category"),
+        **unit_steps(asks.WHICH_UNIT, "category"),
         "category": Step(_ask_category, _take_category),
         "post": Step(_ask_post, _take_post),
         "confirm": Step(_ask_confirm, _take_confirm),

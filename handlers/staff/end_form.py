@@ -8,6 +8,7 @@ from handlers.messages import HOME, Button, FormState, Reply
 from handlers.staff.desk import dated, just_changed, keeps_everyone, not_seen, record_of, see, tell
 from handlers.staff.entries import LONGEST
 from handlers.texts import common
+from handlers.texts import record_moves as moves
 from handlers.texts import staff_records as texts
 from handlers.turn import Answered, Turn, Write
 from rules.text import clean
@@ -17,19 +18,19 @@ from storage.journal import Entry, record
 
 
 async def _ask_reason(turn: Turn, state: FormState) -> Reply:
-    return Reply(texts.WHY_END, tuple((option("reason", reason, reason),) for reason in texts.REASONS))
+    return Reply(moves.WHY_END, tuple((option("reason", reason, reason),) for reason in moves.REASONS))
 
 
 async def _take_reason(turn: Turn, state: FormState, value: str) -> Next | Again:
-    return Next("confirm", {"reason": clean(value)}) if 0 < len(value) <= LONGEST else Again(texts.WHY_END)
+    return Next("confirm", {"reason": clean(value)}) if 0 < len(value) <= LONGEST else Again(moves.WHY_END)
 
 
 async def _ask_confirm(turn: Turn, state: FormState) -> Reply:
     cadre = await record_of(turn.house.db, turn, state.data["id"])
     if cadre is None:
         return Reply(texts.NOT_SEEN)
-    said = texts.end_summary(cadre, state.data["reason"])
-    return Reply(said, ((option("confirm", texts.END_IT, "save"),),))
+    said = moves.end_summary(cadre, state.data["reason"])
+    return Reply(said, ((option("confirm", moves.END_IT, "save"),),))
 
 
 async def _take_confirm(turn: Turn, state: FormState, value: str) -> Again | Answered:
@@ -44,15 +45,15 @@ def _end(turn: Turn, state: FormState) -> Write:
         version = int(state.data["version"])
         if not await cadre_writes.claim(tx, cadre.id, version):
             return just_changed(cadre.id)
-        await tell(tx, turn, cadre.id, texts.ENDED_FOR_PERSON)
+        await tell(tx, turn, cadre.id, moves.ENDED_FOR_PERSON)
         await cadre_writes.remove(tx, turn.by, "end_record", [cadre])
         reason = orjson.dumps(state.data["reason"]).decode()
         await record(tx, turn.by, Entry("end_reason", "cadre", cadre.id, after=reason))
         await grants.revoke_all(tx, turn.by, cadre.id)
         await dated(tx, turn)
-        back = Button(texts.COME_BACK, f"come_back:{cadre.id}:{cadre.version + 2}")
+        back = Button(moves.COME_BACK, f"come_back:{cadre.id}:{cadre.version + 2}")
         undo = ((back,),) if keeps_everyone(turn) else ()
-        return Reply(texts.ended(cadre), (*undo, (Button(texts.FIND_AGAIN, "find_cadre"),), (HOME,)))
+        return Reply(moves.ended(cadre), (*undo, (Button(texts.FIND_AGAIN, "find_cadre"),), (HOME,)))
 
     return write
 
@@ -69,7 +70,7 @@ async def come_back(turn: Turn) -> Answered:
             return Reply(common.STALE, common.HOME_ROW)
         await record(tx, turn.by, Entry("come_back", "cadre", cadre_id))
         await dated(tx, turn)
-        return Reply(texts.CAME_BACK, ((see(cadre_id),), (HOME,)))
+        return Reply(moves.CAME_BACK, ((see(cadre_id),), (HOME,)))
 
     return write
 

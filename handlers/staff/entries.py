@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers.forms import Again
-from handlers.texts import staff_records as texts
+from handlers.texts import record_forms as asks
 from rules.dates import PartialDate
 from rules.roster.dates import parse_date
 from rules.roster.problems import BadCell
@@ -23,7 +23,7 @@ def past_date(text: str, today: date) -> PartialDate | Again:
         found = parse_date(text, today)
     except BadCell as problem:
         return said(problem)
-    return Again(texts.IN_THE_FUTURE) if found.iso > today.isoformat() else found
+    return Again(asks.IN_THE_FUTURE) if found.iso > today.isoformat() else found
 
 
 def whole_day(text: str, today: date) -> date | Again:
@@ -32,4 +32,4 @@ def whole_day(text: str, today: date) -> date | Again:
         found = parse_date(text, today)
     except BadCell as problem:
         return said(problem)
-    return found.day or Again(texts.WHOLE_DAY)
+    return found.day or Again(asks.WHOLE_DAY)

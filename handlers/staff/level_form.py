@@ -11,6 +11,7 @@ from handlers.staff.desk import record_of
 from handlers.staff.editing import Edit, confirm_step
 from handlers.staff.entries import LONGEST, past_date
 from handlers.texts import common
+from handlers.texts import record_forms as asks
 from handlers.texts import staff_records as texts
 from handlers.turn import Turn
 from rules.amendments import paper_of, with_paper, without_paper
@@ -50,34 +51,37 @@ async def _skip(turn: Turn, state: FormState, step: str) -> tuple[Button, ...]:
 
 async def _ask_level(turn: Turn, state: FormState) -> Reply:
     away = (option("level", texts.PAPER_AWAY, "away"),)
-    return Reply(texts.WHICH_LEVEL, (*((option("level", name, code),) for code, name in texts.LEVELS.items()), away))
+    return Reply(
+        asks.WHICH_LEVEL,
+        (*((option("level", name, code),) for code, name in asks.LEVELS.items()), away),
+    )
 
 
 async def _take_level(turn: Turn, state: FormState, value: str) -> Next | Again:
     if value == "away":
         return Next("paper", {})
-    return Next("mode", {"level": value, "paper": ""}) if value in texts.LEVELS else Again(common.CHOOSE_ONE)
+    return Next("mode", {"level": value, "paper": ""}) if value in asks.LEVELS else Again(common.CHOOSE_ONE)
 
 
 async def _ask_mode(turn: Turn, state: FormState) -> Reply:
-    modes = ((option("mode", name, code),) for code, name in texts.MODES.items())
-    return Reply(texts.WHICH_MODE, (*modes, await _skip(turn, state, "mode")))
+    modes = ((option("mode", name, code),) for code, name in asks.MODES.items())
+    return Reply(asks.WHICH_MODE, (*modes, await _skip(turn, state, "mode")))
 
 
 async def _take_mode(turn: Turn, state: FormState, value: str) -> Next | Again:
-    return Next("number", {"mode": value}) if value in (*texts.MODES, _AS_IT_IS) else Again(common.CHOOSE_ONE)
+    return Next("number", {"mode": value}) if value in (*asks.MODES, _AS_IT_IS) else Again(common.CHOOSE_ONE)
 
 
 async def _ask_number(turn: Turn, state: FormState) -> Reply:
-    return Reply(texts.WHICH_NUMBER, (await _skip(turn, state, "number"),))
+    return Reply(asks.WHICH_NUMBER, (await _skip(turn, state, "number"),))
 
 
 async def _take_number(turn: Turn, state: FormState, value: str) -> Next | Again:
-    return Next("issued", {"number": clean(value)}) if 0 < len(value) <= LONGEST else Again(texts.TOO_LONG)
+    return Next("issued", {"number": clean(value)}) if 0 < len(value) <= LONGEST else Again(asks.TOO_LONG)
 
 
 async def _ask_issued(turn: Turn, state: FormState) -> Reply:
-    return Reply(texts.WHICH_ISSUED, (await _skip(turn, state, "issued"),))
+    return Reply(asks.WHICH_ISSUED, (await _skip(turn, state, "issued"),))
 
 
 async def _take_issued(turn: Turn, state: FormState, value: str) -> Next | Again:
@@ -88,19 +92,19 @@ async def _take_issued(turn: Turn, state: FormState, value: str) -> Next | Again
 
 
 async def _ask_issuer(turn: Turn, state: FormState) -> Reply:
-    return Reply(texts.WHICH_ISSUER, (await _skip(turn, state, "issuer"),))
+    return Reply(asks.WHICH_ISSUER, (await _skip(turn, state, "issuer"),))
 
 
 async def _take_issuer(turn: Turn, state: FormState, value: str) -> Next | Again:
-    return Next("seen", {"issuer": clean(value)}) if 0 < len(value) <= LONGEST else Again(texts.TOO_LONG)
+    return Next("seen", {"issuer": clean(value)}) if 0 < len(value) <= LONGEST else Again(asks.TOO_LONG)
 
 
 async def _ask_seen(turn: Turn, state: FormState) -> Reply:
-    return Reply(texts.WAS_SEEN, tuple((option("seen", name, code),) for code, name in texts.SEEN.items()))
+    return Reply(asks.WAS_SEEN, tuple((option("seen", name, code),) for code, name in asks.SEEN.items()))
 
 
 async def _take_seen(turn: Turn, state: FormState, value: str) -> Next | Again:
-    return Next("confirm", {"seen": value}) if value in texts.SEEN else Again(common.CHOOSE_ONE)
+    return Next("confirm", {"seen": value}) if value in asks.SEEN else Again(common.CHOOSE_ONE)
 
 
 async def _removed(house: House, source: Source, cadre: Cadre, given: Mapping[str, str]) -> Cadre:
@@ -110,12 +114,12 @@ async def _removed(house: House, source: Source, cadre: Cadre, given: Mapping[st
 async def _ask_paper(turn: Turn, state: FormState) -> Reply:
     cadre = await record_of(turn.house.db, turn, state.data["id"])
     held = {paper.level.code for paper in cadre.credentials} if cadre else set()
-    papers = tuple((option("paper", name, code),) for code, name in texts.LEVELS.items() if code in held)
-    return Reply(texts.WHICH_PAPER if papers else texts.NO_PAPER, papers)
+    papers = tuple((option("paper", name, code),) for code, name in asks.LEVELS.items() if code in held)
+    return Reply(asks.WHICH_PAPER if papers else asks.NO_PAPER, papers)
 
 
 async def _take_paper(turn: Turn, state: FormState, value: str) -> Next | Again:
-    return Next("confirm", {"paper": value}) if value in texts.LEVELS else Again(common.CHOOSE_ONE)
+    return Next("confirm", {"paper": value}) if value in asks.LEVELS else Again(common.CHOOSE_ONE)
 
 
 async def _either(house: House, source: Source, cadre: Cadre, given: Mapping[str, str]) -> Cadre:

@@ -8,6 +8,7 @@ from handlers.messages import HOME, FormState, Reply
 from handlers.staff.desk import dated, just_changed, not_seen, record_of, see, tell
 from handlers.staff.finding import MOST, matching
 from handlers.texts import common
+from handlers.texts import record_moves as moves
 from handlers.texts import staff_records as texts
 from handlers.turn import Answered, Turn, Write
 from rules.amendments import merged
@@ -21,7 +22,7 @@ from storage.database import Transaction
 async def _ask_other(turn: Turn, state: FormState) -> Reply:
     found = state.data.get("found", "")
     if not found:
-        return Reply(texts.MERGE_WITH)
+        return Reply(moves.MERGE_WITH)
     listed = [cadre for each in found.split() if (cadre := await record_of(turn.house.db, turn, each))]
     options = tuple((option("other", texts.label(each), each.id),) for each in listed)
     return Reply(texts.choose(listed), options)
@@ -33,7 +34,7 @@ async def _take_other(turn: Turn, state: FormState, value: str) -> Next | Again:
     named = await matching(turn, clean(value)) if value else []
     found = [each for each in named if each.id != state.data["id"]]
     if not found:
-        return Again(texts.SAME_RECORD if named else texts.nobody(clean(value)))
+        return Again(moves.SAME_RECORD if named else texts.nobody(clean(value)))
     if len(found) > MOST:
         return Again(texts.too_many(len(found)))
     if len(found) > 1:
@@ -59,8 +60,8 @@ async def _ask_stays(turn: Turn, state: FormState) -> Reply:
     pair = await _pair(turn.house.db, turn, state)
     if pair is None:
         return Reply(texts.NOT_SEEN)
-    options = tuple((option("stays", texts.stays(each), each.id),) for each in pair)
-    return Reply(texts.which_stays(*pair), options)
+    options = tuple((option("stays", moves.stays(each), each.id),) for each in pair)
+    return Reply(moves.which_stays(*pair), options)
 
 
 async def _take_stays(turn: Turn, state: FormState, value: str) -> Next | Again:
@@ -80,8 +81,8 @@ async def _ask_confirm(turn: Turn, state: FormState) -> Reply:
     pair = await _ordered(turn.house.db, turn, state)
     if pair is None:
         return Reply(texts.NOT_SEEN)
-    said = texts.merge_summary(pair[0], merged(*pair), pair[1])
-    return Reply(said, ((option("confirm", texts.MERGE_IT, "save"),),))
+    said = moves.merge_summary(pair[0], merged(*pair), pair[1])
+    return Reply(said, ((option("confirm", moves.MERGE_IT, "save"),),))
 
 
 async def _take_confirm(turn: Turn, state: FormState, value: str) -> Again | Answered:
@@ -107,7 +108,7 @@ def _merge(turn: Turn, state: FormState) -> Write:
         await cadre_writes.remove(tx, turn.by, f"merged_into:{stays.id}", [goes])
         await dated(tx, turn)
         await tell(tx, turn, stays.id, texts.updated())
-        return Reply(texts.merged(stays, goes), ((see(stays.id),), (HOME,)))
+        return Reply(moves.merged(stays, goes), ((see(stays.id),), (HOME,)))
 
     return write
 

@@ -13,6 +13,7 @@ from handlers.staff.desk import record_of
 from handlers.staff.editing import Edit, confirm_step
 from handlers.staff.entries import LONGEST, past_date, said
 from handlers.texts import common
+from handlers.texts import record_forms as asks
 from handlers.texts import staff_records as texts
 from handlers.turn import Turn
 from rules.cadres import Cadre
@@ -40,7 +41,7 @@ async def _ask_part(turn: Turn, state: FormState) -> Reply:
     first = int(state.data.get("page", "0")) * _PAGE
     shown = list(texts.PARTS.items())[first : first + _PAGE]
     parts = ((option("part", text, name),) for name, text in shown)
-    return Reply(texts.WHICH_PART, (*parts, (option("part", texts.MORE, "more"),)))
+    return Reply(asks.WHICH_PART, (*parts, (option("part", asks.MORE, "more"),)))
 
 
 async def _take_part(turn: Turn, state: FormState, value: str) -> Next | Again:
@@ -54,11 +55,11 @@ async def _ask_value(turn: Turn, state: FormState) -> Reply:
     name = state.data["part"]
     cadre = await record_of(turn.house.db, turn, state.data["id"])
     now = getattr(cadre, name) if cadre else ""
-    known = texts.CATEGORIES if name == "category" else texts.GENDERS if name == "gender" else ()
+    known = asks.CATEGORIES if name == "category" else asks.GENDERS if name == "gender" else ()
     options = [(option("value", each, each),) for each in known if each != now]
-    if name != "name" and now and len(options) < len(texts.CATEGORIES):
-        options.append((option("value", texts.CLEAR, _NONE),))
-    return Reply(texts.new_value(name, now), tuple(options))
+    if name != "name" and now and len(options) < len(asks.CATEGORIES):
+        options.append((option("value", asks.CLEAR, _NONE),))
+    return Reply(asks.new_value(name, now), tuple(options))
 
 
 async def _take_value(turn: Turn, state: FormState, value: str) -> Next | Again:
@@ -72,7 +73,7 @@ async def _take_value(turn: Turn, state: FormState, value: str) -> Next | Again:
 def read_part(name: str, text: str, today: date) -> str | Again:
     """A part as it is kept, or why it cannot be read."""
     if not 0 < len(text) <= LONGEST:
-        return Again(texts.TOO_LONG)
+        return Again(asks.TOO_LONG)
     if name in DATES:
         day = past_date(text, today)
         return day if isinstance(day, Again) else day.iso
@@ -85,14 +86,14 @@ def read_part(name: str, text: str, today: date) -> str | Again:
 def _full_name(text: str) -> str:
     name = parse_name(text)
     if doubtful_name(name):
-        raise BadCell(doubtful_name(name), texts.FULL_NAME)
+        raise BadCell(doubtful_name(name), asks.FULL_NAME)
     return name
 
 
 def _category(text: str) -> str:
     category = parse_category(text)
-    if category not in texts.CATEGORIES:
-        raise BadCell(texts.CATEGORY_UNKNOWN, texts.CATEGORY_WRONG)
+    if category not in asks.CATEGORIES:
+        raise BadCell(asks.CATEGORY_UNKNOWN, asks.CATEGORY_WRONG)
     return category
 
 
@@ -108,7 +109,7 @@ async def _shared(turn: Turn, before: Cadre, after: Cadre) -> str:
     if not after.phone or after.phone == before.phone:
         return ""
     others = [each for each in await cadres.with_phone(turn.house.db, after.phone) if each.id != after.id]
-    return texts.shared_phone(len(others)) if others else ""
+    return asks.shared_phone(len(others)) if others else ""
 
 
 FORM = Form(

@@ -13,6 +13,7 @@ from handlers.staff.desk import record_of
 from handlers.staff.editing import Edit, confirm_step
 from handlers.staff.entries import LONGEST, whole_day
 from handlers.staff.unit_step import unit_of, unit_steps
+from handlers.texts import record_forms as asks
 from handlers.texts import staff_records as texts
 from handlers.turn import Turn
 from rules.amendments import with_post_ended
@@ -34,14 +35,14 @@ async def menu(turn: Turn, cadre: Cadre, correction: str, page: int = 0) -> Repl
     shown = list(enumerate(listed, 1))[page * size : (page + 1) * size]
     rest = (correction,) if correction else ()
     ways = [
-        (Button(texts.END_POST.format(n), edit_key("post_end", cadre, str(place), *rest)),) for n, (place, _) in shown
+        (Button(asks.END_POST.format(n), edit_key("post_end", cadre, str(place), *rest)),) for n, (place, _) in shown
     ]
     if len(listed) > size:
         following = (page + 1) % -(-len(listed) // size)
-        ways.append((Button(texts.OTHER_POSTS, edit_key("posts", cadre, correction, str(following))),))
+        ways.append((Button(asks.OTHER_POSTS, edit_key("posts", cadre, correction, str(following))),))
     ways.append((Button(texts.ADD_POST, edit_key("post", cadre, *rest)),))
     ways.append((Button(texts.UNIT, edit_key("unit", cadre, *rest)),))
-    return Reply(texts.posts_menu(cadre, [post for _, post in listed]), (*ways, (HOME,)))
+    return Reply(asks.posts_menu(cadre, [post for _, post in listed]), (*ways, (HOME,)))
 
 
 async def _added(house: House, source: Source, cadre: Cadre, given: Mapping[str, str]) -> Cadre:
@@ -53,20 +54,20 @@ async def _added(house: House, source: Source, cadre: Cadre, given: Mapping[str,
 
 
 async def _ask_title(turn: Turn, state: FormState) -> Reply:
-    return Reply(texts.WHICH_TITLE)
+    return Reply(asks.WHICH_TITLE)
 
 
 async def _take_title(turn: Turn, state: FormState, value: str) -> Next | Again:
     title = clean(value)
     if not 2 <= len(title) <= LONGEST or ";" in title:
-        return Again(texts.TITLE_TOO_LONG)
+        return Again(asks.TITLE_TOO_LONG)
     cadre = await record_of(turn.house.db, turn, state.data["id"])
     return Next("unit", {"title": title, "home": cadre.unit.id if cadre else ""})
 
 
 async def _ask_since(turn: Turn, state: FormState) -> Reply:
     known = (option("since", texts.TODAY, _TODAY),), (option("since", texts.SKIP, _UNKNOWN),)
-    return Reply(texts.SINCE_WHEN, known)
+    return Reply(asks.SINCE_WHEN, known)
 
 
 async def _take_since(turn: Turn, state: FormState, value: str) -> Next | Again:
@@ -81,7 +82,7 @@ ADD = Form(
     "title",
     {
         "title": Step(_ask_title, _take_title),
-        **unit_steps(texts.WHERE_POST, "since", own=True),
+        **unit_steps(asks.WHERE_POST, "since", own=True),
         "since": Step(_ask_since, _take_since),
         "confirm": confirm_step(Edit("add_post", _added)),
     },
@@ -94,7 +95,7 @@ async def _ended(house: House, source: Source, cadre: Cadre, given: Mapping[str,
 
 
 async def _ask_last(turn: Turn, state: FormState) -> Reply:
-    return Reply(texts.LAST_DAY, ((option("last", texts.TODAY, _TODAY),),))
+    return Reply(asks.LAST_DAY, ((option("last", texts.TODAY, _TODAY),),))
 
 
 async def _take_last(turn: Turn, state: FormState, value: str) -> Next | Again:
@@ -102,7 +103,7 @@ async def _take_last(turn: Turn, state: FormState, value: str) -> Next | Again:
     if isinstance(day, Again):
         return day
     begun = state.data["since"]
-    return Again(texts.BEFORE_BEGIN) if begun > day.isoformat() else Next("confirm", {"last": day.isoformat()})
+    return Again(asks.BEFORE_BEGIN) if begun > day.isoformat() else Next("confirm", {"last": day.isoformat()})
 
 
 END = Form(

@@ -9,7 +9,7 @@ from handlers.messages import FormState, Reply
 from handlers.staff.desk import record_of
 from handlers.staff.editing import Edit, confirm_step
 from handlers.texts import common
-from handlers.texts import staff_records as texts
+from handlers.texts import record_forms as asks
 from handlers.turn import Turn
 from rules.amendments import with_rating
 from rules.cadres import Cadre
@@ -21,32 +21,32 @@ _FIRST_YEAR = 2000
 
 async def rated(house: House, source: Source, cadre: Cadre, given: Mapping[str, str]) -> Cadre:
     """The record with the rating that was chosen, or without one."""
-    return with_rating(cadre, int(given["year"]), texts.RATINGS.get(given["rating"], ""))
+    return with_rating(cadre, int(given["year"]), asks.RATINGS.get(given["rating"], ""))
 
 
 async def _ask_year(turn: Turn, state: FormState) -> Reply:
     years = (turn.today.year - back for back in range(3))
-    options = ((option("year", texts.year_option(year), str(year)),) for year in years)
-    return Reply(texts.WHICH_YEAR, tuple(options))
+    options = ((option("year", asks.year_option(year), str(year)),) for year in years)
+    return Reply(asks.WHICH_YEAR, tuple(options))
 
 
 async def _take_year(turn: Turn, state: FormState, value: str) -> Next | Again:
     good = len(value) == 4 and value.isdecimal() and _FIRST_YEAR <= int(value) <= turn.today.year
-    return Next("rating", {"year": str(int(value))}) if good else Again(texts.YEAR_WRONG)
+    return Next("rating", {"year": str(int(value))}) if good else Again(asks.YEAR_WRONG)
 
 
 async def _ask_rating(turn: Turn, state: FormState) -> Reply:
     cadre = await record_of(turn.house.db, turn, state.data["id"])
     now = cadre.ratings.get(int(state.data["year"]), "") if cadre else ""
     # What is on record already need not be offered, nor the way to take out what is not.
-    others = {code: label for code, label in texts.RATING_LABELS.items() if texts.RATINGS.get(code, "") != now}
+    others = {code: label for code, label in asks.RATING_LABELS.items() if asks.RATINGS.get(code, "") != now}
     return Reply(
-        texts.which_rating(state.data["year"], now), tuple((option("rating", o, c),) for c, o in others.items())
+        asks.which_rating(state.data["year"], now), tuple((option("rating", o, c),) for c, o in others.items())
     )
 
 
 async def _take_rating(turn: Turn, state: FormState, value: str) -> Next | Again:
-    meant = (code for code, label in texts.RATING_LABELS.items() if fold(value) in (code, fold(label)))
+    meant = (code for code, label in asks.RATING_LABELS.items() if fold(value) in (code, fold(label)))
     code = next(meant, "")
     return Next("confirm", {"rating": code}) if code else Again(common.CHOOSE_ONE)
 

@@ -8,7 +8,7 @@ from handlers.forms import Form
 from handlers.house import House
 from handlers.staff.editing import Edit, confirm_step
 from handlers.staff.unit_step import unit_of, unit_steps
-from handlers.texts import staff_records as texts
+from handlers.texts import record_forms as asks
 from rules.cadres import Cadre
 from storage.cadres import Source
 
@@ -21,6 +21,6 @@ async def moved(house: House, source: Source, cadre: Cadre, given: Mapping[str, 
 FORM = Form(
     "edit_unit",
     "unit",
-    {**unit_steps(texts.WHICH_UNIT, "confirm"), "confirm": confirm_step(Edit("edit_unit", moved))},
+    {**unit_steps(asks.WHICH_UNIT, "confirm"), "confirm": confirm_step(Edit("edit_unit", moved))},
     STAFF,
 )

@@ -6,7 +6,7 @@ from handlers.forms import Again, Next, Step, option
 from handlers.house import House
 from handlers.messages import Button, FormState, Reply
 from handlers.texts import common
-from handlers.texts import staff_records as texts
+from handlers.texts import record_forms as asks
 from handlers.turn import Turn
 from handlers.unit_directory import unit_directory
 from rules.cadres import Unit
@@ -32,14 +32,14 @@ def unit_steps(question: str, then: str, own: bool = False) -> dict[str, Step]:
     """The steps `unit` and `unit_sure`, which go on to `then`. `own` offers the unit under `home` in the data."""
 
     async def ask(turn: Turn, state: FormState) -> Reply:
-        return Reply(question, ((option("unit", texts.OWN_UNIT, "own"),),) if own else ())
+        return Reply(question, ((option("unit", asks.OWN_UNIT, "own"),),) if own else ())
 
     async def take(turn: Turn, state: FormState, value: str) -> Next | Again:
         if own and value == "own":
             return Next(then, {"unit": state.data["home"], "unit_name": ""})
         text = clean(value)
         if not 2 <= len(text) <= _LONGEST:
-            return Again(texts.WHICH_UNIT)
+            return Again(asks.WHICH_UNIT)
         finding = (await _directory(turn.house, turn.house.db)).find(text)
         if finding.how is Found.KNOWN:
             return Next(then, {"unit": finding.unit.id, "unit_name": finding.unit.name})
@@ -63,7 +63,7 @@ async def _asked_again(turn: Turn, state: FormState) -> Finding:
 async def _ask_sure(turn: Turn, state: FormState) -> Reply:
     finding = await _asked_again(turn, state)
     near = finding.resembles
-    options: tuple[tuple[Button, ...], ...] = ((option("unit_sure", texts.NEW_UNIT, "new"),),)
+    options: tuple[tuple[Button, ...], ...] = ((option("unit_sure", asks.NEW_UNIT, "new"),),)
     if near is not None:
         options = ((option("unit_sure", near.name, "near"),), *options)
-    return Reply(texts.unit_question(state.data["unit_name"], texts.TIERS[finding.unit.tier], near), options)
+    return Reply(asks.unit_question(state.data["unit_name"], asks.TIERS[finding.unit.tier], near), options)

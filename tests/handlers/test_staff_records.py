@@ -8,6 +8,8 @@ import pytest
 
 from handlers.house import House
 from handlers.texts import common
+from handlers.texts import record_forms as asks
+from handlers.texts import record_moves as moves
 from handlers.texts import staff_records as texts
 from rules.access import OPERATOR, Role
 from rules.cadres import Cadre, Post
@@ -191,14 +193,14 @@ async def test_going_back_from_a_paper_to_take_away_forgets_it(lan: Person, hous
 async def test_a_paper_cannot_be_from_tomorrow(lan: Person) -> None:
     await open_card(lan, "CB001")
     await answers(lan, texts.LEVEL, "Trung cấp", texts.SKIP, texts.SKIP)
-    assert (await lan.says("03/06/2025")).startswith(texts.IN_THE_FUTURE)
+    assert (await lan.says("03/06/2025")).startswith(asks.IN_THE_FUTURE)
 
 
 async def test_a_file_is_no_answer_to_a_question_of_a_form(lan: Person, house: House) -> None:
     await open_card(lan, "CB001")
     await answers(lan, texts.LEVEL, "Trung cấp", texts.SKIP)
     said = await lan.sends_file("anh.png", b"x")
-    assert said == f"{texts.TOO_LONG}\n\n{texts.WHICH_NUMBER}"
+    assert said == f"{asks.TOO_LONG}\n\n{asks.WHICH_NUMBER}"
 
 
 async def test_a_post_is_added_and_a_committee_seat_known_for_one(lan: Person, house: House) -> None:
@@ -213,8 +215,8 @@ async def test_a_post_is_added_and_a_committee_seat_known_for_one(lan: Person, h
 
 async def test_a_post_ends_with_its_last_day_and_stays_in_the_record(lan: Person, house: House) -> None:
     await open_card(lan, "CB001")
-    await answers(lan, texts.POSTS, texts.END_POST.format(2))
-    assert (await lan.says("31/05/2020")).startswith(texts.BEFORE_BEGIN)
+    await answers(lan, texts.POSTS, asks.END_POST.format(2))
+    assert (await lan.says("31/05/2020")).startswith(asks.BEFORE_BEGIN)
     await answers(lan, "31/05/2025", texts.SAVE)
     after = await stored(house, roster.NHA)
     assert [post.until for post in after.posts] == [None, date(2025, 5, 31)]
@@ -234,7 +236,7 @@ async def test_a_near_name_is_a_question_and_a_new_unit_needs_a_yes(lan: Person,
     assert "Có phải là “Phòng Nội vụ" in asked
     await answers(lan, common.BACK, "Trạm Khuyến nông")
     assert "Chưa có đơn vị “Trạm Khuyến nông”" in lan.last.text
-    await answers(lan, texts.NEW_UNIT, texts.SAVE)
+    await answers(lan, asks.NEW_UNIT, texts.SAVE)
     unit = (await stored(house, roster.NHA)).unit
     assert unit.name == "Trạm Khuyến nông"
     assert await house.db.rows("select 1 from journal where action = 'add_unit' and record_id = $1", unit.id)
@@ -264,14 +266,14 @@ async def test_a_plain_part_is_corrected(
     await open_card(lan, "CB007")
     await answers(lan, texts.MORE_PARTS)
     if label not in lan.labels:
-        await answers(lan, texts.MORE)
+        await answers(lan, asks.MORE)
     await answers(lan, label, typed, texts.SAVE)
     assert getattr(await stored(house, roster.THAO), field) == kept
 
 
 async def test_the_further_parts_stand_on_further_pages(lan: Person, house: House) -> None:
     await open_card(lan, "CB007")
-    await answers(lan, texts.MORE_PARTS, texts.MORE, "Ngày chính thức", "03/02/2020", texts.SAVE)
+    await answers(lan, texts.MORE_PARTS, asks.MORE, "Ngày chính thức", "03/02/2020", texts.SAVE)
     assert (await stored(house, roster.THAO)).party_full == PartialDate("2020-02-03")
 
 
@@ -279,7 +281,7 @@ async def test_all_parts_are_offered_and_the_last_page_leads_to_the_first(lan: P
     await open_card(lan, "CB007")
     await answers(lan, texts.MORE_PARTS)
     first, offered = lan.labels, list(lan.labels)
-    while (await answers(lan, texts.MORE)) and lan.labels != first:
+    while (await answers(lan, asks.MORE)) and lan.labels != first:
         offered += lan.labels
     assert set(texts.PARTS.values()) <= set(offered)
 
@@ -292,7 +294,14 @@ async def test_every_one_of_many_posts_can_be_ended(lan: Person, house: House) -
     await open_card(lan, "CB001")
     said = await answers(lan, texts.POSTS)
     assert "5. Chức vụ thứ 5 (xã An Trường)" in said
-    await answers(lan, texts.OTHER_POSTS, texts.OTHER_POSTS, texts.END_POST.format(5), "31/05/2025", texts.SAVE)
+    await answers(
+        lan,
+        asks.OTHER_POSTS,
+        asks.OTHER_POSTS,
+        asks.END_POST.format(5),
+        "31/05/2025",
+        texts.SAVE,
+    )
     assert [post.until is not None for post in (await stored(house, roster.NHA)).posts] == [False] * 4 + [True]
 
 
@@ -301,7 +310,7 @@ async def test_the_rating_of_a_year_is_recorded_and_taken_out(lan: Person, house
     await answers(lan, texts.RATING, "Năm 2024", "Hoàn thành xuất sắc", texts.SAVE)
     assert (await stored(house, roster.NHA)).ratings[2024] == "Hoàn thành xuất sắc nhiệm vụ"
     await open_card(lan, "CB001")
-    await answers(lan, texts.RATING, "2023", texts.RATING_LABELS["none"], texts.SAVE)
+    await answers(lan, texts.RATING, "2023", asks.RATING_LABELS["none"], texts.SAVE)
     assert set((await stored(house, roster.NHA)).ratings) == {2024}
 
 
@@ -360,20 +369,20 @@ async def test_who_leaves_is_taken_off_with_the_reason_and_loses_the_roles(
     await open_card(lan, "CB006")
     said = await answers(lan, texts.REMOVE, texts.END, "Nghỉ hưu")
     assert "Đưa đồng chí Huỳnh Văn Lộc (CB006)" in said
-    assert (await answers(lan, texts.END_IT)).startswith("Đã đưa đồng chí Huỳnh Văn Lộc")
+    assert (await answers(lan, moves.END_IT)).startswith("Đã đưa đồng chí Huỳnh Văn Lộc")
     assert await cadres.by_id(house.db, OPERATOR, roster.LOC.id) is None
     assert await journal(house, roster.LOC) == [
         "nv01: end_reason", "nv01: end_record", "nv01: look_at_record",
     ]  # fmt: skip
-    assert await sent(loc) == [texts.ENDED_FOR_PERSON.text]
+    assert await sent(loc) == [moves.ENDED_FOR_PERSON.text]
     assert "Số người đã liên kết" not in await loc.taps("linked_by_unit")
 
 
 async def test_who_was_taken_off_by_mistake_is_put_back_once(lan: Person, house: House) -> None:
     await open_card(lan, "CB006")
-    await answers(lan, texts.REMOVE, texts.END, "Ghi nhầm", texts.END_IT)
-    (key,) = [b.key for row in lan.last.buttons for b in row if b.label == texts.COME_BACK]
-    assert await lan.taps(key) == texts.CAME_BACK
+    await answers(lan, texts.REMOVE, texts.END, "Ghi nhầm", moves.END_IT)
+    (key,) = [b.key for row in lan.last.buttons for b in row if b.label == moves.COME_BACK]
+    assert await lan.taps(key) == moves.CAME_BACK
     after = await stored(house, roster.LOC)
     assert (after.posts, after.credentials) == (roster.LOC.posts, roster.LOC.credentials)
     assert "nv01: come_back" in await journal(house, roster.LOC)
@@ -387,7 +396,7 @@ async def test_somebody_new_gets_a_code(lan: Person, house: House) -> None:
     )
     assert "Thêm đồng chí Lâm Thị Ngọc, xã Tân An." in said
     assert "LƯU Ý" not in said
-    assert "mã CL00001" in await answers(lan, texts.ADD)
+    assert "mã CL00001" in await answers(lan, moves.ADD)
     new = await cadres.by_code(house.db, OPERATOR, "CL00001")
     assert new is not None
     assert (new.name, new.birth, new.unit) == ("Lâm Thị Ngọc", PartialDate("1992-06-05"), roster.TAN_AN)
@@ -405,7 +414,7 @@ async def test_somebody_who_may_be_on_record_already_is_named_before_adding(lan:
 
 async def test_one_word_is_no_name(lan: Person) -> None:
     await lan.taps("add_cadre")
-    assert texts.FULL_NAME in await lan.says("Nhã")
+    assert asks.FULL_NAME in await lan.says("Nhã")
 
 
 async def test_two_records_become_one_with_all_that_hangs_on_them(
@@ -419,7 +428,7 @@ async def test_two_records_become_one_with_all_that_hangs_on_them(
     assert lan.last.text.startswith("Giữ hồ sơ nào?")
     said = await answers(lan, "Giữ CB009")
     assert "Gộp Sơn Văn Kiệt (CB008) vào Sơn Thị Khoa (CB009)." in said
-    assert (await answers(lan, texts.MERGE_IT)).startswith("Đã gộp: giữ hồ sơ CB009")
+    assert (await answers(lan, moves.MERGE_IT)).startswith("Đã gộp: giữ hồ sơ CB009")
     after = await stored(house, roster.KHOA)
     assert [paper.level for paper in after.credentials] == [Level.TRUNG_CAP, Level.SO_CAP]
     assert len(after.posts) == 2
@@ -434,7 +443,7 @@ async def test_two_records_become_one_with_all_that_hangs_on_them(
 async def test_a_record_is_not_merged_with_itself(lan: Person) -> None:
     await open_card(lan, "CB008")
     await answers(lan, texts.REMOVE, texts.MERGE)
-    assert (await lan.says("CB008")).startswith(texts.SAME_RECORD)
+    assert (await lan.says("CB008")).startswith(moves.SAME_RECORD)
 
 
 async def test_a_merge_stops_when_either_record_changed(lan: Person, house: House) -> None:
@@ -442,5 +451,5 @@ async def test_a_merge_stops_when_either_record_changed(lan: Person, house: Hous
     await answers(lan, texts.REMOVE, texts.MERGE, "CB009", "Giữ CB008")
     async with house.db.transaction() as tx:
         assert await cadre_writes.claim(tx, roster.KHOA.id, 1)
-    assert await answers(lan, texts.MERGE_IT) == texts.JUST_CHANGED
+    assert await answers(lan, moves.MERGE_IT) == texts.JUST_CHANGED
     assert (await stored(house, roster.KIET)).version == 1
