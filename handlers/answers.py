@@ -14,6 +14,7 @@ LINKED = frozenset(Role) - {Role.STRANGER}
 CADRES = frozenset({Role.CADRE})
 OFFICERS = frozenset({Role.OFFICER, Role.STAFF, Role.ADMIN})
 STAFF = frozenset({Role.STAFF, Role.ADMIN})
+ADMINS = frozenset({Role.ADMIN})
 LEADERS = frozenset({Role.LEADER, Role.STAFF, Role.ADMIN})
 
 

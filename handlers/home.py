@@ -7,7 +7,7 @@ from handlers.turn import Turn
 from rules.access import Role
 
 MENUS: dict[Role, tuple[str, ...]] = {
-    Role.STAFF: ("find_cadre", "import_roster", "corrections", "link_requests", "linked_by_unit", "target_summary"),
+    Role.STAFF: ("find_cadre", "notices", "import_roster", "corrections", "link_requests", "target_summary"),
     Role.LEADER: ("target_summary", "linked_by_unit", "upcoming_classes"),
     Role.OFFICER: ("linked_by_unit",),
     Role.CADRE: ("my_status", "upcoming_classes", "eligibility", "what_if", "my_profile", "contact"),

@@ -15,8 +15,8 @@ TITLES = {
     "add_cadre": "Thêm người mới",
     "correction_no": "Trả lời yêu cầu sửa",
 }
-"""By the name of the form. A search is none: nothing of it is lost."""
-SEARCHES = frozenset({"find_cadre"})
+"""By the name of the form. A search is none, and a notice is a draft at every step: nothing of them is lost."""
+SEARCHES = frozenset({"find_cadre", "notice"})
 
 
 def closed(name: str) -> str:

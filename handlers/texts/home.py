@@ -20,6 +20,7 @@ LABELS = {
     "target_summary": "Chỉ tiêu tới đâu",
     "linked_by_unit": "Số người đã liên kết",
     "find_cadre": "Tra hồ sơ cán bộ",
+    "notices": "Thông báo",
     "import_roster": "Nạp danh sách cán bộ",
     "corrections": "Yêu cầu sửa hồ sơ",
     "link_requests": "Yêu cầu liên kết",

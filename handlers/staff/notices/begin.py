@@ -1,0 +1,105 @@
+""" "Nhắn cho cả lớp K12 mai nghỉ học": a sentence that opens the card already filled."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.forms import start
+from handlers.messages import Reply
+from handlers.staff.notices.approval import warning
+from handlers.staff.notices.desk import state_of
+from handlers.staff.notices.form import FORM
+from handlers.staff.notices.parts import MOST_CLASSES, created
+from handlers.texts import notices as texts
+from handlers.texts import notices_people as people_texts
+from handlers.turn import Answered, Turn, Write
+from rules.audience import Key, having, text_of
+from rules.classes import Listed, TrainingClass, named
+from rules.notices import NoticeKind
+from rules.text import clean, fold
+from storage import classes, notices, units
+from storage.database import Transaction
+from storage.notices import Draft
+
+_KINDS = (
+    (NoticeKind.CHANGE, r"\b(nghi|doi|hoan|chuyen|lui|doi lich|thay doi|huy)\b"),
+    (NoticeKind.SUMMONS, r"\b(trieu tap|giay trieu tap)\b"),
+    (NoticeKind.RECRUITING, r"\b(chieu sinh|mo lop|nhan ho so)\b"),
+    (NoticeKind.MATERIAL, r"\b(tai lieu|de cuong|giao trinh)\b"),
+    (NoticeKind.REMINDER, r"\b(nhac|nho)\b"),
+    (NoticeKind.TIMETABLE, r"\b(lich hoc|thoi khoa bieu)\b"),
+)
+"""The first whose words stand in the matter."""
+_EVERYONE = re.compile(r"\b(tat ca|moi nguoi|toan the)\b")
+_TO_WHOM = re.compile(
+    r"(?:gui|nhan|thong bao|bao)(?: thong bao| tin)?(?: cho| toi| den)"
+    r"(?: (?:tat ca(?: moi nguoi| can bo| cac dong chi)?|moi nguoi|toan the can bo"
+    r"|ca lop|lop|hoc vien|cac dong chi|don vi|cac xa|xa|thi tran))*"
+)
+_TO_SAY = re.compile(r"^(?:la|rang|biet|ve viec|ve)(?= )")
+_DAYS = ((re.compile(r"\b(?:ngày mai|mai)\b", re.IGNORECASE), 1), (re.compile(r"\bhôm nay\b", re.IGNORECASE), 0))
+
+
+async def broadcast(turn: Turn) -> Answered:
+    """A notice from one sentence: the class or unit it names, and what is to be said."""
+    text = clean(turn.incoming.text)
+    found = await _classes_meant(turn)
+    matter = _with_dates(_matter(text, turn.slots.get("class_ref", ""), turn.slots.get("unit", "")), turn)
+    if not matter and not found:
+        return await start(turn, FORM)
+    kind = next((kind for kind, words in _KINDS if re.search(words, fold(matter))), NoticeKind.OTHER)
+    training = found[0].training if len(found) == 1 else None
+    draft = Draft(kind, texts.opening(kind, matter, training.name if training else ""))
+    draft = replace(draft, audience=await _audience(turn, training), class_id=training.id if training else None)
+    if len(found) > 1:
+        return _asking_which(turn, draft, found)
+    warned = await warning(turn)
+    return created(turn, draft, f"{people_texts.FILLED_IN}\n{warned}".rstrip())
+
+
+async def _classes_meant(turn: Turn) -> list[Listed]:
+    reference = turn.slots.get("class_ref", "")
+    return named(await classes.every_class(turn.house.db, turn.asker), reference) if reference else []
+
+
+async def _audience(turn: Turn, training: TrainingClass | None) -> str:
+    if training is not None:
+        return text_of(having(Key.CLASS, training.code))
+    unit = await units.by_name(turn.house.db, turn.slots["unit"]) if "unit" in turn.slots else None
+    if unit is not None:
+        return text_of(having(Key.UNIT, unit.id))
+    return text_of(having(Key.EVERYONE)) if _EVERYONE.search(fold(turn.incoming.text)) else ""
+
+
+def _asking_which(turn: Turn, draft: Draft, found: list[Listed]) -> Write:
+    """Keep the draft, and ask which of the classes is meant."""
+    ids = " ".join(each.training.id for each in found[:MOST_CLASSES])
+
+    async def write(tx: Transaction) -> Reply:
+        notice = await notices.create_draft(tx, turn.by, draft)
+        return await start(turn, FORM, {**state_of(notice), "found": ids}, "class")
+
+    return write
+
+
+def _matter(text: str, class_ref: str, unit: str) -> str:
+    """What is to be said: the words behind those that say to whom. Folding keeps the number of words."""
+    words = text.split(" ")
+    behind = 0
+    for name in (class_ref, unit):
+        at = f" {fold(text)} ".find(f" {fold(name)} ") if name else -1
+        if at >= 0:
+            behind = max(behind, len(fold(text)[:at].split()) + len(name.split()))
+    if not behind and (opening := _TO_WHOM.search(fold(text))):
+        behind = len(fold(text)[: opening.end()].split())
+    rest = " ".join(words[behind:]).lstrip(":,- ")
+    said = _TO_SAY.match(fold(rest))
+    return " ".join(rest.split(" ")[len(said[0].split()) :]) if said else rest
+
+
+def _with_dates(matter: str, turn: Turn) -> str:
+    """ "Mai" is another day to whoever reads it tomorrow: the date goes with it."""
+    for words, ahead in _DAYS:
+        day = texts.weekday(turn.today + timedelta(days=ahead))
+        matter = words.sub(f"{'ngày mai' if ahead else 'hôm nay'} ({day})", matter, count=1)
+    return matter

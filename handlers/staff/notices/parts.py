@@ -1,0 +1,156 @@
+"""The plain parts of a draft, each a question of its own: kind, text, class, hour; and the switches."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.forms import Again, Next, option
+from handlers.messages import FormState, Kind, Reply
+from handlers.staff.notices import card, files
+from handlers.staff.notices.desk import kept
+from handlers.texts import common
+from handlers.texts import notices as texts
+from handlers.turn import Answered, Turn, Write
+from handlers.understanding.instants import instant_in
+from rules import merge_fields
+from rules.audience import Key, having, text_of
+from rules.classes import ClassState, Listed, by_start, named
+from rules.notices import NoticeKind
+from rules.office_hours import office_hours, opening
+from rules.quiet_hours import waking
+from storage import classes, notices
+from storage.clock import to_ms
+from storage.database import Transaction
+from storage.notices import Draft
+
+_FIRST_KINDS = 4
+MOST_CLASSES = 3
+_OVER = (ClassState.ARCHIVED, ClassState.CANCELLED)
+_OTHERS, _FIRST, NONE = "others", "first", "none"
+_AT_ONCE, _OFFICE = "now", "office"
+
+
+async def ask_kind(turn: Turn, state: FormState) -> Reply:
+    """Seven kinds are more than a message offers: the rarer ones stand on a second page."""
+    kinds = list(NoticeKind)
+    others = state.data.get("kinds") == _OTHERS
+    shown = kinds[_FIRST_KINDS:] if others else kinds[:_FIRST_KINDS]
+    more = _FIRST if others else _OTHERS
+    rows = ((option("kind", texts.KINDS[kind], kind.value),) for kind in shown)
+    return Reply(texts.WHICH_KIND, (*rows, (option("kind", texts.OTHER_KINDS, more),)))
+
+
+async def take_kind(turn: Turn, state: FormState, value: str) -> Next | Again | Answered:
+    if value in (_OTHERS, _FIRST):
+        return Next("kind", {"kinds": value})
+    if value not in list(NoticeKind):
+        return Again(common.CHOOSE_ONE)
+    if "number" not in state.data:
+        return Next("text", {"kind": value})
+    return kept(turn, state.data, texts.KIND_KEPT, kind=NoticeKind(value))
+
+
+async def ask_text(turn: Turn, state: FormState) -> Reply:
+    return Reply(texts.WHICH_TEXT)
+
+
+async def take_text(turn: Turn, state: FormState, value: str) -> Again | Answered:
+    """The words of the notice. With them a new notice becomes a draft that survives everything."""
+    with_class = "number" not in state.data or await _has_class(turn, state)
+    wrong = why_not(value, with_class)
+    if wrong:
+        return Again(wrong)
+    if "number" in state.data:
+        return kept(turn, state.data, texts.TEXT_KEPT, text=value)
+    return created(turn, Draft(NoticeKind(state.data["kind"]), value), texts.TEXT_KEPT)
+
+
+def why_not(text: str, with_class: bool) -> str:
+    """Why a text cannot be sent as it is; empty when it can."""
+    if not text:
+        return texts.TEXT_EMPTY
+    if len(text) > texts.LONGEST_TEXT:
+        return texts.too_long(len(text))
+    return texts.slip(found[0]) if (found := merge_fields.problems(text, with_class)) else ""
+
+
+async def _has_class(turn: Turn, state: FormState) -> bool:
+    notice = await notices.by_number(turn.house.db, int(state.data["number"]))
+    return notice is not None and notice.class_id is not None
+
+
+def created(turn: Turn, draft: Draft, note: str) -> Write:
+    """A Write that begins a notice and shows its card."""
+
+    async def write(tx: Transaction) -> Reply:
+        return await card.noted(tx, turn, await notices.create_draft(tx, turn.by, draft), note)
+
+    return write
+
+
+async def ask_class(turn: Turn, state: FormState) -> Reply:
+    """The classes that were meant, or else the next ones."""
+    every = await classes.every_class(turn.house.db, turn.asker)
+    found = state.data.get("found", "").split()
+    meant = [each for each in every if each.training.id in found]
+    offered = sorted(meant or _current(every), key=by_start)[:MOST_CLASSES]
+    rows = ((option("class", each.training.code, each.training.id),) for each in offered)
+    return Reply(
+        texts.which_of(len(meant)) if meant else texts.WHICH_CLASS, (*rows, (option("class", texts.NO_CLASS, NONE),))
+    )
+
+
+def _current(every: Sequence[Listed]) -> list[Listed]:
+    return [each for each in every if each.training.state not in _OVER]
+
+
+async def take_class(turn: Turn, state: FormState, value: str) -> Next | Again | Answered:
+    """The class by its option, its code or its name. Its people are meant while nobody else was chosen."""
+    if value == NONE:
+        return kept(turn, state.data, texts.CLASS_KEPT, class_id=None)
+    every = await classes.every_class(turn.house.db, turn.asker)
+    found = [each for each in every if each.training.id == value] or named(every, value)
+    if not found:
+        return Again(texts.CLASS_UNKNOWN)
+    if len(found) > 1:
+        return Next("class", {"found": " ".join(each.training.id for each in found[:MOST_CLASSES])})
+    notice = await notices.by_number(turn.house.db, int(state.data["number"]))
+    training = found[0].training
+    audience = notice.audience if notice and notice.audience else text_of(having(Key.CLASS, training.code))
+    return kept(turn, state.data, texts.CLASS_KEPT, class_id=training.id, audience=audience)
+
+
+async def ask_time(turn: Turn, state: FormState) -> Reply:
+    opens = _office(turn)
+    rows = ((option("time", texts.AT_ONCE, _AT_ONCE),), (option("time", texts.in_office_hours(opens), _OFFICE),))
+    return Reply(texts.WHICH_TIME, rows)
+
+
+async def take_time(turn: Turn, state: FormState, value: str) -> Again | Answered:
+    if value == _AT_ONCE:
+        return kept(turn, state.data, texts.SENT_AT_ONCE, send_at=None)
+    at = _office(turn) if value == _OFFICE else instant_in(value, turn.now)
+    if at is None:
+        return Again(texts.TIME_UNKNOWN)
+    if at < turn.now:
+        return Again(texts.TIME_PAST)
+    return kept(turn, state.data, texts.time_kept(at, waking(at, turn.house.quiet_hours)), send_at=to_ms(at))
+
+
+def _office(turn: Turn) -> datetime:
+    return opening(turn.now, office_hours(turn.house.centre.office_hours))
+
+
+async def ask_card(turn: Turn, state: FormState) -> Reply:
+    """The card itself, when what was sent to it did not fit."""
+    notice = await notices.by_number(turn.house.db, int(state.data["number"]))
+    return await card.show(turn.house.db, turn, notice) if notice else Reply(texts.NOT_FOUND)
+
+
+async def take_card(turn: Turn, state: FormState, value: str) -> Again | Answered:
+    """A file that is sent while the card lies open goes with the notice; words are its text while it has none."""
+    if turn.incoming.kind is Kind.FILE:
+        return await files.attach(turn, state)
+    notice = await notices.by_number(turn.house.db, int(state.data["number"]))
+    if notice is not None and not notice.text:
+        return await take_text(turn, state, value)
+    return Again(texts.CHOOSE_A_PART)

@@ -1,0 +1,25 @@
+"""Lists of notices: somebody's drafts, and those in certain states."""
+
+from collections.abc import Iterable
+
+from rules.notices import Notice, NoticeState
+from storage.database import Database, Transaction
+from storage.lists import list_text, members
+from storage.notices import COLUMNS, notice_of
+
+Source = Database | Transaction
+
+
+async def drafts_of(source: Source, author: str, limit: int) -> list[Notice]:
+    """Somebody's drafts and what they laid before a second person, the newest first."""
+    return await in_states(source, (NoticeState.DRAFT, NoticeState.PROPOSED), author, limit)
+
+
+async def in_states(source: Source, states: Iterable[NoticeState], author: str = "", limit: int = 50) -> list[Notice]:
+    """Notices in these states, the newest first; those of one author where one is given."""
+    found = await source.rows(
+        f"select {COLUMNS} from notice n where n.state in {members(source.engine, '$1')}"
+        " and ($2 = '' or n.author = $2) order by n.number desc limit $3",
+        list_text(states), author, limit,
+    )  # fmt: skip
+    return [notice_of(row) for row in found]

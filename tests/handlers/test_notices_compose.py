@@ -1,0 +1,156 @@
+"""Staff write a notice: from a sentence, from nothing, from a template; every part can be changed in any order."""
+
+from datetime import date
+
+import pytest
+
+from rules.classes import ClassState, Enrolment, TrainingClass
+from rules.levels import Level
+from rules.notices import NoticeState
+from storage import classes, notices
+from storage.database import Database
+from storage.journal import By
+from tests.handlers import roster
+from tests.handlers.chat import Person
+from tests.handlers.conftest import Linked
+
+K14 = TrainingClass("c14", "TC-K14", "Trung cấp lý luận chính trị, khóa 14", Level.TRUNG_CAP, state=ClassState.RUNNING,
+                    starts_on=date(2025, 5, 5))  # fmt: skip
+BY = By("operator", 1)
+
+
+@pytest.fixture
+async def lan(linked: Linked, db: Database) -> Person:
+    """Staff of the whole centre, with a class K14 in which Nhã and Thảo are."""
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "import", [K14])
+        await classes.save_enrolments(tx, BY, [Enrolment("c14", roster.NHA.id), Enrolment("c14", roster.THAO.id)])
+    await linked(roster.NHA)
+    return await linked(roster.LAN)
+
+
+async def test_a_sentence_opens_the_card_already_filled(lan: Person, db: Database) -> None:
+    text = await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+    assert "Thông báo số 1 (bản nháp): Thay đổi lịch học" in text
+    assert "Gửi: Học viên lớp TC-K14" in text
+    assert "Ngày mai (thứ Ba 03/06/2025) nghỉ học." in text
+    kept = await notices.by_number(db, 1)
+    assert kept is not None
+    assert (kept.audience, kept.class_id, kept.author) == ("class=TC-K14", "c14", roster.LAN.id)
+
+
+async def test_a_notice_from_nothing_asks_kind_and_text(lan: Person) -> None:
+    await lan.says("/thongbao")
+    await lan.taps("Soạn thông báo mới")
+    await lan.taps("Chiêu sinh")
+    text = await lan.says("Trung tâm mở lớp **sơ cấp**. Đồng chí {ho_ten} còn thiếu: {con_thieu}.")
+    assert "(bản nháp): Chiêu sinh" in text
+    assert "Gửi: chưa chọn người nhận" in text
+
+
+async def test_a_misspelt_field_is_asked_back_with_what_was_meant(lan: Person, db: Database) -> None:
+    await lan.taps("notice_new")
+    await lan.taps("Loại khác")
+    await lan.taps("Nhắc nhở")
+    text = await lan.says("Kính gửi {ho_tem}")
+    assert "Không có trường {ho_tem}. Có phải là {ho_ten}?" in text
+    assert await notices.listing(db) == []
+
+
+async def test_every_part_can_be_changed_in_any_order(lan: Person, db: Database) -> None:
+    await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+    await lan.taps("Sửa khác")
+    await lan.taps("Giờ gửi")
+    text = await lan.says("8h sáng mai")
+    assert "Sẽ gửi lúc 08 giờ 00, thứ Ba 03/06/2025" in text
+    await lan.taps("Sửa khác")
+    await lan.taps("Đề nghị xác nhận")
+    await lan.taps("Sửa khác")
+    await lan.taps("Mục khác nữa")
+    await lan.taps("Gửi khẩn")
+    await lan.taps("Nội dung")
+    text = await lan.says("Ngày mai lớp nghỉ.")
+    assert "Đề nghị xác nhận: có; Gửi khẩn: có" in text
+    kept = await notices.by_number(db, 1)
+    assert kept is not None
+    assert (kept.receipt, kept.urgent, kept.text) == (True, True, "Ngày mai lớp nghỉ.")
+
+
+async def test_a_time_that_is_past_or_no_time_is_asked_again(lan: Person) -> None:
+    await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+    await lan.taps("Sửa khác")
+    await lan.taps("Giờ gửi")
+    assert "chưa rõ giờ" in await lan.says("lúc nào tiện")
+    assert "đã qua" in await lan.says("7h hôm nay")
+
+
+async def test_a_time_in_quiet_hours_is_told_to_wait(lan: Person) -> None:
+    await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+    await lan.taps("Sửa khác")
+    await lan.taps("Giờ gửi")
+    assert "sẽ chờ đến 06 giờ 30, thứ Ba 03/06/2025" in await lan.says("21h hôm nay")
+
+
+async def test_a_file_sent_while_the_card_is_open_goes_with_it(lan: Person, db: Database) -> None:
+    await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+    text = await lan.sends_file("lich.pdf", b"%PDF-1.4")
+    assert "Đã kèm tệp lich.pdf." in text
+    assert "Tệp kèm theo (1): lich.pdf" in text
+    kept = await notices.by_number(db, 1)
+    assert kept is not None
+    [file] = await notices.files_of(db, kept.id)
+    assert (file.name, file.picture) == ("lich.pdf", False)
+
+
+async def test_a_draft_is_found_again_and_an_old_button_changes_nothing(lan: Person, db: Database) -> None:
+    await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+    await lan.taps("home")
+    await lan.says("/thongbao")
+    assert "Số 1 (bản nháp): TRUNG TÂM CHÍNH TRỊ" in await lan.taps("Bản nháp của tôi")
+    text = await lan.taps("1. Thay đổi lịch học")
+    assert "(bản nháp)" in text
+    await lan.taps("notice_edit:1:1:urgent")
+    assert "vừa được sửa" in await lan.taps("notice_edit:1:1:urgent")
+    kept = await notices.by_number(db, 1)
+    assert kept is not None
+    assert kept.urgent
+
+
+async def test_nobody_else_changes_a_draft(lan: Person, linked: Linked, db: Database) -> None:
+    await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+    phuc = await linked(roster.PHUC)
+    assert "Không có thông báo như vậy" in await phuc.taps("notice_edit:1:1:text")
+    nha = Person(lan.house, "telegram", "chat-cb001")
+    assert "được giao nhiệm vụ riêng" in await nha.taps("notice:1")
+
+
+async def test_leaving_a_question_leads_back_to_the_card(lan: Person) -> None:
+    await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+    await lan.taps("Nội dung")
+    assert "(bản nháp)" in await lan.taps("Thôi")
+    assert "Bản nháp được giữ lại" in await lan.says("thôi")
+
+
+async def test_a_template_is_kept_in_versions_and_begins_a_draft(lan: Person, db: Database) -> None:
+    await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+    for version in (1, 2):
+        await lan.taps("Sửa khác")
+        await lan.taps("Mục khác nữa")
+        await lan.taps("Lưu thành mẫu")
+        assert f"Đã lưu mẫu “Nghỉ học”, bản {version}." in await lan.says("Nghỉ học")
+    await lan.taps("notice_templates")
+    await lan.taps("Nghỉ học")
+    text = await lan.taps("Soạn từ mẫu này")
+    assert "Thông báo số 2 (bản nháp)" in text
+    assert "nghỉ học" in text
+
+
+async def test_a_draft_can_be_thrown_away_after_a_question(lan: Person, db: Database) -> None:
+    await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+    await lan.taps("Sửa khác")
+    await lan.taps("Mục khác nữa")
+    assert "Xóa bản nháp này?" in await lan.taps("Xóa bản nháp")
+    assert "Đã xóa" in await lan.taps("Xóa bản nháp")
+    kept = await notices.by_number(db, 1)
+    assert kept is not None
+    assert kept.state is NoticeState.CANCELLED
