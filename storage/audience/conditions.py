@@ -33,8 +33,8 @@ class Conditions:
 
     @property
     def columns(self) -> str:
-        """The truth of each exact filter as columns, 1 or 0, each with a comma behind it."""
-        return "".join(f"case when {condition} then 1 else 0 end, " for condition in self.exact.values())
+        """The truth of each exact filter as columns, 1 or 0, each after a comma."""
+        return "".join(f", case when {condition} then 1 else 0 end" for condition in self.exact.values())
 
     def _wide(self, audience: Audience, negative: bool) -> str:
         match audience:

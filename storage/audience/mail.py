@@ -4,8 +4,6 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from rules.audience import Grounds
-from rules.audience.facts import lacking
 from rules.merge_fields import MergeField, fields_in, filled, lacking_words
 from rules.quiet_hours import waking
 from storage.audience.selecting import Person, Selection, people
@@ -50,15 +48,15 @@ async def recipients(db: Database, selection: Selection, mailing: Mailing) -> As
     """Everyone who is meant, as they are frozen: with the chat they are reached at, or skipped with the reason."""
     fields = fields_in(mailing.text)
     due = _due(mailing)
-    async for portion in people(db, selection, records=MergeField.LACKING in fields):
-        yield [_recipient(person, _values(person, mailing, fields, selection.grounds), due) for person in portion]
+    async for portion in people(db, selection, gaps=MergeField.LACKING in fields):
+        yield [_recipient(person, _values(person, mailing, fields), due) for person in portion]
 
 
 async def letter_to(db: Database, selection: Selection, mailing: Mailing, code: str) -> Letter | None:
     """The message of one person of the audience, by their code; None for somebody who is not in it."""
-    async for portion in people(db, replace(selection, code=code.strip().upper()), records=True):
+    async for portion in people(db, replace(selection, code=code.strip().upper()), gaps=True):
         for person in portion:
-            values = _values(person, mailing, fields_in(mailing.text), selection.grounds)
+            values = _values(person, mailing, fields_in(mailing.text))
             due_at = _due(mailing)(person.way.chat.quiet) if person.way.chat else None
             text = filled(mailing.text, values)
             return Letter(person.code, person.name, person.unit, text, person.way, due_at)
@@ -85,18 +83,13 @@ def _due(mailing: Mailing) -> Callable[[str], datetime]:
     return due
 
 
-def _values(person: Person, mailing: Mailing, fields: frozenset[MergeField], grounds: Grounds) -> dict[str, str]:
-    return {field.value: _SAYS[field](person, mailing, grounds) for field in sorted(fields)}
+def _values(person: Person, mailing: Mailing, fields: frozenset[MergeField]) -> dict[str, str]:
+    return {field.value: _SAYS[field](person, mailing) for field in sorted(fields)}
 
 
-def _lacking(person: Person, mailing: Mailing, grounds: Grounds) -> str:
-    gaps = lacking(person.cadre, grounds) if person.cadre is not None else frozenset()
-    return lacking_words(max(gaps, default=None))
-
-
-_SAYS: dict[MergeField, Callable[[Person, Mailing, Grounds], str]] = {
-    MergeField.NAME: lambda person, mailing, grounds: person.name,
-    MergeField.UNIT: lambda person, mailing, grounds: person.unit or CENTRE,
-    MergeField.CLASS: lambda person, mailing, grounds: mailing.class_name,
-    MergeField.LACKING: _lacking,
+_SAYS: dict[MergeField, Callable[[Person, Mailing], str]] = {
+    MergeField.NAME: lambda person, mailing: person.name,
+    MergeField.UNIT: lambda person, mailing: person.unit or CENTRE,
+    MergeField.CLASS: lambda person, mailing: mailing.class_name,
+    MergeField.LACKING: lambda person, mailing: lacking_words(person.gap),
 }
