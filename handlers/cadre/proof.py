@@ -65,7 +65,7 @@ async def offer(turn: Turn) -> Answered:
     """A photo or a PDF outside any form: is it proof for a request? Until then it is kept for a day at most."""
     sent = await sent_in(turn)
     if isinstance(sent, str):
-        return Reply(sent, common.HOME_ROW)
+        return Reply(corrections.ONLY_PROOF if sent == corrections.NO_PROOF else sent, common.HOME_ROW)
 
     async def write(tx: Transaction) -> Reply:
         upload_id = await uploads.add(tx, turn.asker.user_id, sent.name, sent.content, turn.at)

@@ -55,6 +55,10 @@ def confirm(subject: str, words: str, proof_name: str = "") -> str:
 
 IS_PROOF = "Kèm yêu cầu sửa hồ sơ"
 NO_PROOF = "Minh chứng cần là ảnh (.jpg, .png) hoặc tệp PDF. Xin chụp lại hoặc gửi tệp khác."
+ONLY_PROOF = (
+    "Ở đây Trợ lý chỉ nhận ảnh (.jpg, .png) hoặc tệp PDF làm minh chứng cho yêu cầu sửa hồ sơ. "
+    "Cần việc khác, xin viết vài chữ, hoặc nhắn 0 để xem các mục."
+)
 PROOF_TOO_LARGE = "Ảnh hoặc tệp quá lớn, nhận được đến 20 MB. Xin gửi ảnh nhỏ hơn."
 PROOF_UNAVAILABLE = "Trợ lý chưa tải được ảnh này. Xin gửi lại."
 PROOF_GONE_ASK = "Ảnh gửi trước không còn chờ (quá một ngày, hoặc đã có tệp gửi sau). Xin gửi lại ảnh."

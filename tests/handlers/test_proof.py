@@ -88,6 +88,18 @@ async def test_a_photo_out_of_nowhere_is_asked_about(house: House, linked: Linke
     assert (await requested(house)).proof_name == "anh.jpg"
 
 
+@pytest.mark.parametrize("name", ["1000012345", "IMG.JPG.tmp", "z5512"])
+async def test_a_photo_is_known_by_its_content_whatever_a_phone_calls_it(linked: Linked, name: str) -> None:
+    nha = await linked(roster.NHA)
+    assert (await nha.sends_file(name, PHOTO)).endswith(texts.is_it_proof("").partition(".")[2])
+    assert texts.IS_PROOF in nha.labels
+
+
+async def test_a_cadre_who_sends_another_file_reads_what_is_taken(linked: Linked) -> None:
+    nha = await linked(roster.NHA)
+    assert await nha.sends_file("don-xin.docx", b"PK\x03\x04") == texts.ONLY_PROOF
+
+
 async def test_a_photo_asked_about_waits_no_longer_than_a_day(linked: Linked, clock: Clock) -> None:
     nha = await linked(roster.NHA)
     await nha.sends_file("anh.jpg", PHOTO)
