@@ -5,6 +5,7 @@ from typing import Any
 import orjson
 
 from handlers.messages import FormState, Reply, choices
+from handlers.texts.home import LABELS
 from rules.text import fold
 
 
@@ -26,6 +27,14 @@ def meant_key(text: str, menu: str | None) -> str | None:
         return next((key for n, _, key in offered if n == number), "home" if number == 0 else None)
     bare = typed.rstrip("?! ")
     return next((key for _, label, key in offered if fold(label).rstrip("? ") == bare), None)
+
+
+def named_answer(text: str) -> str:
+    """The answer whose label in the menus was typed, though no menu offers it now; empty for other words."""
+    return _BY_LABEL.get(fold(text).rstrip("?!. "), "")
+
+
+_BY_LABEL = {fold(label): name for name, label in LABELS.items()}
 
 
 def form_json(form: FormState | None) -> str | None:

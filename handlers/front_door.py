@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from handlers import forms, linking, receipts
+from handlers import forms, linking, receipts, titles
 from handlers.answers import CADRES, LINKED
-from handlers.dialog import form_from_json, meant_key
+from handlers.dialog import form_from_json, meant_key, named_answer
 from handlers.forms_left import after, without_left_form
 from handlers.house import House
 from handlers.keeping import Overtaken, keep, keep_menu_only
@@ -24,6 +24,8 @@ from storage import accounts
 from storage.accounts import Facts
 from storage.clock import to_ms
 
+ASK_A_TITLE = ("required_level", "what_if")
+"""Answers that ask for a title, which may then be typed bare."""
 LONGEST = 2000
 """Characters of a question; of a pasted novel the person is asked for a sentence or two."""
 
@@ -149,9 +151,15 @@ def _hear_text(turn: Turn, text: str) -> Heard:
         return Heard(key=f"link:{linking.code_in(text)}")
     if turn.form is not None:
         return Heard()
+    named = named_answer(text)
+    if named and turn.asker.has(*ANSWERS[named].roles):
+        return Heard(key=named, intent=named)
     if linking.lacks_code(text):
         return Heard(key=f"link:{linking.code_in(text)}".rstrip(":"))
-    return _heard(turn, understand(text, turn.asker, turn.facts.topic, communes_of(turn.house.policy)))
+    understood = understand(text, turn.asker, turn.facts.topic, communes_of(turn.house.policy))
+    if understood.asks and turn.facts.topic in ASK_A_TITLE and titles.is_one(turn, text):
+        return Heard(key=turn.facts.topic, intent=turn.facts.topic)
+    return _heard(turn, understood)
 
 
 def _hear_command(text: str) -> Heard:

@@ -6,6 +6,7 @@ from handlers.turn import Turn
 from rules.cadres import Post, Unit
 from rules.policy import PickableTitle
 from rules.text import fold
+from rules.titles import read_titles
 
 PAGE = 4
 """Titles a message; the way on and the way home come below them."""
@@ -31,6 +32,11 @@ def named_in(turn: Turn, text: str) -> PickableTitle | None:
     words = f" {fold(text)} "
     found = [title for title in pickable(turn) if f" {fold(title.name)} " in words]
     return max(found, key=lambda title: len(title.name), default=None)
+
+
+def is_one(turn: Turn, text: str) -> bool:
+    """Whether a text names a title of the policy, or begins as one."""
+    return named_in(turn, text) is not None or any(part.head for part in read_titles(text))
 
 
 def post_of(turn: Turn, title: PickableTitle) -> Post:

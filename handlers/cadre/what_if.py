@@ -20,8 +20,12 @@ async def choose(turn: Turn) -> Reply:
     named = titles.named_in(turn, turn.incoming.text)
     if named is not None and not turn.args:
         return _if_appointed(turn, named)
-    asked = "" if turn.args else appointed_in(turn.incoming.text)
+    asked = "" if turn.args else appointed_in(turn.incoming.text) or _bare(turn)
     return titles.pick(turn, "what_if", texts.not_listed(asked) if asked else texts.WHICH_POST, turn.number(1) or 0)
+
+
+def _bare(turn: Turn) -> str:
+    return turn.incoming.text.strip() if titles.is_one(turn, turn.incoming.text) else ""
 
 
 def _if_appointed(turn: Turn, title: PickableTitle) -> Reply:
