@@ -64,6 +64,9 @@ class Courier:
             self._called.clear()
 
     async def _carry(self, parcel: Parcel) -> None:
+        if parcel.needless:
+            await outbox.drop(self._db, parcel.id)
+            return
         if parcel.astray:
             await self._send_on(parcel, "the chat is no longer theirs")
             return

@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.faults import frames
+from handlers.chasing import remind_the_silent
 from handlers.class_openings import tell_of_openings
 from handlers.forms_left import empty_forms_left
 from handlers.house import House
@@ -44,6 +45,7 @@ JOBS: dict[str, tuple[str, Tick]] = {
     "link-requests": ("20 3 * * *", let_requests_lapse),
     "housekeeping": ("10 3 * * *", forget_old),
     "class-openings": ("30 7,13 * * *", tell_of_openings),
+    "silent-receipts": ("15 7-20 * * *", remind_the_silent),
 }
 """Every job: when, as crontab in the centre's time zone, and what."""
 

@@ -241,6 +241,10 @@ class Metrics(_Section):
 class Notices(_Section):
     approve_above: int = Field(50, ge=0)
     """A notice for more people than this needs a second person; 0: every notice does."""
+    chase_after: int = Field(24, ge=1, le=240)
+    """Hours after which those who gave no receipt are reminded, where the notice says nothing else."""
+    chase_times: int = Field(2, ge=0, le=5)
+    """How often they are reminded at most; 0: never."""
 
 
 class Files(_Section):

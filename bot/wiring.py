@@ -50,6 +50,8 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
             signing_key=await kept_secret(db, SIGNING_KEY),
             quiet_hours=settings.centre.quiet_hours,
             approve_above=settings.notices.approve_above,
+            chase_after=settings.notices.chase_after,
+            chase_times=settings.notices.chase_times,
         )
     finally:
         await db.close()

@@ -59,3 +59,7 @@ class House:
     """When nothing that can wait is sent to those who set no hours of their own."""
     approve_above: int = 50
     """A notice for more people than this needs a second person."""
+    chase_after: int = 24
+    """Hours after which those who gave no receipt are reminded."""
+    chase_times: int = 2
+    """How often at most; 0 is never."""

@@ -19,6 +19,14 @@ _ASTRAY = (
     " and a.chat = outbox.chat and a.holder_id = outbox.holder_id and a.closed_at is null))"
 )
 
+_NEEDLESS = (
+    "(chases is not null and (not exists (select 1 from delivery d join notice n on n.id = d.notice_id"
+    " left join training_class c on c.id = n.class_id where d.notice_id = outbox.chases"
+    " and d.holder_id = outbox.holder_id and d.receipt is null and n.state <> 'cancelled'"
+    " and coalesce(c.state, '') <> 'cancelled') or exists (select 1 from account a where a.channel = outbox.channel"
+    " and a.chat = outbox.chat and a.muted = 1)))"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
@@ -31,6 +39,8 @@ class Parcel:
     attempts: int
     astray: bool = False
     """Its chat is no longer that of the person it is for."""
+    needless: bool = False
+    """It reminds of a notice that was answered, called off or muted meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,8 @@ class Posted:
     reply: str
     at: int
     onward: Onward = field(default_factory=Onward)
+    chases: str | None = None
+    """The id of the notice whose silent recipient it reminds."""
 
 
 async def add(tx: Transaction, channel: str, chat: str, reply: str, at: int, onward: Onward = Onward()) -> None:
@@ -61,10 +73,10 @@ async def add(tx: Transaction, channel: str, chat: str, reply: str, at: int, onw
 async def add_many(tx: Transaction, messages: Iterable[Posted]) -> None:
     """Put many in line at once."""
     await tx.run_many(
-        "insert into outbox (id, channel, chat, reply, state, reason, attempts, created_at, due_at, holder_id, onward)"
-        " values ($1, $2, $3, $4, 'waiting', '', 0, $5, $5, $6, $7)",
+        "insert into outbox (id, channel, chat, reply, state, reason, attempts, created_at, due_at, holder_id, onward,"
+        " chases) values ($1, $2, $3, $4, 'waiting', '', 0, $5, $5, $6, $7, $8)",
         [
-            (new_id(), m.channel, m.chat, m.reply, m.at, m.onward.holder_id, list_text(m.onward.channels))
+            (new_id(), m.channel, m.chat, m.reply, m.at, m.onward.holder_id, list_text(m.onward.channels), m.chases)
             for m in messages
         ],
     )
@@ -76,15 +88,19 @@ async def claim(db: Database, channel: str, at: int) -> Parcel | None:
         "update outbox set state = 'sending', attempts = attempts + 1 where state = 'waiting' and id ="
         " (select id from outbox where state = 'waiting' and channel = $1 and due_at <= $2"
         "  order by due_at, created_at, id limit 1)"
-        f" returning id, channel, chat, reply, attempts, {_ASTRAY} as astray",
+        f" returning id, channel, chat, reply, attempts, {_ASTRAY} as astray, {_NEEDLESS} as needless",
         channel, at,
     )  # fmt: skip
     if not taken:
         return None
     found = taken[0]
-    return Parcel(
-        found["id"], found["channel"], found["chat"], found["reply"], found["attempts"], bool(found["astray"])
-    )
+    astray, needless = bool(found["astray"]), bool(found["needless"])
+    return Parcel(found["id"], found["channel"], found["chat"], found["reply"], found["attempts"], astray, needless)
+
+
+async def drop(db: Database, parcel_id: str) -> None:
+    """Forget a message that nobody needs any more."""
+    await db.write("delete from outbox where id = $1", parcel_id)
 
 
 async def send_on(db: Database, parcel: Parcel, at: int) -> bool:

@@ -7,11 +7,12 @@ from datetime import date
 import orjson
 
 from rules.merge_fields import filled
-from rules.notices import NoticeKind, Receipt
+from rules.notices import Notice, NoticeKind, Receipt
 from rules.receipts import Asked, Way
 from storage.database import Database, Row, Transaction, row
 from storage.journal import By, Entry, record
 from storage.lists import list_text, members
+from storage.notices import COLUMNS, notice_of
 
 Source = Database | Transaction
 
@@ -47,7 +48,7 @@ def _asked(found: Row) -> Asked:
         receipt_by=found["receipt_by"],
         note=found["note"],
         class_name=found["class_name"] or "",
-        starts_on=date.fromisoformat(found["starts_on"]) if found["starts_on"] else None,
+        starts_on=_day(found["starts_on"]),
         hours=found["hours"] or "",
         is_cancelled=found["state"] == "cancelled" or found["class_state"] == "cancelled",
     )
@@ -138,3 +139,71 @@ def _sent(found: Row) -> Sent:
         found["wants"] == 1,
         Receipt(found["receipt"]) if found["receipt"] else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Chase:
+    """A notice whose silent recipients are reminded: after so many hours each time, so often at most."""
+
+    notice: Notice
+    hours: int
+    times: int
+    class_name: str = ""
+    starts_on: date | None = None
+
+
+async def chase_of(source: Source, notice_id: str, usual: tuple[int, int]) -> tuple[int, int]:
+    """(hours, times) of a notice; the usual ones where it has none of its own."""
+    found = await row(source, "select chase_hours, chase_times from notice where id = $1", notice_id)
+    if found is None or found["chase_times"] is None:
+        return usual
+    return found["chase_hours"], found["chase_times"]
+
+
+async def set_chase(tx: Transaction, by: By, notice_id: str, hours: int, times: int) -> None:
+    """How the silent of this notice are reminded from now on; 0 times is never."""
+    await tx.rows("update notice set chase_hours = $1, chase_times = $2 where id = $3", hours, times, notice_id)
+    await record(tx, by, Entry("set_chase", "notice", notice_id, None, orjson.dumps([hours, times]).decode()))
+
+
+async def to_chase(source: Source, usual: tuple[int, int], since: int, today: date) -> list[Chase]:
+    """The notices sent after an instant that still wait for receipts; not those whose class has begun or is off."""
+    hours, times = usual
+    rows = await source.rows(
+        f"select {COLUMNS}, coalesce(n.chase_hours, $1) as hours, coalesce(n.chase_times, $2) as times,"
+        " c.name as class_name, c.starts_on from notice n left join training_class c on c.id = n.class_id"
+        " where n.receipt = 1 and n.state in ('sending', 'done') and n.approved_at >= $3"
+        " and coalesce(n.chase_times, $2) > 0 and coalesce(c.state, '') <> 'cancelled'"
+        " and (c.starts_on is null or c.starts_on > $4) order by n.number",
+        hours, times, since, today.isoformat(),
+    )  # fmt: skip
+    return [Chase(notice_of(r), r["hours"], r["times"], r["class_name"] or "", _day(r["starts_on"])) for r in rows]
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
+
+
+_SILENT = (
+    "notice_id = $1 and receipt is null and state in ('sent', 'unknown') and chased < $2 and settled_at <= $3"
+    " and coalesce(chased_at, 0) <= $3"
+)
+
+
+async def silent(source: Source, chase: Chase, before: int, after: str, limit: int) -> list[str]:
+    """The next holders, after one of them, who were reached and last reminded before an instant, and said nothing."""
+    rows = await source.rows(
+        f"select holder_id from delivery where {_SILENT} and holder_id > $4 order by holder_id limit $5",
+        chase.notice.id, chase.times, before, after, limit,
+    )  # fmt: skip
+    return [each["holder_id"] for each in rows]
+
+
+async def note_chased(tx: Transaction, chase: Chase, before: int, holder_ids: Iterable[str], at: int) -> set[str]:
+    """Keep that these are reminded now. Returns those who still had to be: nobody is reminded twice for one turn."""
+    rows = await tx.rows(
+        f"update delivery set chased = chased + 1, chased_at = $4 where {_SILENT}"
+        f" and holder_id in {members(tx.engine, '$5')} returning holder_id",
+        chase.notice.id, chase.times, before, at, list_text(holder_ids),
+    )  # fmt: skip
+    return {each["holder_id"] for each in rows}

@@ -9,7 +9,7 @@ from handlers.texts.notices import KINDS, gist, instant
 from rules.dates import vietnamese
 from rules.notices import Receipt
 from rules.receipts import Asked, Refusal
-from storage.receipts import Sent
+from storage.receipts import Chase, Sent
 
 _ANSWERED = {
     Receipt.RECEIVED: "đồng chí đã nhận {}",
@@ -107,3 +107,11 @@ def _own(sent: Sent) -> str:
 def open_label(sent: Sent) -> str:
     """The way to one of them."""
     return f"Xem số {sent.number}"
+
+
+def reminder(chase: Chase, today: date) -> str:
+    """To those who were reached and said nothing."""
+    about = f"lớp {chase.class_name}" if chase.class_name else f"thông báo số {chase.notice.number}"
+    begins = f", khai giảng {classes.day(chase.starts_on, today)}" if chase.starts_on else ""
+    number = f" (thông báo số {chase.notice.number})" if chase.class_name else ""
+    return f"Trung tâm chưa nhận được xác nhận của đồng chí về {about}{begins}{number}. Đề nghị xác nhận:"

@@ -1,0 +1,114 @@
+"""Who a notice was for and what became of each of them, within the units that the asker answers for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rules.access import Asker, Role
+from storage.database import Database, Row, Transaction
+from storage.lists import list_text, members
+from storage.units import every_unit, with_those_below
+
+Source = Database | Transaction
+
+CALLERS = frozenset({Role.OFFICER, Role.STAFF, Role.ADMIN})
+"""Roles that may see phones and write receipts down, within the unit of the grant."""
+WATCHERS = CALLERS | {Role.LEADER}
+"""Roles that may see how many answered, within the unit of the grant."""
+
+_TO_CALL = (
+    "d.receipt is null and (d.state = 'failed' or d.state = 'skipped' and d.reason not in ('cancelled', 'left')"
+    " or d.state in ('sent', 'unknown') and n.receipt = 1)"
+)
+"""Whom nothing reached, and who was asked for a receipt and gave none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A person of a notice. Instants are stored milliseconds."""
+
+    number: int
+    """Their number in this notice, from 1: the same for ever, on every list, on the screen and on paper."""
+    holder_id: str
+    code: str
+    name: str
+    phone: str
+    unit: str
+    """Empty for people of the centre who are on no roster."""
+    channel: str
+    state: str
+    reason: str
+    attempts: int
+    settled_at: int | None
+    receipt: str | None
+    receipt_at: int | None
+    receipt_way: str | None
+    receipt_note: str
+    receipt_by: str
+    """The name of whoever wrote the receipt down; empty for those who answered themselves."""
+    chased: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """So many people of a unit with the same outcome and the same answer."""
+
+    unit: str
+    state: str
+    reason: str
+    receipt: str | None
+    way: str | None
+    to_call: bool
+    people: int
+
+
+async def sight(source: Source, asker: Asker, roles: Iterable[Role]) -> frozenset[str] | None:
+    """The units that these roles of the asker reach; None for everyone, also those on no roster."""
+    bounds = {grant.unit_id for grant in asker.grants if grant.role in roles}
+    if None in bounds:
+        return None
+    tree = await every_unit(source)
+    return frozenset().union(*(with_those_below(tree, unit_id) for unit_id in bounds if unit_id))
+
+
+async def people(
+    source: Source, notice_id: str, units: frozenset[str] | None, to_call: bool = False
+) -> list[Addressee]:
+    """The people of a notice who belong to these units, unit by unit and in the order of Vietnamese names.
+
+    `to_call` leaves out those who answered, and those who need not.
+    """
+    rows = await source.rows(
+        "select d.number, d.holder_id, coalesce(c.code, s.code, '') as code, coalesce(c.name, s.name, '') as name,"
+        " coalesce(c.phone, '') as phone, coalesce(u.name, '') as unit, d.channel, d.state, d.reason, d.attempts,"
+        " d.settled_at, d.receipt, d.receipt_at, d.receipt_way, coalesce(d.receipt_note, '') as receipt_note,"
+        " coalesce(w.name, v.name, '') as receipt_by, d.chased from"
+        " (select r.*, row_number() over (order by r.holder_id) as number from delivery r where r.notice_id = $1) d"
+        " join notice n on n.id = d.notice_id left join cadre c on c.id = d.holder_id"
+        " left join staff_person s on s.id = d.holder_id left join unit u on u.id = c.unit_id"
+        " left join cadre w on w.id = d.receipt_by left join staff_person v on v.id = d.receipt_by"
+        f" where ($2 = 1 or c.unit_id in {members(source.engine, '$3')}) and ($4 = 0 or {_TO_CALL})"
+        " order by coalesce(u.sort_key, ''), coalesce(u.name, ''), coalesce(c.sort_key, ''), d.holder_id",
+        notice_id, int(units is None), list_text(sorted(units or ())), int(to_call),
+    )  # fmt: skip
+    return [_addressee(row) for row in rows]
+
+
+def _addressee(row: Row) -> Addressee:
+    return Addressee(**{name: row[name] for name in Addressee.__slots__})
+
+
+async def counts(source: Source, notice_id: str, units: frozenset[str] | None) -> list[Count]:
+    """How many people of these units had which outcome and gave which answer, unit by unit."""
+    rows = await source.rows(
+        f"select coalesce(u.name, '') as unit, d.state, d.reason, d.receipt, d.receipt_way as way,"
+        f" case when {_TO_CALL} then 1 else 0 end as to_call, count(*) as people"
+        " from delivery d join notice n on n.id = d.notice_id left join cadre c on c.id = d.holder_id"
+        " left join unit u on u.id = c.unit_id"
+        f" where d.notice_id = $1 and ($2 = 1 or c.unit_id in {members(source.engine, '$3')})"
+        " group by coalesce(u.sort_key, ''), coalesce(u.name, ''), d.state, d.reason, d.receipt, d.receipt_way, 6"
+        " order by coalesce(u.sort_key, ''), coalesce(u.name, '')",
+        notice_id, int(units is None), list_text(sorted(units or ())),
+    )  # fmt: skip
+    return [
+        Count(r["unit"], r["state"], r["reason"], r["receipt"], r["way"], r["to_call"] == 1, r["people"]) for r in rows
+    ]
