@@ -1,7 +1,7 @@
 """The one table of answers and forms: the map of what the assistant can do. Nothing registers itself elsewhere."""
 
 from handlers import arrived, home, receipts, required_level
-from handlers.answers import ADMINS, ANYONE, CADRES, LEADERS, LINKED, OFFICERS, STAFF, Answer
+from handlers.answers import ANYONE, CADRES, LEADERS, LINKED, OFFICERS, STAFF, Answer
 from handlers.cadre import (
     class_news,
     classes,
@@ -18,6 +18,10 @@ from handlers.forms import Form
 from handlers.leader import summary
 from handlers.linking import by_code, by_contact, confirming, coverage, first_contact, request, unlink, web
 from handlers.notice_letter import RECEIPT
+from handlers.notices_after import calls, sight
+from handlers.notices_after import chase as notice_chase
+from handlers.notices_after import files as notice_files
+from handlers.notices_after import state as notice_state
 from handlers.staff import (
     add_form,
     card,
@@ -35,9 +39,6 @@ from handlers.staff import (
     unit_form,
 )
 from handlers.staff import corrections as staff_corrections
-from handlers.staff.notices import alone, approving, begin, board, preview, progress, sending, templates
-from handlers.staff.notices import edits as notice_edits
-from handlers.staff.notices import form as notice_form
 
 ON_CONTACT = "contact_card"
 """The line that takes a shared contact."""
@@ -61,6 +62,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("unit_progress", ANYONE, home.not_here),
     Answer("missing_list", ANYONE, home.not_here),
     Answer("class_roster", ANYONE, home.not_here),
+    Answer("broadcast", ANYONE, home.not_here),
     Answer("lecturers", ANYONE, home.not_here),
     # Linking
     Answer("start", ANYONE, first_contact.start, "start", "Bắt đầu, liên kết hồ sơ"),
@@ -87,6 +89,14 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer(receipts.CHANGE, LINKED, receipts.change),
     Answer(receipts.MINE, LINKED, receipts.mine),
     Answer(receipts.ONE, LINKED, receipts.one),
+    # Notices that went out
+    Answer(sight.STATE, OFFICERS | LEADERS, notice_state.show),
+    Answer(sight.LIST, OFFICERS | LEADERS, notice_state.listing),
+    Answer(sight.CALLS, OFFICERS, calls.start),
+    Answer(sight.FILE, OFFICERS, notice_files.report),
+    Answer(sight.PHONES, OFFICERS, notice_files.phones),
+    Answer(sight.GROUP_TEXT, OFFICERS, notice_files.group_text),
+    Answer(sight.CHASE, STAFF, notice_chase.ask_or_set),
     # Classes
     Answer("upcoming_classes", ANYONE, classes.upcoming_classes, "lop", "Lớp sắp mở"),
     Answer("class_detail", ANYONE, classes.class_detail),
@@ -130,39 +140,6 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("import_undo_yes", STAFF, import_undo.confirmed),
     Answer("roster_template", STAFF, roster_files.template),
     Answer("roster_export", STAFF, roster_files.export),
-    # Notices
-    Answer("notices", STAFF, board.board, "thongbao", "Soạn và gửi thông báo"),
-    Answer("broadcast", STAFF, begin.broadcast),
-    Answer("notice_new", STAFF, notice_form.new),
-    Answer("notice", STAFF, board.show),
-    Answer("notice_drafts", STAFF, board.drafts),
-    Answer("notices_sent", STAFF, board.sent),
-    Answer("notice_edit", STAFF, notice_edits.edit),
-    Answer("notice_more", STAFF, notice_edits.more),
-    Answer("notice_drop", STAFF, notice_edits.drop),
-    Answer("notice_drop_yes", STAFF, notice_edits.drop_yes),
-    Answer("notice_templates", STAFF, templates.board),
-    Answer("notice_template", STAFF, templates.show),
-    Answer("notice_from", STAFF, templates.begin),
-    Answer("notice_look", STAFF, preview.look),
-    Answer("notice_test", STAFF, preview.trial),
-    Answer("notice_whose", STAFF, preview.whose),
-    Answer("notice_absent", STAFF, preview.absent),
-    Answer("notice_send", STAFF, sending.send),
-    Answer("notice_back", STAFF, approving.take_back),
-    Answer("notice_waiting", LEADERS, approving.waiting),
-    Answer("notice_ask", LEADERS, approving.show),
-    Answer("notice_read", LEADERS, approving.read),
-    Answer("notice_ok", LEADERS, approving.approve),
-    Answer("notice_no", LEADERS, approving.refuse),
-    Answer("notice_pause", STAFF, progress.pause),
-    Answer("notice_resume", STAFF, progress.resume),
-    Answer("notice_cancel", STAFF, progress.cancel),
-    Answer("notice_cancel_yes", STAFF, progress.cancel_yes),
-    Answer("notice_again", STAFF, progress.send_again),
-    Answer("notice_as_sent", STAFF, progress.take_as_sent),
-    Answer("notice_alone", ADMINS, alone.show),
-    Answer("notice_alone_set", ADMINS, alone.choose),
     # Leaders
     Answer("target_summary", LEADERS, summary.show, "chitieu", "Chỉ tiêu tới đâu"),
 )
@@ -174,6 +151,7 @@ _FORMS = (
     correction.FORM,
     settings.FORM,
     receipts.FORM,
+    calls.FORM,
     # Staff
     finding.FORM,
     level_form.FORM,
@@ -186,6 +164,5 @@ _FORMS = (
     merge_form.FORM,
     add_form.FORM,
     staff_corrections.FORM,
-    notice_form.FORM,
 )
 FORMS: dict[str, Form] = {form.name: form for form in _FORMS}

@@ -1,0 +1,1 @@
+"""After a notice went out: who got it, who answered, who must be phoned, what is handed on."""

@@ -1,0 +1,50 @@
+"""The state of a sent notice: how many it reached, how many answered, unit by unit; and the list of sent notices."""
+
+import re
+
+from handlers.messages import HOME, Button, Reply
+from handlers.notices_after.sight import CALLS, FILE, GROUP_TEXT, STATE, not_seen, seen
+from handlers.texts import common
+from handlers.texts import notice_report as texts
+from handlers.turn import Turn
+from rules.notices import NoticeState
+from rules.text import fold
+from storage import notice_people, notices
+
+_SENT = (NoticeState.FREEZING, NoticeState.SCHEDULED, NoticeState.SENDING, NoticeState.PAUSED, NoticeState.DONE,
+         NoticeState.CANCELLED)  # fmt: skip
+_MOST = 5
+_NUMBERED = re.compile(r"\bthong bao (?:so )?(\d{1,9})\b")
+
+
+async def show(turn: Turn) -> Reply:
+    """`notice_after:NUMBER`, or a question that names the number: counts as they stand, on the same message."""
+    number = turn.number(0) if turn.args else _named_in(turn.incoming.text)
+    if number is None:
+        return await listing(turn)
+    found = await seen(turn.house.db, turn, number)
+    if found is None:
+        return not_seen()
+    counts = await notice_people.counts(turn.house.db, found.notice.id, found.units)
+    rows = [(Button(texts.REFRESH, f"{STATE}:{number}"),)]
+    if turn.asker.has(*notice_people.CALLERS):
+        rows.append((Button(texts.TO_CALL, f"{CALLS}:{number}"),))
+        rows.append((Button(texts.AS_FILE, f"{FILE}:{number}"),))
+        rows.append((Button(texts.FOR_GROUPS, f"{GROUP_TEXT}:{number}"),))
+    text = texts.state(found.notice, counts, turn.now)
+    return Reply(text, (*rows, (HOME,)), edits=True)
+
+
+async def listing(turn: Turn) -> Reply:
+    """The last notices that went out, as far as the asker answers for anyone."""
+    units = await notice_people.sight(turn.house.db, turn.asker, notice_people.WATCHERS)
+    found = await notices.listing(turn.house.db, _SENT, _MOST) if units is None or units else []
+    if not found:
+        return Reply(texts.NONE_SENT, common.HOME_ROW)
+    rows = tuple((Button(texts.listed(each), f"{STATE}:{each.number}"),) for each in found)
+    return Reply(texts.listing(found), (*rows, (HOME,)))
+
+
+def _named_in(question: str) -> int | None:
+    named = _NUMBERED.search(fold(question))
+    return int(named[1]) if named else None
