@@ -1,7 +1,7 @@
 """The one table of answers and forms: the map of what the assistant can do. Nothing registers itself elsewhere."""
 
 from handlers import arrived, home, receipts, required_level
-from handlers.answers import ANYONE, CADRES, LEADERS, LINKED, OFFICERS, STAFF, Answer
+from handlers.answers import ADMINS, ANYONE, CADRES, LEADERS, LINKED, OFFICERS, STAFF, Answer
 from handlers.cadre import (
     class_news,
     classes,
@@ -39,6 +39,9 @@ from handlers.staff import (
     unit_form,
 )
 from handlers.staff import corrections as staff_corrections
+from handlers.staff.notices import alone, approving, begin, board, preview, progress, sending, templates
+from handlers.staff.notices import edits as notice_edits
+from handlers.staff.notices import form as notice_form
 
 ON_CONTACT = "contact_card"
 """The line that takes a shared contact."""
@@ -62,7 +65,6 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("unit_progress", ANYONE, home.not_here),
     Answer("missing_list", ANYONE, home.not_here),
     Answer("class_roster", ANYONE, home.not_here),
-    Answer("broadcast", ANYONE, home.not_here),
     Answer("lecturers", ANYONE, home.not_here),
     # Linking
     Answer("start", ANYONE, first_contact.start, "start", "Bắt đầu, liên kết hồ sơ"),
@@ -140,6 +142,39 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("import_undo_yes", STAFF, import_undo.confirmed),
     Answer("roster_template", STAFF, roster_files.template),
     Answer("roster_export", STAFF, roster_files.export),
+    # Notices
+    Answer("notices", STAFF, board.board, "thongbao", "Soạn và gửi thông báo"),
+    Answer("broadcast", STAFF, begin.broadcast),
+    Answer("notice_new", STAFF, notice_form.new),
+    Answer("notice", STAFF, board.show),
+    Answer("notice_drafts", STAFF, board.drafts),
+    Answer("notices_sent", STAFF, board.sent),
+    Answer("notice_edit", STAFF, notice_edits.edit),
+    Answer("notice_more", STAFF, notice_edits.more),
+    Answer("notice_drop", STAFF, notice_edits.drop),
+    Answer("notice_drop_yes", STAFF, notice_edits.drop_yes),
+    Answer("notice_templates", STAFF, templates.board),
+    Answer("notice_template", STAFF, templates.show),
+    Answer("notice_from", STAFF, templates.begin),
+    Answer("notice_look", STAFF, preview.look),
+    Answer("notice_test", STAFF, preview.trial),
+    Answer("notice_whose", STAFF, preview.whose),
+    Answer("notice_absent", STAFF, preview.absent),
+    Answer("notice_send", STAFF, sending.send),
+    Answer("notice_back", STAFF, approving.take_back),
+    Answer("notice_waiting", LEADERS, approving.waiting),
+    Answer("notice_ask", LEADERS, approving.show),
+    Answer("notice_read", LEADERS, approving.read),
+    Answer("notice_ok", LEADERS, approving.approve),
+    Answer("notice_no", LEADERS, approving.refuse),
+    Answer("notice_pause", STAFF, progress.pause),
+    Answer("notice_resume", STAFF, progress.resume),
+    Answer("notice_cancel", STAFF, progress.cancel),
+    Answer("notice_cancel_yes", STAFF, progress.cancel_yes),
+    Answer("notice_again", STAFF, progress.send_again),
+    Answer("notice_as_sent", STAFF, progress.take_as_sent),
+    Answer("notice_alone", ADMINS, alone.show),
+    Answer("notice_alone_set", ADMINS, alone.choose),
     # Leaders
     Answer("target_summary", LEADERS, summary.show, "chitieu", "Chỉ tiêu tới đâu"),
 )
@@ -164,5 +199,6 @@ _FORMS = (
     merge_form.FORM,
     add_form.FORM,
     staff_corrections.FORM,
+    notice_form.FORM,
 )
 FORMS: dict[str, Form] = {form.name: form for form in _FORMS}
