@@ -140,7 +140,8 @@ class Budget:
         return self._rate
 
     def pause(self, seconds: float) -> None:
-        """The messenger said "too many": nothing goes out until the seconds are over."""
+        """The messenger said "too many": nothing goes out until the seconds are over. `halfway` is trusted no more."""
+        self._halfway = False
         self._paused_until = max(self._paused_until, self.clock() + seconds)
 
     def _is_open(self, urgency: Urgency, chat: str) -> bool:

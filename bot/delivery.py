@@ -32,11 +32,11 @@ CLAIMED_AHEAD = 2.0
 """Seconds of sending for which rows are claimed: what an urgent notice may have to wait."""
 MOST_CLAIMED = 500
 """Rows claimed at once: the answers to people stand in line behind it."""
-SLOTS_AHEAD = 0.025
+SLOTS_AHEAD = 0.04
 """Seconds before a slot opens in which its row is marked."""
 TICK = 0.01
 """Seconds between two groups of rows that are marked together."""
-MOST_TOGETHER = 30
+MOST_TOGETHER = 40
 """Rows marked together: those whose bytes are not out when the program is killed count as unknown too."""
 MOST_UNDER_WAY = 200
 """Sends under way: the messenger's client has some connections more, and replies need them."""
@@ -62,7 +62,7 @@ class Delivery:
         self._letters: dict[str, NoticeLetter] = {}
         self._failures: Counter[str] = Counter()
         self._under_way: set[asyncio.Task[Any]] = set()
-        self._claiming: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
         self._look_at = 0.0
         self._called = asyncio.Event()
         self._settler = Settler(house.db, self._now, self._take_back)
@@ -90,8 +90,9 @@ class Delivery:
                 else:
                     await self._rest()
         finally:
-            if self._claiming is not None:
-                self._claiming.cancel()
+            if self._looking is not None:
+                self._looking.cancel()
+            self._looking = None
 
     async def stop(self, grace: float) -> None:
         """End what is under way within `grace` seconds and keep what became of it. Call when `work` is cancelled."""
@@ -99,41 +100,44 @@ class Delivery:
             async with asyncio.timeout(grace):
                 while self._under_way:
                     await asyncio.wait(self._under_way)
-        for task in self._under_way:
+        cut_off = list(self._under_way)
+        for task in cut_off:
             task.cancel()
-        await self._settler.idle()
+        await asyncio.gather(*cut_off, return_exceptions=True)
+        with suppress(TimeoutError):  # the database may be the reason why it stops
+            async with asyncio.timeout(1):
+                await self._settler.idle()
         await deliveries.release_all(self._db, self._channel.name)
 
     # What is due
 
     def _claim_if_low(self) -> None:
         """Claim more while the line is being sent, so that sending never waits for it."""
+        if self._looking is not None:
+            if not self._looking.done():
+                return
+            looked, self._looking = self._looking, None
+            looked.result()
         ahead = round(self._sender.budget.rate * CLAIMED_AHEAD)
-        is_time = asyncio.get_running_loop().time() >= self._look_at
-        if self._claiming is None and is_time and len(self._line) <= ahead // 2:
-            self._claiming = asyncio.create_task(self._look(min(MOST_CLAIMED, ahead - len(self._line))))
+        if len(self._line) <= ahead // 2 and asyncio.get_running_loop().time() >= self._look_at:
+            self._looking = asyncio.create_task(self._look(min(MOST_CLAIMED, ahead - len(self._line))))
 
     async def _look(self, limit: int) -> None:
         """Begin what is scheduled, claim what is due, end what has run dry."""
-        claimed = 0
         try:
             await notices.start_due(self._db, self._now())
-            claimed = await self._claim(limit)
+            if await self._claim(limit) < limit:
+                self._look_at = asyncio.get_running_loop().time() + ROUND
             for notice_id in await notices.run_dry(self._db):
                 await notice_news.finish(self._house, notice_id)
-        except self._db.errors as error:
-            logger.error("what is due cannot be claimed (%s)", kind_of(error))
         finally:
-            if claimed < limit:
-                self._look_at = asyncio.get_running_loop().time() + ROUND
-            self._claiming = None
+            self._called.set()
 
     async def _claim(self, limit: int) -> int:
         now = self._house.clock()
         is_quiet = waking(now, self._house.quiet_hours) != now
         rows = await deliveries.claim(self._db, self._channel.name, limit, to_ms(now), is_quiet)
         await self._stand_in_line(rows)
-        self._called.set()
         return len(rows)
 
     async def _stand_in_line(self, rows: Sequence[Claimed]) -> None:
@@ -149,7 +153,7 @@ class Delivery:
 
     async def _rest(self) -> None:
         """Nothing stands in line: wait for a call or the next round."""
-        if not self._under_way and self._settler.is_idle and self._claiming is None:
+        if not self._under_way and self._settler.is_idle and self._looking is None:
             self._letters.clear()
         with suppress(TimeoutError):
             async with asyncio.timeout(ROUND):
@@ -160,7 +164,7 @@ class Delivery:
 
     async def _begin_some(self) -> None:
         """Send those for whom a slot is about to open: marked together, each sent when its slot does."""
-        room = min(MOST_TOGETHER, MOST_UNDER_WAY - len(self._under_way))
+        room = max(0, min(MOST_TOGETHER, MOST_UNDER_WAY - len(self._under_way)))
         slots = self._sender.budget.pushes((row.chat for row in islice(self._line, room)), SLOTS_AHEAD)
         looked_at = [(self._line.popleft(), slot) for slot in slots]
         self._line.extendleft(row for row, slot in reversed(looked_at) if slot is None)
