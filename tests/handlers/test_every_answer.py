@@ -42,24 +42,33 @@ Step = tuple[str, str] | None
 
 async def walk(person: Person, ways: list[list[str]]) -> set[Step]:
     """Follow every kind of button once, and from each step of a form the first word that leads on; the steps met."""
-    waiting: deque[tuple[list[str], Step]] = deque((way, None) for way in ways)
-    tapped, met, left = set[str](), set[Step](), set[Step]()
-    while waiting:
-        way, begun = waiting.popleft()
-        if begun in left:
-            continue
-        for key in way:
-            await (person.says(key) if key in _TYPED else person.taps(key))
-        form = person.last.form
-        step = (form.name, form.step) if form else None
+    waiting: deque[tuple[list[str], tuple[str, ...]]] = deque((way, ()) for way in ways)
+    tapped, met = set[str](), set[Step]()
+
+    def look(way: list[str]) -> None:
+        form, step = person.last.form, step_of(person)
         for button in (button for row in person.last.buttons for button in row):
             kind = f"{form.name if form and button.key[:2] == 'f:' else ''} {_DETAIL.sub('', button.key)}"
             if kind not in tapped and not _NOT_TAPPED.match(button.key):
                 tapped.add(kind)
-                waiting.append(([*way, button.key] if button.key.startswith("f:") else [button.key], None))
-        if begun and step != begun:
-            left.add(begun)
+                waiting.append(([*way, button.key] if button.key.startswith("f:") else [button.key], ()))
         if step and step not in met:
             met.add(step)
-            waiting.extend(([*way, word], step) for word in _TYPED)
+            waiting.append((way, _TYPED))
+
+    while waiting:
+        way, words = waiting.popleft()
+        for key in way:
+            await (person.says(key) if key in _TYPED else person.taps(key))
+        look(way)
+        begun = step_of(person)
+        for word in words:  # a word that is not taken leaves the form where it was: the next is tried at once
+            if step_of(person) == begun:
+                await person.says(word)
+                look([*way, word])
     return met
+
+
+def step_of(person: Person) -> Step:
+    form = person.last.form
+    return (form.name, form.step) if form else None
