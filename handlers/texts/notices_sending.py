@@ -17,6 +17,7 @@ RESUME = "Tiếp tục gửi"
 CANCEL = "Hủy phần còn lại"
 CANCEL_YES = "Hủy gửi"
 REFRESH = "Xem lại"
+WHO_GOT_IT = "Ai đã nhận, ai chưa"
 SEND_AGAIN = "Gửi lại"
 AS_SENT = "Coi như đã gửi"
 

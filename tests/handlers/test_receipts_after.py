@@ -134,3 +134,11 @@ async def test_a_notice_without_receipt_counts_whom_it_reached(house: House, lin
     assert "Đã xác nhận" not in said
     assert "- xã An Trường: 1/1" in said
     assert "Cần gọi 1 đồng chí" in await lan.taps("Danh sách cần gọi")
+
+
+async def test_the_command_with_a_number_tells_of_that_notice(house: House, linked: Linked) -> None:
+    nha, lan = await linked(roster.NHA), await linked(roster.LAN)
+    await notify(house, nha)
+    assert "Đã xác nhận 0/1." in await lan.says("/thongbao 1")
+    await lan.taps("notice:1")
+    assert "Đã xác nhận 0/1." in await lan.taps("Ai đã nhận, ai chưa")

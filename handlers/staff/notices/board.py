@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.messages import HOME, Button, Reply
+from handlers.notices_after import state as after
 from handlers.staff.notices import card
 from handlers.staff.notices.desk import not_found
 from handlers.staff.notices.whose import keeps_everything, seen
@@ -17,7 +18,9 @@ _SENT = (NoticeState.FREEZING, NoticeState.SCHEDULED, NoticeState.SENDING, Notic
 
 
 async def board(turn: Turn) -> Reply:
-    """The ways into everything about notices."""
+    """The ways into everything about notices; with a number, what became of that one: `/thongbao 12`."""
+    if turn.number(0) is not None:
+        return await after.show(turn)
     rows = (
         (Button(texts.NEW, "notice_new"),),
         (Button(texts.DRAFTS, "notice_drafts"),),

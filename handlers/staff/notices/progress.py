@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handlers.house import House
 from handlers.messages import HOME, Button, Reply
+from handlers.notices_after.sight import STATE
 from handlers.staff.notices.people import in_zone
 from handlers.staff.notices.whose import seen
 from handlers.texts import common
@@ -18,6 +19,9 @@ from storage.journal import By
 
 Source = Database | Transaction
 Move = Callable[[Transaction, By, str], Awaitable[bool]]
+_UNSENT = (NoticeState.DRAFT, NoticeState.PROPOSED, NoticeState.FREEZING, NoticeState.SCHEDULED)
+_MOST = 5
+"""Options beside the way home."""
 _STOPPABLE = (NoticeState.FREEZING, NoticeState.SCHEDULED, NoticeState.SENDING, NoticeState.PAUSED)
 
 
@@ -41,6 +45,8 @@ def _ways(notice: Notice, counts: Mapping[str, int]) -> list[Button]:
         ways.append(Button(texts.AS_SENT, f"notice_as_sent:{notice.number}"))
     if notice.state in _STOPPABLE:
         ways.append(Button(texts.REFRESH, f"notice:{notice.number}"))
+    if notice.state not in _UNSENT and len(ways) < _MOST:
+        ways.append(Button(texts.WHO_GOT_IT, f"{STATE}:{notice.number}"))
     return ways
 
 
