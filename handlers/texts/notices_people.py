@@ -60,7 +60,7 @@ ROLES = {
 }
 WHICH_CHANNEL = "Người dùng kênh nào?"
 CHANNELS = {"telegram": "Telegram", "zalo": "Zalo", "web": "Trang web", "none": "Chưa liên kết kênh nào"}
-WHICH_NOTICE = "Chưa xác nhận thông báo số mấy? Xin viết số."
+WHICH_NOTICE = "Chưa xác nhận thông báo nào? Xin chọn, hoặc viết, ví dụ: thông báo 12."
 NOTICE_UNKNOWN = "Không có thông báo số đó trong phần việc của đồng chí."
 WHICH_CODES = "Xin viết các mã số cách nhau bằng dấu cách, hoặc gửi tệp Excel, CSV có cột mã."
 NO_CODES = "Trợ lý không thấy mã số nào. Mã số viết như CB001."
@@ -186,6 +186,11 @@ def codes_read(found: int, unknown: Sequence[str]) -> str:
 
 def _people(count: int) -> str:
     return f"{count:,}".replace(",", ".") + " người"
+
+
+def notice(number: int) -> str:
+    """An option: one of the notices."""
+    return f"Thông báo số {number}"
 
 
 def group(number: int) -> str:

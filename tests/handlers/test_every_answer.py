@@ -35,8 +35,10 @@ async def test_every_answer_offers_what_can_be_seen_at_a_glance(
 
 _ELSEWHERE = {
     ("correction_no", "why"), ("correction_no", "confirm"), ("find_cadre", "more"), ("notice_calls", "list"),
+    *(("notice", step) for step in FORMS["notice"].steps),
 }  # fmt: skip
-"""Steps that need a request, a sent notice, or more people of one name than there are; other tests come to them."""
+"""Steps that need a request, a sent notice, or more people of one name than there are; and those of a notice, whose
+buttons hold for one version of it. Other tests come to them."""
 
 
 Step = tuple[str, str] | None

@@ -15,6 +15,8 @@ Source = Database | Transaction
 FORM_NAME = "notice"
 CARD = "card"
 """The step at which the card lies open and takes files."""
+PARTS = 4
+"""The first rows of the card: what may be done with a draft, before the ways out."""
 _Rows = tuple[tuple[Button, ...], ...]
 
 

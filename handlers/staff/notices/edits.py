@@ -41,7 +41,8 @@ async def edit(turn: Turn) -> Answered:
     if str(notice.version) != version:
         return await card.noted(turn.house.db, turn, notice, texts.JUST_CHANGED)
     if part in _QUESTIONS:
-        return await start(turn, FORM, state_of(notice), _QUESTIONS[part])
+        step = "filter" if part == "audience" and not notice.audience else _QUESTIONS[part]
+        return await start(turn, FORM, state_of(notice), step)
     return _switched(turn, notice, part)
 
 

@@ -1,12 +1,13 @@
 """The value of a filter: a class and a state in it, a unit, a group, a level, a post, a role, a channel, a notice."""
 
+import re
 from collections.abc import Mapping
 
 from handlers.forms import Again, Next, Step, option
 from handlers.messages import Button, FormState, Reply
 from handlers.staff.notices.audience import joined
 from handlers.staff.notices.people import selection
-from handlers.staff.notices.whose import seen
+from handlers.staff.notices.whose import keeps_everything, seen
 from handlers.texts import common
 from handlers.texts import notices as notice_texts
 from handlers.texts import notices_people as texts
@@ -16,12 +17,15 @@ from rules.audience import Audience, Key, UnknownName, having, text_of
 from rules.cadres import Unit
 from rules.classes import ClassState, Listed, by_start, named
 from rules.levels import Level
+from rules.notices import NoticeState
 from rules.text import clean
-from storage import classes, units
+from storage import classes, notice_lists, units
 from storage.audience import problems
 
 PAGE = 3
 _MORE = "more"
+_NUMBER = re.compile(r"(?<!\d)\d{1,9}(?!\d)")
+_SENT = (NoticeState.SENDING, NoticeState.PAUSED, NoticeState.DONE)
 _Taken = Next | Again | Answered
 
 
@@ -146,12 +150,17 @@ async def _take_channel(turn: Turn, state: FormState, value: str) -> _Taken:
 
 
 async def _ask_notice(turn: Turn, state: FormState) -> Reply:
-    return Reply(texts.WHICH_NOTICE)
+    """The last ones that want a receipt. A bare number would be that of an option, hence the words around it."""
+    author = "" if keeps_everything(turn.asker) else turn.by.actor
+    sent = await notice_lists.in_states(turn.house.db, _SENT, author)
+    offered = [each for each in sent if each.receipt][:PAGE]
+    rows = ((option("f_notice", texts.notice(each.number), str(each.number)),) for each in offered)
+    return Reply(texts.WHICH_NOTICE, tuple(rows))
 
 
 async def _take_notice(turn: Turn, state: FormState, value: str) -> _Taken:
-    number = int(value) if value.isdecimal() and len(value) < 10 else None
-    notice = await seen(turn.house.db, turn.asker, number)
+    number = _NUMBER.search(value)
+    notice = await seen(turn.house.db, turn.asker, int(number[0]) if number else None)
     if notice is None:
         return Again(texts.NOTICE_UNKNOWN)
     return await joined(turn, state, having(Key.UNCONFIRMED, str(notice.number)))

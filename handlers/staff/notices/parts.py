@@ -1,6 +1,7 @@
 """The plain parts of a draft, each a question of its own: kind, text, class, hour; and the switches."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.forms import Again, Next, option
@@ -141,9 +142,12 @@ def _office(turn: Turn) -> datetime:
 
 
 async def ask_card(turn: Turn, state: FormState) -> Reply:
-    """The card itself, when what was sent to it did not fit."""
+    """The card itself, when what was sent to it did not fit; the form's own way out stands for those of the card."""
     notice = await notices.by_number(turn.house.db, int(state.data["number"]))
-    return await card.show(turn.house.db, turn, notice) if notice else Reply(texts.NOT_FOUND)
+    if notice is None:
+        return Reply(texts.NOT_FOUND)
+    shown = await card.show(turn.house.db, turn, notice)
+    return replace(shown, buttons=shown.buttons[: card.PARTS])
 
 
 async def take_card(turn: Turn, state: FormState, value: str) -> Again | Answered:

@@ -122,10 +122,10 @@ async def _own_fields(turn: Turn, notice: Notice) -> dict[str, str]:
     cadre = turn.facts.cadre
     gaps = lacking(cadre, selection(turn.house, turn.asker, "everyone").grounds) if cadre else frozenset()
     return {
-        MergeField.NAME: turn.asker.name,
-        MergeField.UNIT: cadre.unit.name if cadre else CENTRE,
-        MergeField.CLASS: (await mailing(turn.house, notice)).class_name,
-        MergeField.LACKING: lacking_words(max(gaps, default=None)),
+        MergeField.NAME.value: turn.asker.name,
+        MergeField.UNIT.value: cadre.unit.name if cadre else CENTRE,
+        MergeField.CLASS.value: (await mailing(turn.house, notice)).class_name,
+        MergeField.LACKING.value: lacking_words(max(gaps, default=None)),
     }
 
 
