@@ -25,6 +25,8 @@ _PRAGMAS = (
 )
 
 
+_WRITERS_CACHE = "pragma cache_size = -65536"
+"""64 MB at most, taken only while much is written: with the usual 2 MB a large import writes pages again and again."""
 _PATIENCE = 30.0
 """Seconds for which closing waits for changes under way: one that waits for another program takes up to ten."""
 _PLACE = re.compile(r"\$(\d+)")
@@ -292,6 +294,7 @@ async def open_sqlite(url: str) -> SqliteDatabase:
         for _ in range(2):
             connections.append(await aiosqlite.connect(path, isolation_level=None))
             await _prepare(connections[-1], synchronous)
+        await connections[0].execute(_WRITERS_CACHE)
     except (OSError, sqlite3.Error) as error:
         for connection in connections:
             await connection.close()
