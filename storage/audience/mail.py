@@ -47,16 +47,16 @@ class Letter:
 async def recipients(db: Database, selection: Selection, mailing: Mailing) -> AsyncIterator[list[Recipient]]:
     """Everyone who is meant, as they are frozen: with the chat they are reached at, or skipped with the reason."""
     fields = fields_in(mailing.text)
-    due = _due(mailing)
+    says, due = _says(fields), _due(mailing)
     async for portion in people(db, selection, gaps=MergeField.LACKING in fields):
-        yield [_recipient(person, _values(person, mailing, fields), due) for person in portion]
+        yield [_recipient(person, {name: say(person, mailing) for name, say in says}, due) for person in portion]
 
 
 async def letter_to(db: Database, selection: Selection, mailing: Mailing, code: str) -> Letter | None:
     """The message of one person of the audience, by their code; None for somebody who is not in it."""
     async for portion in people(db, replace(selection, code=code.strip().upper()), gaps=True):
         for person in portion:
-            values = _values(person, mailing, fields_in(mailing.text))
+            values = {name: say(person, mailing) for name, say in _says(fields_in(mailing.text))}
             due_at = _due(mailing)(person.way.chat.quiet) if person.way.chat else None
             text = filled(mailing.text, values)
             return Letter(person.code, person.name, person.unit, text, person.way, due_at)
@@ -66,7 +66,7 @@ async def letter_to(db: Database, selection: Selection, mailing: Mailing, code: 
 def _recipient(person: Person, values: dict[str, str], due: Callable[[str], datetime]) -> Recipient:
     chat = person.way.chat
     if chat is None:
-        return Recipient(person.id, "", "", fields=values, skip=person.way.why_not or "")
+        return Recipient(person.id, "", "", fields=values, skip=person.way.why_not.value if person.way.why_not else "")
     return Recipient(person.id, chat.channel, chat.chat, person.way.rest, values, to_ms(due(chat.quiet)))
 
 
@@ -83,11 +83,13 @@ def _due(mailing: Mailing) -> Callable[[str], datetime]:
     return due
 
 
-def _values(person: Person, mailing: Mailing, fields: frozenset[MergeField]) -> dict[str, str]:
-    return {field.value: _SAYS[field](person, mailing) for field in sorted(fields)}
+def _says(fields: frozenset[MergeField]) -> list[tuple[str, "_Says"]]:
+    """What each field says, by its name."""
+    return [(field.value, _SAYS[field]) for field in sorted(fields)]
 
 
-_SAYS: dict[MergeField, Callable[[Person, Mailing], str]] = {
+_Says = Callable[[Person, Mailing], str]
+_SAYS: dict[MergeField, _Says] = {
     MergeField.NAME: lambda person, mailing: person.name,
     MergeField.UNIT: lambda person, mailing: person.unit or CENTRE,
     MergeField.CLASS: lambda person, mailing: mailing.class_name,

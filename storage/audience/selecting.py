@@ -73,35 +73,48 @@ async def people(
     Who left the roster is among them only when the audience names them, with that as the reason.
     """
     judge = Judge(selection.audience, selection.grounds, {u.id: u for u in await units.every_unit(db)}, gaps)
-    last, more = "", True
-    while more:
-        [end] = await db.rows(
-            "select max(id) as last, count(*) as people from"
-            " (select id from cadre where id > $1 order by id limit $2) p",
-            last, portion,
-        )  # fmt: skip
-        more = end["people"] == portion
-        if end["people"]:
-            yield await _stretch(db, selection, judge, (last, end["last"]))
-            last = end["last"]
+    async for rows in _stretches(db, selection, judge, portion):
+        yield await _meant(db, selection, judge, rows)
     if selection.may_mean_others and selection.sight[0] == 1:
         yield await _of_the_centre(db, selection, judge)
 
 
-async def _stretch(db: Database, selection: Selection, judge: Judge, stretch: tuple[str, str]) -> list[Person]:
-    """Those who are meant among the cadres after one id, up to another."""
-    wanted = Conditions(db.engine, selection.audience, selection.grounds, *selection.sight, *stretch)
+async def _stretches(db: Database, selection: Selection, judge: Judge, portion: int) -> AsyncIterator[Sequence[Row]]:
+    """The stretches of the roster in their order; the next is read while the caller judges one."""
+    first = _stretch(db, selection, judge, "", portion)
+    reading: asyncio.Task[tuple[Sequence[Row], str]] | None = asyncio.create_task(first)
+    try:
+        while reading is not None:
+            rows, last = await reading
+            reading = asyncio.create_task(_stretch(db, selection, judge, last, portion)) if last else None
+            yield rows
+    finally:
+        if reading is not None:
+            reading.cancel()
+
+
+async def _stretch(
+    db: Database, selection: Selection, judge: Judge, after: str, portion: int
+) -> tuple[Sequence[Row], str]:
+    """Those who may be meant among the next cadres after an id, and the last id of them; empty when these were all."""
+    [end] = await db.rows(
+        "select max(id) as last, count(*) as people from (select id from cadre where id > $1 order by id limit $2) p",
+        after, portion,
+    )  # fmt: skip
+    if not end["people"]:
+        return [], ""
+    wanted = Conditions(db.engine, selection.audience, selection.grounds, *selection.sight, after, end["last"])
     there = "" if selection.may_mean_others else " and gone_at is null"
     # The limit keeps the stretch together: without it a planner may walk the index of some unit instead.
     rows = await db.rows(
         "select c.id, c.code, c.name, c.phone, u.id, u.name, c.on_roster"
         f"{wanted.columns}{judge.columns(db.engine)}"
         " from (select cadre.*, case when gone_at is null then 1 else 0 end as on_roster from cadre"
-        f" where id > $4 and id <= $5{there} order by id limit {PORTION}) c join unit u on u.id = c.unit_id"
+        f" where id > $4 and id <= $5{there} order by id limit {portion}) c join unit u on u.id = c.unit_id"
         f" where {in_sight(db.engine)} and {wanted.wide}{_only(selection, wanted)} order by c.id",
         *wanted.args,
     )
-    return await _meant(db, selection, judge, rows)
+    return rows, end["last"] if end["people"] == portion else ""
 
 
 async def _of_the_centre(db: Database, selection: Selection, judge: Judge) -> list[Person]:
