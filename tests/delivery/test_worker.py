@@ -276,3 +276,28 @@ async def test_a_program_that_died_before_it_froze_everybody_sends_nothing(
         await asyncio.sleep(1)
     assert telegram.calls_of("sendMessage") == []
     assert await deliveries.freeze(db, BY, notice.id, recipients(10)) == 10
+
+
+async def test_who_blocked_the_bot_is_reached_on_their_next_channel(telegram: TelegramServer, house: House) -> None:
+    db = house.db
+    await link_people(db, 1)
+    async with db.transaction() as tx:
+        await tx.rows(
+            "insert into account (id, channel, chat, holder_id, display_name, muted, quiet, created_at, used_at)"
+            " values ('w', 'web', 'their-web-chat', $1, '', 0, '', 1, 1)",
+            holder(0),
+        )
+        await tx.rows(
+            "insert into consent (id, account_id, purpose, version, given_at) values ('w', 'w', 'thong_bao', '1', 1)"
+        )
+    telegram.faults.add("blocked", method="sendMessage")
+    settings = settings_for(telegram)
+    both = settings.model_copy(update={"web": settings.web.model_copy(update={"enabled": True})})
+    async with running(both, house):
+        to = [Recipient(holder(0), "telegram", str(FIRST_CHAT), rest=("zalo", "web"))]
+        await frozen(db, Draft(NoticeKind.OTHER, WORDS, receipt=True), to)
+        assert await all_settled(db, 10) == {"sent": 1}
+    [row] = await db.rows("select channel, chat, message from delivery")
+    [shown] = await db.rows("select id, text from web_message")
+    assert tuple(row[:3]) == ("web", "their-web-chat", shown["id"])
+    assert shown["text"] == WORDS
