@@ -86,17 +86,35 @@ async def freeze(db: Database, by: By, notice_id: str, portions: AsyncIterable[S
 
     Each portion is a transaction of its own, so that nobody's answer waits for the whole. Nothing is sent before the
     last of them is written, and whoever begins after a kill begins with an empty ledger: what was frozen is exact.
+    Of two that freeze the same notice, the one that began last does it, and the other gets None.
     """
+    taken = await db.write(
+        "update notice set version = version + 1 where id = $1 and state = 'freezing' returning version", notice_id
+    )
+    if not taken:
+        return None
+    version = int(taken[0]["version"])
     await _forget(db, notice_id)
     frozen = 0
     async for portion in portions:
         async with db.transaction() as tx:
-            if not await tx.rows("select 1 from notice where id = $1 and state = 'freezing'", notice_id):
+            if not await _still_freezing(tx, notice_id, version):
                 return None
             await tx.run_many(_FREEZE, [_frozen(notice_id, recipient, by.at) for recipient in portion])
         frozen += len(portion)
     async with db.transaction() as tx:
-        return frozen if await notices.move_frozen(tx, by, notice_id) else None
+        still = await _still_freezing(tx, notice_id, version)
+        return frozen if still and await notices.move_frozen(tx, by, notice_id) else None
+
+
+async def _still_freezing(tx: Transaction, notice_id: str, version: int) -> bool:
+    """Whether nobody cancelled the notice, or began to freeze it anew; held until the transaction ends."""
+    return bool(
+        await tx.rows(
+            "update notice set version = version where id = $1 and state = 'freezing' and version = $2 returning id",
+            notice_id, version,
+        )
+    )  # fmt: skip
 
 
 _FREEZE = (

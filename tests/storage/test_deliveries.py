@@ -248,3 +248,20 @@ async def test_the_options_of_a_notice_are_the_chats_last_menu_unless_a_form_wai
     rows = await sending(db, 2)
     await deliveries.settle(db, [Outcome(row, DeliveryState.SENT, menu="[1]") for row in rows], 2_000)
     assert [row["menu"] for row in await db.rows("select menu from account order by chat")] == ["[1]", None]
+
+
+async def test_of_two_who_freeze_the_same_notice_the_last_one_does_it_whole(db: Database) -> None:
+    async with db.transaction() as tx:
+        notice = await notices.create_draft(tx, BY, TEXT)
+        await notices.send_alone(tx, BY, notice.id, notice.version)
+
+    async def second() -> AsyncIterator[Sequence[Recipient]]:
+        yield people(3)
+
+    async def first() -> AsyncIterator[Sequence[Recipient]]:
+        yield [Recipient("stale", "telegram", "1")]
+        assert await deliveries.freeze(db, BY, notice.id, second()) == 3
+        yield [Recipient("stale too", "telegram", "1")]
+
+    assert await deliveries.freeze(db, BY, notice.id, first()) is None
+    assert sorted(await states(db)) == ["p00", "p01", "p02"]
