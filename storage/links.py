@@ -122,6 +122,17 @@ async def known_code(tx: Transaction, digest: str, at: int) -> KnownCode:
     return KnownCode(CodeState.VALID, rows[0]["holder_id"], digest)
 
 
+async def with_unused_code(db: Database, at: int) -> frozenset[str]:
+    """The roster codes of everybody who holds a linking code that still works."""
+    rows = await db.rows(
+        "select h.code from link_code l join"
+        " (select id, code from cadre union all select id, code from staff_person) h on h.id = l.holder_id"
+        " where l.used_at is null and l.expires_at > $1",
+        at,
+    )
+    return frozenset(str(row["code"]) for row in rows)
+
+
 async def use_code(tx: Transaction, digest: str, account_id: str, at: int) -> bool:
     """Use a code up. False when someone else was quicker."""
     rows = await tx.rows(

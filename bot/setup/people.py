@@ -99,9 +99,11 @@ async def _holder(house: House, code: str) -> Holder:
 
 
 async def _invites(house: House, unit_id: str, duties: bool) -> list[Invite]:
+    """New codes. The slips of a unit leave alone the code that somebody with duties was handed a step before."""
     by = by_setup(house)
+    on_duty = dict.fromkeys(each.code for each in await grants.granted(house.db))
     if duties:
-        codes = dict.fromkeys(each.code for each in await grants.granted(house.db))
-        return [await make_invite(house, await _holder(house, code), by) for code in codes]
+        return [await make_invite(house, await _holder(house, code), by) for code in on_duty]
+    handed = await links.with_unused_code(house.db, by.at) & on_duty.keys()
     tops = [unit_id] if unit_id else [u.id for u in await units.every_unit(house.db) if u.parent_id is None]
-    return [invite for top in tops for invite in await invite_unit(house, top, by)]
+    return [invite for top in tops for invite in await invite_unit(house, top, by, handed)]

@@ -39,10 +39,14 @@ async def make_invite(house: House, holder: Holder, by: By) -> Invite:
     return (await _make(house, [holder], by))[0]
 
 
-async def invite_unit(house: House, unit_id: str, by: By) -> list[Invite]:
-    """A new code for everyone of a unit, and of those below, who has no link yet; unit by unit, in order of names."""
+async def invite_unit(house: House, unit_id: str, by: By, but: frozenset[str] = frozenset()) -> list[Invite]:
+    """A new code for everyone of a unit, and of those below, who has no link yet; unit by unit, in order of names.
+
+    `but`: the roster codes of those whose earlier code goes on working.
+    """
     within = units.with_those_below(await units.every_unit(house.db), unit_id)
-    return await _make(house, await links.without_link(house.db, within), by)
+    without = await links.without_link(house.db, within)
+    return await _make(house, [holder for holder in without if holder.code not in but], by)
 
 
 async def _make(house: House, holders: Sequence[Holder], by: By) -> list[Invite]:

@@ -42,7 +42,7 @@ PORT = "Cổng là một số từ 1 đến 65535, thường là 8080."
 PUBLIC = "Địa chỉ phải bắt đầu bằng https://, như https://chat.trungtam.vn."
 NO_NETWORK = "Máy chưa nối mạng nội bộ nên chưa biết địa chỉ. Xin nối mạng rồi thử lại."
 
-NOBODY_LEFT = "Mọi người của đơn vị này đã liên kết, hoặc đơn vị chưa có ai."
+NOBODY_LEFT = "Mọi người của đơn vị này đã liên kết hoặc đã có mã ở mục Người phụ trách, hoặc đơn vị chưa có ai."
 
 FOLDER_MISSING = "Xin ghi đường dẫn của thư mục sao lưu."
 FOLDER_RELATIVE = "Xin ghi đường dẫn đầy đủ, như /mnt/saoluu hoặc D:\\saoluu."

@@ -270,6 +270,17 @@ async def test_slips_of_a_unit_and_of_everybody_are_files(page: Page) -> None:
     assert load_workbook(BytesIO(sheet.content)).worksheets[0].max_row == 3
 
 
+async def test_slips_leave_the_code_alone_that_a_leader_was_just_handed(page: Page) -> None:
+    seen = await page.drops(BE, TAM)
+    await page.asks(f"/api/roster/{seen['upload']}", {"digest": seen["digest"]})
+    [tam] = await page.asks("/api/find?name=tam")
+    await page.asks("/api/people", {"code": tam["code"], "role": "leader"})
+    await page.asks("/api/code", {"code": tam["code"]})
+    slips = await page.http.post("/api/slips", json={"unit": "", "form": "xlsx"})
+    rows = list(load_workbook(BytesIO(slips.content)).worksheets[0].values)
+    assert [BE[0] in row for row in rows] == [False, True]
+
+
 async def test_the_first_copy_is_made_at_once_and_its_folder_kept(page: Page, tmp_path: Path) -> None:
     copies = tmp_path / "saoluu"
     copies.mkdir()
