@@ -68,15 +68,16 @@ class Person:
 async def people(
     db: Database, selection: Selection, gaps: bool = False, portion: int = PORTION
 ) -> AsyncIterator[list[Person]]:
-    """Everyone who is meant, each once, a portion of the roster at a time. `gaps`: with the level that each lacks.
+    """Everyone who is meant, each once: those of `portion` cadres at a time. `gaps`: with the level that each lacks.
 
     Who left the roster is among them only when the audience names them, with that as the reason.
     """
     judge = Judge(selection.audience, selection.grounds, {u.id: u for u in await units.every_unit(db)}, gaps)
     async for rows in _stretches(db, selection, judge, portion):
-        yield await _meant(db, selection, judge, rows)
-    if selection.may_mean_others and selection.sight[0] == 1:
-        yield await _of_the_centre(db, selection, judge)
+        if found := await _meant(db, selection, judge, rows):
+            yield found
+    if found := await _of_the_centre(db, selection, judge):
+        yield found
 
 
 async def _stretches(db: Database, selection: Selection, judge: Judge, portion: int) -> AsyncIterator[Sequence[Row]]:
@@ -118,7 +119,9 @@ async def _stretch(
 
 
 async def _of_the_centre(db: Database, selection: Selection, judge: Judge) -> list[Person]:
-    """Those who are meant among the centre's own people who stand on no roster."""
+    """Those who are meant among the centre's own people who stand on no roster; they belong to no officer's unit."""
+    if not selection.may_mean_others or selection.sight[0] != 1:
+        return []
     wanted = Conditions(db.engine, selection.audience, selection.grounds)
     rows = await db.rows(
         f"select c.id, c.code, c.name, '' as phone, '' as unit, '' as unit_name, c.on_roster{wanted.columns}"

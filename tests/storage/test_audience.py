@@ -10,14 +10,16 @@ import pytest
 
 from rules.access import OPERATOR, Asker, Grant, Role
 from rules.audience import Audience, Key, all_of, any_of, having, matches, negated, parse, text_of
+from rules.notices import NoticeKind
 from rules.reaching import Unreached
-from storage import accounts, audience
+from storage import accounts, audience, deliveries, notices
 from storage.audience import Mailing, Selection
 from storage.audience import people as portions
 from storage.clock import to_ms
 from storage.database import Database
+from storage.notices import Draft
 from tests.handlers.roster import AN_TRUONG, HOA, KHOA, KIET, LOC, MAI, NHA, TAN_AN, THAO, TUAN
-from tests.storage.audience_world import GROUNDS, LEAVER, facts, fill, open_chat
+from tests.storage.audience_world import BY, GROUNDS, LEAVER, facts, fill, open_chat
 
 EVENING = datetime(2025, 6, 2, 21, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 MORNING = datetime(2025, 6, 3, 6, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -156,6 +158,20 @@ async def test_what_goes_out_is_frozen_with_fields_and_waits_for_the_morning(db:
     assert (rows[NHA.id].channel, rows[NHA.id].chat, rows[NHA.id].rest) == ("telegram", NHA.id, ("zalo",))
     assert rows[NHA.id].due_at == to_ms(MORNING)
     assert (rows[KIET.id].skip, rows[KIET.id].channel) == ("never_linked", "")
+
+
+async def test_the_ledger_takes_an_audience_as_it_comes(db: Database) -> None:
+    text = "class=SC-K1,TC-K14 or role=staff"
+    async with db.transaction() as tx:
+        notice = await notices.create_draft(tx, BY, Draft(NoticeKind.OTHER, "Đồng chí {ho_ten}", text))
+        await notices.send_alone(tx, BY, notice.id, notice.version)
+    found = audience.recipients(db, selected(notice.audience), Mailing(notice.text, EVENING))
+    assert await deliveries.freeze(db, BY, notice.id, found) == 5
+    rows = await db.rows("select holder_id, state, reason from delivery where notice_id = $1", notice.id)
+    assert {row["holder_id"]: (row["state"], row["reason"]) for row in rows} == {
+        **dict.fromkeys((NHA.id, HOA.id, MAI.id, "nv01"), ("waiting", "")),
+        LEAVER.id: ("skipped", "left"),
+    }
 
 
 async def test_an_urgent_notice_and_quiet_hours_of_ones_own_move_the_hour(db: Database) -> None:
