@@ -25,6 +25,10 @@ COMMANDS: Final = {
     "undo": ("bot.cli.roster:undo", "Take an import back."),
     "invite": ("bot.cli.invite:invite", "Linking codes, for one person or a unit's slips."),
     "user": ("bot.cli.user:user", "Roles: who is officer, staff, leader, admin."),
+    "account": ("bot.cli.account:account", "Link chats to people, when moving from another system."),
+    "send": ("bot.cli.notices:send", "Send a notice to many people, without a second person's approval."),
+    "notices": ("bot.cli.notices:list_notices", "The last notices, and how far each is."),
+    "notice": ("bot.cli.notices:notice", "What became of one notice, person by person."),
 }
 """Every command: where it is, and what --help says of it. Listing them imports none of them."""
 
