@@ -60,10 +60,13 @@ async def ask_again(db: Database, notice: Notice) -> None:
         await deliveries.send_unknown_again(tx, BY, notice.id)
 
 
-async def killed_and_started_again(folder: Path, count: int, kills: int, urgent: bool) -> None:
-    """The whole story, with so many kills at random moments beside those at the points."""
+async def killed_and_started_again(folder: Path, count: int, kills: int, rate: int, urgent: bool = False) -> None:
+    """The whole story, with so many kills at random moments beside those at the points.
+
+    Each start sends about as many as the rate before it is killed: all of them together fewer than there are.
+    """
     async with messenger("--latency-ms", "60") as server, memory(folder) as db:
-        config = configured(folder, server.root, rate=250, paid=True)
+        config = configured(folder, server.root, rate=rate, paid=True)
         await link_people(db, count)
         notice = await send_to_all(db, count, urgent=urgent)
         await killed_at_points(config)
@@ -80,10 +83,10 @@ async def killed_and_started_again(folder: Path, count: int, kills: int, urgent:
 
 
 async def test_killed_at_any_point_everybody_is_written_to_once(tmp_path: Path) -> None:
-    await killed_and_started_again(tmp_path, 200, kills=1, urgent=False)
+    await killed_and_started_again(tmp_path, 200, kills=1, rate=36)
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize("urgent", [False, True])
 async def test_two_thousand_and_twenty_kills(tmp_path: Path, urgent: bool) -> None:
-    await killed_and_started_again(tmp_path, 2_000, kills=20, urgent=urgent)
+    await killed_and_started_again(tmp_path, 2_000, kills=20, rate=60, urgent=urgent)
