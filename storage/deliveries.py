@@ -84,7 +84,7 @@ class Outcome:
 async def freeze(db: Database, by: By, notice_id: str, portions: AsyncIterable[Sequence[Recipient]]) -> int | None:
     """Write down whom a notice in `freezing` is for, and let it go. Returns how many; None if it was cancelled.
 
-    Each portion is a transaction of its own, so that nobody's answer waits for the whole. Nothing is sent before the
+    A few hundred are a transaction of their own, so that nobody's answer waits for the whole. Nothing is sent before the
     last of them is written, and whoever begins after a kill begins with an empty ledger: what was frozen is exact.
     Of two that freeze the same notice, the one that began last does it, and the other gets None.
     """
@@ -117,6 +117,8 @@ async def _still_freezing(tx: Transaction, notice_id: str, version: int) -> bool
     )  # fmt: skip
 
 
+_TOGETHER = 400
+"""Rows of a transaction: what is asked of the database meanwhile waits for as many."""
 _FREEZE = (
     "insert into delivery (notice_id, holder_id, channel, chat, rest, fields, state, reason, attempts, due_at,"
     " settled_at, chased) values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, 0)"
