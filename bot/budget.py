@@ -99,6 +99,8 @@ class Budget:
         self._fastest = float("inf")
         self._waiting: dict[Urgency, list[_Waiter]] = {Urgency.REPLY: [], Urgency.PUSH: []}
         self._paused_until = 0.0
+        self.pauses = 0
+        """How often the messenger asked for one."""
         self._alarm: float | None = None
 
     async def take(self, urgency: Urgency, chat: str) -> Slot:
@@ -142,6 +144,7 @@ class Budget:
     def pause(self, seconds: float) -> None:
         """The messenger said "too many": nothing goes out until the seconds are over. `halfway` is trusted no more."""
         self._halfway = False
+        self.pauses += 1
         self._paused_until = max(self._paused_until, self.clock() + seconds)
 
     def _is_open(self, urgency: Urgency, chat: str) -> bool:

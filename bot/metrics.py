@@ -14,10 +14,13 @@ from starlette.routing import Route
 
 from bot.service import ChannelService
 from handlers.house import House
-from storage import figures
+from rules.notices import DeliveryState
+from storage import delivery_counts, figures
 from storage.clock import to_ms
 
 PATH = "/metrics"
+_DELIVERY_STATES = tuple(state.value for state in DeliveryState)
+_WEEK = 7 * 24 * 3_600_000
 _STATES = ("waiting", "sending", "sent", "failed", "unknown")
 _TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -58,7 +61,8 @@ class Metrics:
     async def text(self) -> bytes:
         """All figures, in Prometheus' words."""
         registry = CollectorRegistry(auto_describe=False)
-        registry.register(_Given([*self._counted(), await self._outbox(), await self._lag()]))
+        given = [*self._counted(), await self._outbox(), await self._lag(), *await self._ledger()]
+        registry.register(_Given(given))
         return generate_latest(registry)
 
     def _counted(self) -> list[Metric]:
@@ -67,7 +71,15 @@ class Metrics:
         for name, service in self._services.items():
             updates.add_metric([name], service.reception.taken)
             replies.add_metric([name], service.reception.replied)
-        return [updates, replies]
+        return [updates, replies, self._pauses()]
+
+    def _pauses(self) -> Metric:
+        pauses = CounterMetricFamily(
+            "cadrebot_too_many", "How often the messenger asked for a pause (429).", labels=["channel"]
+        )
+        for name, service in self._services.items():
+            pauses.add_metric([name], service.sender.budget.pauses)
+        return pauses
 
     async def _outbox(self) -> Metric:
         metric = GaugeMetricFamily(
@@ -87,3 +99,32 @@ class Metrics:
         for channel in sorted({*self._services, *since}):
             metric.add_metric([channel], max(0, now - since.get(channel, now)) / 1000)
         return metric
+
+    async def _ledger(self) -> list[Metric]:
+        """Notices on their way, and those that ended in the last week; failures by the kind of error, never words."""
+        now = to_ms(self._house.clock())
+        states = GaugeMetricFamily(
+            "cadrebot_deliveries", "People of notices, by what became of it.", labels=["channel", "state"]
+        )
+        failed = GaugeMetricFamily(
+            "cadrebot_delivery_failures", "People whom a notice did not reach, by reason.", labels=["channel", "reason"]
+        )
+        many: Counter[tuple[str, str]] = Counter()
+        for channel, state, reason, count in await figures.deliveries(self._house.db, now - _WEEK):
+            many[channel, state] += count
+            if state == "failed":
+                failed.add_metric([channel, reason], count)
+        for channel in sorted({*self._services, *(channel for channel, _ in many if channel)}):
+            for state in _DELIVERY_STATES:
+                states.add_metric([channel, state], many[channel, state])
+        return [states, failed, await self._ledger_lag(now)]
+
+    async def _ledger_lag(self, now: int) -> Metric:
+        lag = GaugeMetricFamily(
+            "cadrebot_ledger_lag_seconds", "How long the first person of a notice who is due has waited.",
+            labels=["channel"],
+        )  # fmt: skip
+        due = {channel: at for channel, _, at in await delivery_counts.waiting(self._house.db)}
+        for channel in sorted({*self._services, *due}):
+            lag.add_metric([channel], max(0, now - due.get(channel, now)) / 1000)
+        return lag

@@ -15,3 +15,17 @@ async def waiting_since(db: Database) -> list[tuple[str, int]]:
         "select channel, min(received_at) as since from inbox where state = 'waiting' group by channel order by channel"
     )
     return [(row["channel"], int(row["since"])) for row in rows]
+
+
+async def deliveries(db: Database, since: int) -> list[tuple[str, str, str, int]]:
+    """(channel, state, reason of the failed, how many) of notices under way, and of those that ended after an instant.
+
+    Who was reached on no channel has an empty one.
+    """
+    rows = await db.rows(
+        "select d.channel, d.state, case when d.state = 'failed' then d.reason else '' end as why, count(*) as many"
+        " from notice n join delivery d on d.notice_id = n.id"
+        " where n.state in ('scheduled', 'sending', 'paused') or n.done_at >= $1 group by d.channel, d.state, 3",
+        since,
+    )
+    return [(row["channel"], row["state"], row["why"], int(row["many"])) for row in rows]

@@ -4,7 +4,11 @@ import httpx
 
 from bot.sections import Metrics
 from handlers.house import House
-from storage import outbox
+from rules.notices import NoticeKind
+from storage import notices, outbox
+from storage.clock import to_ms
+from storage.journal import By
+from storage.notices import Draft
 from tests.bot.conftest import free_port, running
 from tests.bot.web_page import Page, web_settings
 
@@ -46,3 +50,23 @@ async def test_on_their_own_address_they_are_alone(house: House) -> None:
 
 async def test_without_a_setting_there_are_none(page: Page) -> None:
     assert (await page.http.get("/metrics")).status_code == 404
+
+
+async def test_the_ledger_is_told_by_state_and_by_reason(house: House) -> None:
+    settings = web_settings().model_copy(update={"metrics": Metrics.model_validate({"token": "a-secret"})})
+    now = to_ms(house.clock())
+    async with house.db.transaction() as tx:
+        notice = await notices.create_draft(tx, By("operator", now), Draft(NoticeKind.OTHER, "Kính gửi", "everyone"))
+        await tx.rows("update notice set state = 'paused' where id = $1", notice.id)
+        await tx.run_many(
+            "insert into delivery (notice_id, holder_id, channel, chat, rest, fields, state, reason, attempts, due_at,"
+            " chased) values ($1, $2, 'telegram', '1', '[]', '{}', $3, $4, 0, $5, 0)",
+            [(notice.id, "a", "failed", "chat closed", now), (notice.id, "b", "waiting", "", now)],
+        )
+    async with running(settings, house) as app, Page(app) as page:
+        given = figures((await page.http.get("/metrics", headers={"Authorization": "Bearer a-secret"})).text)
+    assert given['cadrebot_deliveries{channel="telegram",state="waiting"}'] == 1
+    assert given['cadrebot_delivery_failures{channel="telegram",reason="chat closed"}'] == 1
+    assert given['cadrebot_deliveries{channel="web",state="sent"}'] == 0
+    assert given['cadrebot_ledger_lag_seconds{channel="web"}'] == 0
+    assert given['cadrebot_too_many_total{channel="web"}'] == 0
