@@ -72,6 +72,7 @@ class App:
         for service in self.services.values():
             self._in_background(partial(service.run, self._reached, self._in_background))
         self._in_background(self._say_ready)
+        self._in_background(self._work_on_notices)
         self._in_background(self._run_jobs)
 
     async def stop(self) -> None:
@@ -161,6 +162,12 @@ class App:
         self._house = replace(self._house, ways_in=replace(self._house.ways_in, **{channel: way_in}))
         for service in self.services.values():
             service.reception.house = self._house
+
+    async def _work_on_notices(self) -> None:
+        await self.ready.wait()
+        from bot.notice_work import NoticeWork
+
+        await NoticeWork(self._house, self.services).work()
 
     async def _run_jobs(self) -> None:
         await self.ready.wait()

@@ -23,9 +23,9 @@ class ChannelService:
     def __init__(self, channel: Channel, budget: Budget, house: House) -> None:
         self.channel = channel
         self.menus = Menus(channel, frozenset() if house.ways_in.web else WEB_ONLY)
-        sender = Sender(channel, budget, house.db, lambda: to_ms(house.clock()))
-        self.courier = Courier(channel, sender, house.db, lambda: to_ms(house.clock()))
-        self.delivery = Delivery(channel, sender, house)
+        self.sender = Sender(channel, budget, house.db, lambda: to_ms(house.clock()))
+        self.courier = Courier(channel, self.sender, house.db, lambda: to_ms(house.clock()))
+        self.delivery = Delivery(channel, self.sender, house)
         self.reception = Reception(house, channel, self.courier, self.menus, lambda: to_ms(house.clock()))
         self.listening = asyncio.Event()
 

@@ -119,5 +119,6 @@ create table notice_progress (
     chat text not null,
     message text not null,
     shown text not null,
+    menu text not null,
     ended bigint not null check (ended in (0, 1))
 );

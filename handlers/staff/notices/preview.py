@@ -12,7 +12,7 @@ from handlers.staff.finding import matching
 from handlers.staff.notices import card
 from handlers.staff.notices.approval import Clearance, clearance
 from handlers.staff.notices.desk import not_found, state_of
-from handlers.staff.notices.people import Counted, counted, mailing, selection, words_of
+from handlers.staff.notices.people import Counted, counted, in_zone, mailing, selection, words_of
 from handlers.staff.notices.whose import own
 from handlers.texts import notices as notice_texts
 from handlers.texts import notices_people as texts
@@ -57,7 +57,7 @@ async def _preview(turn: Turn, people: Counted) -> Reply:
     cleared = await clearance(turn.house.db, turn, people)
     if not figures.meant:
         return await card.noted(turn.house.db, turn, notice, texts.NOBODY_MEANT)
-    said = [texts.preview(whom, figures, await _held(turn, notice)), *_about_approval(turn, cleared)]
+    said = [texts.preview(whom, figures, _held(turn, notice)), *_about_approval(turn, cleared)]
     if not figures.reached:
         said.append(texts.NOBODY_REACHED)
     return Reply("\n".join(said), tuple((button,) for button in _ways(people, cleared)))
@@ -85,10 +85,10 @@ def _about_approval(turn: Turn, cleared: Clearance) -> list[str]:
     return [sending_texts.needs_second(above)] if cleared is Clearance.SECOND else []
 
 
-async def _held(turn: Turn, notice: Notice) -> str:
+def _held(turn: Turn, notice: Notice) -> str:
     """When it goes, if not at once."""
-    start_at = (await mailing(turn.house, notice)).start
-    at = start_at if notice.urgent else waking(start_at, turn.house.quiet_hours)
+    asked = max(turn.now, in_zone(turn.house, notice.send_at)) if notice.send_at is not None else turn.now
+    at = asked if notice.urgent else waking(asked, turn.house.quiet_hours)
     return texts.goes_at(notice_texts.instant(at)) if at > turn.now else ""
 
 
