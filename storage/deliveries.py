@@ -84,8 +84,8 @@ class Outcome:
 async def freeze(db: Database, by: By, notice_id: str, portions: AsyncIterable[Sequence[Recipient]]) -> int | None:
     """Write down whom a notice in `freezing` is for, and let it go. Returns how many; None if it was cancelled.
 
-    A few hundred are a transaction of their own, so that nobody's answer waits for the whole. Nothing is sent before the
-    last of them is written, and whoever begins after a kill begins with an empty ledger: what was frozen is exact.
+    A few hundred are a transaction of their own, so that nobody's answer waits for the whole. Nothing is sent before
+    the last is written, and whoever begins after a kill begins with an empty ledger: what was frozen is exact.
     Of two that freeze the same notice, the one that began last does it, and the other gets None.
     """
     taken = await db.write(
@@ -97,11 +97,13 @@ async def freeze(db: Database, by: By, notice_id: str, portions: AsyncIterable[S
     await _forget(db, notice_id)
     frozen = 0
     async for portion in portions:
-        async with db.transaction() as tx:
-            if not await _still_freezing(tx, notice_id, version):
-                return None
-            await tx.run_many(_FREEZE, [_frozen(notice_id, recipient, by.at) for recipient in portion])
-        frozen += len(portion)
+        for begin in range(0, len(portion), _TOGETHER):
+            rows = [_frozen(notice_id, recipient, by.at) for recipient in portion[begin : begin + _TOGETHER]]
+            async with db.transaction() as tx:
+                if not await _still_freezing(tx, notice_id, version):
+                    return None
+                await tx.run_many(_FREEZE, rows)
+            frozen += len(rows)
     async with db.transaction() as tx:
         still = await _still_freezing(tx, notice_id, version)
         return frozen if still and await notices.move_frozen(tx, by, notice_id) else None
