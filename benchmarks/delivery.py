@@ -19,7 +19,7 @@ from statistics import median
 import orjson
 
 from tests.delivery.lean_server import TOKEN
-from tests.delivery.office import ROOT, messenger
+from tests.delivery.office import FIRST_CHAT, ROOT, messenger
 from tests.delivery.test_pace import free_rate, freezing, paid_rate
 
 AT_ONCE = 30
@@ -31,7 +31,7 @@ async def bare(root: str, count: int) -> tuple[float, float]:
     """Messages a second and seconds of processor a message, by the library's own bot in this process."""
     import telegram
 
-    chats = iter(range(1_000_000, 1_000_000 + count))
+    chats = iter(range(FIRST_CHAT, FIRST_CHAT + count))
 
     async def worker(bot: telegram.Bot) -> None:
         for chat in chats:

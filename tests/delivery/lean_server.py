@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import parse_qsl
 
 import orjson
 
@@ -71,7 +72,9 @@ class LeanServer:
 
     async def _answer(self, request: Request) -> Response | None:
         method = request.path.rpartition("/")[2]
-        given: JsonObject = orjson.loads(request.body) if request.body.startswith((b"{", b"[")) else {}
+        given: JsonObject = (
+            orjson.loads(request.body) if request.body.startswith(b"{") else dict(parse_qsl(request.body.decode()))
+        )
         if request.path.startswith("/__control/"):
             return Response(200, orjson.dumps(self._actions[method](given)))
         try:
