@@ -41,6 +41,10 @@ class Talker(ABC):
         """Choose an option by its number, which works on every channel."""
         await self.says(str(self._number_of(label)))
 
+    async def waits(self) -> None:
+        """Read what comes without having been asked for."""
+        await self._read_on()
+
     async def sends_file(self, name: str, content: bytes) -> None:
         await self._hand_over(name, content)
         await self._read_on()
@@ -66,11 +70,19 @@ class Talker(ABC):
         numbered = [option for option in self.last.options if option != "Về đầu"]
         return 0 if label == "Về đầu" else numbered.index(label) + 1
 
+    async def looks(self) -> None:
+        """Read what came without being asked for; where nothing did, what was read last stays."""
+        if read := await self._unread(waiting=False):
+            self._take_in(read)
+
     async def _read_on(self) -> None:
         async with asyncio.timeout(PATIENCE):
             read = await self._unread(waiting=True)
             await self._idle()
             read += await self._unread(waiting=False)
+        self._take_in(read)
+
+    def _take_in(self, read: list[Read]) -> None:
         options = [each.options for each in read if each.options]
         self.last = Read(
             "\n".join(each.text for each in read if each.text),

@@ -1,0 +1,77 @@
+"""A notice is read and answered on every channel: by button, by number, by word, and with a form open."""
+
+from collections.abc import AsyncIterator, Sequence
+
+from handlers.house import House
+from rules.notices import Notice, NoticeKind
+from storage import deliveries, notices
+from storage.clock import to_ms
+from storage.database import Database
+from storage.deliveries import Recipient
+from storage.journal import By
+from storage.notices import Draft
+from tests.bot.waiting import until
+from tests.dialogs.conftest import Meets
+from tests.handlers import roster
+from tests.handlers.noticed import answers
+
+TEXT = "Kính gửi đồng chí {ho_ten}, mời dự lớp ngày 09/06."
+
+
+async def notify(house: House, channel: str, kind: NoticeKind = NoticeKind.SUMMONS) -> Notice:
+    """A notice to Trần Văn Nhã, sent by the program that runs."""
+    by = By(roster.LAN.id, to_ms(house.clock()))
+    async with house.db.transaction() as tx:
+        notice = await notices.create_draft(tx, by, Draft(kind, TEXT, "codes=CB001", receipt=True))
+        await notices.send_alone(tx, by, notice.id, notice.version)
+    [row] = await house.db.rows("select chat from account where holder_id = $1", roster.NHA.id)
+    to = Recipient(roster.NHA.id, channel, row["chat"], fields={"ho_ten": roster.NHA.name}, due_at=by.at)
+
+    async def portions() -> AsyncIterator[Sequence[Recipient]]:
+        yield [to]
+
+    await deliveries.freeze(house.db, by, notice.id, portions())
+    await until(lambda: is_sent(house.db), within=5)
+    return notice
+
+
+async def is_sent(db: Database) -> bool:
+    return not await db.rows("select 1 from delivery where state <> 'sent'")
+
+
+async def test_a_notice_is_answered_by_its_button(house: House, meets: Meets, channel: str) -> None:
+    nha = await meets(roster.NHA)
+    await nha.says("chào")
+    notice = await notify(house, channel)
+    await nha.waits()
+    nha.reads("Kính gửi đồng chí Trần Văn Nhã")
+    nha.is_offered("Sẽ dự", "Không dự được")
+    await nha.taps("Sẽ dự")
+    nha.reads("Đã ghi nhận: đồng chí sẽ dự theo thông báo số 1.")
+    assert await answers(house, notice) == {"cb001": "coming"}
+
+
+async def test_a_notice_is_answered_by_number_and_a_reason_is_given(house: House, meets: Meets, channel: str) -> None:
+    nha = await meets(roster.NHA)
+    await nha.says("chào")
+    notice = await notify(house, channel)
+    await nha.waits()
+    await nha.types_number_of("Không dự được")
+    nha.reads("Xin cho biết lý do")
+    await nha.types_number_of("Sức khỏe")
+    nha.reads("Đã ghi lý do (thông báo số 1): Sức khỏe.")
+    assert await answers(house, notice) == {"cb001": "not_coming"}
+
+
+async def test_a_word_answers_while_a_form_stays_open(house: House, meets: Meets, channel: str) -> None:
+    nha = await meets(roster.NHA)
+    await nha.says("cài đặt")
+    await nha.taps("Đặt giờ yên tĩnh")
+    nha.reads("Trong khoảng giờ nào")
+    notice = await notify(house, channel, NoticeKind.TIMETABLE)
+    await nha.waits()
+    await nha.says("da nhan")
+    nha.reads("Đã ghi nhận: đồng chí đã nhận thông báo số 1", "Trong khoảng giờ nào")
+    await nha.taps("20 giờ 30 - 06 giờ 30")
+    nha.reads("Đã đặt: từ 20 giờ 30")
+    assert await answers(house, notice) == {"cb001": "received"}
