@@ -103,13 +103,12 @@ create table notice_template (
 -- The notice whose silent recipient a message reminds: it is not sent once the reminder is needless.
 alter table outbox add column chases text;
 
--- Who was asked to approve a proposal: the next person is asked when office time has passed.
+-- Who was asked to approve what is proposed now: the next person is asked when office time has passed.
 create table notice_ask (
     notice_id text not null references notice (id),
     holder_id text not null,
-    proposed_at bigint not null,
     at bigint not null,
-    primary key (notice_id, holder_id, proposed_at)
+    primary key (notice_id, holder_id)
 );
 
 -- The message that tells the author how far a notice is, edited in place. `message` is empty while it was not sent.

@@ -15,7 +15,7 @@ from handlers.texts import notices as notice_texts
 from handlers.texts import notices_sending as texts
 from handlers.turn import Answered, Turn
 from rules.notices import Notice, NoticeState
-from storage import notice_progress, notices
+from storage import notice_asks, notice_progress, notices
 from storage.clock import from_ms, to_ms
 from storage.database import Transaction
 
@@ -73,6 +73,7 @@ async def _propose(tx: Transaction, turn: Turn, people: Counted) -> Reply:
     proposed = await notices.propose(tx, turn.by, notice.id, notice.version)
     if proposed is None:
         return await card.noted(tx, turn, notice, notice_texts.JUST_CHANGED)
+    await notice_asks.begin_anew(tx, proposed)
     await ask_next(tx, turn.house, replace(people, notice=proposed))
     return await card.noted(tx, turn, proposed, texts.PROPOSED)
 
