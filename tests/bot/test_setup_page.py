@@ -1,13 +1,13 @@
 """The setup pages in a real browser, as a technician walks through them on a narrow screen."""
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.settings import load_settings
 from bot.setup.config_file import ConfigFile
@@ -15,17 +15,16 @@ from bot.setup.desk import Desk
 from bot.setup.server import SetupServer
 from tests.bot.telegram_server import TelegramServer
 from tests.bot.test_setup import BE, TAM, book, empty_database, folder, to_stand_in
+from tests.browser.chromium import PATIENCE
 
 __all__ = ["empty_database", "folder"]
 
-CHROMIUM = Path("/usr/bin/chromium")
-MISSING = "Chromium is missing; install it: apt-get install --no-install-recommends chromium fonts-noto-core"
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 PHONE = {"width": 390, "height": 780}
-expect.set_options(timeout=15_000)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def server(folder: Path) -> AsyncIterator[SetupServer]:
     made = SetupServer(Desk(ConfigFile(folder / "config.toml")))
     made.start()
@@ -33,26 +32,26 @@ async def server(folder: Path) -> AsyncIterator[SetupServer]:
     await made.stop()
 
 
-@pytest.fixture
-async def page(server: SetupServer) -> AsyncIterator[Page]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def telegram() -> AsyncIterator[TelegramServer]:
+    """The stand-in, in the loop that the browser lives in."""
+    async with TelegramServer() as server:
+        yield server
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(server: SetupServer, browser: Browser) -> AsyncIterator[Page]:
     """A phone's width, on the first step; at the end nothing may have gone wrong in the page."""
-    if not await _has_chromium():
-        pytest.fail(MISSING, pytrace=False)
     wrong: list[str] = []
-    async with async_playwright() as player:
-        browser = await player.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        opened = await browser.new_page(viewport=PHONE, color_scheme="dark", reduced_motion="reduce", locale="vi-VN")  # type: ignore[arg-type]
-        opened.on("pageerror", lambda error: wrong.append(str(error)))
-        opened.on("request", lambda asked: wrong.append(asked.url) if "127.0.0.1" not in asked.url else None)
-        await opened.goto(server.address)
-        await at(opened, "Trung tâm")
-        yield opened
-        await browser.close()
+    opened = await browser.new_page(viewport=PHONE, color_scheme="dark", reduced_motion="reduce", locale="vi-VN")  # type: ignore[arg-type]
+    opened.set_default_timeout(PATIENCE)
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("request", lambda asked: wrong.append(asked.url) if "127.0.0.1" not in asked.url else None)
+    await opened.goto(server.address)
+    await at(opened, "Trung tâm")
+    yield opened
+    await opened.close()
     assert wrong == []
-
-
-async def _has_chromium() -> bool:
-    return shutil.which(CHROMIUM) is not None
 
 
 async def at(page: Page, heading: str) -> None:

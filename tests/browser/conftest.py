@@ -1,4 +1,4 @@
-"""One browser for all tests, a fresh profile and program for each; no page may ask another host for anything."""
+"""In the one browser, a fresh profile and program for each; no page may ask another host for anything."""
 
 import asyncio
 import re
@@ -9,24 +9,16 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Route, async_playwright, expect
+from playwright.async_api import Browser, Route
 
 from bot.demo import open_demo
 from bot.settings import Settings
 from bot.wiring import load_policies
+from tests.browser.chromium import PATIENCE
 from tests.browser.place import Place
 from tests.browser.screen import Screen
 
-CHROMIUM = Path("/usr/bin/chromium")
-MISSING = "Chromium is missing; install it: apt-get install --no-install-recommends chromium fonts-noto-core"
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 ELSEWHERE = re.compile(r"^(?!http://127\.0\.0\.1:\d+/|blob:http://127\.0\.0\.1:)")
-PATIENCE = 15_000
-"""Milliseconds a page may take for anything: machines that test are busy."""
-expect.set_options(timeout=PATIENCE)
 
 Opens = Callable[..., Awaitable[Screen]]
 
@@ -42,16 +34,6 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def _make(file: Path) -> None:
     url = f"sqlite:///{file}"
     await (await open_demo(load_policies(Settings())[0], url)).close()
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    if not CHROMIUM.exists():  # noqa: ASYNC240 — once, before anything runs
-        pytest.fail(MISSING, pytrace=False)
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        await chromium.close()
 
 
 async def _running(world: Path, folder: Path, is_demo: bool) -> AsyncIterator[Place]:

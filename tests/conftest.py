@@ -1,0 +1,37 @@
+"""How the run as a whole is arranged, so that two cores are busy to its end and nothing costly is made twice."""
+
+import os
+import sys
+
+import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+
+from tests.browser.chromium import browser
+
+__all__ = ["browser"]
+
+# The tests start dozens of Pythons: each reads what the first has compiled, also where the environment keeps nothing.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+LONG = ("bot/test_bundle", "bot/test_kill", "delivery/", "bot/test_setup_page", "browser/", "independent/")
+"""What begins first: a long test at the end would leave the other core idle."""
+TOGETHER = ("bot/test_bundle", "independent/test_answers")
+"""Files whose preparation is dearer than their tests: one process runs all of such a file."""
+
+
+class Schedule(LoadScopeScheduling):  # type: ignore[misc]  # xdist tells no types
+    """Hands out test by test, in order, except for the files that stay together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((file for file in TOGETHER if nodeid.startswith(f"tests/{file}")), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedule:
+    return Schedule(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: next((n for n, file in enumerate(LONG) if f"tests/{file}" in item.nodeid), len(LONG)))
