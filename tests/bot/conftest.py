@@ -60,7 +60,7 @@ async def running(settings: Settings, house: House) -> AsyncIterator[App]:
     """The program from its start to its orderly stop; answering when entered."""
     app = App(settings, house)
     await app.start()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await app.ready.wait()
     try:
         yield app

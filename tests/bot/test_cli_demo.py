@@ -82,7 +82,7 @@ def test_it_is_served_on_the_next_port_when_its_own_is_taken(desk: Path) -> None
             while (line := program.stderr.readline()) and "is at http://localhost:" not in line:
                 told.append(line)
             program.send_signal(signal.SIGINT)
-            program.communicate(timeout=10)
+            program.communicate(timeout=30)
     assert f"Port {port} is taken by another program; using " in "".join(told)
     assert "is at http://localhost:" in line
     assert program.returncode == 0

@@ -106,7 +106,7 @@ class _Town:
         app = App(both, house)
         await app.start()
         self._open.push_async_callback(app.stop)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await app.ready.wait()
         assert app.web is not None
         app.web.limits.clock = _hurried()
@@ -141,7 +141,12 @@ def doors(town: _Town) -> Iterator[Doors]:
 
 
 anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=30) | st.just(PRIVATE),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=30)
+    | st.just(PRIVATE),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
     max_leaves=12,
 )

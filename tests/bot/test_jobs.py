@@ -7,8 +7,9 @@ import pytest
 
 from bot.jobs import JOBS, Jobs
 from handlers.house import House
-from storage import inbox, links, outbox
+from storage import inbox, links, outbox, web_chat
 from storage.clock import to_ms
+from storage.house_facts import DEMONSTRATION, keep_house_fact
 from storage.journal import By
 from tests.bot.conftest import until
 
@@ -28,7 +29,7 @@ async def test_what_is_old_is_forgotten_at_the_start_too(house: House) -> None:
         return len(await house.db.rows("select 1 from link_attempt")) == 1
 
     work = asyncio.create_task(Jobs(house, "Asia/Ho_Chi_Minh").work())
-    await until(tried, within=5)
+    await until(tried)
     work.cancel()
     with suppress(asyncio.CancelledError):
         await work
@@ -45,6 +46,20 @@ async def test_updates_answered_a_week_ago_go_and_all_others_stay(house: House) 
             await inbox.answered(house.db, update.seq, answered_at)
     await Jobs(house, "Asia/Ho_Chi_Minh").run("housekeeping")
     assert await left(house, "select event from inbox order by seq") == ["recent", "waiting"]
+
+
+@pytest.mark.parametrize("is_demo", [False, True])
+async def test_the_web_chat_is_kept_ninety_days_and_in_a_demonstration_whose_clock_jumps_for_good(
+    house: House, is_demo: bool
+) -> None:
+    now = to_ms(house.clock())
+    async with house.db.transaction() as tx:
+        for days in (91, 89):
+            await web_chat.add(tx, f"days-{days}", "chat", "assistant", web_chat.Words("Lớp mới."), now - days * DAY)
+        if is_demo:
+            await keep_house_fact(tx, DEMONSTRATION, "1")
+    await Jobs(house, "Asia/Ho_Chi_Minh").run("housekeeping")
+    assert await left(house, "select id from web_message order by at") == ["days-91", "days-89"][not is_demo :]
 
 
 async def test_parcels_sent_a_week_ago_go(house: House) -> None:

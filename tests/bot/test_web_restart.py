@@ -80,7 +80,7 @@ async def test_a_kill_in_the_middle_leaves_no_question_without_an_answer(tmp_pat
         async def all_answered() -> bool:
             return len(await page.messages()) == 41
 
-        await until(all_answered, within=10)
+        await until(all_answered)
         ids = {message["id"] for message in await page.messages()}
     assert all({f"question-{n:02}", f"question-{n:02}.answer"} <= ids for n in range(20))
     await page.http.aclose()

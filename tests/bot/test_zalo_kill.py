@@ -1,5 +1,6 @@
 """The real process at Zalo, killed without warning, and started again."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ async def test_what_was_kept_and_not_answered_is_answered_after_a_kill(zalo: Zal
     zalo.faults.add("too_many", method="sendMessage", times=None)
     async with serving(config) as process:
         person.says("/help")
+        await until(lambda: asyncio.sleep(0, zalo.calls_of("sendMessage")))
         person.says("/lienhe")
         async with memory(config) as db:
             await until(lambda: db.rows("select 1 from inbox where state = 'waiting'"))
@@ -45,6 +47,6 @@ async def test_what_was_kept_and_not_answered_is_answered_after_a_kill(zalo: Zal
         await process.wait()
     zalo.faults.clear()
     async with serving(config):
-        await person.reads(timeout=10)
+        await person.reads(timeout=30)
         assert await all_done(config, 2) == ["unknown", "answered"]
     assert len(person.messages) == 1
