@@ -8,12 +8,13 @@ from bot.file_routes import file_response
 from bot.media_types import is_picture
 from bot.web.api import known_id
 from bot.web.channel import KEPT
-from bot.web.guard import FILE_LARGEST, Refusal, body_of, without_nul
+from bot.web.guard import FILE_LARGEST, Refusal, body_of, client_of, without_nul
 from bot.web.rooms import Rooms
 from handlers.messages import Kind
 from handlers.texts import web as texts
-from storage import web_chat
-from storage.web_chat import KeptFile, Words
+from rules.access import STRANGER
+from storage import accounts, web_chat
+from storage.web_chat import CHANNEL, KeptFile, Words
 
 _NAME_LONGEST = 120
 _CAPTION_LONGEST = 2000
@@ -39,6 +40,9 @@ class Files:
         session = await rooms.speaking(request)
         message_id = known_id(request.path_params["id"])
         rooms.limits.count("files", session.digest)
+        if (await accounts.facts(rooms.house.db, CHANNEL, session.chat)).asker is STRANGER:
+            # Anybody can open sessions without end, and the disk would fill.
+            rooms.limits.count("files of strangers", client_of(request))
         content = await body_of(request, FILE_LARGEST, texts.FILE_TOO_LARGE)
         if not content:
             raise Refusal(400, texts.FILE_EMPTY)

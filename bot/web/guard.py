@@ -22,12 +22,17 @@ FILE_LARGEST = 20 * 2**20
 
 LIMITS: Mapping[str, tuple[tuple[int, float], ...]] = {
     "messages": ((30, 10.0), (600, 3600.0)),
-    "sessions": ((20, 3600.0),),
-    "codes": ((10, 3600.0),),
+    "sessions": ((120, 3600.0),),
+    "codes": ((60, 3600.0),),
     "files": ((20, 3600.0),),
+    "files of strangers": ((10, 3600.0),),
     "people": ((60, 10.0),),
 }
-"""How often a thing may be done: so many times in so many seconds."""
+"""How often a thing may be done: so many times in so many seconds.
+
+By session, or by address before there is one. A class with its slips in hand sits behind one address, as do many
+phones of one operator; a code is one of 2^50, and a chat has five tries of its own.
+"""
 _LOOPBACK = ("127.0.0.1", "::1")
 _REMEMBERED = 20_000
 _ADDRESS_LONGEST = 45

@@ -54,6 +54,17 @@ async def test_nobody_gets_the_files_of_another_chat(site: App, page: Page) -> N
         assert (await page.http.get(url.replace("/0/", "/1/"))).status_code == 404
 
 
+async def test_strangers_do_not_fill_the_disk_by_opening_ever_new_sessions(site: App, page: Page) -> None:
+    address = page.http.headers["X-Forwarded-For"]
+    for count in range(11):
+        async with Page(site) as other:
+            other.http.headers["X-Forwarded-For"] = address
+            await other.enters()
+            taken = await other.puts(f"{count}.png", PICTURE + bytes([count]))
+            assert taken.status_code == (202 if count < 10 else 429)
+    await site.idle()
+
+
 async def test_a_file_that_is_too_large_is_refused_while_it_comes(page: Page) -> None:
     await page.enters()
 
