@@ -13,11 +13,9 @@ from handlers.texts import home
 from rules.policy import Policy, PolicyError, Regulation, parse_any
 from storage.database import Database, open_database
 from storage.files import FileStore
-from storage.house_facts import house_fact, kept_secret
+from storage.house_facts import DEMONSTRATION, house_fact, kept_secret
 
 Clock = Callable[[], datetime]
-DEMO_MARK = "demo"
-"""The house fact that only a demonstration's database has."""
 SIGNING_KEY = "signing_key"
 """The house fact that keeps what addresses and pages are signed with."""
 
@@ -32,7 +30,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
     policy, regulations = load_policies(settings)
     db = await open_database(settings.database.url)
     try:
-        if await house_fact(db, DEMO_MARK) is not None:
+        if await house_fact(db, DEMONSTRATION) is not None:
             settings, clock = await _as_demo(settings, db, clock)
             policy, regulations = load_policies(settings)
         yield House(

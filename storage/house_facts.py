@@ -4,6 +4,9 @@ from secrets import token_hex
 
 from storage.database import Database, Transaction, row
 
+DEMONSTRATION = "demo"
+"""The fact that a database is a demonstration's; its value is the version of the demonstration's world."""
+
 
 async def house_fact(db: Database | Transaction, name: str) -> str | None:
     """The value kept under a name, or None."""

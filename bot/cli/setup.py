@@ -11,10 +11,9 @@ from bot.settings import DEFAULT_FILE, SettingsError
 from bot.setup.config_file import ConfigFile
 from bot.setup.desk import Desk
 from bot.setup.server import SetupServer
-from bot.wiring import DEMO_MARK
 from handlers.texts import setup as words
 from storage.database import DatabaseUnavailable
-from storage.house_facts import house_fact
+from storage.house_facts import DEMONSTRATION, house_fact
 
 
 @click.command()
@@ -36,7 +35,7 @@ def setup(port: int, no_browser: bool) -> None:
 
 async def _serve(desk: Desk, port: int, opens_browser: bool) -> None:
     async with desk.house() as house:
-        if await house_fact(house.db, DEMO_MARK) is not None:
+        if await house_fact(house.db, DEMONSTRATION) is not None:
             raise SettingsError("database.url: this is the demonstration's database; set up in a folder of its own.")
     server = SetupServer(desk, port)
     server.start()

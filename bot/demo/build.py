@@ -13,12 +13,10 @@ from rules.policy import Policy
 from storage import cadre_writes, classes, grants, units
 from storage.clock import now_ms, to_ms
 from storage.database import Database, Transaction, open_database
-from storage.house_facts import house_fact, keep_house_fact
+from storage.house_facts import DEMONSTRATION, house_fact, keep_house_fact
 from storage.journal import By
 from storage.peek import facts_of_file
 
-MARK = "demo"
-"""The house fact whose value is the version of the world; a database without it is not a demonstration's."""
 _BY = By("operator", to_ms(START))
 
 
@@ -38,14 +36,14 @@ async def open_demo(policy: Policy, url: str = URL, told: Callable[[str], None] 
 
 async def is_demo(db: Database) -> bool:
     """Whether an open database holds a demonstration."""
-    return await house_fact(db, MARK) is not None
+    return await house_fact(db, DEMONSTRATION) is not None
 
 
 def _refuse_foreign(path: Path) -> None:
     facts = facts_of_file(path)
-    if facts is None or MARK not in facts:
+    if facts is None or DEMONSTRATION not in facts:
         raise DemoRefused(f"{path} is not a demonstration's database; it is left as it is.")
-    if facts[MARK] != VERSION:
+    if facts[DEMONSTRATION] != VERSION:
         raise DemoRefused(f"{path} holds an older demonstration; delete the file to have the new one made.")
 
 
@@ -74,7 +72,7 @@ async def _fill(tx: Transaction, world: World) -> None:
     await _give_roles(tx, {cadre.code: cadre.id for cadre in world.cadres})
     await keep_house_fact(tx, "roster_of", START.date().isoformat())
     await start_clock(tx, now_ms())
-    await keep_house_fact(tx, MARK, VERSION)
+    await keep_house_fact(tx, DEMONSTRATION, VERSION)
 
 
 async def _give_roles(tx: Transaction, ids: dict[str, str]) -> None:

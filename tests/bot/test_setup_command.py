@@ -14,9 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli.frame import cadrebot
-from bot.wiring import DEMO_MARK
 from storage.database import open_database
-from storage.house_facts import keep_house_fact
+from storage.house_facts import DEMONSTRATION, keep_house_fact
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +60,7 @@ def test_it_does_not_set_up_the_demonstration(monkeypatch: pytest.MonkeyPatch, d
     async def make() -> None:
         db = await open_database("sqlite:///demo.db?synchronous=off")
         async with db.transaction() as tx:
-            await keep_house_fact(tx, DEMO_MARK, "1")
+            await keep_house_fact(tx, DEMONSTRATION, "1")
             await keep_house_fact(tx, "demo_clock", "0")
         await db.close()
 
