@@ -106,3 +106,11 @@ async def test_an_empty_file_is_refused_in_a_sentence(screen: Screen, tmp_path: 
     (tmp_path / "trống.csv").touch()
     await screen.page.set_input_files("#pick", tmp_path / "trống.csv")
     await expect(screen.page.locator("#status")).to_have_text("Tệp trống.csv trống nên không gửi.")
+
+
+async def test_a_picture_that_cannot_be_shown_is_a_file_to_fetch(screen: Screen, tmp_path: Path) -> None:
+    broken = tmp_path / "bang.jpg"
+    broken.write_bytes(b"no picture")
+    await screen.hands_over(broken)
+    await expect(screen.page.locator(".message.me a.file", has_text="bang.jpg")).to_be_visible()
+    await expect(screen.page.locator(".message.me img")).to_have_count(0)

@@ -28,7 +28,10 @@ export function kindOf(name) {
 
 /** A file of a message: a picture that opens large, or a card that is downloaded. */
 export function fileView(file) {
-  if (file.picture && file.url) return pictureView(file);
+  return file.picture && file.url ? pictureView(file) : cardView(file);
+}
+
+function cardView(file) {
   const words = element("span", {},
     element("span", { class: "file-name" }, file.name), element("br"),
     element("span", { class: "file-size" }, sizeOf(file.size)));
@@ -40,6 +43,8 @@ function pictureView(file) {
   const picture = element("img", { src: file.url, alt: file.name, decoding: "async" });
   const button = element("button", { class: "picture", "aria-label": `Xem ảnh ${file.name}` }, picture);
   button.addEventListener("click", () => showLarge(file));
+  // No picture after all, or one that is no longer kept.
+  picture.addEventListener("error", () => button.replaceWith(cardView(file)));
   return button;
 }
 
