@@ -143,7 +143,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("roster_template", STAFF, roster_files.template),
     Answer("roster_export", STAFF, roster_files.export),
     # Notices
-    Answer("notices", STAFF, board.board, "thongbao", "Soạn và gửi thông báo"),
+    Answer("notices", LINKED, board.board, "thongbao", "Thông báo"),
     Answer("broadcast", STAFF, begin.broadcast),
     Answer("notice_new", STAFF, notice_form.new),
     Answer("notice", STAFF, board.show),

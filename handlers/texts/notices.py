@@ -168,7 +168,8 @@ def gist(text: str) -> str:
 def opening(kind: NoticeKind, what: str, class_name: str) -> str:
     """A text to begin with, from a few words: whom it greets, the class, the matter."""
     matter = what[:1].upper() + what[1:].rstrip(". ")
-    lines = [f"TRUNG TÂM CHÍNH TRỊ: {KINDS[kind].upper()}", "Kính gửi đồng chí {ho_ten},", ""]
+    head = "THÔNG BÁO" if kind is NoticeKind.OTHER else KINDS[kind].upper()
+    lines = [f"TRUNG TÂM CHÍNH TRỊ: {head}", "Kính gửi đồng chí {ho_ten},", ""]
     if class_name:
         lines.append(f"Lớp: {class_name}")
     return "\n".join([*lines, f"{matter}." if matter else ""]).rstrip()

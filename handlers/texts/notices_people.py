@@ -8,6 +8,7 @@ from storage.audience import Absent, Letter, Preview, UnitShare
 
 FILLED_IN = "Trợ lý đã điền sẵn từ câu của đồng chí. Xin xem lại từng phần trước khi gửi."
 
+
 ADD_FILTER = "Thêm điều kiện"
 DROP_FILTER = "Bớt điều kiện"
 CHOOSE_ANEW = "Chọn lại từ đầu"
@@ -88,6 +89,11 @@ EVERYONE_REACHED = "Mọi người trong diện này đều nhận được qua 
 
 _MOST_UNITS = 6
 _MOST_ABSENT = 12
+
+
+def no_such_class(reference: str) -> str:
+    """The sentence names a class that there is not."""
+    return f"Trợ lý chưa tìm thấy lớp {reference}; xin chọn người nhận."
 
 
 def chosen(whom: str) -> str:

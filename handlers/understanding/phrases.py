@@ -140,13 +140,17 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
     "notices": ((r"^(soan|viet|gui) (mot )?thong bao( moi)?$", 4.4), (r"^(cac )?thong bao$", 3.4)),
     "broadcast": (
         (
-            r"^(xin |hay |nho )?(gui|nhan|thong bao|bao)( thong bao| tin)? (cho|toi|den)( \w+){0,3}"
+            r"^(xin |hay |nho )?(gui|nhan|thong bao|bao)( thong bao| tin)? (cho|toi|den)(?! (toi|em|minh)\b)( \w+){0,3}"
             r" (ca lop|lop|tat ca|moi nguoi|cac xa|xa|don vi|hoc vien)\b",
             4.8,
         ),
-        (r"^(xin |hay |nho )?(gui|nhan|thong bao|bao)( thong bao| tin)? (cho|toi|den) (ca )?(lop|xa)\b", 4.8),
-        (r"^gui thong bao (cho|toi|den)\b", 4.8),
-        (r"\b(gui|nhan|thong bao|bao)\b.*\b(cho|toi|den)\b.*\b(ca lop|lop|tat ca|moi nguoi|cac xa|don vi)\b", 3.8),
+        (r"^(gui|nhan|bao)( thong bao| tin)? (ca )?lop \S*\d", 4.8),
+        (r"^gui thong bao (cho|toi|den)(?! (toi|em|minh)\b)", 4.8),
+        (
+            r"\b(gui|nhan|thong bao|bao)\b.*\b(cho(?! (toi|em|minh)\b)|(?<!cho )toi|den)\b"
+            r".*\b(ca lop|lop|tat ca|moi nguoi|cac xa|don vi)\b",
+            3.8,
+        ),
     ),
     "lecturers": ((r"\b(giang vien|bao cao vien|thay co|ai day|nguoi day)\b", 3.2),),
     "find_cadre": ((r"\btra( cuu)? (ho so|can bo)\b", 4.2), (r"\b(tim|xem) (ho so|can bo)\b", 3.3)),

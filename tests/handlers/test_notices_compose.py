@@ -1,5 +1,6 @@
 """Staff write a notice: from a sentence, from nothing, from a template; every part can be changed in any order."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -154,3 +155,37 @@ async def test_a_draft_can_be_thrown_away_after_a_question(lan: Person, db: Data
     kept = await notices.by_number(db, 1)
     assert kept is not None
     assert kept.state is NoticeState.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whom", "says"),
+    [
+        ("gửi thông báo cho tất cả cán bộ: chiều mai họp lúc 14 giờ", "Tất cả cán bộ", "họp lúc 14 giờ."),
+        ("thông báo cho xã An Trường biết ngày 10/6 học bù", "Đơn vị xã An Trường", "\nNgày 10/6 học bù."),
+        ("gửi tin cho học viên lớp K14 rằng mang theo sổ", "Học viên lớp TC-K14", "\nMang theo sổ."),
+        ("nhắn lớp K14 mai nghỉ", "Học viên lớp TC-K14", "nghỉ."),
+        ("báo cho các xã nộp danh sách", "chưa chọn người nhận", "\nNộp danh sách."),
+    ],
+)
+async def test_sentences_name_people_and_matter(lan: Person, sentence: str, whom: str, says: str) -> None:
+    text = await lan.says(sentence)
+    assert f"\nGửi: {whom}\n" in text
+    assert text.endswith(says)
+
+
+async def test_a_class_that_there_is_not_is_told(lan: Person) -> None:
+    assert "chưa tìm thấy lớp K99" in await lan.says("gửi thông báo cho lớp K99 mai nghỉ")
+
+
+async def test_of_two_classes_that_may_be_meant_one_is_asked_for(lan: Person, db: Database) -> None:
+    other = replace(K14, id="s14", code="SC-K14", name="Sơ cấp lý luận chính trị, khóa 14")
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "import", [other])
+    assert "Có 2 lớp như vậy" in await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+    assert "Gửi: Học viên lớp SC-K14" in await lan.taps("SC-K14")
+
+
+async def test_who_sends_no_notices_is_shown_those_that_came_to_them(lan: Person) -> None:
+    nha = Person(lan.house, "telegram", "chat-cb001")
+    assert "Soạn thông báo mới" not in await nha.says("/thongbao")
+    assert "được giao nhiệm vụ riêng" in await nha.says("nhắn cho cả lớp K14 mai nghỉ học")

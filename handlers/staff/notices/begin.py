@@ -53,8 +53,13 @@ async def broadcast(turn: Turn) -> Answered:
     draft = replace(draft, audience=await _audience(turn, training), class_id=training.id if training else None)
     if len(found) > 1:
         return _asking_which(turn, draft, found)
-    warned = await warning(turn)
-    return created(turn, draft, f"{people_texts.FILLED_IN}\n{warned}".rstrip())
+    reference = turn.slots.get("class_ref", "")
+    notes = [
+        people_texts.FILLED_IN,
+        people_texts.no_such_class(reference) if reference and not found else "",
+        await warning(turn),
+    ]
+    return created(turn, draft, "\n".join(filter(None, notes)))
 
 
 async def _classes_meant(turn: Turn) -> list[Listed]:

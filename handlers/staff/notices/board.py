@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from handlers import receipts
+from handlers.answers import STAFF
 from handlers.messages import HOME, Button, Reply
 from handlers.notices_after import state as after
 from handlers.staff.notices import card
@@ -18,9 +20,14 @@ _SENT = (NoticeState.FREEZING, NoticeState.SCHEDULED, NoticeState.SENDING, Notic
 
 
 async def board(turn: Turn) -> Reply:
-    """The ways into everything about notices; with a number, what became of that one: `/thongbao 12`."""
+    """The ways into everything about notices; with a number, what became of that one: `/thongbao 12`.
+
+    To those who send none: the notices that came to them.
+    """
     if turn.number(0) is not None:
         return await after.show(turn)
+    if not turn.asker.has(*STAFF):
+        return await receipts.mine(turn)
     rows = (
         (Button(texts.NEW, "notice_new"),),
         (Button(texts.DRAFTS, "notice_drafts"),),
