@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from bot.budget import Slot, Urgency
 from bot.channel import Channel, Closed, NotSent, SendFailure, TooMany, Unsure
+from bot.correcting import sending_of
 from bot.faults import frames, kind_of
 from bot.sending import TRIES, Sender, backoff
 from bot.settling import Settler
@@ -202,8 +203,8 @@ class Delivery:
     async def _deliver(self, row: Claimed, slot: Slot) -> None:
         letter = self._letters[row.notice_id]
         try:
-            messages = self._channel.messages(row.chat, letter.to(row.fields))
-            sent = await self._sender.send_all(messages, Urgency.PUSH, row.chat, slot, hands_back=True)
+            sending = await sending_of(self._channel, self._db, letter, row)
+            sent = await self._sender.send_all(sending.messages, Urgency.PUSH, row.chat, slot, hands_back=True)
         except SendFailure as failure:
             await self._note_failure(letter, failure)
             if isinstance(failure, Closed) and not failure.partly:
@@ -215,7 +216,7 @@ class Delivery:
             self._settler.add(Outcome(row, DeliveryState.UNKNOWN, kind_of(error)))
         else:
             self._failures.pop(row.notice_id, None)
-            self._settler.add(Outcome(row, DeliveryState.SENT, message=sent or None, menu=letter.menu))
+            self._settler.add(Outcome(row, DeliveryState.SENT, message=sent or None, menu=sending.menu(letter, sent)))
 
     async def _note_failure(self, letter: NoticeLetter, failure: SendFailure) -> None:
         """Pause a notice that fails again and again for reasons that are not its recipients'."""

@@ -1,6 +1,6 @@
 """A notice as the message that a recipient gets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import orjson
 
@@ -25,9 +25,19 @@ class NoticeLetter:
     reply: Reply
     menu: str | None
     """The options as they are kept for a number typed next."""
+    mends: int | None = None
+    """The number of the notice that this one mends."""
 
     def to(self, fields: str) -> Reply:
         """What one person reads; `fields` is JSON."""
+        reply = self._filled(fields)
+        return reply if self.mends is None else _headed(texts.correction_of(self.mends), reply)
+
+    def edited(self, fields: str) -> Reply:
+        """The same in place of the message that it mends."""
+        return _headed(texts.CORRECTED, self._filled(fields))
+
+    def _filled(self, fields: str) -> Reply:
         if fields == "{}":
             return self.reply
         text = filled(self.reply.text, orjson.loads(fields))
@@ -39,7 +49,12 @@ async def letter_of(house: House, notice_id: str) -> NoticeLetter:
     notice = await notices.by_id(house.db, notice_id)
     assert notice is not None  # its deliveries refer to it
     reply = Reply(notice.text, receipt_buttons(notice), await _files(house, notice_id))
-    return NoticeLetter(notice, reply, menu_json(reply))
+    mended = await notices.by_id(house.db, notice.corrects) if notice.corrects else None
+    return NoticeLetter(notice, reply, menu_json(reply), mended.number if mended else None)
+
+
+def _headed(head: str, reply: Reply) -> Reply:
+    return replace(reply, text=f"**{head}**\n\n{reply.text}")
 
 
 def receipt_buttons(notice: Notice) -> tuple[tuple[Button, ...], ...]:

@@ -39,7 +39,7 @@ from handlers.staff import (
     unit_form,
 )
 from handlers.staff import corrections as staff_corrections
-from handlers.staff.notices import alone, approving, begin, board, preview, progress, sending, templates
+from handlers.staff.notices import alone, approving, begin, board, correcting, preview, progress, sending, templates
 from handlers.staff.notices import edits as notice_edits
 from handlers.staff.notices import form as notice_form
 
@@ -99,6 +99,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer(sight.PHONES, OFFICERS, notice_files.phones),
     Answer(sight.GROUP_TEXT, OFFICERS, notice_files.group_text),
     Answer(sight.CHASE, STAFF, notice_chase.ask_or_set),
+    Answer(sight.CORRECT, STAFF, correcting.correct),
     # Classes
     Answer("upcoming_classes", ANYONE, classes.upcoming_classes, "lop", "Lớp sắp mở"),
     Answer("class_detail", ANYONE, classes.class_detail),

@@ -167,14 +167,15 @@ async def set_chase(tx: Transaction, by: By, notice_id: str, hours: int, times: 
 
 
 async def to_chase(source: Source, usual: tuple[int, int], since: int, today: date) -> list[Chase]:
-    """The notices sent after an instant that still wait for receipts; not those whose class has begun or is off."""
+    """The notices sent after an instant that wait for receipts; none that was mended, or whose class has begun."""
     hours, times = usual
     rows = await source.rows(
         f"select {COLUMNS}, coalesce(n.chase_hours, $1) as hours, coalesce(n.chase_times, $2) as times,"
         " c.name as class_name, c.starts_on from notice n left join training_class c on c.id = n.class_id"
         " where n.receipt = 1 and n.state in ('sending', 'done') and n.approved_at >= $3"
         " and coalesce(n.chase_times, $2) > 0 and coalesce(c.state, '') <> 'cancelled'"
-        " and (c.starts_on is null or c.starts_on > $4) order by n.number",
+        " and (c.starts_on is null or c.starts_on > $4) and not exists (select 1 from notice k"
+        " where k.corrects = n.id and k.state not in ('draft', 'proposed', 'cancelled')) order by n.number",
         hours, times, since, today.isoformat(),
     )  # fmt: skip
     return [Chase(notice_of(r), r["hours"], r["times"], r["class_name"] or "", _day(r["starts_on"])) for r in rows]

@@ -2,14 +2,15 @@
 
 import re
 
+from handlers.answers import STAFF
 from handlers.messages import HOME, Button, Reply
-from handlers.notices_after.sight import CALLS, FILE, GROUP_TEXT, STATE, not_seen, seen
+from handlers.notices_after.sight import CALLS, CORRECT, FILE, GROUP_TEXT, STATE, not_seen, seen
 from handlers.texts import common
 from handlers.texts import notice_report as texts
 from handlers.turn import Turn
 from rules.notices import NoticeState
 from rules.text import fold
-from storage import notice_people, notices
+from storage import notice_corrections, notice_people, notices
 
 _SENT = (NoticeState.FREEZING, NoticeState.SCHEDULED, NoticeState.SENDING, NoticeState.PAUSED, NoticeState.DONE,
          NoticeState.CANCELLED)  # fmt: skip
@@ -31,7 +32,10 @@ async def show(turn: Turn) -> Reply:
         rows.append((Button(texts.TO_CALL, f"{CALLS}:{number}"),))
         rows.append((Button(texts.AS_FILE, f"{FILE}:{number}"),))
         rows.append((Button(texts.FOR_GROUPS, f"{GROUP_TEXT}:{number}"),))
-    text = texts.state(found.notice, counts, turn.now)
+    if turn.asker.has(*STAFF) and found.units is None:
+        rows.append((Button(texts.CORRECT, f"{CORRECT}:{number}"),))
+    trail = await notice_corrections.trail(turn.house.db, found.notice.id)
+    text = texts.state(found.notice, counts, trail, turn.now)
     return Reply(text, (*rows, (HOME,)), edits=True)
 
 

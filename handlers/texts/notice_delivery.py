@@ -5,10 +5,17 @@ from collections.abc import Mapping
 from rules.notices import Receipt
 
 RECEIPTS = {Receipt.RECEIVED: "Đã nhận", Receipt.COMING: "Sẽ dự", Receipt.NOT_COMING: "Không dự được"}
+CORRECTED = "Nội dung dưới đây đã được Trung tâm đính chính"
+"""Stands above a message that was edited in place."""
 SEND_AGAIN = "Gửi lại"
 AS_SENT = "Coi như đã gửi"
 
 _STATES = {"sent": "Đã gửi", "failed": "Không gửi được", "unknown": "Chưa rõ đã đến hay chưa", "skipped": "Không gửi"}
+
+
+def correction_of(number: int) -> str:
+    """Stands above a new message that mends an old one."""
+    return f"ĐÍNH CHÍNH thông báo số {number}"
 
 
 def ended(number: int, counts: Mapping[str, int]) -> str:

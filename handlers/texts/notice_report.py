@@ -13,6 +13,7 @@ from handlers.understanding.calls import Called
 from rules.merge_fields import filled
 from rules.notices import DeliveryState, Notice, Receipt
 from rules.receipts import Way
+from storage.notice_corrections import Trail
 from storage.notice_people import Addressee, Count
 
 LIST, BACK = "Thông báo đã gửi", "Về thông báo"
@@ -23,6 +24,8 @@ FOR_GROUPS = "Bản để chuyển nhóm Zalo"
 PHONE_FILE = "Danh bạ Excel"
 CHASE = "Nhắc tự động"
 MORE = "Xem tiếp"
+CORRECT = "Đính chính"
+NOBODY_TO_TELL = "Thông báo này chưa đến ai nên không có gì để đính chính."
 NOT_SEEN = "Không có thông báo đã gửi nào như vậy trong phần việc của đồng chí."
 NONE_SENT = "Chưa có thông báo nào được gửi trong phần việc của đồng chí."
 HANDED_OUT = "Tệp kèm theo đây. Trong tệp có thông tin cá nhân: chỉ dùng cho việc của thông báo này."
@@ -51,11 +54,26 @@ def _line(notice: Notice) -> str:
     return f"Số {notice.number} ({NOTICE_STATES[notice.state]}): {gist(notice.text)}"
 
 
-def state(notice: Notice, counts: Sequence[Count], now: datetime) -> str:
+def correcting(number: int, people: int) -> str:
+    """A draft that mends a sent notice, and how it goes."""
+    return (
+        f"Bản đính chính thông báo số {number}, cho {people} người đã nhận. Xin sửa phần “Nội dung”, rồi xem trước "
+        "và gửi.\nTrên Telegram và web, tin cũ được sửa tại chỗ; nơi khác nhận tin mới, ghi rõ là đính chính."
+    )
+
+
+def _trail(trail: Trail) -> list[str]:
+    mends = [f"Đính chính thông báo số {trail.mends}."] if trail.mends is not None else []
+    numbers = ", ".join(map(str, trail.mended_by))
+    return [*mends, *([f"Đã được đính chính bằng thông báo số {numbers}."] if numbers else [])]
+
+
+def state(notice: Notice, counts: Sequence[Count], trail: Trail, now: datetime) -> str:
     """Whom a notice reached and who answered, in all and unit by unit, as it stands now."""
     total = sum(each.people for each in counts)
     lines = [f"Thông báo số {notice.number} ({NOTICE_STATES[notice.state]}): {KINDS[notice.kind]}"]
     lines.append(f"Người nhận {total}: {_parts(_by_state(counts)) or 'chưa có ai'}.")
+    lines += _trail(trail)
     if notice.receipt:
         lines += _receipts(counts, total)
     lines += ["", *_by_unit(counts, notice.receipt)]

@@ -18,11 +18,13 @@ from tests.handlers.noticed import answers
 TEXT = "Kính gửi đồng chí {ho_ten}, mời dự lớp ngày 09/06."
 
 
-async def notify(house: House, channel: str, kind: NoticeKind = NoticeKind.SUMMONS) -> Notice:
+async def notify(
+    house: House, channel: str, kind: NoticeKind = NoticeKind.SUMMONS, text: str = TEXT, corrects: str | None = None
+) -> Notice:
     """A notice to Trần Văn Nhã, sent by the program that runs."""
     by = By(roster.LAN.id, to_ms(house.clock()))
     async with house.db.transaction() as tx:
-        notice = await notices.create_draft(tx, by, Draft(kind, TEXT, "codes=CB001", receipt=True))
+        notice = await notices.create_draft(tx, by, Draft(kind, text, "codes=CB001", receipt=True), corrects)
         await notices.send_alone(tx, by, notice.id, notice.version)
     [row] = await house.db.rows("select chat from account where holder_id = $1", roster.NHA.id)
     to = Recipient(roster.NHA.id, channel, row["chat"], fields={"ho_ten": roster.NHA.name}, due_at=by.at)
@@ -75,3 +77,24 @@ async def test_a_word_answers_while_a_form_stays_open(house: House, meets: Meets
     await nha.taps("20 giờ 30 - 06 giờ 30")
     nha.reads("Đã đặt: từ 20 giờ 30")
     assert await answers(house, notice) == {"cb001": "received"}
+
+
+async def test_a_correction_takes_the_place_of_the_notice_where_it_can(
+    house: House, meets: Meets, channel: str
+) -> None:
+    nha = await meets(roster.NHA)
+    await nha.says("chào")
+    first = await notify(house, channel)
+    await nha.waits()
+    await nha.says("menu")
+    await notify(house, channel, text="Kính gửi đồng chí {ho_ten}, lớp dời sang ngày 16/06.", corrects=first.id)
+    messages = {row["message"] for row in await house.db.rows("select message from delivery")}
+    await nha.waits()
+    nha.reads("lớp dời sang ngày 16/06.")
+    if channel == "zalo":
+        nha.reads("ĐÍNH CHÍNH thông báo số 1")
+        return
+    nha.reads("Nội dung dưới đây đã được Trung tâm đính chính")
+    assert len(messages) == 1, "it is the same message"
+    await nha.says("1")
+    nha.does_not_read("Đã ghi nhận")

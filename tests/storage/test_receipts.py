@@ -5,10 +5,11 @@ from datetime import date
 from rules.access import Asker, Grant, Role
 from rules.notices import NoticeKind, Receipt
 from rules.receipts import Way
-from storage import notice_people, receipts
+from storage import notice_corrections, notice_people, notices, receipts
 from storage.database import Database
 from storage.deliveries import Recipient
 from storage.journal import By
+from storage.notice_corrections import Trail
 from storage.notices import Draft
 from tests.storage.people import CHAIR, CLERK, HEAD, OFFICE, PEOPLE, keep
 from tests.storage.test_deliveries import frozen, with_chats
@@ -81,3 +82,17 @@ async def test_the_silent_are_chased_in_portions_and_never_twice_for_one_turn(db
         await receipts.set_chase(tx, By("lan", 1), notice_id, 48, 0)
     assert await receipts.to_chase(db, (24, 2), 0, date(2025, 6, 2)) == []
     assert await receipts.chase_of(db, notice_id, (24, 2)) == (48, 0)
+
+
+async def test_a_correction_knows_whom_the_old_notice_reached_and_in_which_message(db: Database) -> None:
+    notice_id = await sent(db)
+    async with db.transaction() as tx:
+        await tx.rows("update delivery set message = 'm7' where holder_id = $1", HEAD.id)
+        mending = await notices.create_draft(tx, By("lan", 1), SUMMONS, corrects=notice_id)
+    assert await notice_corrections.codes_reached(db, notice_id) == ["CB001", "CB002"]
+    assert await notice_corrections.begun(db, notice_id, "lan") == mending.id
+    assert await notice_corrections.begun(db, notice_id, "phuc") is None
+    assert await notice_corrections.message_to(db, notice_id, HEAD.id, "telegram", HEAD.id) == "m7"
+    assert await notice_corrections.message_to(db, notice_id, HEAD.id, "zalo", HEAD.id) is None
+    assert await notice_corrections.trail(db, mending.id) == Trail(mends=1)
+    assert await notice_corrections.trail(db, notice_id) == Trail(), "it is a draft still"
