@@ -1,0 +1,36 @@
+"""Whom to send: the plain list of people, and the fewest places that make all targets true."""
+
+from rules.planning.demand import Need, needs_of
+from rules.planning.model import Sent
+from rules.planning.offers import ACCEPTED, Away, Limits, Offer, Unfit, offers_of
+from rules.planning.plan import Lifted, Plan, Shortfall, Step, TargetOutcome, Unreached, whom_to_send
+from rules.planning.prospects import Lack, Prospect, Way, doubt, prospects_of
+from rules.planning.question import Limit, Question
+from rules.planning.solver import Undecided
+
+__all__ = [
+    "ACCEPTED",
+    "Away",
+    "Lack",
+    "Lifted",
+    "Limit",
+    "Limits",
+    "Need",
+    "Offer",
+    "Plan",
+    "Prospect",
+    "Question",
+    "Sent",
+    "Shortfall",
+    "Step",
+    "TargetOutcome",
+    "Undecided",
+    "Unfit",
+    "Unreached",
+    "Way",
+    "doubt",
+    "needs_of",
+    "offers_of",
+    "prospects_of",
+    "whom_to_send",
+]

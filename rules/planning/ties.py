@@ -1,0 +1,39 @@
+"""Between plans that are equally good: the surest eligibility, the fewest of one unit away at once, seniority."""
+
+from rules.planning.model import Model, grouped, ones
+from rules.planning.program import Program, Solved, Terms
+from rules.planning.solver import smallest_in_turn
+
+
+def settled(model: Model, best: Solved) -> tuple[int, ...]:
+    """The answer among the equals of the best one. Seniority, then code, choose last, within what each unit sends."""
+    program = Program([*model.program.tops], [*model.program.rows])
+    for terms, most in zip((model.left_undone, model.places), best.sums, strict=True):
+        program.row(terms, most=most)
+    unease = _unease(model, program)
+    calm = smallest_in_turn(program, (unease,))
+    program.row(unease, most=calm.sums[0])
+    for seats in model.seats:
+        program.row({seats.column: 1}, least=calm.values[seats.column], most=calm.values[seats.column])
+    juniority = _juniority(model, program)
+    return smallest_in_turn(program, (juniority,)).values
+
+
+def _unease(model: Model, program: Program) -> Terms:
+    """How much is unsure about the eligibility of those who go; then the most of one unit away at once."""
+    top = len(model.question.prospects) + len(model.question.away)
+    peak = program.column(top)
+    for seats, others in model.away_together():
+        program.row({**ones(seats), peak: -1}, most=-others)
+    doubts = {choice.column: choice.doubt * (1 + top) for choice in model.choices if choice.doubt}
+    return {**doubts, peak: 1}
+
+
+def _juniority(model: Model, program: Program) -> Terms:
+    """A column for each person, 1 when they go, weighed by their place in the order of seniority."""
+    weights: dict[int, int] = {}
+    for choices in grouped(model.choices, lambda choice: choice.kind.number).values():
+        goes = {program.column(1): model.question.place[person.id] for person in choices[0].kind.people}
+        program.row({**ones(choices), **dict.fromkeys(goes, -1)}, least=0, most=0)
+        weights.update(goes)
+    return weights
