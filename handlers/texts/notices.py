@@ -92,7 +92,7 @@ KEPT_FOR_LATER = "Bản nháp được giữ lại. Mở lại bằng /thongbao,
 NO_DRAFT_YET = "Đã thôi, chưa có bản nháp nào được ghi."
 JUST_CHANGED = "Bản nháp vừa được sửa ở nơi khác; đây là bản mới nhất. Việc vừa chọn chưa được thực hiện."
 NOT_A_DRAFT = "Thông báo này không còn là bản nháp nên không sửa được nữa."
-CHOOSE_A_PART = "Xin chọn phần cần sửa. Muốn thay nội dung, chọn “Nội dung”."
+CHOOSE_A_PART = "Xin chọn phần cần sửa; muốn thay nội dung, chọn “Nội dung”. Nhắn 0 để ra, bản nháp vẫn được giữ."
 NOT_FOUND = "Không có thông báo như vậy, hoặc không thuộc phần việc của đồng chí."
 NOBODY_ELSE = (
     "Hiện không ai khác có quyền duyệt. Thông báo cho trên {} người cần người thứ hai duyệt; "

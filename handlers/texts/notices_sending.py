@@ -11,7 +11,7 @@ TAKE_BACK = "Rút về để sửa"
 TAKEN_BACK = "Đã rút về, nay là bản nháp."
 APPROVE = "Duyệt và gửi"
 REFUSE = "Chưa duyệt"
-READ_ALL = "Đọc cả nội dung"
+AS_READ = "Xem như người nhận"
 PAUSE = "Tạm dừng"
 RESUME = "Tiếp tục gửi"
 CANCEL = "Hủy phần còn lại"
@@ -48,8 +48,6 @@ ABOUT_ALONE = (
 
 _ROWS = (("sent", "đã gửi"), ("failed", "không gửi được"), ("unknown", "chưa rõ"), ("skipped", "không gửi"))
 _UNDER_WAY = ("waiting", "claimed", "sending")
-_ROOM = 900
-"""Characters of a notice that an approver's message shows; the rest is one tap away."""
 
 
 def proposal(notice: Notice, author: str, whom: str, figures: Preview, send_at: datetime | None) -> str:
@@ -63,8 +61,7 @@ def proposal(notice: Notice, author: str, whom: str, figures: Preview, send_at: 
     if figures.excluded:
         told = (f"{people} {why.label}" for why, people in sorted(figures.excluded.items()))
         lines.append(f"Không nhận được: {', '.join(told)}.")
-    text = notice.text if len(notice.text) <= _ROOM else f"{notice.text[:_ROOM].rsplit(' ', 1)[0]}..."
-    return "\n".join([*lines, "", text])
+    return "\n".join([*lines, "", notice.text])
 
 
 def files_too(names: Sequence[str]) -> str:

@@ -256,3 +256,12 @@ async def test_a_name_gone_since_the_approval_sends_to_nobody(
     await freeze_approved(house)
     assert await state(db, 2) is NoticeState.CANCELLED
     assert any("đã bị hủy trước khi gửi" in text for text in await sent(lan))
+
+
+async def test_the_second_person_may_see_it_as_it_is_read(lan: Person, phuc: Person) -> None:
+    await lan.taps("notice:1")
+    await lan.sends_file("lich.pdf", b"%PDF-1.4")
+    await propose(lan)
+    assert "Tệp kèm theo: lich.pdf." in await phuc.taps("notice_ask:1")
+    assert await phuc.taps("Xem như người nhận") == "Kính gửi {ho_ten}."
+    assert [file.name for file in phuc.last.files] == ["lich.pdf"]

@@ -89,7 +89,7 @@ async def proposal(source: Source, house: House, people: Counted) -> Reply:
     rows = (
         (Button(texts.APPROVE, f"notice_ok:{bound}:{people.figures.meant}"),),
         (Button(texts.REFUSE, f"notice_no:{bound}"),),
-        (Button(texts.READ_ALL, f"notice_read:{notice.number}"),),
+        (Button(texts.AS_READ, f"notice_read:{notice.number}"),),
     )
     return Reply(f"{text}\n\n{files}".rstrip(), rows)
 

@@ -1,6 +1,9 @@
 """The second person: what waits for them, the whole of it on one message, yes or not yet."""
 
+from dataclasses import replace
+
 from handlers.messages import HOME, Button, Reply
+from handlers.notice_letter import letter_of
 from handlers.push import push_to_person
 from handlers.staff.notices import card
 from handlers.staff.notices.approval import HASH_SHOWN, of_author, proposal
@@ -16,6 +19,8 @@ from storage.database import Database, Transaction
 from storage.notice_rights import may_approve
 
 Source = Database | Transaction
+_EXAMPLE = "{}"
+"""Merge fields stay as they are written: whom they will name is not the approver's to choose."""
 
 
 async def waiting(turn: Turn) -> Reply:
@@ -42,12 +47,13 @@ async def show(turn: Turn) -> Reply:
 
 
 async def read(turn: Turn) -> Reply:
-    """`notice_read:NUMBER`: the whole text of what waits."""
+    """`notice_read:NUMBER`: what waits, as its recipients get it, with its files."""
     notice = await _proposed(turn.house.db, turn)
     if notice is None:
         return _no_longer()
     back = Button(texts.REFRESH, f"notice_ask:{notice.number}")
-    return Reply(notice.text, ((back,), (HOME,)))
+    letter = await letter_of(turn.house, notice.id)
+    return replace(letter.to(_EXAMPLE), buttons=((back,), (HOME,)))
 
 
 async def approve(turn: Turn) -> Answered:

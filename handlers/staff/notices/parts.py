@@ -11,7 +11,9 @@ from handlers.staff.notices.desk import kept
 from handlers.texts import common
 from handlers.texts import notices as texts
 from handlers.turn import Answered, Turn, Write
+from handlers.understanding import understand
 from handlers.understanding.instants import instant_in
+from handlers.understanding.places import communes_of
 from rules import merge_fields
 from rules.audience import Key, having, text_of
 from rules.classes import ClassState, Listed, by_start, named
@@ -151,10 +153,18 @@ async def ask_card(turn: Turn, state: FormState) -> Reply:
 
 
 async def take_card(turn: Turn, state: FormState, value: str) -> Again | Answered:
-    """A file that is sent while the card lies open goes with the notice; words are its text while it has none."""
+    """A file that is sent while the card lies open goes with the notice; words are its text while it has none.
+
+    A sentence that asks for a notice begins another one.
+    """
     if turn.incoming.kind is Kind.FILE:
         return await files.attach(turn, state)
     notice = await notices.by_number(turn.house.db, int(state.data["number"]))
     if notice is not None and not notice.text:
         return await take_text(turn, state, value)
+    understood = understand(value, turn.asker, communes=communes_of(turn.house.policy))
+    if understood.intent == "broadcast" and not understood.asks:
+        from handlers.staff.notices.begin import broadcast  # it opens the form that this is a step of
+
+        return await broadcast(replace(turn, slots=understood.slots))
     return Again(texts.CHOOSE_A_PART)
