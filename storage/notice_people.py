@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 
 from rules.access import Asker, Role
 from storage.database import Database, Row, Transaction
@@ -16,10 +17,20 @@ WATCHERS = CALLERS | {Role.LEADER}
 """Roles that may see how many answered, within the unit of the grant."""
 
 _TO_CALL = (
-    "d.receipt is null and (d.state = 'failed' or d.state = 'skipped' and d.reason not in ('cancelled', 'left')"
-    " or d.state in ('sent', 'unknown') and n.receipt = 1)"
+    "(d.receipt is null and (d.state = 'failed' or d.state = 'skipped' and d.reason not in ('cancelled', 'left')"
+    " or d.state in ('sent', 'unknown') and n.receipt = 1))"
 )
 """Whom nothing reached, and who was asked for a receipt and gave none."""
+
+
+class Which(IntEnum):
+    """Which people of a notice are meant."""
+
+    ALL = 0
+    TO_CALL = 1
+    """Without those who answered, and those who need not."""
+    DECLINED = 2
+    """Those who said that they do not come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +82,9 @@ async def sight(source: Source, asker: Asker, roles: Iterable[Role]) -> frozense
 
 
 async def people(
-    source: Source, notice_id: str, units: frozenset[str] | None, to_call: bool = False
+    source: Source, notice_id: str, units: frozenset[str] | None, which: Which = Which.ALL
 ) -> list[Addressee]:
-    """The people of a notice who belong to these units, unit by unit and in the order of Vietnamese names.
-
-    `to_call` leaves out those who answered, and those who need not.
-    """
+    """The people of a notice who belong to these units, unit by unit and in the order of Vietnamese names."""
     rows = await source.rows(
         "select d.number, d.holder_id, coalesce(c.code, s.code, '') as code, coalesce(c.name, s.name, '') as name,"
         " coalesce(c.phone, '') as phone, coalesce(u.name, '') as unit, d.channel, d.state, d.reason, d.attempts,"
@@ -86,9 +94,11 @@ async def people(
         " join notice n on n.id = d.notice_id left join cadre c on c.id = d.holder_id"
         " left join staff_person s on s.id = d.holder_id left join unit u on u.id = c.unit_id"
         " left join cadre w on w.id = d.receipt_by left join staff_person v on v.id = d.receipt_by"
-        f" where ($2 = 1 or c.unit_id in {members(source.engine, '$3')}) and ($4 = 0 or {_TO_CALL})"
+        f" where ($2 = 1 or c.unit_id in {members(source.engine, '$3')}) "
+        f" and ($4 = {Which.ALL:d} or $4 = {Which.TO_CALL:d} and {_TO_CALL}"
+        f" or $4 = {Which.DECLINED:d} and d.receipt = 'not_coming')"
         " order by coalesce(u.sort_key, ''), coalesce(u.name, ''), coalesce(c.sort_key, ''), d.holder_id",
-        notice_id, int(units is None), list_text(sorted(units or ())), int(to_call),
+        notice_id, int(units is None), list_text(sorted(units or ())), int(which),
     )  # fmt: skip
     return [_addressee(row) for row in rows]
 

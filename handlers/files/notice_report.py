@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from handlers.texts import notice_reasons as words
-from handlers.texts.notice_report import why_called
+from handlers.texts.notice_report import NO_UNIT, why_called
 from handlers.texts.notices import KINDS, instant
 from rules.notices import DeliveryState, Notice, Receipt
 from rules.receipts import Way
@@ -54,7 +54,7 @@ def phone_list(notice: Notice, people: Sequence[Addressee], now: datetime) -> by
 
 def _person(person: Addressee, now: datetime) -> list[Cell]:
     return [
-        person.number, person.name, person.code, person.unit, words.CHANNELS.get(person.channel, ""),
+        person.number, person.name, person.code, person.unit or NO_UNIT, words.CHANNELS.get(person.channel, ""),
         words.STATES[DeliveryState(person.state)], words.reason(person.state, person.reason),
         _instant(person.settled_at if person.state != DeliveryState.WAITING else None, now),
         words.RECEIPTS[Receipt(person.receipt)] if person.receipt else "chưa xác nhận",
@@ -78,7 +78,7 @@ def _units(counts: Sequence[Count]) -> list[list[Cell]]:
         unit[(each.way or "self") if each.receipt else "silent"] += each.people
         unit[each.receipt or ""] += each.people
     figures = ("all", "sent", "lost", "self", Way.PHONE, Way.PAPER, Receipt.COMING, Receipt.NOT_COMING, "silent")
-    return [[unit, *(found[figure] for figure in figures)] for unit, found in by_unit.items()]
+    return [[unit or NO_UNIT, *(found[figure] for figure in figures)] for unit, found in by_unit.items()]
 
 
 _LOST = (DeliveryState.FAILED, DeliveryState.SKIPPED, DeliveryState.UNKNOWN)

@@ -15,7 +15,7 @@ from handlers.understanding.calls import Called, called_in
 from storage import notice_people, receipts
 from storage.database import Transaction
 from storage.journal import Entry, record
-from storage.notice_people import CALLERS, Addressee
+from storage.notice_people import CALLERS, Addressee, Which
 
 PAGE = 8
 """People a message."""
@@ -40,7 +40,7 @@ async def _list(tx: Transaction, turn: Turn, number: int, page: int = 0, note: s
     found = await seen(tx, turn, number, CALLERS)
     if found is None:
         return not_seen()
-    silent = await notice_people.people(tx, found.notice.id, found.units, to_call=True)
+    silent = await notice_people.people(tx, found.notice.id, found.units, Which.TO_CALL)
     page = page if page * PAGE < len(silent) else 0
     shown = silent[page * PAGE : (page + 1) * PAGE]
     if shown:

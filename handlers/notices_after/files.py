@@ -9,7 +9,7 @@ from handlers.turn import Answered, Turn
 from storage import classes, notice_people
 from storage.database import Transaction
 from storage.journal import Entry, record
-from storage.notice_people import CALLERS
+from storage.notice_people import CALLERS, Which
 
 
 async def report(turn: Turn) -> Answered:
@@ -32,7 +32,7 @@ async def phones(turn: Turn) -> Answered:
     found = await seen(turn.house.db, turn, turn.number(0), CALLERS)
     if found is None:
         return not_seen()
-    people = await notice_people.people(turn.house.db, found.notice.id, found.units, to_call=True)
+    people = await notice_people.people(turn.house.db, found.notice.id, found.units, Which.TO_CALL)
     content = await to_thread(phone_list, found.notice, people, turn.now)
     return _handed_out(
         turn, found, "export_phones", len(people), Attachment(texts.phone_file_name(found.notice), content)

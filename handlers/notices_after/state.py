@@ -11,6 +11,7 @@ from handlers.turn import Turn
 from rules.notices import NoticeState
 from rules.text import fold
 from storage import notice_corrections, notice_people, notices
+from storage.notice_people import Addressee, Which
 
 _SENT = (NoticeState.FREEZING, NoticeState.SCHEDULED, NoticeState.SENDING, NoticeState.PAUSED, NoticeState.DONE,
          NoticeState.CANCELLED)  # fmt: skip
@@ -28,14 +29,16 @@ async def show(turn: Turn) -> Reply:
         return not_seen()
     counts = await notice_people.counts(turn.house.db, found.notice.id, found.units)
     rows = [(Button(texts.REFRESH, f"{STATE}:{number}"),)]
+    declined: list[Addressee] = []
     if turn.asker.has(*notice_people.CALLERS):
+        declined = await notice_people.people(turn.house.db, found.notice.id, found.units, Which.DECLINED)
         rows.append((Button(texts.TO_CALL, f"{CALLS}:{number}"),))
         rows.append((Button(texts.AS_FILE, f"{FILE}:{number}"),))
         rows.append((Button(texts.FOR_GROUPS, f"{GROUP_TEXT}:{number}"),))
     if turn.asker.has(*STAFF) and found.units is None:
         rows.append((Button(texts.CORRECT, f"{CORRECT}:{number}"),))
     trail = await notice_corrections.trail(turn.house.db, found.notice.id)
-    text = texts.state(found.notice, counts, trail, turn.now)
+    text = texts.state(found.notice, counts, declined, trail, turn.now)
     return Reply(text, (*rows, (HOME,)), edits=True)
 
 

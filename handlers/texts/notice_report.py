@@ -33,9 +33,15 @@ HOW_TO_WRITE_DOWN = "Danh sách cần gọi đang mở. Gọi xong, nhắn “đ
 CALLS_UNREADABLE = (
     "Trợ lý chưa đọc được. Xin viết số trong danh sách, ví dụ: đã gọi 3 7 12, đã gọi 8 không dự được, phiếu 4 5."
 )
+_IN_ORDER = (
+    DeliveryState.SENT, DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.FAILED,
+    DeliveryState.SKIPPED,
+)  # fmt: skip
 _UNITS = 10
 """Units told in a chat; the file tells all."""
-_NO_UNIT = "Trung tâm"
+_DECLINED = 5
+"""People named who do not come."""
+NO_UNIT = "Trung tâm"
 _FIELD = re.compile(r"\{\w+\}")
 _NAMED = re.compile(r"đồng chí \{ho_ten\}", re.IGNORECASE)
 
@@ -68,8 +74,8 @@ def _trail(trail: Trail) -> list[str]:
     return [*mends, *([f"Đã được đính chính bằng thông báo số {numbers}."] if numbers else [])]
 
 
-def state(notice: Notice, counts: Sequence[Count], trail: Trail, now: datetime) -> str:
-    """Whom a notice reached and who answered, in all and unit by unit, as it stands now."""
+def state(notice: Notice, counts: Sequence[Count], declined: Sequence[Addressee], trail: Trail, now: datetime) -> str:
+    """Whom a notice reached and who answered, in all and unit by unit, as it stands now; who does not come, and why."""
     total = sum(each.people for each in counts)
     lines = [f"Thông báo số {notice.number} ({NOTICE_STATES[notice.state]}): {KINDS[notice.kind]}"]
     lines.append(f"Người nhận {total}: {_parts(_by_state(counts)) or 'chưa có ai'}.")
@@ -77,7 +83,7 @@ def state(notice: Notice, counts: Sequence[Count], trail: Trail, now: datetime) 
     if notice.receipt:
         lines += _receipts(counts, total)
     lines += ["", *_by_unit(counts, notice.receipt)]
-    lines += _unreached(counts)
+    lines += _unreached(counts) + _declined(declined)
     return "\n".join([*lines, f"(Số liệu lúc {instant(now)})"])
 
 
@@ -85,7 +91,7 @@ def _by_state(counts: Sequence[Count]) -> list[tuple[str, int]]:
     by_state: Counter[str] = Counter()
     for each in counts:
         by_state[words.STATES[DeliveryState(each.state)]] += each.people
-    return list(by_state.items())
+    return [(name, by_state[name]) for name in dict.fromkeys(words.STATES[state] for state in _IN_ORDER)]
 
 
 def _parts(counted: Iterable[tuple[str, int]]) -> str:
@@ -120,7 +126,7 @@ def _by_unit(counts: Sequence[Count], receipt: bool) -> list[str]:
         is_done = each.receipt is not None if receipt else each.state == DeliveryState.SENT
         done[each.unit] += each.people if is_done else 0
     left = sorted(total, key=lambda unit: done[unit] - total[unit])
-    shown = [f"- {unit or _NO_UNIT}: {done[unit]}/{total[unit]}" for unit in left[:_UNITS]]
+    shown = [f"- {unit or NO_UNIT}: {done[unit]}/{total[unit]}" for unit in left[:_UNITS]]
     head = "Đã xác nhận theo đơn vị" if receipt else "Đã gửi theo đơn vị"
     more = [f"và {len(left) - _UNITS} đơn vị khác (xem tệp Excel)"] if len(left) > _UNITS else []
     return [f"{head}, còn thiếu nhiều ở trên:", *shown, *more] if shown else []
@@ -134,6 +140,18 @@ def _unreached(counts: Sequence[Count]) -> list[str]:
     return [f"Chưa đến được: {_parts(why.most_common())}."] if why else []
 
 
+def _declined(people: Sequence[Addressee]) -> list[str]:
+    if not people:
+        return []
+    named = [f"{each.name} ({each.unit or NO_UNIT}{_why(each)})" for each in people[:_DECLINED]]
+    more = f" và {len(people) - _DECLINED} đồng chí khác (xem tệp Excel)" if len(people) > _DECLINED else ""
+    return [f"Không dự được: {'; '.join(named)}{more}."]
+
+
+def _why(person: Addressee) -> str:
+    return f": {person.receipt_note}" if person.receipt_note else ""
+
+
 def to_call(notice: Notice, silent: Sequence[Addressee], shown: Sequence[Addressee]) -> str:
     """A page of those to phone, unit by unit, each with their number in the notice."""
     if not silent:
@@ -143,7 +161,7 @@ def to_call(notice: Notice, silent: Sequence[Addressee], shown: Sequence[Address
     for each in shown:
         if each.unit != unit:
             unit = each.unit
-            lines.append(f"**{unit or _NO_UNIT}**")
+            lines.append(f"**{unit or NO_UNIT}**")
         lines.append(f"{each.number}. {each.name}, {each.phone or 'chưa có số điện thoại'}, {why_called(each)}")
     return "\n".join([*lines, "", "Gọi xong, nhắn “đã gọi 3 7 12”; nhận phiếu, nhắn “phiếu 4 5”."])
 

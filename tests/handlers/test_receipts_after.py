@@ -27,7 +27,9 @@ async def test_staff_see_who_answered_and_who_was_not_reached_by_unit(house: Hou
     assert "- Phòng Nội vụ: 0/1" in said
     assert "Chưa đến được: ứng dụng từ chối hoặc không trả lời 1." in said
     await hoa.says("ko dự được vì đi công tác")
-    assert "Đã xác nhận 2/3" in await lan.taps("Cập nhật số liệu")
+    said = await lan.taps("Cập nhật số liệu")
+    assert "Đã xác nhận 2/3" in said
+    assert "Không dự được: Nguyễn Thị Hòa (xã Tân An: đi công tác)." in said
     assert lan.last.edits
 
 

@@ -10,6 +10,7 @@ from storage.database import Database
 from storage.deliveries import Recipient
 from storage.journal import By
 from storage.notice_corrections import Trail
+from storage.notice_people import Which
 from storage.notices import Draft
 from tests.storage.people import CHAIR, CLERK, HEAD, OFFICE, PEOPLE, keep
 from tests.storage.test_deliveries import frozen, with_chats
@@ -63,9 +64,9 @@ async def test_an_officer_finds_only_the_people_of_their_unit_and_below(db: Data
     notice_id = await sent(db)
     assert await notice_people.sight(db, STAFF, notice_people.CALLERS) is None
     units = await notice_people.sight(db, OFFICER, notice_people.CALLERS)
-    found = await notice_people.people(db, notice_id, units, to_call=True)
+    found = await notice_people.people(db, notice_id, units, Which.TO_CALL)
     assert {each.holder_id for each in found} == {HEAD.id, CLERK.id}
-    everyone = await notice_people.people(db, notice_id, None, to_call=True)
+    everyone = await notice_people.people(db, notice_id, None, Which.TO_CALL)
     assert sorted(each.number for each in everyone) == [1, 2, 3]
     assert await notice_people.sight(db, Asker(), notice_people.CALLERS) == frozenset()
 
