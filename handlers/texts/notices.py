@@ -106,6 +106,7 @@ WHICH_TEMPLATE = "Xin chọn mẫu:"
 NEXT_PAGE = "Xem tiếp"
 TEMPLATE_GONE = "Không còn mẫu đó."
 TEMPLATE_TAKEN = "Đã lấy nội dung từ mẫu."
+VERSION_BEFORE = "Bản trước"
 WRITE_WITH_IT = "Soạn từ mẫu này"
 
 LONGEST_TEXT = 1800

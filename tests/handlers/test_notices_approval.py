@@ -265,3 +265,35 @@ async def test_the_second_person_may_see_it_as_it_is_read(lan: Person, phuc: Per
     assert "Tệp kèm theo: lich.pdf." in await phuc.taps("notice_ask:1")
     assert await phuc.taps("Xem như người nhận") == "Kính gửi {ho_ten}."
     assert [file.name for file in phuc.last.files] == ["lich.pdf"]
+
+
+@pytest.mark.parametrize(("choice", "said", "becomes"), [
+    ("Gửi lại", "Đang gửi lại 1 tin chưa rõ.", "waiting"),
+    ("Coi như đã gửi", "Đã ghi 1 tin chưa rõ là đã gửi.", "sent"),
+])  # fmt: skip
+async def test_a_person_decides_what_becomes_of_the_unknown(
+    lan: Person, house: House, db: Database, choice: str, said: str, becomes: str
+) -> None:
+    await lan.taps("notice_look:2")
+    await lan.taps("Gửi")
+    await freeze_approved(house)
+    await notices.start_due(db, to_ms(house.clock()))
+    async with db.transaction() as tx:
+        await tx.rows("update delivery set state = 'unknown' where state = 'waiting'")
+    await lan.taps("notice:2")
+    assert "chưa rõ 1" in lan.last.text
+    assert said in await lan.taps(choice)
+    assert "đã được nhận trước đó" in await lan.taps("notice_again:2")
+    found = await notices.by_number(db, 2)
+    assert found is not None
+    assert (await delivery_counts.by_state(db, found.id))[becomes] == 1
+
+
+async def test_others_cannot_stop_a_notice(lan: Person, linked: Linked, db: Database) -> None:
+    await lan.taps("notice_look:2")
+    await lan.taps("Gửi")
+    async with db.transaction() as tx:
+        await grants.grant(tx, BY, roster.HOA.id, Role.STAFF, roster.TAN_AN.id)
+    hoa = await linked(roster.HOA)
+    await hoa.taps("notice_cancel_yes:2")
+    assert await state(db, 2) is NoticeState.FREEZING

@@ -7,10 +7,11 @@ import pytest
 
 from rules.classes import ClassState, Enrolment, TrainingClass
 from rules.levels import Level
-from rules.notices import NoticeState
-from storage import classes, notices
+from rules.notices import NoticeKind, NoticeState
+from storage import classes, notice_templates, notices
 from storage.database import Database
 from storage.journal import By
+from storage.notices import Draft
 from tests.handlers import roster
 from tests.handlers.chat import Person
 from tests.handlers.conftest import Linked
@@ -140,7 +141,8 @@ async def test_a_template_is_kept_in_versions_and_begins_a_draft(lan: Person, db
         await lan.taps("Lưu thành mẫu")
         assert f"Đã lưu mẫu “Nghỉ học”, bản {version}." in await lan.says("Nghỉ học")
     await lan.taps("notice_templates")
-    await lan.taps("Nghỉ học")
+    assert "bản 2" in await lan.taps("Nghỉ học")
+    assert "bản 1" in await lan.taps("Bản trước")
     text = await lan.taps("Soạn từ mẫu này")
     assert "Thông báo số 2 (bản nháp)" in text
     assert "nghỉ học" in text
@@ -196,3 +198,39 @@ async def test_at_an_open_card_another_sentence_begins_another_notice(lan: Perso
     assert "Xin chọn phần cần sửa" in await lan.says("cái gì đây")
     assert "Thông báo số 2 (bản nháp)" in await lan.says("nhắn cho xã An Trường nộp danh sách")
     assert len(await notices.listing(db)) == 2
+
+
+async def test_a_template_takes_the_place_of_a_drafts_words(lan: Person) -> None:
+    async with lan.house.db.transaction() as tx:
+        await notice_templates.save(tx, BY, "Nhắc nộp bài", NoticeKind.REMINDER, "Xin nộp bài.")
+    await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+    await lan.taps("Sửa khác")
+    await lan.taps("Mục khác nữa")
+    await lan.taps("Lấy từ mẫu")
+    text = await lan.taps("Nhắc nộp bài")
+    assert "(bản nháp): Nhắc nhở" in text
+    assert text.endswith("Xin nộp bài.")
+
+
+async def test_a_class_chosen_by_name_brings_its_people_while_nobody_else_is_meant(lan: Person, db: Database) -> None:
+    async with db.transaction() as tx:
+        await notices.create_draft(tx, By(roster.LAN.id, 1), Draft(NoticeKind.OTHER, "Xin chào."))
+    await lan.taps("notice:1")
+    await lan.taps("Sửa khác")
+    await lan.taps("Lớp")
+    assert "chưa tìm thấy lớp" in await lan.says("lớp nấu ăn")
+    assert "Gửi: Học viên lớp TC-K14" in await lan.says("K14")
+
+
+async def test_files_can_be_dropped_and_too_many_are_refused(lan: Person, db: Database) -> None:
+    await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+    for number in range(5):
+        await lan.sends_file(f"{number}.jpg", b"\xff\xd8" + bytes([number]))
+    assert "kèm tối đa 5 tệp" in await lan.sends_file("5.jpg", b"\xff\xd8\x05")
+    await lan.taps("Sửa khác")
+    await lan.taps("Mục khác nữa")
+    assert "Tệp kèm theo (5)" in await lan.taps("Tệp kèm theo")
+    assert "Đã bỏ các tệp" in await lan.taps("Bỏ hết tệp")
+    kept = await notices.by_number(db, 1)
+    assert kept is not None
+    assert await notices.files_of(db, kept.id) == ()

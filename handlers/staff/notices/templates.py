@@ -42,20 +42,31 @@ async def board(turn: Turn) -> Reply:
 
 
 async def show(turn: Turn) -> Reply:
-    """`notice_template:MARK`: one of them as it reads now."""
-    found = await _marked(turn, turn.args[0] if turn.args else "")
+    """`notice_template:MARK[:VERSION]`: one of them as it reads now, or read once."""
+    found = await _of_key(turn)
     if found is None:
         return Reply(texts.TEMPLATE_GONE, ((Button(texts.TEMPLATES, "notice_templates"),), (HOME,)))
-    begin = Button(texts.WRITE_WITH_IT, f"notice_from:{mark(found.name)}:{found.version}")
-    return Reply(texts.template(found.name, found.version, found.kind, found.text), ((begin,), (HOME,)))
+    key = mark(found.name)
+    rows = [(Button(texts.WRITE_WITH_IT, f"notice_from:{key}:{found.version}"),)]
+    if found.version > 1:
+        rows.append((Button(texts.VERSION_BEFORE, f"notice_template:{key}:{found.version - 1}"),))
+    return Reply(texts.template(found.name, found.version, found.kind, found.text), (*rows, (HOME,)))
 
 
 async def begin(turn: Turn) -> Answered:
-    """`notice_from:MARK:VERSION`: a new draft with its words."""
-    found = await _marked(turn, turn.args[0] if turn.args else "")
+    """`notice_from:MARK:VERSION`: a new draft with the words that were shown."""
+    found = await _of_key(turn)
     if found is None or found.version != turn.number(1):
         return Reply(common.STALE, common.HOME_ROW)
     return created(turn, Draft(found.kind, found.text), texts.TEMPLATE_TAKEN)
+
+
+async def _of_key(turn: Turn) -> Template | None:
+    last = await _marked(turn, turn.args[0] if turn.args else "")
+    version = turn.number(1)
+    return (
+        last if last is None or version is None else await notice_templates.by_name(turn.house.db, last.name, version)
+    )
 
 
 async def _marked(turn: Turn, given: str) -> Template | None:
