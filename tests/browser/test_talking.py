@@ -22,6 +22,14 @@ async def test_a_tap_shows_its_label_as_ones_own_words(screen: Screen) -> None:
     await expect(screen.said("Trình độ của tôi")).to_be_visible()
 
 
+async def test_a_double_click_is_one_tap(screen: Screen) -> None:
+    await screen.page.locator(".current .choice", has_text="Trình độ của tôi").dblclick()
+    await screen.reads("Hiện có: sơ cấp")
+    await screen.says("xong")
+    await screen.is_answered("xong")
+    await expect(screen.said("Trình độ của tôi")).to_have_count(1)
+
+
 async def test_a_typed_number_chooses_like_a_tap(screen: Screen) -> None:
     await screen.says("Tôi cần học trình độ gì?")
     await screen.reads("Hiện có: sơ cấp")

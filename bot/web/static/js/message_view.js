@@ -12,6 +12,11 @@ const TICKS = {
   failed: "chưa gửi được",
 };
 
+/** Milliseconds in which a second tap is no second wish: many double-click everything, and the answer may already
+ * have put another choice under the finger. */
+const TWICE = 600;
+let tappedAt = -TWICE;
+
 /** The element of a message. `on.tap(button, message)`, `on.retry(message)`, `on.drop(message)` are what one can do. */
 export function messageView(message, on) {
   const own = message.from === "me";
@@ -65,7 +70,9 @@ function choicesOf(message, tap) {
       const choice = element("button", { class: "choice" },
         element("span", { class: "number" }, String(numbers.get(button))),
         element("span", {}, button.label));
-      choice.addEventListener("click", () => {
+      choice.addEventListener("click", (event) => {
+        if (event.timeStamp - tappedAt < TWICE) return;
+        tappedAt = event.timeStamp;
         choice.classList.add("tapped");
         tap(button, message);
       });
