@@ -47,7 +47,7 @@ def _source() -> Path:
 def _write(file: Path, root: Path, wheels: list[Path], target: Target) -> None:
     own = wheels[-1]
     _, version, *_ = own.name.split("-")
-    top = f"cadrebot-{version}"
+    top = "cadrebot"  # without the version: a newer one is unpacked over it, where the data are
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bundle:
         for wheel in wheels:
             bundle.write(wheel, f"{top}/wheels/{wheel.name}", zipfile.ZIP_STORED)

@@ -127,6 +127,10 @@ def test_the_script_for_windows_has_the_line_ends_and_the_python_it_needs(unpack
     assert b"@PYTHON@" not in script
 
 
+def test_a_newer_bundle_is_unpacked_over_an_older_one(unpacked: Path) -> None:
+    assert unpacked.name == "cadrebot"
+
+
 def test_the_scripts_mark_survives_the_zip(unpacked: Path) -> None:
     with zipfile.ZipFile(unpacked.parent / "cadrebot.zip") as bundle:
         [script] = [entry for entry in bundle.infolist() if entry.filename.endswith("setup.sh")]
