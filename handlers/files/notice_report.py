@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING
 
 from handlers.texts import notice_reasons as words
@@ -21,15 +22,17 @@ Cell = str | int | datetime
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet program would take for a formula."""
 _PERSON = (
-    ("Số", 6), ("Họ và tên", 26), ("Mã", 10), ("Đơn vị", 28), ("Kênh", 10), ("Tình trạng", 16), ("Lý do", 30),
-    ("Lúc", 16), ("Xác nhận", 14), ("Xác nhận lúc", 16), ("Cách xác nhận", 14), ("Người ghi", 22), ("Ghi chú", 30),
+    ("Số", 6), ("Họ và tên", 24), ("Mã", 9), ("Đơn vị", 24), ("Kênh", 10), ("Tình trạng", 15), ("Lý do", 20),
+    ("Lúc", 16), ("Xác nhận", 14), ("Xác nhận lúc", 16), ("Cách xác nhận", 14), ("Người ghi", 20), ("Ghi chú", 24),
 )  # fmt: skip
 _UNIT = (
     ("Đơn vị", 32), ("Người nhận", 12), ("Đã gửi", 10), ("Chưa đến được", 12), ("Tự xác nhận", 12), ("Gọi điện", 10),
     ("Phiếu", 10), ("Sẽ dự", 10), ("Không dự được", 12), ("Chưa xác nhận", 12),
 )  # fmt: skip
-_PHONE = (("Số", 6), ("Họ và tên", 26), ("Đơn vị", 28), ("Điện thoại", 15), ("Vì sao cần gọi", 26), ("Đã gọi", 9),
+_PHONE = (("Số", 6), ("Họ và tên", 26), ("Đơn vị", 28), ("Điện thoại", 15), ("Vì sao cần gọi", 24), ("Đã gọi", 9),
           ("Trả lời", 30))  # fmt: skip
+_LINE = 15
+"""The height of a line, in points."""
 _HEAD_ROW = 3
 """The row of the headings; above it stand the notice and the time of the figures."""
 
@@ -84,6 +87,12 @@ def _units(counts: Sequence[Count]) -> list[list[Cell]]:
 _LOST = (DeliveryState.FAILED, DeliveryState.SKIPPED, DeliveryState.UNKNOWN)
 
 
+def _lines(cells: Sequence[Cell], columns: Sequence[tuple[str, int]]) -> int:
+    """How many lines the longest text of a row takes: not every program finds that out when it opens a file."""
+    return max(ceil(len(cell) / width) if isinstance(cell, str) and cell else 1
+               for cell, (_, width) in zip(cells, columns, strict=True))  # fmt: skip
+
+
 class _Book:
     """A workbook of tables with headings that stay, filters, and pages of one breadth. `bytes()` closes it."""
 
@@ -114,12 +123,15 @@ class _Book:
         for place, (heading, width) in enumerate(columns):
             sheet.set_column(place, place, width)
             sheet.write_string(_HEAD_ROW, place, heading, self._head)
+        sheet.set_row(_HEAD_ROW, 2 * _LINE)
         for row, cells in enumerate(rows, _HEAD_ROW + 1):
+            sheet.set_row(row, _LINE * _lines(cells, columns))
             self._write(sheet, row, cells)
         sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(1, len(rows)), len(columns) - 1)
         sheet.freeze_panes(_HEAD_ROW + 1, frozen)
         sheet.set_landscape()
         sheet.set_paper(9)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(_HEAD_ROW)
 
