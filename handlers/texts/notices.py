@@ -58,7 +58,6 @@ SAVE_TEMPLATE = "Lưu thành mẫu"
 USE_TEMPLATE = "Lấy từ mẫu"
 DELETE = "Xóa bản nháp"
 TO_CARD = "Về bản nháp"
-TO_NOTICE = "Xem thông báo"
 
 WHICH_KIND = "Thông báo này thuộc loại nào?"
 OTHER_KINDS = "Loại khác"

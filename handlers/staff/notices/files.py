@@ -38,16 +38,9 @@ async def take_files(turn: Turn, state: FormState, value: str) -> Again | Answer
 async def attach(turn: Turn, state: FormState) -> Again | Answered:
     """Keep what was sent and put it behind the files that go already."""
     sent = turn.incoming.file
-    if sent is None:
-        return Again(texts.FILE_UNAVAILABLE)
-    if sent.size > LARGEST * 1_000_000:
-        return Again(texts.file_too_large(LARGEST))
-    try:
-        content = await sent.fetch()
-    except FileUnavailable:
-        return Again(texts.FILE_UNAVAILABLE)
-    if len(content) > LARGEST * 1_000_000:
-        return Again(texts.file_too_large(LARGEST))
+    content = await _content(sent)
+    if sent is None or isinstance(content, str):
+        return Again(content if isinstance(content, str) else texts.FILE_UNAVAILABLE)
     stored = await turn.house.files.put(content)
 
     async def write(tx: Transaction) -> Reply:
@@ -58,11 +51,24 @@ async def attach(turn: Turn, state: FormState) -> Again | Answered:
         if len(before) >= MOST:
             return await card.noted(tx, turn, notice, texts.too_many_files(MOST))
         await turn.house.files.keep(tx, stored, turn.at, None)
-        added = NoticeFile(stored.digest, sent.name, stored.size, _is_picture(sent))
+        added = NoticeFile(stored.digest, sent.name, len(content), _is_picture(sent))
         files = {"files": (*(file for file in before if file.digest != stored.digest), added)}
         return await change(tx, turn, state.data, texts.file_kept(sent.name), files)
 
     return write
+
+
+async def _content(sent: IncomingFile | None) -> bytes | str:
+    """What was sent, or why it cannot be taken."""
+    if sent is None:
+        return texts.FILE_UNAVAILABLE
+    if sent.size > LARGEST * 1_000_000:
+        return texts.file_too_large(LARGEST)
+    try:
+        content = await sent.fetch()
+    except FileUnavailable:
+        return texts.FILE_UNAVAILABLE
+    return texts.file_too_large(LARGEST) if len(content) > LARGEST * 1_000_000 else content
 
 
 def _is_picture(sent: IncomingFile) -> bool:

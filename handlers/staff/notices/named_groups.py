@@ -4,7 +4,6 @@ import asyncio
 import re
 from collections.abc import Mapping
 
-from handlers.files.spreadsheet import read_sheets
 from handlers.files.unreadable import UnreadableFile
 from handlers.forms import Again, Next, Step, option
 from handlers.messages import HOME, FileUnavailable, FormState, IncomingFile, Kind, Reply
@@ -52,6 +51,8 @@ async def take_codes(turn: Turn, state: FormState, value: str) -> Again | Answer
 
 
 async def _text_of(file: IncomingFile) -> str:
+    from handlers.files.spreadsheet import read_sheets  # slow to load, and seldom needed
+
     content = await file.fetch()
     sheets = await asyncio.to_thread(read_sheets, content, file.name)
     return " ".join(str(cell) for sheet in sheets for row in sheet.rows for cell in row if cell is not None)
