@@ -9,7 +9,7 @@ from rules.access import Role
 MENUS: dict[Role, tuple[str, ...]] = {
     Role.STAFF: ("find_cadre", "notices", "import_roster", "corrections", "link_requests", "target_summary"),
     Role.LEADER: ("target_summary", "linked_by_unit", "upcoming_classes"),
-    Role.OFFICER: ("linked_by_unit",),
+    Role.OFFICER: ("linked_by_unit", "notice_after_list"),
     Role.CADRE: ("my_status", "upcoming_classes", "eligibility", "what_if", "my_profile", "contact"),
     Role.STRANGER: ("start", "required_level", "upcoming_classes", "contact"),
 }

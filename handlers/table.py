@@ -89,7 +89,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer(receipts.REASON, LINKED, receipts.reason),
     Answer(receipts.WORDS, LINKED, receipts.by_word),
     Answer(receipts.CHANGE, LINKED, receipts.change),
-    Answer(receipts.MINE, LINKED, receipts.mine),
+    Answer(receipts.MINE, LINKED, receipts.mine, "thongbaotoi", "Thông báo gửi đến tôi"),
     Answer(receipts.ONE, LINKED, receipts.one),
     # Notices that went out
     Answer(sight.STATE, OFFICERS | LEADERS, notice_state.show),
