@@ -12,10 +12,11 @@ const TICKS = {
   failed: "chưa gửi được",
 };
 
-/** Milliseconds in which a second tap is no second wish: many double-click everything, and the answer may already
- * have put another choice under the finger. */
-const TWICE = 600;
-let tappedAt = -TWICE;
+// A second tap so soon and so near is no second wish: many double-click everything, and the answer may already have
+// put another choice under the finger.
+const SOON = 600;
+const NEAR = 24;
+let lastTap = { at: -SOON, x: 0, y: 0 };
 
 /** The element of a message. `on.tap(button, message)`, `on.retry(message)`, `on.drop(message)` are what one can do. */
 export function messageView(message, on) {
@@ -71,14 +72,20 @@ function choicesOf(message, tap) {
         element("span", { class: "number" }, String(numbers.get(button))),
         element("span", {}, button.label));
       choice.addEventListener("click", (event) => {
-        if (event.timeStamp - tappedAt < TWICE) return;
-        tappedAt = event.timeStamp;
+        if (isSecondOfTwo(event)) return;
         choice.classList.add("tapped");
         tap(button, message);
       });
       return choice;
     })));
   return element("div", { class: "choices", role: "group", "aria-label": "Lựa chọn, bấm hoặc nhắn số" }, ...rows);
+}
+
+function isSecondOfTwo({ timeStamp, clientX, clientY }) {
+  const { at, x, y } = lastTap;
+  if (timeStamp - at < SOON && Math.hypot(clientX - x, clientY - y) < NEAR) return true;
+  lastTap = { at: timeStamp, x: clientX, y: clientY };
+  return false;
 }
 
 /** Every button by the number that says the same: from 1 in reading order, the way home is 0. */
