@@ -92,7 +92,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer(receipts.MINE, LINKED, receipts.mine, "thongbaotoi", "Thông báo gửi đến tôi"),
     Answer(receipts.ONE, LINKED, receipts.one),
     # Notices that went out
-    Answer(sight.STATE, OFFICERS | LEADERS, notice_state.show),
+    Answer(sight.STATE, LINKED, notice_state.show),
     Answer(sight.LIST, OFFICERS | LEADERS, notice_state.listing),
     Answer(sight.CALLS, OFFICERS, calls.start),
     Answer(sight.FILE, OFFICERS, notice_files.report),

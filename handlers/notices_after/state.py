@@ -1,10 +1,12 @@
 """The state of a sent notice: how many it reached, how many answered, unit by unit; and the list of sent notices."""
 
 import re
+from dataclasses import replace
 
+from handlers import receipts
 from handlers.answers import STAFF
 from handlers.messages import HOME, Button, Reply
-from handlers.notices_after.sight import CALLS, CORRECT, FILE, GROUP_TEXT, STATE, not_seen, seen
+from handlers.notices_after.sight import CALLS, CORRECT, FILE, GROUP_TEXT, STATE, seen
 from handlers.texts import common
 from handlers.texts import notice_report as texts
 from handlers.turn import Turn
@@ -20,13 +22,16 @@ _NUMBERED = re.compile(r"\bthong bao (?:so )?(\d{1,9})\b")
 
 
 async def show(turn: Turn) -> Reply:
-    """`notice_after:NUMBER`, or a question that names the number: counts as they stand, on the same message."""
+    """`notice_after:NUMBER`, or a question that names the number: counts as they stand, on the same message.
+
+    To those who answer for none of its people it is a notice to themselves, if it was.
+    """
     number = turn.number(0) if turn.args else _named_in(turn.incoming.text)
     if number is None:
         return await listing(turn)
     found = await seen(turn.house.db, turn, number)
     if found is None:
-        return not_seen()
+        return await receipts.one(replace(turn, args=(str(number),)))
     counts = await notice_people.counts(turn.house.db, found.notice.id, found.units)
     rows = [(Button(texts.REFRESH, f"{STATE}:{number}"),)]
     declined: list[Addressee] = []

@@ -81,7 +81,13 @@ async def test_a_leader_sees_counts_and_no_phones(house: House, linked: Linked) 
     assert "Người nhận 1:" in await thanh.taps("notice_after:1")
     assert thanh.labels == ["Cập nhật số liệu", "Về đầu"]
     assert "dành cho người được giao" in await thanh.taps("notice_calls:1")
-    assert "dành cho người được giao" in await nha.taps("notice_after:1")
+
+
+async def test_to_a_cadre_a_number_is_a_notice_of_their_own(house: House, linked: Linked) -> None:
+    nha, hoa = await linked(roster.NHA), await linked(roster.HOA)
+    await notify(house, nha)
+    assert "Kính gửi đồng chí Trần Văn Nhã" in await nha.says("thông báo số 1")
+    assert "không có trong các thông báo gửi đến" in await hoa.says("thông báo số 1")
 
 
 async def test_seeing_phones_stands_in_the_journal(house: House, linked: Linked) -> None:
