@@ -149,6 +149,7 @@ async def test_what_was_begun_and_not_finished_is_not_passed_over(page: Page) ->
     await page.click("#next")
     await expect(notice).to_contain_text("chưa được thêm")
     await page.click("#add-person")
+    await expect(page.locator(".people")).to_contain_text("Nguyễn Thị Hoa")
     await on(page, "Kênh")
     await page.fill("[data-channel=zalo] input", "1:a")
     await page.click("#next")
