@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from itertools import count
+from typing import Any
 
 from bot.budget import Budget, Slot, Urgency
 from bot.channel import Channel, Closed, Instead, Message, NotSent, SendFailure, TooMany
@@ -24,6 +25,20 @@ ARRIVED = 3.0
 def backoff(attempt: int) -> float:
     """Seconds before trying again after the given attempt (from 1), with jitter so that not all come back at once."""
     return min(LONGEST_WAIT, 0.25 * 2.0**attempt) * random.uniform(0.5, 1.0)
+
+
+async def until_done(
+    what: str, call: Callable[[], Awaitable[object]], errors: type[Exception], reason_of: Callable[[Any], str]
+) -> None:
+    """Call until it succeeds: at start nothing is given up, and the operator reads why it takes so long."""
+    for failures in count(1):
+        try:
+            await call()
+            return
+        except errors as error:
+            pause = backoff(failures)
+            logger.warning("%s failed (%s); next try in %.1f s", what, reason_of(error), pause)
+            await asyncio.sleep(pause)
 
 
 class Sender:

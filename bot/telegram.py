@@ -31,22 +31,20 @@ from bot.channel import (
     Tap,
     TooMany,
     Unsure,
-)  # fmt: skip
+)
 from bot.sections import Telegram as TelegramSettings
 from bot.sections import secret_of
-from bot.sending import backoff
+from bot.sending import backoff, until_done
 from bot.splitting import units
-from bot.telegram_updates import CHANNEL, Json, letter_of
+from bot.telegram_keyboards import keyboard_of
+from bot.telegram_updates import CHANNEL, WANTED, Json, address_of, letter_of
 from bot.uploads import Uploads
 from bot.web_client import Upload, WebClient
 from handlers.messages import Attachment, FileUnavailable, IncomingFile, Kind, Reply
-from handlers.texts import common
 from storage.clock import now_ms
 
 logger = logging.getLogger(__name__)
 
-WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
-"""The kinds of update asked for; a contact, a file and a voice message are messages."""
 LARGEST_FILE = 20 * 2**20
 """Bytes a bot may download (Bot API, getFile)."""
 
@@ -187,7 +185,7 @@ class Telegram:
             except Exception as error:  # the door of polling: whatever failed, nothing was acknowledged
                 failures += 1
                 logger.warning("updates cannot be fetched (%s); trying again", type(error).__name__)
-                await asyncio.sleep(_patience(error, failures))
+                await asyncio.sleep(_seconds(error) if isinstance(error, RetryAfter) else backoff(failures))
                 continue
             failures = 0
             if batch:
@@ -202,15 +200,7 @@ class Telegram:
 
     def address(self, raw: bytes) -> tuple[str, str]:
         """The update's id and chat. Raises ValueError."""
-        update = orjson.loads(raw)
-        if not isinstance(update, dict) or type(update.get("update_id")) is not int:
-            raise ValueError("not an update")
-        for content in update.values():
-            if isinstance(content, dict):
-                holder = content.get("message", content)
-                chat = holder.get("chat") if isinstance(holder, dict) else None
-                return str(update["update_id"]), str(chat.get("id", "")) if isinstance(chat, dict) else ""
-        return str(update["update_id"]), ""
+        return address_of(raw)
 
     def read(self, payload: str) -> Letter | None:
         """The event of an update, or None for what is answered by silence: edits, service messages, unknown kinds."""
@@ -232,7 +222,7 @@ class Telegram:
 
     def messages(self, chat: str, reply: Reply, letter: Letter | None = None) -> list[Message]:
         """The calls a reply becomes: the text cut to size, the buttons under its end, the files after it."""
-        keyboard = _keyboard(reply)
+        keyboard = keyboard_of(reply)
         if len(reply.files) == 1 and units(reply.text) <= html.CAPTION and not reply.asks_contact:
             caption = html.messages(reply.text, html.CAPTION)
             return [self._attachment(chat, reply.files[0], caption[0] if caption else None, keyboard)]
@@ -275,8 +265,7 @@ class Telegram:
     async def _request(self, method: str, **fields: Any) -> Any:
         """A call in plain JSON: the answer is not parsed into objects that nobody reads."""
         given = {name: value for name, value in fields.items() if value is not None}
-        plain = cast("RequestData", _Fields(given))
-        return await self._bot.request.post(f"{self._bot.base_url}/{method}", plain)
+        return await self._bot.request.post(f"{self._bot.base_url}/{method}", cast("RequestData", _Fields(given)))
 
     def _text(self, chat: str, text: str, keyboard: Any = None) -> Message:
         return self._call(
@@ -343,10 +332,10 @@ class Telegram:
             if captioned:
                 await self._request(
                     "editMessageCaption", chat_id=chat, message_id=int(message), caption=texts[0], parse_mode="HTML",
-                    reply_markup=_keyboard(reply),
+                    reply_markup=keyboard_of(reply),
                 )  # fmt: skip
             else:
-                await self._edit_text(chat, int(message), texts[0], _keyboard(reply))
+                await self._edit_text(chat, int(message), texts[0], keyboard_of(reply))
         except TelegramError as error:
             if "not modified" not in error.message:
                 raise _sorted(error) from None
@@ -382,17 +371,6 @@ def _file_id(sent: t.Message) -> str:
     return file.file_id if file else ""
 
 
-def _keyboard(reply: Reply) -> dict[str, Any] | None:
-    if reply.asks_contact:
-        # Below the input line there is room for one keyboard only: the options go there too, and come back as text.
-        rows = [[{"text": common.SHARE_CONTACT, "request_contact": True}]]
-        rows += [[{"text": button.label} for button in row] for row in reply.buttons]
-        return {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}
-    if not reply.buttons:
-        return None
-    return {"inline_keyboard": [[{"text": b.label, "callback_data": b.key} for b in row] for row in reply.buttons]}
-
-
 def _sorted(error: TelegramError) -> SendFailure:
     """What Telegram's refusal means for the message."""
     kind = type(error).__name__
@@ -408,24 +386,13 @@ def _sorted(error: TelegramError) -> SendFailure:
 
 
 async def _until_done(what: str, call: Callable[[], Awaitable[object]]) -> None:
-    """Call until it succeeds: at start nothing is given up, and the operator reads why it takes so long."""
-    failures = 0
-    while True:
-        try:
-            await call()
-            return
-        except InvalidToken:
-            reason = "the token is refused"
-        except TelegramError as error:
-            reason = type(error).__name__ if isinstance(error, BadRequest) else error.message
-        failures += 1
-        pause = backoff(failures)
-        logger.warning("Telegram cannot be reached: %s failed (%s); next try in %.1f s", what, reason, pause)
-        await asyncio.sleep(pause)
+    await until_done(f"Telegram cannot be reached: {what}", call, TelegramError, _reason)
 
 
-def _patience(error: Exception, failures: int) -> float:
-    return _seconds(error) if isinstance(error, RetryAfter) else backoff(failures)
+def _reason(error: TelegramError) -> str:
+    if isinstance(error, InvalidToken):
+        return "the token is refused"
+    return type(error).__name__ if isinstance(error, BadRequest) else error.message
 
 
 def _seconds(error: RetryAfter) -> float:

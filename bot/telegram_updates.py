@@ -9,10 +9,14 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+import orjson
+
 from bot.channel import Letter, Tap
 from handlers.messages import Contact, Incoming, IncomingFile, Kind
 
 CHANNEL = "telegram"
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
+"""The kinds of update asked for; a contact, a file and a voice message are messages."""
 Json = Mapping[str, Any]
 FileOf = Callable[[Json], IncomingFile]
 """From Telegram's `Document`, or a `PhotoSize` with a name, to a file that can be fetched."""
@@ -24,6 +28,19 @@ _UNREADABLE = (
     "document", "checklist",
 )  # fmt: skip
 """What a person sends that the assistant cannot read; a service message has none of these, and is met by silence."""
+
+
+def address_of(raw: bytes) -> tuple[str, str]:
+    """The id of an update and its chat (empty if it has none). Raises ValueError."""
+    update = orjson.loads(raw)
+    if not isinstance(update, dict) or type(update.get("update_id")) is not int:
+        raise ValueError("not an update")
+    for content in update.values():
+        if isinstance(content, dict):
+            holder = content.get("message", content)
+            chat = holder.get("chat") if isinstance(holder, dict) else None
+            return str(update["update_id"]), str(chat.get("id", "")) if isinstance(chat, dict) else ""
+    return str(update["update_id"]), ""
 
 
 def letter_of(update: Json, file_of: FileOf) -> Letter | None:
