@@ -95,6 +95,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer(sight.STATE, LINKED, notice_state.show),
     Answer(sight.LIST, OFFICERS | LEADERS, notice_state.listing),
     Answer(sight.CALLS, OFFICERS, calls.start),
+    Answer(sight.CALLED, OFFICERS, calls.by_word),
     Answer(sight.FILE, OFFICERS, notice_files.report),
     Answer(sight.PHONES, OFFICERS, notice_files.phones),
     Answer(sight.GROUP_TEXT, OFFICERS, notice_files.group_text),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from rules.access import Asker, Role
-from storage.database import Database, Row, Transaction
+from storage.database import Database, Row, Transaction, row
 from storage.lists import list_text, members
 from storage.units import every_unit, with_those_below
 
@@ -81,6 +81,18 @@ async def sight(source: Source, asker: Asker, roles: Iterable[Role]) -> frozense
     return frozenset().union(*(with_those_below(tree, unit_id) for unit_id in bounds if unit_id))
 
 
+async def list_seen(source: Source, holder_id: str, since: int) -> int | None:
+    """The number of the notice whose phones this person looked at last, after an instant."""
+    found = await row(
+        source,
+        "select n.number from journal j join notice n on n.id = j.record_id where j.kind = 'notice'"
+        " and j.action in ('see_phones', 'export_phones') and j.by_whom = $1 and j.at >= $2"
+        " order by j.at desc, j.id desc limit 1",
+        holder_id, since,
+    )  # fmt: skip
+    return int(found["number"]) if found else None
+
+
 async def people(
     source: Source, notice_id: str, units: frozenset[str] | None, which: Which = Which.ALL
 ) -> list[Addressee]:
@@ -100,11 +112,11 @@ async def people(
         " order by coalesce(u.sort_key, ''), coalesce(u.name, ''), coalesce(c.sort_key, ''), d.holder_id",
         notice_id, int(units is None), list_text(sorted(units or ())), int(which),
     )  # fmt: skip
-    return [_addressee(row) for row in rows]
+    return [_addressee(each) for each in rows]
 
 
-def _addressee(row: Row) -> Addressee:
-    return Addressee(**{name: row[name] for name in Addressee.__slots__})
+def _addressee(found: Row) -> Addressee:
+    return Addressee(**{name: found[name] for name in Addressee.__slots__})
 
 
 async def counts(source: Source, notice_id: str, units: frozenset[str] | None) -> list[Count]:

@@ -20,12 +20,25 @@ from storage.notice_people import CALLERS, Addressee, Which
 PAGE = 8
 """People a message."""
 _STEP = "list"
+_REMEMBERED = 3 * 24 * 3_600_000
+"""Milliseconds for which words without a notice belong to the list seen last."""
 
 
 async def start(turn: Turn) -> Answered:
     """`notice_calls:NUMBER`: those who did not answer or were not reached, with their phones."""
     number = turn.number(0)
     return not_seen() if number is None else _listed(turn, number)
+
+
+async def by_word(turn: Turn) -> Answered:
+    """ "Đã gọi 3 7 12" with no list open: the notice it names, else the one whose phones the asker saw last."""
+    called = called_in(turn.incoming.text)
+    if called is None:
+        return Reply(texts.CALLS_UNREADABLE, common.HOME_ROW)
+    number = called.notice
+    if number is None:
+        number = await notice_people.list_seen(turn.house.db, turn.by.actor, turn.at - _REMEMBERED)
+    return Reply(texts.WHICH_LIST, common.HOME_ROW) if number is None else _written_down(turn, number, 0, called)
 
 
 def _listed(turn: Turn, number: int, page: int = 0) -> Write:
@@ -70,6 +83,8 @@ async def _take(turn: Turn, state: FormState, value: str) -> Next | AskAgain | A
     called = called_in(value)
     if called is None:
         return AskAgain(texts.CALLS_UNREADABLE)
+    if called.notice not in (None, number):
+        return _written_down(turn, called.notice, 0, called)
     return _written_down(turn, number, int(state.data["page"]), called)
 
 

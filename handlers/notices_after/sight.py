@@ -11,9 +11,9 @@ from rules.notices import Notice, NoticeState
 from storage import notice_people, notices
 from storage.database import Database, Transaction
 
-STATE, LIST, CALLS, FILE, PHONES, GROUP_TEXT, CHASE, CORRECT = (
+STATE, LIST, CALLS, FILE, PHONES, GROUP_TEXT, CHASE, CORRECT, CALLED = (
     "notice_after", "notice_after_list", "notice_calls", "notice_file", "notice_phones", "notice_group", "notice_chase",
-    "notice_correct",
+    "notice_correct", "notice_called",
 )  # fmt: skip
 """Lines of the table; each takes the number of the notice."""
 _UNSENT = (NoticeState.DRAFT, NoticeState.PROPOSED)

@@ -30,6 +30,7 @@ NOT_SEEN = "Không có thông báo đã gửi nào như vậy trong phần việ
 NONE_SENT = "Chưa có thông báo nào được gửi trong phần việc của đồng chí."
 HANDED_OUT = "Tệp kèm theo đây. Trong tệp có thông tin cá nhân: chỉ dùng cho việc của thông báo này."
 HOW_TO_WRITE_DOWN = "Danh sách cần gọi đang mở. Gọi xong, nhắn “đã gọi 3 7 12”; nhận phiếu, nhắn “phiếu 4 5”."
+WHICH_LIST = "Ghi cho thông báo nào? Xin mở danh sách cần gọi, hoặc viết: đã gọi 3 7 12 thông báo số 5."
 CALLS_UNREADABLE = (
     "Trợ lý chưa đọc được. Xin viết số trong danh sách, ví dụ: đã gọi 3 7 12, đã gọi 8 không dự được, phiếu 4 5."
 )

@@ -102,6 +102,7 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "my_notices": ((r"\bthong bao\b.*\b(cua|(gui|nhan) (cho|den|cua)|den) (toi|em|minh)\b", 3.3),),
     "notice_after": ((r"\b(tinh hinh |ket qua |xem )*thong bao so \d+\b", 3.6),),
+    "notice_called": ((r"^(da |toi )*(goi|dien|dien thoai|co phieu|nhan phieu|thu phieu|phieu)( cho)?( so)? \d", 4.6),),
     "change_receipt": ((r"\b(doi|sua|thay doi)( lai)? xac nhan\b", 4.2),),
     "contact": (
         (r"\b(gap|noi chuyen|lien he|lien lac)\b.*\b(can bo|nguoi|nhan vien|trung tam|ai)\b", 3.8),

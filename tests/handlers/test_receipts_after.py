@@ -150,3 +150,16 @@ async def test_the_command_with_a_number_tells_of_that_notice(house: House, link
     assert "Đã xác nhận 0/1." in await lan.says("/thongbao 1")
     await lan.taps("notice:1")
     assert "Đã xác nhận 0/1." in await lan.taps("Ai đã nhận, ai chưa")
+
+
+async def test_calls_are_written_down_with_the_list_long_closed(house: House, linked: Linked, clock: Clock) -> None:
+    nha, hoa, lan = await linked(roster.NHA), await linked(roster.HOA), await linked(roster.LAN)
+    assert "Ghi cho thông báo nào?" in await lan.says("đã gọi 1")
+    notice = await notify(house, nha, hoa)
+    await lan.taps("notice_calls:1")
+    await lan.says("menu")
+    clock.move(hours=5)
+    assert "Đã ghi gọi điện: 1. Trần Văn Nhã." in await lan.says("đã gọi 1")
+    await lan.taps("home")
+    assert "Đã ghi phiếu: 2. Nguyễn Thị Hòa." in await lan.says("phiếu 2 của thông báo số 1")
+    assert set((await answers(house, notice)).values()) == {"received"}

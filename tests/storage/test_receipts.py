@@ -8,7 +8,7 @@ from rules.receipts import Way
 from storage import notice_corrections, notice_people, notices, receipts
 from storage.database import Database
 from storage.deliveries import Recipient
-from storage.journal import By
+from storage.journal import By, Entry, record
 from storage.notice_corrections import Trail
 from storage.notice_people import Which
 from storage.notices import Draft
@@ -97,3 +97,12 @@ async def test_a_correction_knows_whom_the_old_notice_reached_and_in_which_messa
     assert await notice_corrections.message_to(db, notice_id, HEAD.id, "zalo", HEAD.id) is None
     assert await notice_corrections.trail(db, mending.id) == Trail(mends=1)
     assert await notice_corrections.trail(db, notice_id) == Trail(), "it is a draft still"
+
+
+async def test_the_list_of_phones_seen_last_is_remembered(db: Database) -> None:
+    notice_id = await sent(db)
+    async with db.transaction() as tx:
+        await record(tx, By("lan", 5_000), Entry("see_phones", "notice", notice_id))
+    assert await notice_people.list_seen(db, "lan", 5_000) == 1
+    assert await notice_people.list_seen(db, "lan", 5_001) is None
+    assert await notice_people.list_seen(db, "phuc", 0) is None
