@@ -15,7 +15,7 @@ from handlers.messages import Button, Reply
 from handlers.push import reply_to_json
 from storage import accounts, links, outbox
 from storage.database import Database
-from storage.outbox import Onward
+from storage.outbox import Onward, Posted
 from tests.bot.conftest import until
 from tests.storage.conftest import db, migrated_file, migrated_postgres, postgres_server, sqlite_url, url
 from tests.storage.people import BY, HEAD, keep
@@ -164,3 +164,15 @@ async def test_the_options_of_what_was_sent_can_be_typed_as_numbers(db: Database
     facts = await accounts.facts(db, "telegram", "7")
     assert facts.account is not None
     assert facts.account.menu == '[[1,"Xem","x"]]'
+
+
+async def test_a_reminder_that_nobody_needs_any_more_is_dropped(db: Database, channels: Pair) -> None:
+    reply = reply_to_json(Reply("Trung tâm chưa nhận được xác nhận."))
+    async with db.transaction() as tx:
+        await outbox.add_many(tx, [Posted("telegram", "7", reply, 50, THEN_ZALO, chases="answered long ago")])
+
+    async def gone() -> bool:
+        return not await db.rows("select 1 from outbox")
+
+    await until(gone)
+    assert [channel.taken for channel in channels] == [[], []]
