@@ -8,13 +8,12 @@ from handlers.dialog import menu_json
 from handlers.house import House
 from handlers.messages import Attachment, Button, Reply
 from handlers.texts import notice_delivery as texts
-from rules.notices import Notice, NoticeKind, Receipt, filled
+from rules.notices import Notice, filled
+from rules.receipts import options
 from storage import notices
 
 RECEIPT = "notice_receipt"
 """The answer that takes a receipt: `notice_receipt:NUMBER:RECEIPT`."""
-
-_TO_COME_TO = (Receipt.COMING, Receipt.NOT_COMING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def receipt_buttons(notice: Notice) -> tuple[tuple[Button, ...], ...]:
     """How its recipients tell that they read it; none where no receipt is wanted."""
     if not notice.receipt:
         return ()
-    wanted = _TO_COME_TO if notice.kind is NoticeKind.SUMMONS else (Receipt.RECEIVED,)
+    wanted = options(notice.kind)
     return (
         tuple(Button(texts.RECEIPTS[receipt], f"{RECEIPT}:{notice.number}:{receipt}") for receipt in wanted),
     )  # fmt: skip
