@@ -216,6 +216,10 @@ def file_too_large(megabytes: int) -> str:
     return f"Tệp lớn hơn {megabytes} MB, không gửi được qua các ứng dụng. Xin gửi tệp nhỏ hơn."
 
 
+NEAR_DAYS = ((r"\b(?:ngày mai|mai)\b", "ngày mai", 1), (r"\bhôm nay\b", "hôm nay", 0))
+"""How a day is said that is another one tomorrow: what to look for, how it is written, days ahead."""
+
+
 def template_kept(name: str, version: int) -> str:
     """A template has a new version."""
     before = "" if version == 1 else " Các bản trước vẫn được giữ."

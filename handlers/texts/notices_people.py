@@ -155,12 +155,16 @@ def absent(people: Sequence[Absent]) -> str:
     return "\n".join(lines)
 
 
-def letter(found: Letter, when: str) -> str:
-    """One person's message under a line that says whose it is."""
+THE_CENTRE = "Trung tâm"
+"""What `{don_vi}` says to the centre's own people, who are on no roster."""
+
+
+def letter(found: Letter, later: str) -> str:
+    """One person's message under a line that says whose it is; `later` is the instant it waits for, if it does."""
     if found.way.why_not is not None:
         why = found.way.why_not.label
         return f"{found.name} ({found.code}) không nhận được: {why}. Nếu nhận được, sẽ đọc:\n\n{found.text}"
-    return f"{found.name} ({found.code}) sẽ đọc{when}:\n\n{found.text}"
+    return f"{found.name} ({found.code}) sẽ đọc{f' lúc {later}' if later else ''}:\n\n{found.text}"
 
 
 def part(number: int) -> str:

@@ -12,7 +12,7 @@ POLICIES = {
     ),
     "xa-2025-2030": (
         "Cấp xã, nhiệm kỳ 2025-2030",
-        "Nhóm đối tượng của xã mới. Chỉ tiêu để trống, Trung tâm điền theo nghị quyết của cấp ủy mình.",
+        "Nhóm đối tượng của xã mới. Chỉ tiêu để trống, Trung tâm điền theo nghị quyết của cấp ủy.",
     ),
 }
 """Title and description of the policies on offer."""

@@ -12,9 +12,6 @@ from storage.clock import to_ms
 from storage.database import Database
 from storage.deliveries import Recipient
 
-CENTRE = "Trung tâm"
-"""What `{don_vi}` says to the centre's own people who are on no roster."""
-
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
@@ -27,6 +24,8 @@ class Mailing:
     """What `{lop}` says."""
     urgent: bool = False
     """Goes out in quiet hours too."""
+    centre: str = ""
+    """What `{don_vi}` says to the centre's own people, who are on no roster."""
     quiet_hours: str = ""
     """Those of the centre, for whoever set none: `20:30-06:30`."""
 
@@ -91,7 +90,7 @@ def _says(fields: frozenset[MergeField]) -> list[tuple[str, "_Says"]]:
 _Says = Callable[[Person, Mailing], str]
 _SAYS: dict[MergeField, _Says] = {
     MergeField.NAME: lambda person, mailing: person.name,
-    MergeField.UNIT: lambda person, mailing: person.unit or CENTRE,
+    MergeField.UNIT: lambda person, mailing: person.unit or mailing.centre,
     MergeField.CLASS: lambda person, mailing: mailing.class_name,
     MergeField.LACKING: lambda person, mailing: lacking_words(person.gap),
 }

@@ -147,7 +147,9 @@ async def test_the_unreachable_are_listed_by_unit_and_name(db: Database) -> None
 
 
 async def test_what_goes_out_is_frozen_with_fields_and_waits_for_the_morning(db: Database) -> None:
-    mailing = Mailing("Đồng chí {ho_ten} ({don_vi}) còn thiếu: {con_thieu}", EVENING, quiet_hours="20:30-06:30")
+    mailing = Mailing(
+        "Đồng chí {ho_ten} ({don_vi}) còn thiếu: {con_thieu}", EVENING, centre="Trung tâm", quiet_hours="20:30-06:30"
+    )
     selection = selected(f"codes={NHA.code},{HOA.code},{KIET.code},NV01")
     rows = {r.holder_id: r async for portion in audience.recipients(db, selection, mailing) for r in portion}
     assert rows[NHA.id].fields == {

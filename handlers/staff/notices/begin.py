@@ -37,7 +37,7 @@ _TO_WHOM = re.compile(
     r"|ca lop|lop|hoc vien|cac dong chi|don vi|cac xa|xa|thi tran))*"
 )
 _TO_SAY = re.compile(r"^(?:la|rang|biet|ve viec|ve)(?= )")
-_DAYS = ((re.compile(r"\b(?:ngày mai|mai)\b", re.IGNORECASE), 1), (re.compile(r"\bhôm nay\b", re.IGNORECASE), 0))
+_DAYS = tuple((re.compile(words, re.IGNORECASE), said, ahead) for words, said, ahead in texts.NEAR_DAYS)
 
 
 async def broadcast(turn: Turn) -> Answered:
@@ -104,7 +104,7 @@ def _matter(text: str, class_ref: str, unit: str) -> str:
 
 def _with_dates(matter: str, turn: Turn) -> str:
     """ "Mai" is another day to whoever reads it tomorrow: the date goes with it."""
-    for words, ahead in _DAYS:
+    for words, said, ahead in _DAYS:
         day = texts.weekday(turn.today + timedelta(days=ahead))
-        matter = words.sub(f"{'ngày mai' if ahead else 'hôm nay'} ({day})", matter, count=1)
+        matter = words.sub(f"{said} ({day})", matter, count=1)
     return matter

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.house import House
+from handlers.texts import notices_people as texts
 from rules.access import Asker, Role
 from rules.audience import Grounds, Names, in_words, parse
 from rules.notices import Notice
@@ -56,7 +57,10 @@ async def mailing(house: House, notice: Notice) -> Mailing:
     """What is sent, and from when on."""
     now = house.clock()
     at = from_ms(notice.send_at).astimezone(now.tzinfo) if notice.send_at is not None else now
-    return Mailing(notice.text, max(at, now), await _class_name(house, notice), notice.urgent, house.quiet_hours)
+    return Mailing(
+        notice.text, max(at, now), await _class_name(house, notice), notice.urgent,
+        centre=texts.THE_CENTRE, quiet_hours=house.quiet_hours,
+    )  # fmt: skip
 
 
 async def _class_name(house: House, notice: Notice) -> str:

@@ -24,7 +24,6 @@ from rules.notices import Notice
 from rules.quiet_hours import waking
 from storage import outbox
 from storage.audience import letter_to, problems, unreachable
-from storage.audience.mail import CENTRE
 from storage.database import Transaction
 
 
@@ -123,7 +122,7 @@ async def _own_fields(turn: Turn, notice: Notice) -> dict[str, str]:
     gaps = lacking(cadre, selection(turn.house, turn.asker, "everyone").grounds) if cadre else frozenset()
     return {
         MergeField.NAME.value: turn.asker.name,
-        MergeField.UNIT.value: cadre.unit.name if cadre else CENTRE,
+        MergeField.UNIT.value: cadre.unit.name if cadre else texts.THE_CENTRE,
         MergeField.CLASS.value: (await mailing(turn.house, notice)).class_name,
         MergeField.LACKING.value: lacking_words(max(gaps, default=None)),
     }
@@ -154,9 +153,9 @@ async def take_whose(turn: Turn, state: FormState, value: str) -> Again | Answer
     found = await letter_to(turn.house.db, chosen, await mailing(turn.house, notice), code)
     if found is None:
         return Again(texts.NOT_MEANT)
-    when = f" lúc {notice_texts.instant(found.due_at)}" if found.due_at and found.due_at > turn.now else ""
+    later = notice_texts.instant(found.due_at) if found.due_at and found.due_at > turn.now else ""
     again = Button(texts.LOOK_AS, f"notice_whose:{notice.number}")
-    return Reply(texts.letter(found, when), ((again,), _back(notice.number), (HOME,)))
+    return Reply(texts.letter(found, later), ((again,), _back(notice.number), (HOME,)))
 
 
 def _back(number: int) -> tuple[Button, ...]:
