@@ -1,0 +1,91 @@
+"""Figures frozen at the end of a month: kept once, never changed, found again by id or by day."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from rules.forecast import MonthEnd
+from rules.levels import Level
+from rules.snapshot import EVERYONE, Counted, Rules, Snapshot
+from storage.database import Database, Row, Transaction
+from storage.journal import By, Entry, record
+
+Source = Database | Transaction
+
+_HEAD = "select id, day, policy_id, policy_hash, count_unverified from snapshot"
+
+
+async def freeze(tx: Transaction, by: By, snapshot: Snapshot) -> bool:
+    """Keep the figures of a day. False when the day has some already, under the same policy: those stay."""
+    rules = snapshot.rules
+    kept = await tx.rows(
+        "insert into snapshot (id, day, policy_id, policy_hash, count_unverified, taken_at)"
+        " values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning id",
+        snapshot.id, snapshot.day.isoformat(), rules.policy_id, rules.policy_hash, int(rules.count_unverified), by.at,
+    )  # fmt: skip
+    if not kept:
+        return False
+    await tx.run_many(
+        "insert into snapshot_figure (snapshot_id, target_id, unit_id, total, met, studying)"
+        " values ($1, $2, $3, $4, $5, $6)",
+        [(snapshot.id, c.target_id, c.unit_id, c.total, c.met, c.studying) for c in snapshot.counts],
+    )
+    await record(tx, by, Entry("freeze", "snapshot", snapshot.id))
+    return True
+
+
+async def by_id(db: Source, snapshot_id: str) -> Snapshot | None:
+    """The figures of an id, as they were frozen."""
+    return await _whole(db, await db.rows(f"{_HEAD} where id = $1", snapshot_id))
+
+
+async def of_day(db: Source, policy_id: str, day: date) -> Snapshot | None:
+    """The figures frozen for a day."""
+    return await _whole(db, await db.rows(f"{_HEAD} where policy_id = $1 and day = $2", policy_id, day.isoformat()))
+
+
+async def days(db: Source, policy_id: str) -> list[tuple[date, str]]:
+    """The days with frozen figures and their ids, the earliest first."""
+    rows = await db.rows(f"{_HEAD} where policy_id = $1 order by day", policy_id)
+    return [(date.fromisoformat(row["day"]), str(row["id"])) for row in rows]
+
+
+async def month_ends(db: Source, rules: Rules) -> dict[str, list[MonthEnd]]:
+    """By target the frozen figures of all units together, the earliest first. Only those counted under the same rules:
+    others do not compare."""
+    rows = await db.rows(
+        "select f.target_id, s.day, f.met, f.total from snapshot s join snapshot_figure f on f.snapshot_id = s.id"
+        " where s.policy_id = $1 and s.policy_hash = $2 and s.count_unverified = $3 and f.unit_id = $4 order by s.day",
+        rules.policy_id, rules.policy_hash, int(rules.count_unverified), EVERYONE,
+    )  # fmt: skip
+    found: dict[str, list[MonthEnd]] = defaultdict(list)
+    for row in rows:
+        end = MonthEnd(date.fromisoformat(row["day"]), int(row["met"]), int(row["total"]))
+        found[row["target_id"]].append(end)
+    return dict(found)
+
+
+async def studying_on(db: Source, day: date) -> dict[str, Level]:
+    """Cadre id → the highest level of a class that ran on a day by its dates, for those enrolled who did not leave."""
+    rows = await db.rows(
+        "select e.cadre_id, c.level from enrolment e join training_class c on c.id = e.class_id"
+        " where e.state <> 'left' and c.state <> 'cancelled' and c.level <> 'none'"
+        " and c.starts_on <= $1 and (c.ends_on is null or c.ends_on >= $1)",
+        day.isoformat(),
+    )
+    found: dict[str, Level] = {}
+    for row in rows:
+        found[row["cadre_id"]] = max(found.get(row["cadre_id"], Level.NONE), Level.of(row["level"]))
+    return found
+
+
+async def _whole(db: Source, heads: Sequence[Row]) -> Snapshot | None:
+    if not heads:
+        return None
+    [head] = heads
+    rows = await db.rows(
+        "select target_id, unit_id, total, met, studying from snapshot_figure where snapshot_id = $1", head["id"]
+    )
+    rules = Rules(head["policy_id"], head["policy_hash"], head["count_unverified"] == 1)
+    counts = sorted(Counted(*row[:]) for row in rows)
+    return Snapshot(date.fromisoformat(head["day"]), rules, tuple(counts))
