@@ -14,6 +14,8 @@ TITLES = {
     "merge_records": "Gộp với hồ sơ khác",
     "add_cadre": "Thêm người mới",
     "correction_no": "Trả lời yêu cầu sửa",
+    "notice_reason": "Lý do không dự",
+    "notice_calls": "Ghi xác nhận qua điện thoại",
 }
 """By the name of the form. A search is none, and a notice is a draft at every step: nothing of them is lost."""
 SEARCHES = frozenset({"find_cadre", "notice"})

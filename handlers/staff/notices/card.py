@@ -1,5 +1,7 @@
 """The card of a notice: all its parts on one message, and what may be done with it in the state it is in."""
 
+from dataclasses import replace
+
 from handlers.messages import HOME, Button, FormState, Reply
 from handlers.staff.notices.people import words_of
 from handlers.staff.notices.progress import progress
@@ -23,7 +25,7 @@ _Rows = tuple[tuple[Button, ...], ...]
 async def show(source: Source, turn: Turn, notice: Notice) -> Reply:
     """A notice as it stands. A draft of one's own stays open, and takes files."""
     if notice.state not in (NoticeState.DRAFT, NoticeState.PROPOSED):
-        return await progress(source, turn.house, notice)
+        return replace(await progress(source, turn.house, notice), edits=True)
     is_own = notice.author == turn.by.actor
     text = await described(source, turn, notice)
     if notice.state is NoticeState.PROPOSED or not is_own:

@@ -64,7 +64,7 @@ async def more(turn: Turn) -> Reply:
     seen = f"notice_edit:{notice.number}:{notice.version}"
     rows = _second(notice, seen) if turn.args[1:2] == ("2",) else _first(notice, seen)
     reply = await card.show(turn.house.db, turn, notice)
-    return replace(reply, buttons=tuple((row,) for row in (*rows, card.to_card(notice.number))))
+    return replace(reply, buttons=tuple((row,) for row in (*rows, card.to_card(notice.number))), edits=True)
 
 
 def _first(notice: Notice, seen: str) -> tuple[Button, ...]:
