@@ -26,6 +26,8 @@ from bot.settings import Settings
 from bot.ways_in import way_in_fact
 from bot.wiring import open_house
 from handlers.house import House
+from storage import outbox
+from storage.clock import from_ms, to_ms
 from storage.house_facts import keep_house_fact
 
 if TYPE_CHECKING:
@@ -145,13 +147,25 @@ class App:
         )
         return self.web.routes(service.reception.accept, self._catch_up if is_demo else None)
 
-    async def _catch_up(self, before: datetime, after: datetime) -> None:
+    async def _catch_up(self, before: datetime, after: datetime, stand: Callable[[datetime], None]) -> None:
+        """Live through a span: jobs run when they fire, and news goes out when it is due, dated so in its chat."""
         from bot.jobs import Jobs
 
-        await Jobs(self._house, self._settings.centre.timezone).catch_up(before, after)
+        jobs = Jobs(self._house, self._settings.centre.timezone)
+        await jobs.catch_up(before, after, partial(self._deliver_until, stand))
         for service in self.services.values():
-            service.courier.call()
             service.delivery.call()
+
+    async def _deliver_until(self, stand: Callable[[datetime], None], at: datetime) -> None:
+        """Empty the outboxes of what is due by an instant, each message at its own time, and stand there then."""
+        while True:
+            for service in self.services.values():
+                await service.courier.carry_due()
+            due = await outbox.next_due(self._house.db, self.services, to_ms(at))
+            if due is None:
+                break
+            stand(max(from_ms(due), self._house.clock()))
+        stand(at)
 
     async def _reached(self, channel: str, way_in: str) -> None:
         """A messenger said where people find the bot: kept, and told by every channel from now on."""

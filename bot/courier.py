@@ -32,6 +32,7 @@ class Courier:
         self._db = db
         self._now = now
         self._called = asyncio.Event()
+        self._carrying = asyncio.Lock()
 
     async def slot(self, chat: str) -> Slot:
         """The right to answer a chat, waited for before the answer is decided."""
@@ -55,13 +56,18 @@ class Courier:
     async def empty_outbox(self) -> None:
         """Send what the outbox holds, and what comes in later, until cancelled."""
         while True:
-            while parcel := await outbox.claim(self._db, self._channel.name, self._now()):
-                await self._carry(parcel)
+            await self.carry_due()
             with suppress(TimeoutError):
                 async with asyncio.timeout(ROUND):
                     await self._called.wait()
             await asyncio.sleep(CALM)
             self._called.clear()
+
+    async def carry_due(self) -> None:
+        """Send what is due by now; when this returns, none of it is on its way any more."""
+        async with self._carrying:
+            while parcel := await outbox.claim(self._db, self._channel.name, self._now()):
+                await self._carry(parcel)
 
     async def _carry(self, parcel: Parcel) -> None:
         if parcel.needless:

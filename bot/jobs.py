@@ -52,8 +52,16 @@ JOBS: dict[str, tuple[str, Tick]] = {
 """Every job: when, as crontab in the centre's time zone, and what."""
 
 
+Reach = Callable[[datetime], Awaitable[None]]
+"""Brings everything that is no job to an instant."""
+
+
 def _standing(at: datetime) -> datetime:
     return at
+
+
+async def _reach_nothing(at: datetime) -> None:
+    """Where nothing but jobs goes by the clock."""
 
 
 class Jobs:
@@ -81,14 +89,17 @@ class Jobs:
         finally:
             self._scheduler.shutdown(wait=False)
 
-    async def catch_up(self, before: datetime, after: datetime) -> None:
+    async def catch_up(self, before: datetime, after: datetime, reach: Reach = _reach_nothing) -> None:
         """Run what fires between two instants, in order, each job by a clock that stands where it fires.
 
-        A job runs once for each day that passed, and at most `MOST_RUNS` times, spread over a longer span.
+        A job runs once for each day that passed, and at most `MOST_RUNS` times, spread over a longer span. `reach` is
+        called before each and at the end: it does whatever else was due by then.
         """
         due = [(at, name) for name, (when, _) in JOBS.items() for at in self._firings(when, before, after)]
         for at, name in sorted(due):
+            await reach(at)
             await self.run(name, replace(self._house, clock=partial(_standing, at)))
+        await reach(after)
 
     def _firings(self, when: str, before: datetime, after: datetime) -> list[datetime]:
         trigger = CronTrigger.from_crontab(when, self._zone)

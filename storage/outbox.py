@@ -98,6 +98,17 @@ async def claim(db: Database, channel: str, at: int) -> Parcel | None:
     return Parcel(found["id"], found["channel"], found["chat"], found["reply"], found["attempts"], astray, needless)
 
 
+async def next_due(db: Database, channels: Iterable[str], until: int) -> int | None:
+    """When the next message of some channels is due, if that is by an instant."""
+    names = list(channels)
+    places = ", ".join(f"${n}" for n in range(2, len(names) + 2))
+    [found] = await db.rows(
+        f"select min(due_at) as due from outbox where state = 'waiting' and due_at <= $1 and channel in ({places})",
+        until, *names,
+    )  # fmt: skip
+    return None if found["due"] is None else int(found["due"])
+
+
 async def drop(db: Database, parcel_id: str) -> None:
     """Forget a message that nobody needs any more."""
     await db.write("delete from outbox where id = $1", parcel_id)

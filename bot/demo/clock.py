@@ -1,6 +1,8 @@
 """The demonstration's clock: begins on Monday 2/6/2025 at 7:00, runs at the speed of the real one, and can be moved."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,9 +24,23 @@ class DemoClock:
     def __init__(self, db: Database, offset: int) -> None:
         self._db = db
         self._offset = offset
+        self._stood: datetime | None = None
 
     def __call__(self) -> datetime:
-        return from_ms(now_ms() + self._offset).astimezone(ZONE)
+        return self._stood or from_ms(now_ms() + self._offset).astimezone(ZONE)
+
+    @contextmanager
+    def standing(self, at: datetime) -> Iterator[Callable[[datetime], None]]:
+        """Let the clock stand at an instant, and at each that is told to what this gives, until the block is left."""
+
+        def stand(at: datetime) -> None:
+            self._stood = at.astimezone(ZONE)
+
+        stand(at)
+        try:
+            yield stand
+        finally:
+            self._stood = None
 
     async def refresh(self) -> None:
         """Take over a move that another process made."""

@@ -1,5 +1,6 @@
 """The demonstration's panel: be anybody of its people, and move its clock."""
 
+import asyncio
 from datetime import datetime, time, timedelta
 
 from starlette.requests import Request
@@ -32,6 +33,7 @@ class Demo:
     def __init__(self, rooms: Rooms, catch_up: CatchUp) -> None:
         self._rooms = rooms
         self._catch_up = catch_up
+        self._moving = asyncio.Lock()
 
     def routes(self) -> list[BaseRoute]:
         """All of them."""
@@ -110,14 +112,20 @@ class Demo:
         clock = self._rooms.house.clock
         if not isinstance(clock, DemoClock) or to not in (*_STEPS, _TO_DEADLINE):
             raise Refusal(400, texts.UNREADABLE)
+        async with self._moving:
+            await self._move(clock, to)
+        return JSONResponse({"clock": self._clock()})
+
+    async def _move(self, clock: DemoClock, to: str) -> None:
         before = clock()
         by = _STEPS.get(to) or self._until_deadline(before)
-        if by > timedelta():
-            async with self._rooms.house.db.transaction() as tx:
-                await move_clock(tx, by)
+        if by <= timedelta():
+            return
+        async with self._rooms.house.db.transaction() as tx:
+            await move_clock(tx, by)
+        with clock.standing(before) as stand:
             await clock.refresh()
-            await self._catch_up(before, clock())
-        return JSONResponse({"clock": self._clock()})
+            await self._catch_up(before, before + by, stand)
 
     def _until_deadline(self, now: datetime) -> timedelta:
         deadline = self._rooms.house.policy.deadline

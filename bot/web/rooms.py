@@ -30,8 +30,8 @@ from storage.web_sessions import Session
 logger = logging.getLogger(__name__)
 
 Endpoint = Callable[[Request], Awaitable[Response]]
-CatchUp = Callable[[datetime, datetime], Awaitable[None]]
-"""Does what fell due between two instants."""
+CatchUp = Callable[[datetime, datetime, Callable[[datetime], None]], Awaitable[None]]
+"""Does what fell due between two instants, and sets the house's clock to each before what happens then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from bot.demo import DEMO_PEOPLE, demo_clock, open_demo
 from bot.jobs import JOBS, Jobs, Tick
 from handlers.house import House
 from handlers.messages import Reply
-from handlers.push import push
-from storage import accounts
+from handlers.push import push, reply_to_json
+from storage import accounts, outbox
 from storage.clock import to_ms
 from tests.bot.waiting import until
 from tests.bot.web_page import Json, Page, web_settings
@@ -116,6 +116,30 @@ async def test_the_clock_moves_and_what_fell_due_reaches_the_page(told: list[dat
         again = await page.post("/demo/clock", {"to": "deadline"})
         assert again.json()["clock"][:16] == moved.json()["clock"][:16]
         assert (await page.post("/demo/clock", {"to": "-1d"})).status_code == 400
+
+
+async def test_news_of_a_span_that_was_skipped_carries_its_own_dates(told: list[datetime], demo: App) -> None:
+    async with Page(demo) as page:
+        await become(page, "CL0755")
+        await page.post("/demo/clock", {"to": "+1w"})
+        news = (await page.messages())[-7:]
+        assert [m["at"][:16] for m in news] == [f"2025-06-{day:02}T07:30" for day in range(2, 9)]
+
+
+async def test_news_that_waits_for_the_morning_is_dated_in_the_morning(
+    demo: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def tell(house: House) -> None:
+        async with house.db.transaction() as tx:
+            for row in await tx.rows("select chat from account where channel = 'web'"):
+                morning = house.clock().replace(hour=6, minute=30)
+                await outbox.add(tx, "web", row["chat"], reply_to_json(Reply("Sáng nay")), to_ms(morning))
+
+    async with Page(demo) as page:
+        await become(page, "CL0755")
+        monkeypatch.setitem(JOBS, "tell", ("15 3 * * *", tell))
+        await page.post("/demo/clock", {"to": "+1d"})
+        assert (await page.messages())[-1]["at"][:16] == "2025-06-03T06:30"
 
 
 async def test_outside_a_demonstration_there_is_no_panel(page: Page) -> None:

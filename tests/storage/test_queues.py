@@ -70,3 +70,11 @@ async def test_a_parcel_waits_until_it_is_due_and_is_settled_once(db: Database) 
     assert again.attempts == 2
     await outbox.settle(db, again.id, "sent", "", 21)
     assert await outbox.claim(db, "telegram", 99) is None
+
+
+async def test_the_next_due_parcel_is_that_of_the_channels_asked_for(db: Database) -> None:
+    async with db.transaction() as tx:
+        for channel, at in (("telegram", 30), ("web", 20), ("zalo", 10)):
+            await outbox.add(tx, channel, "42", "{}", at)
+    assert await outbox.next_due(db, ("telegram", "web"), 100) == 20
+    assert await outbox.next_due(db, ("telegram", "web"), 19) is None
