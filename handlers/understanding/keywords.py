@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handlers.understanding.phrases import CLERK_PHRASES, PHRASES, SHORT_FORMS, patterns
+from handlers.understanding.phrases import CLERK_PHRASES, PHRASES, SENDER_PHRASES, SHORT_FORMS, patterns
 from handlers.understanding.places import Communes, nowhere
 from handlers.understanding.slots import slots_in
 from rules.access import Asker, Role
@@ -71,14 +71,24 @@ def _weights(words: str, asker: Asker) -> dict[str, float]:
         weight = max((weight for pattern, weight in phrases if pattern.search(words)), default=0.0)
         if weight:
             weights[intent] = weight
-    if asker.has(Role.STAFF, Role.ADMIN) and any(re.search(pattern, words) for pattern in CLERK_PHRASES):
-        weights["find_cadre"] = 3.3
+    if asker.has(Role.STAFF, Role.ADMIN):
+        weights |= _of_a_clerk(words)
     if "my_status" in weights and "required_level" in weights:
         # "Tôi là phó phòng thì cần trình độ gì?" asks what they need themselves (docs/labels.md).
         weights["required_level"] -= 1.0
     if "target_summary" in weights and not asker.has(Role.LEADER, Role.STAFF, Role.ADMIN, Role.OFFICER):
         weights["target_summary"] -= 0.5
     return weights
+
+
+def _of_a_clerk(words: str) -> dict[str, float]:
+    """What only somebody who keeps the records may mean."""
+    found = {"find_cadre": (CLERK_PHRASES, 3.3), "broadcast": (SENDER_PHRASES, 4.8)}
+    return {
+        intent: weight
+        for intent, (phrases, weight) in found.items()
+        if any(re.search(phrase, words) for phrase in phrases)
+    }
 
 
 def _spelled_out(words: str) -> str:

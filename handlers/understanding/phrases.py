@@ -9,6 +9,7 @@ SHORT_FORMS = {
     "tc": "trung cap", "cc": "cao cap", "sc": "so cap", "tcllct": "trung cap", "ccllct": "cao cap",
     "scllct": "so cap", "llct": "ly luan chinh tri", "td": "trinh do", "cb": "can bo", "sdt": "so dien thoai",
     "ptp": "pho truong phong", "tt": "trung tam", "ttct": "trung tam chinh tri", "gi": "gi", "j": "gi",
+    "tb": "thong bao", "hv": "hoc vien", "nt": "nhan tin", "mn": "moi nguoi",
     "bnhieu": "bao nhieu", "bn": "bao nhieu", "nhiu": "bao nhieu",
 }  # fmt: skip
 """Chat spelling that has one reading. Folded on both sides."""
@@ -180,6 +181,15 @@ CLERK_PHRASES = (
     r"\w+( \w+){1,4}$",
 )
 """What a clerk types to find a record: its code alone, or a name after "tra cứu", "tìm"."""
+
+
+_MANY = r"(toan bo |tat ca |toan |ca |cac |moi )*(lop|hoc vien|moi nguoi|xa|don vi|can bo|truong phong|pho phong)"
+SENDER_PHRASES = (
+    rf"^(phat|gui|nhan|bao|nhac|soan)\b.*\b(cho|toi|den) {_MANY}\b",
+    r"^(nhac|bao|nhan) (tat ca|toan bo|cac|ca)\b",
+    rf"\bgui thong bao (cho|toi|den) {_MANY}\b",
+)
+"""What a clerk writes to send something to many; a cadre who writes so asks for something."""
 
 
 @cache
