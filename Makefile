@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CHROMIUM := apt-get install -y --no-install-recommends chromium fonts-noto-core
+CHROMIUM := apt-get install -y --no-install-recommends chromium-headless-shell fonts-noto-core
 READY := $(VENV)/.ready
 LOCKED := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
@@ -27,7 +27,7 @@ test: check chromium
 	$(BIN)/pytest --numprocesses 2
 
 chromium:
-	@test -x /usr/bin/chromium && exit; \
+	@test -x /usr/bin/chromium-headless-shell -o -x /usr/bin/chromium && exit; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -q && $(CHROMIUM); \
 	else echo "The tests of the page need a browser: sudo $(CHROMIUM)" >&2; exit 1; fi
 
@@ -42,8 +42,8 @@ proof: $(READY)
 	$(BIN)/python -m benchmarks
 
 pictures: $(READY) chromium
-	$(BIN)/python docs/pictures/shoot.py
-	$(BIN)/python docs/pictures/shoot_setup.py
+	$(BIN)/python -m docs.pictures.shoot
+	$(BIN)/python -m docs.pictures.shoot_setup
 
 format: $(READY)
 	$(BIN)/ruff format .

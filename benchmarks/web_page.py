@@ -17,7 +17,7 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from benchmarks.web_chats import QUESTIONS, server
 from tests.bot.conftest import free_port
-from tests.browser.conftest import ARGUMENTS, CHROMIUM
+from tests.browser.chromium import ARGUMENTS, CHROMIUM
 
 OPENINGS, ANSWERS = 15, 60
 ANSWERED = """([text]) => new Promise((done) => {

@@ -16,13 +16,9 @@ from bot.app import App
 from bot.demo.build import open_demo
 from bot.settings import Settings
 from bot.wiring import load_policies, open_house
+from tests.browser.chromium import ARGUMENTS, CHROMIUM
 
 HERE = Path(__file__).parent
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 PHONE, DESKTOP = (390, 844), (1280, 800)
 COLOURS = 128
 """A page has few: a palette makes its picture a fifth of the size."""

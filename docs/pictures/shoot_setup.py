@@ -15,13 +15,9 @@ from playwright.async_api import Browser, Page, async_playwright
 from bot.setup.config_file import ConfigFile
 from bot.setup.desk import Desk
 from bot.setup.server import SetupServer
+from tests.browser.chromium import ARGUMENTS, CHROMIUM
 
 HERE = Path(__file__).parent
-CHROMIUM = "/usr/bin/chromium"
-ARGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 FOLDER = "/opt/cadrebot"
 """Where the pictures say that the program lies, whatever machine they are made on."""
 ELSEWHERE = """pairs => {
@@ -145,7 +141,7 @@ async def _shoot_all(browser: Browser, out: Path, suffix: str) -> None:
 
 async def main(out: Path, suffixes: Iterable[str]) -> None:
     async with async_playwright() as player:
-        browser = await player.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        browser = await player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for suffix in suffixes:
             await _shoot_all(browser, out, suffix)
         await browser.close()

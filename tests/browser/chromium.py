@@ -10,8 +10,12 @@ import pytest_asyncio
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
-CHROMIUM = Path("/usr/bin/chromium")
-MISSING = "Chromium is missing; install it: apt-get install --no-install-recommends chromium fonts-noto-core"
+_BUILDS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
+"""Debian's builds of Chromium, the one without windows first: its pages come in half the time."""
+CHROMIUM = next((build for build in _BUILDS if build.exists()), _BUILDS[0])
+MISSING = (
+    "Chromium is missing; install it: apt-get install --no-install-recommends chromium-headless-shell fonts-noto-core"
+)
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -22,7 +26,7 @@ PATIENCE = 15_000
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator["Browser"]:
-    if not CHROMIUM.exists():  # noqa: ASYNC240 — once, before anything runs
+    if not CHROMIUM.exists():
         pytest.fail(MISSING, pytrace=False)
     from playwright.async_api import async_playwright, expect
 
