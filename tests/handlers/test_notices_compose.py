@@ -166,6 +166,8 @@ async def test_a_draft_can_be_thrown_away_after_a_question(lan: Person, db: Data
         ("thông báo cho xã An Trường biết ngày 10/6 học bù", "Đơn vị xã An Trường", "\nNgày 10/6 học bù."),
         ("gửi tin cho học viên lớp K14 rằng mang theo sổ", "Học viên lớp TC-K14", "\nMang theo sổ."),
         ("nhắn lớp K14 mai nghỉ", "Học viên lớp TC-K14", "nghỉ."),
+        ("Thông báo đổi phòng học cho lớp K14", "Học viên lớp TC-K14", "\nĐổi phòng học."),
+        ("nhắc tất cả học viên nộp bài thu hoạch", "chưa chọn người nhận", "\nNhắc tất cả học viên nộp bài thu hoạch."),
         ("báo cho các xã nộp danh sách", "chưa chọn người nhận", "\nNộp danh sách."),
     ],
 )

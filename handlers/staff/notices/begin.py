@@ -30,11 +30,16 @@ _KINDS = (
     (NoticeKind.TIMETABLE, r"\b(lich hoc|thoi khoa bieu)\b"),
 )
 """The first whose words stand in the matter."""
-_EVERYONE = re.compile(r"\b(tat ca|moi nguoi|toan the)\b")
+_EVERYONE = re.compile(r"\b(tat ca|toan the) (can bo|cac dong chi|moi nguoi)\b|\b(cho|toi|den) moi nguoi\b")
+"""Not "tất cả học viên": those are somebody else."""
 _TO_WHOM = re.compile(
     r"(?:gui|nhan|thong bao|bao)(?: thong bao| tin)?(?: cho| toi| den)"
     r"(?: (?:tat ca(?: moi nguoi| can bo| cac dong chi)?|moi nguoi|toan the can bo"
     r"|ca lop|lop|hoc vien|cac dong chi|don vi|cac xa|xa|thi tran))*"
+)
+_MATTER_FIRST = re.compile(
+    r"(?:xin |hay |nho )?(?:gui thong bao|thong bao|gui tin|nhan tin|gui tb|tb|gui|nhan|bao|phat) (?!cho |toi |den )"
+    r"(.+?) (?:cho|toi|den) "
 )
 _TO_SAY = re.compile(r"^(?:la|rang|biet|ve viec|ve)(?= )")
 _DAYS = tuple((re.compile(words, re.IGNORECASE), said, ahead) for words, said, ahead in texts.NEAR_DAYS)
@@ -97,9 +102,19 @@ def _matter(text: str, class_ref: str, unit: str) -> str:
             behind = max(behind, len(fold(text)[:at].split()) + len(name.split()))
     if not behind and (opening := _TO_WHOM.search(fold(text))):
         behind = len(fold(text)[: opening.end()].split())
-    rest = " ".join(words[behind:]).lstrip(":,- ")
+    rest = " ".join(words[behind:]).lstrip(":,- ") if behind else ""
     said = _TO_SAY.match(fold(rest))
-    return " ".join(rest.split(" ")[len(said[0].split()) :]) if said else rest
+    told = " ".join(rest.split(" ")[len(said[0].split()) :]) if said else rest
+    return told or _before_whom(text)
+
+
+def _before_whom(text: str) -> str:
+    """The matter of "thông báo đổi phòng học cho lớp K14", or else all that was said."""
+    found = _MATTER_FIRST.match(fold(text))
+    if found is None:
+        return text
+    begins, ends = (len(fold(text)[:place].split()) for place in found.span(1))
+    return " ".join(text.split(" ")[begins:ends])
 
 
 def _with_dates(matter: str, turn: Turn) -> str:
