@@ -168,6 +168,7 @@ async def test_a_draft_can_be_thrown_away_after_a_question(lan: Person, db: Data
         ("nhắn lớp K14 mai nghỉ", "Học viên lớp TC-K14", "nghỉ."),
         ("Thông báo đổi phòng học cho lớp K14", "Học viên lớp TC-K14", "\nĐổi phòng học."),
         ("nhắc tất cả học viên nộp bài thu hoạch", "chưa chọn người nhận", "\nNhắc tất cả học viên nộp bài thu hoạch."),
+        ("nhắn cho mọi người ở lớp K99 mai nghỉ", "chưa chọn người nhận", "nghỉ."),
         ("báo cho các xã nộp danh sách", "chưa chọn người nhận", "\nNộp danh sách."),
     ],
 )

@@ -30,8 +30,10 @@ _KINDS = (
     (NoticeKind.TIMETABLE, r"\b(lich hoc|thoi khoa bieu)\b"),
 )
 """The first whose words stand in the matter."""
-_EVERYONE = re.compile(r"\b(tat ca|toan the) (can bo|cac dong chi|moi nguoi)\b|\b(cho|toi|den) moi nguoi\b")
-"""Not "tất cả học viên": those are somebody else."""
+_EVERYONE = re.compile(
+    r"\b(cho|toi|den) ((tat ca|toan the) (can bo|cac dong chi|moi nguoi)|moi nguoi) ?(?=[:,.]|$|la |rang |biet )"
+)
+"""Nothing may stand behind it: "mọi người ở xã An Trường" is not everyone."""
 _TO_WHOM = re.compile(
     r"(?:gui|nhan|thong bao|bao)(?: thong bao| tin)?(?: cho| toi| den)"
     r"(?: (?:tat ca(?: moi nguoi| can bo| cac dong chi)?|moi nguoi|toan the can bo"
@@ -78,7 +80,8 @@ async def _audience(turn: Turn, training: TrainingClass | None) -> str:
     unit = await units.by_name(turn.house.db, turn.slots["unit"]) if "unit" in turn.slots else None
     if unit is not None:
         return text_of(having(Key.UNIT, unit.id))
-    return text_of(having(Key.EVERYONE)) if _EVERYONE.search(fold(turn.incoming.text)) else ""
+    everyone = "class_ref" not in turn.slots and _EVERYONE.search(fold(clean(turn.incoming.text)))
+    return text_of(having(Key.EVERYONE)) if everyone else ""
 
 
 def _asking_which(turn: Turn, draft: Draft, found: list[Listed]) -> Write:
