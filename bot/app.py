@@ -145,7 +145,7 @@ class App:
         service = self.services["web"] = ChannelService(
             self.web.channel, Budget(_UNLIMITED, chats_rest=False), self._house
         )
-        return self.web.routes(service.reception.accept, self._catch_up if is_demo else None)
+        return self.web.routes(service.reception, self._catch_up if is_demo else None)
 
     async def _catch_up(self, before: datetime, after: datetime, stand: Callable[[datetime], None]) -> None:
         """Live through a span: jobs run when they fire, and news goes out when it is due, dated so in its chat."""

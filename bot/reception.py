@@ -18,6 +18,7 @@ from handlers.house import House
 from handlers.messages import FileUnavailable, Incoming, IncomingFile, Reply
 from handlers.texts import common
 from storage import inbox
+from storage.database import Transaction
 
 logger = logging.getLogger(__name__)
 
@@ -89,10 +90,18 @@ class Reception:
         Raises ValueError when it has no id to be known by, and whatever the database says when it cannot keep it.
         """
         event, chat = self._channel.address(raw)
-        update = await inbox.store(self.house.db, self._channel.name, event, chat, raw.decode(), self._now())
+        self.take(await inbox.store(self.house.db, self._channel.name, event, chat, raw.decode(), self._now()))
+
+    async def keep(self, tx: Transaction, raw: bytes) -> inbox.Update | None:
+        """Keep an update together with what else the transaction keeps. What it returns goes to `take` after that."""
+        address = self._channel.address(raw)
+        return await inbox.store_with(tx, self._channel.name, address, raw.decode(), self._now())
+
+    def take(self, update: inbox.Update | None) -> None:
+        """Put a kept update in line; None, the second of two alike, is nothing."""
         if update is not None:
             self.taken += 1
-            self._lanes.put(chat, update)
+            self._lanes.put(update.chat, update)
 
     async def idle(self) -> None:
         """Until everything in line is answered."""

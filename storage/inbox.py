@@ -31,15 +31,25 @@ class Update:
     payload: str
 
 
+_STORE = (
+    "insert into inbox (seq, channel, event, chat, payload, state, note, received_at)"
+    " values ($1, $2, $3, $4, $5, 'waiting', '', $6)"
+    " on conflict (channel, event) do nothing returning seq"
+)
+
+
 async def store(db: Database, channel: str, event: str, chat: str, payload: str, at: int) -> Update | None:
     """Keep an update; on disk when this returns. None if the channel sent this event before."""
     seq = next_seq()
-    kept = await db.write(
-        "insert into inbox (seq, channel, event, chat, payload, state, note, received_at)"
-        " values ($1, $2, $3, $4, $5, 'waiting', '', $6)"
-        " on conflict (channel, event) do nothing returning seq",
-        seq, channel, event, chat, payload, at,
-    )  # fmt: skip
+    kept = await db.write(_STORE, seq, channel, event, chat, payload, at)
+    return Update(seq, channel, chat, payload) if kept else None
+
+
+async def store_with(tx: Transaction, channel: str, address: tuple[str, str], payload: str, at: int) -> Update | None:
+    """The same, in the transaction that keeps what the chat shows of it. `address` is the event and its chat."""
+    event, chat = address
+    seq = next_seq()
+    kept = await tx.rows(_STORE, seq, channel, event, chat, payload, at)
     return Update(seq, channel, chat, payload) if kept else None
 
 

@@ -10,8 +10,8 @@ import orjson
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from bot.channel import Accept
 from bot.faults import frames
+from bot.reception import Reception
 from bot.sections import Web
 from bot.web import guard
 from bot.web.guard import Limits, Refusal
@@ -40,7 +40,7 @@ class Rooms:
 
     house: House
     settings: Web
-    accept: Accept
+    reception: Reception
     sessions: Sessions
     listeners: Listeners
     limits: Limits
@@ -87,24 +87,30 @@ class Rooms:
             return await web_sessions.new_chat(tx, "", self.at)
 
     async def say(self, chat: str, message_id: str, words: Words, event: dict[str, Any]) -> int:
-        """Write down what a person said, and hand it in; on disk when this returns its number.
+        """Write down what a person said, and hand it in, both or neither; on disk when this returns its number.
 
         The same id again is the same message. Raises Refusal (409) where another chat has a message of this id.
         """
+        raw, update = self._event_json(chat, message_id, event), None
         async with self.house.db.transaction() as tx:
             seq = await web_chat.add(tx, message_id, chat, "person", words, self.at)
+            if seq is not None:
+                update = await self.reception.keep(tx, raw)
         if seq is None:
             known = await web_chat.by_id(self.house.db, chat, message_id)
             if known is None:
                 raise Refusal(409, texts.ID_TAKEN)
             seq = known.seq
         self.listeners.tell(chat)
-        await self.hand_in(chat, message_id, event)
+        self.reception.take(update)
         return seq
 
     async def hand_in(self, chat: str, event_id: str, event: dict[str, Any]) -> None:
         """Hand an event to the conversation without showing it in the chat."""
-        await self.accept(orjson.dumps({"chat": chat, "id": event_id, "at": self.at, **event}))
+        await self.reception.accept(self._event_json(chat, event_id, event))
+
+    def _event_json(self, chat: str, event_id: str, event: dict[str, Any]) -> bytes:
+        return orjson.dumps({"chat": chat, "id": event_id, "at": self.at, **event})
 
     async def start(self, chat: str, code: str = "") -> None:
         """The first word in a chat, with the linking code if there is one."""

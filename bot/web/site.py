@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute
 
-from bot.channel import Accept
+from bot.reception import Reception
 from bot.sections import Web as WebSettings
 from bot.web.api import Api
 from bot.web.channel import Web
@@ -27,10 +27,10 @@ class Site:
         self.channel = Web(house, self.listeners)
         self.sessions = Sessions(house.db, house.signing_key, settings)
 
-    def routes(self, accept: Accept, catch_up: CatchUp | None = None) -> list[BaseRoute]:
+    def routes(self, reception: Reception, catch_up: CatchUp | None = None) -> list[BaseRoute]:
         """Every route; those of the demonstration's panel only where there is a `catch_up` for its clock."""
         rooms = Rooms(
-            self._house, self._settings, accept, self.sessions, self.listeners, self.limits, catch_up is not None
+            self._house, self._settings, reception, self.sessions, self.listeners, self.limits, catch_up is not None
         )
         routes = [*Api(rooms).routes(), *Events(rooms).routes(), *Files(rooms).routes(), *Pages(rooms).routes()]
         if catch_up is not None:

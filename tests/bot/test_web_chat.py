@@ -62,6 +62,16 @@ async def test_the_same_id_again_is_the_same_message(page: Page) -> None:
     assert [m["id"] for m in await page.messages()][1:] == ["one-message-1", "one-message-1.answer"]
 
 
+async def test_what_cannot_be_kept_for_an_answer_is_not_shown_either(page: Page, house: House) -> None:
+    await page.enters()
+    await house.db.write("create trigger full before insert on inbox begin select raise(abort, 'disk full'); end")
+    assert (await page.sends("/help", "one-message-1")).status_code == 500
+    assert len(await page.messages()) == 1
+    await house.db.write("drop trigger full")
+    assert (await page.sends("/help", "one-message-1")).status_code == 202
+    assert (await page.reads(3))["id"] == answer_id("one-message-1")
+
+
 async def test_nobody_takes_the_id_of_another_chat(site: App, page: Page) -> None:
     await page.enters()
     await page.sends("/help", "one-message-1")
