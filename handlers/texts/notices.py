@@ -113,6 +113,11 @@ _FIRST_OF_LIST = 32
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
+def thousands(count: int) -> str:
+    """`20.011`."""
+    return f"{count:,}".replace(",", ".")
+
+
 def instant(at: datetime) -> str:
     """`08 giờ 00, thứ Ba 03/06/2025`."""
     return f"{at:%H} giờ {at:%M}, {weekday(at.date())}"

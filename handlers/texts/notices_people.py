@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.texts.notices import thousands
 from rules.audience import Key
 from rules.levels import Level
 from storage.audience import Absent, Letter, Preview, UnitShare
@@ -106,14 +107,16 @@ def count(figures: Preview) -> str:
         return "Hiện không có ai thuộc diện này."
     if figures.reached == figures.meant:
         return f"{_people(figures.meant)}, đều nhận được qua Trợ lý."
-    return f"{_people(figures.meant)}; {figures.reached} người nhận được qua Trợ lý."
+    return f"{_people(figures.meant)}; {_people(figures.reached)} nhận được qua Trợ lý."
 
 
 def preview(whom: str, figures: Preview, held: str) -> str:
     """Whom it reaches before it is sent: how many, over what, who not and why."""
-    lines = [f"Sẽ gửi cho {_people(figures.reached)} trong {figures.meant} người thuộc diện: {whom}."]
+    lines = [f"Sẽ gửi cho {_people(figures.reached)} trong {_people(figures.meant)} thuộc diện: {whom}."]
     if figures.by_channel:
-        told = (f"{CHANNELS.get(name, name)} {people}" for name, people in sorted(figures.by_channel.items()))
+        told = (
+            f"{CHANNELS.get(name, name)} {thousands(people)}" for name, people in sorted(figures.by_channel.items())
+        )
         lines.append(f"Theo kênh: {', '.join(told)}.")
     lines += excluded(figures)
     if held:
@@ -125,17 +128,20 @@ def excluded(figures: Preview) -> list[str]:
     """A line on those who are meant and get nothing; none where there are none."""
     if not figures.excluded:
         return []
-    told = (f"{people} {why.label}" for why, people in sorted(figures.excluded.items()))
+    told = (f"{thousands(people)} {why.label}" for why, people in sorted(figures.excluded.items()))
     return [f"Không nhận được: {', '.join(told)}."]
 
 
 def _units(shares: Sequence[UnitShare]) -> list[str]:
     shown = shares[:_MOST_UNITS]
-    lines = [f"- {share.unit or 'Trung tâm'}: {share.reached}/{share.reached + share.unreached}" for share in shown]
+    lines = [
+        f"- {share.unit or 'Trung tâm'}: {thousands(share.reached)}/{thousands(share.reached + share.unreached)}"
+        for share in shown
+    ]
     rest = shares[_MOST_UNITS:]
     if rest:
         total = sum(share.reached + share.unreached for share in rest)
-        lines.append(f"- {len(rest)} đơn vị khác: {sum(share.reached for share in rest)}/{total}")
+        lines.append(f"- {len(rest)} đơn vị khác: {thousands(sum(share.reached for share in rest))}/{thousands(total)}")
     return ["Theo đơn vị (nhận được/trong diện):", *lines] if lines else []
 
 
@@ -194,7 +200,7 @@ def codes_read(found: int, unknown: Sequence[str]) -> str:
 
 
 def _people(count: int) -> str:
-    return f"{count:,}".replace(",", ".") + " người"
+    return f"{thousands(count)} người"
 
 
 def notice(number: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from handlers.texts.notices import KINDS, STATES, instant
+from handlers.texts.notices import KINDS, STATES, instant, thousands
 from rules.notices import Notice, NoticeState
 from storage.audience import Preview
 
@@ -56,10 +56,10 @@ def proposal(notice: Notice, author: str, whom: str, figures: Preview, send_at: 
         f"Đề nghị duyệt thông báo số {notice.number}: {KINDS[notice.kind]}",
         f"Người soạn: {author}. Gửi {instant(send_at) if send_at else 'ngay khi duyệt'}"
         + (", gửi khẩn." if notice.urgent else "."),
-        f"Gửi cho {figures.reached} trong {figures.meant} người thuộc diện: {whom}.",
+        f"Gửi cho {thousands(figures.reached)} trong {thousands(figures.meant)} người thuộc diện: {whom}.",
     ]
     if figures.excluded:
-        told = (f"{people} {why.label}" for why, people in sorted(figures.excluded.items()))
+        told = (f"{thousands(people)} {why.label}" for why, people in sorted(figures.excluded.items()))
         lines.append(f"Không nhận được: {', '.join(told)}.")
     return "\n".join([*lines, "", notice.text])
 
@@ -102,8 +102,8 @@ def progress(notice: Notice, counts: Mapping[str, int], ends: datetime | None) -
     if notice.state is NoticeState.PAUSED and notice.pause_reason:
         lines.append(f"Lý do: {notice.pause_reason}.")
     if total:
-        told = [f"{name} {counts[state]}" for state, name in _ROWS if counts.get(state)]
-        lines.append(f"Tổng {total}: " + ", ".join([*told, f"còn {left}"]) + ".")
+        told = [f"{name} {thousands(counts[state])}" for state, name in _ROWS if counts.get(state)]
+        lines.append(f"Tổng {thousands(total)}: " + ", ".join([*told, f"còn {thousands(left)}"]) + ".")
     if ends is not None and left:
         lines.append(f"Dự kiến xong lúc {ends:%H} giờ {ends:%M}.")
     if notice.state is NoticeState.SCHEDULED and ends is not None:
