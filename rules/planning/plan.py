@@ -1,14 +1,14 @@
 """The fewest places that make all targets true, proven; and when they cannot, the best there is and what keeps it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rules.planning.demand import Need
 from rules.planning.model import Model, Sent
-from rules.planning.program import Solved
+from rules.planning.program import Program, Solved
 from rules.planning.question import Limit, Question
-from rules.planning.solver import smallest_in_turn
+from rules.planning.solver import Undecided, smallest_in_turn
 from rules.planning.ties import settled
 
 
@@ -105,14 +105,21 @@ def whom_to_send(question: Question) -> Plan:
     best = smallest_in_turn(model.program, (model.left_undone, model.places))
     sent = model.sent(settled(model, best))
     outcomes = _outcomes(question.open_needs, sent)
-    reached = sum(outcome.reached for outcome in outcomes)
+    reached = tuple(outcome.target_id for outcome in outcomes if outcome.reached)
+    loose = _loose(question)
+    whole = Step(len(sent), reached, best.proven)
+    short = len(reached) < len(outcomes)
     return Plan(
         sent=sent,
         outcomes=outcomes,
-        steps=tuple(_step(model, number) for number in range(1, reached + 1)),
+        # With all targets reached the plan is its own last step; else it may use places for people only.
+        steps=(
+            *(_step(model, loose, number) for number in range(1, len(reached) + short)),
+            *(() if short else (whole,)),
+        ),
         proven=best.proven,
         fewest=best.bounds[1],
-        shortfall=None if reached == len(outcomes) else _shortfall(model, best, outcomes),
+        shortfall=_shortfall(model, best, outcomes) if short else None,
     )
 
 
@@ -121,12 +128,35 @@ def _outcomes(needs: Iterable[Need], sent: Iterable[Sent]) -> tuple[TargetOutcom
     return tuple(TargetOutcome(need.target_id, need.needed, added[need.target_id]) for need in needs)
 
 
-def _step(model: Model, number: int) -> Step:
-    """The fewest places for a number of targets."""
-    program = model.program.with_row(dict.fromkeys(model.reached.values(), 1), least=number)
-    solved = smallest_in_turn(program, (model.places,))
+def _step(model: Model, loose: Model, number: int) -> Step:
+    """The fewest places for a number of targets.
+
+    Which targets is first asked without any limit but eligibility, a far smaller question. If as few places do under
+    the limits too, that is the answer; only else the whole question is put.
+    """
+    least = smallest_in_turn(_reaching(loose, number), (loose.places,))
+    chosen = [id for id, column in loose.reached.items() if least.values[column]]
+    try:
+        solved = smallest_in_turn(_reaching(model, len(chosen), chosen), (model.places,))
+    except Undecided:
+        solved = None
+    if solved is None or solved.sums != least.bounds:
+        solved = smallest_in_turn(_reaching(model, number), (model.places,))
     outcomes = _outcomes(model.question.open_needs, model.sent(solved.values))
     return Step(solved.sums[0], tuple(each.target_id for each in outcomes if each.reached), solved.proven)
+
+
+def _reaching(model: Model, number: int, among: Sequence[str] | None = None) -> Program:
+    """The programme with so many targets to become true, of those named."""
+    columns = (model.reached[id] for id in (model.reached if among is None else among))
+    return model.program.with_row(dict.fromkeys(columns, 1), least=number)
+
+
+def _loose(question: Question) -> Model:
+    """The model without any limit but eligibility, and so without units."""
+    people = [replace(person, unit_id="") for person in question.prospects]
+    every = frozenset(Limit) - {Limit.ELIGIBILITY}
+    return Model(replace(question, prospects=people, away=(), lifted=every))
 
 
 def _shortfall(model: Model, best: Solved, outcomes: tuple[TargetOutcome, ...]) -> Shortfall:

@@ -1,5 +1,7 @@
 """Between plans that are equally good: the surest eligibility, the fewest of one unit away at once, seniority."""
 
+from collections import Counter
+
 from rules.planning.model import Model, grouped, ones
 from rules.planning.program import Program, Solved, Terms
 from rules.planning.solver import smallest_in_turn
@@ -21,9 +23,11 @@ def settled(model: Model, best: Solved) -> tuple[int, ...]:
 
 def _unease(model: Model, program: Program) -> Terms:
     """How much is unsure about the eligibility of those who go; then the most of one unit away at once."""
-    top = len(model.question.prospects) + len(model.question.away)
+    together = list(model.away_together())
+    people = Counter(person.unit_id for person in model.question.prospects)
+    top = max((others + people[seats[0].unit_id] for seats, others in together), default=0)
     peak = program.column(top)
-    for seats, others in model.away_together():
+    for seats, others in together:
         program.row({**ones(seats), peak: -1}, most=-others)
     doubts = {choice.column: choice.doubt * (1 + top) for choice in model.choices if choice.doubt}
     return {**doubts, peak: 1}
