@@ -8,14 +8,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from handlers.messages import Button, FormState, Kind, Reply
-from handlers.texts import common
+from handlers.texts import common, home, linking, notices, staff_records
+from handlers.texts import forms as texts
 from handlers.turn import Answered, Turn
 from rules.access import Role
 from storage.database import Transaction
 
 KEY = "f"
 """The name of every form button's key: `f:STEP:VALUE`."""
-BACK, CANCEL = "back", "cancel"
+BACK, CANCEL, STAY = "back", "cancel", "stay"
+_ONLY_OPTIONS = frozenset({common.CHOOSE_ONE, linking.PRESS_SEND, notices.CHOOSE_A_PART, staff_records.PRESS_SAVE})
+"""What steps say that take nothing but their options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,11 @@ async def start(turn: Turn, form: Form, data: Mapping[str, str] | None = None, s
     return await _ask(turn, form, FormState(form.name, step or form.first, dict(data or {})))
 
 
-async def proceed(turn: Turn, form: Form, state: FormState) -> Answered:
-    """Give the open form what the person sent, and go on, back, out, or ask again."""
+async def proceed(turn: Turn, form: Form, state: FormState, other: str = "") -> Answered:
+    """Give the open form what the person sent, and go on, back, out, or ask again.
+
+    `other` is the item of the menus that typed words surely ask for: who is to choose an option is asked about it.
+    """
     if not turn.asker.has(*form.roles):
         return Reply(common.NOT_ALLOWED, common.HOME_ROW)
     value = _value(turn, state)
@@ -80,14 +86,30 @@ async def proceed(turn: Turn, form: Form, state: FormState) -> Answered:
         return await _again(turn, form, state, common.STEP_IS_OVER)
     if value == CANCEL or (turn.incoming.kind is Kind.TEXT and common.means_cancel(value)):
         return await form.leave(turn, state)
+    if value == STAY:
+        return await _ask(turn, form, state)
     if value == BACK:
         return await _ask(turn, form, _stepped_back(state, form))
     taken = await form.steps[state.step].take(turn, state, value)
     if isinstance(taken, Again):
+        if other and taken.why in _ONLY_OPTIONS:
+            return ask_to_leave(state, other)
         return await _again(turn, form, state, taken.why)
     if isinstance(taken, Next):
         return await _ask(turn, form, _stepped_on(state, taken))
     return taken
+
+
+def is_own(state: FormState, name: str) -> bool:
+    """Whether an item of the menus is what the form itself was opened for."""
+    return name == state.name or home.LABELS[name] == texts.TITLES.get(state.name)
+
+
+def ask_to_leave(state: FormState, other: str) -> Reply:
+    """Whether to give the open form up for an item of the menus; it stays open until that is chosen."""
+    label = home.LABELS[other]
+    rows = ((Button(label, other),), (option(state.step, texts.GO_ON, STAY),))
+    return Reply(texts.leave_for(state.name, label), rows, form=state)
 
 
 async def go_on(turn: Turn, form: Form, state: FormState, taken: Next, note: str) -> Reply:

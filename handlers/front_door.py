@@ -13,6 +13,7 @@ from handlers.messages import Incoming, Kind, Reply
 from handlers.not_understood import three_readings
 from handlers.table import ANSWERS, FORMS, ON_CONTACT, ON_FILE
 from handlers.texts import common
+from handlers.texts.home import LABELS
 from handlers.texts.notice_channel import NAMES
 from handlers.turn import Answered, Turn
 from handlers.understanding import Understood, understand
@@ -149,17 +150,24 @@ def _hear_text(turn: Turn, text: str) -> Heard:
         return _hear_command(text)
     if linking.looks_like_code(text, bare=turn.asker.has(Role.STRANGER)):
         return Heard(key=f"link:{linking.code_in(text)}")
-    if turn.form is not None:
-        return Heard()
     named = named_answer(text)
     if named and turn.asker.has(*ANSWERS[named].roles):
-        return Heard(key=named, intent=named)
+        return _hear_label(turn, named)
+    if turn.form is not None:
+        return Heard()
     if linking.lacks_code(text):
         return Heard(key=f"link:{linking.code_in(text)}".rstrip(":"))
     understood = understand(text, turn.asker, turn.facts.topic, communes_of(turn.house.policy))
     if understood.asks and turn.facts.topic in ASK_A_TITLE and titles.is_one(turn, text):
         return Heard(key=turn.facts.topic, intent=turn.facts.topic)
     return _heard(turn, understood)
+
+
+def _hear_label(turn: Turn, named: str) -> Heard:
+    """The label of an item of the menus is no answer to a form, but hardly meant to drop what the form was told."""
+    if turn.form is not None and not forms.is_own(turn.form, named):
+        return Heard(reply=forms.ask_to_leave(turn.form, named))
+    return Heard(key=named, intent=named)
 
 
 def _hear_command(text: str) -> Heard:
@@ -191,7 +199,7 @@ async def _answer_from_table(turn: Turn, heard: Heard, name: str, args: Sequence
     if name == forms.KEY:
         if turn.form is None:
             return Reply(common.STALE, common.HOME_ROW)
-        return await forms.proceed(turn, FORMS[turn.form.name], turn.form)
+        return await forms.proceed(turn, FORMS[turn.form.name], turn.form, _surely_asked(turn))
     answer = ANSWERS.get(name)
     if answer is None:
         return Reply(common.STALE, common.HOME_ROW)
@@ -200,6 +208,17 @@ async def _answer_from_table(turn: Turn, heard: Heard, name: str, args: Sequence
     if turn.asker.roles == {Role.STRANGER}:
         return await linking.must_link_first(turn)
     return Reply(common.NO_RECORD if answer.roles == CADRES else common.NOT_ALLOWED, common.HOME_ROW)
+
+
+def _surely_asked(turn: Turn) -> str:
+    """The item of the menus that typed words surely ask for; empty for all else."""
+    if turn.incoming.kind is not Kind.TEXT or turn.form is None:
+        return ""
+    understood = understand(turn.incoming.text, turn.asker, communes=communes_of(turn.house.policy))
+    name = understood.intent
+    if understood.asks or name not in LABELS or forms.is_own(turn.form, name):
+        return ""
+    return name if turn.asker.has(*ANSWERS[name].roles) else ""
 
 
 def _as_tapped(incoming: Incoming, key: str) -> Incoming:

@@ -20,6 +20,19 @@ TITLES = {
 """By the name of the form. A search is none, and a notice is a draft at every step: nothing of them is lost."""
 SEARCHES = frozenset({"find_cadre", "notice"})
 
+GO_ON = "Tiếp tục việc đang làm"
+_UNDER_WAY = {
+    "find_cadre": "Đang tra hồ sơ; muốn thôi",
+    "notice": "Đang soạn thông báo, bản nháp vẫn được giữ; muốn tạm dừng",
+}
+
+
+def leave_for(name: str, other: str) -> str:
+    """What was typed into a form is for another item of the menus."""
+    title = f" “{TITLES[name]}”" if name in TITLES else ""
+    under_way = _UNDER_WAY.get(name, f"Đang mở biểu mẫu{title}; muốn bỏ biểu mẫu")
+    return f"{under_way} để xem “{other}”?"
+
 
 def closed(name: str) -> str:
     """A form was left for more than a day; empty for a search."""
