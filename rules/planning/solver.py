@@ -1,6 +1,7 @@
 """The only door to the solver, HiGHS: exact, on one thread, the same answer to the same question."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil, isfinite
 from typing import Any
 
@@ -23,7 +24,21 @@ class Undecided(Exception):
     """Not a single answer was found in the time allowed, or the programme has none."""
 
 
-def smallest_in_turn(program: Program, sums: Sequence[Terms], seconds: float = SECONDS) -> Solved:
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How far to go for an answer. By branches it is the same on every machine, by seconds it is not."""
+
+    seconds: float = SECONDS
+    branches: int | None = None
+    start: tuple[int, ...] = ()
+    """An answer already known, for the first columns: nothing worse is returned."""
+
+
+WHOLE = Effort()
+"""Until it is proven, within the time."""
+
+
+def smallest_in_turn(program: Program, sums: Sequence[Terms], effort: Effort = WHOLE) -> Solved:
     """Make the first sum as small as it can be, then the second without giving up any of the first, and so on.
 
     Raises Undecided.
@@ -32,28 +47,32 @@ def smallest_in_turn(program: Program, sums: Sequence[Terms], seconds: float = S
     import numpy
 
     solver = highspy.Highs()
-    for name, value in {**_OPTIONS, "time_limit": seconds}.items():
+    for name, value in {**_OPTIONS, "time_limit": effort.seconds}.items():
         solver.setOptionValue(name, value)
+    if effort.branches is not None:
+        solver.setOptionValue("mip_max_nodes", effort.branches)
     solver.passModel(_linear(highspy, numpy, program))
-    values: tuple[int, ...] = ()
+    values = effort.start
     found: list[int] = []
     bounds: list[int] = []
     for terms in sums:
         costs = numpy.zeros(len(program.tops))
         costs[list(terms)] = list(terms.values())
         solver.changeColsCost(len(costs), numpy.arange(len(costs), dtype=numpy.int32), costs)
+        if values:
+            solver.setSolution(
+                len(values), numpy.arange(len(values), dtype=numpy.int32), numpy.array(values, dtype=float)
+            )
         solver.run()
         status, reached = solver.getModelStatus(), solver.getInfo()
         if reached.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             raise Undecided(solver.modelStatusToString(status))
-        solution = solver.getSolution()
-        values = tuple(round(value) for value in solution.col_value)
+        values = tuple(round(value) for value in solver.getSolution().col_value)
         found.append(sum(n * values[column] for column, n in terms.items()))
         optimal = status == highspy.HighsModelStatus.kOptimal
         bounds.append(found[-1] if optimal else _bound(program, terms, reached.mip_dual_bound))
         if terms:
             solver.addRow(-highspy.kHighsInf, found[-1], len(terms), list(terms), list(terms.values()))
-            solver.setSolution(solution)
     return Solved(values, tuple(found), tuple(bounds))
 
 

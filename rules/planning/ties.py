@@ -4,7 +4,10 @@ from collections import Counter
 
 from rules.planning.model import Model, grouped, ones
 from rules.planning.program import Program, Solved, Terms
-from rules.planning.solver import smallest_in_turn
+from rules.planning.solver import Effort, Undecided, smallest_in_turn
+
+BRANCHES = 1
+"""How far the choice among equals is searched: nearly always to its end, and never at the cost of an answer."""
 
 
 def settled(model: Model, best: Solved) -> tuple[int, ...]:
@@ -12,13 +15,24 @@ def settled(model: Model, best: Solved) -> tuple[int, ...]:
     program = Program([*model.program.tops], [*model.program.rows])
     for terms, most in zip((model.left_undone, model.places), best.sums, strict=True):
         program.row(terms, most=most)
+    try:
+        return _settled(model, program, best)
+    except Undecided:
+        return best.values
+
+
+def _settled(model: Model, program: Program, best: Solved) -> tuple[int, ...]:
     unease = _unease(model, program)
-    calm = smallest_in_turn(program, (unease,))
-    program.row(unease, most=calm.sums[0])
+    calm = _better(program, unease, best.values)
     for seats in model.seats:
-        program.row({seats.column: 1}, least=calm.values[seats.column], most=calm.values[seats.column])
-    juniority = _juniority(model, program)
-    return smallest_in_turn(program, (juniority,)).values
+        program.row({seats.column: 1}, least=calm[seats.column], most=calm[seats.column])
+    program.row(unease, most=sum(n * calm[column] for column, n in unease.items()))
+    return _better(program, _juniority(model, program), calm)
+
+
+def _better(program: Program, terms: Terms, known: tuple[int, ...]) -> tuple[int, ...]:
+    """An answer with a sum as small as is found with that effort, beginning with the one that is known."""
+    return smallest_in_turn(program, (terms,), Effort(branches=BRANCHES, start=known)).values
 
 
 def _unease(model: Model, program: Program) -> Terms:
