@@ -8,7 +8,7 @@ from rules.planning.demand import Need
 from rules.planning.model import Model, Sent
 from rules.planning.program import Program, Solved
 from rules.planning.question import Limit, Question
-from rules.planning.solver import Undecided, smallest_in_turn
+from rules.planning.solver import Effort, Undecided, smallest_in_turn
 from rules.planning.ties import settled
 
 
@@ -114,7 +114,7 @@ def whom_to_send(question: Question) -> Plan:
         outcomes=outcomes,
         # With all targets reached the plan is its own last step; else it may use places for people only.
         steps=(
-            *(_step(model, loose, number) for number in range(1, len(reached) + short)),
+            *(_step(model, loose, best, number) for number in range(1, len(reached) + short)),
             *(() if short else (whole,)),
         ),
         proven=best.proven,
@@ -128,7 +128,7 @@ def _outcomes(needs: Iterable[Need], sent: Iterable[Sent]) -> tuple[TargetOutcom
     return tuple(TargetOutcome(need.target_id, need.needed, added[need.target_id]) for need in needs)
 
 
-def _step(model: Model, loose: Model, number: int) -> Step:
+def _step(model: Model, loose: Model, best: Solved, number: int) -> Step:
     """The fewest places for a number of targets.
 
     Which targets is first asked without any limit but eligibility, a far smaller question. If as few places do under
@@ -141,7 +141,7 @@ def _step(model: Model, loose: Model, number: int) -> Step:
     except Undecided:
         solved = None
     if solved is None or solved.sums != least.bounds:
-        solved = smallest_in_turn(_reaching(model, number), (model.places,))
+        solved = smallest_in_turn(_reaching(model, number), (model.places,), Effort(start=best.values))
     outcomes = _outcomes(model.question.open_needs, model.sent(solved.values))
     return Step(solved.sums[0], tuple(each.target_id for each in outcomes if each.reached), solved.proven)
 
