@@ -63,7 +63,7 @@ class Shortfall:
 
     targets: tuple[Unreached, ...]
     binding: tuple[Lifted, ...]
-    """The limits that hold: without any one of them alone more is possible. None when only several together do."""
+    """The limits that hold: more is possible without any one of them. Empty when only several together do it."""
 
 
 @dataclass(frozen=True, slots=True)
