@@ -6,7 +6,7 @@ settled when the answer is here. Killed anywhere between, the ledger tells of ea
 
 import asyncio
 import logging
-from collections import Counter, deque
+from collections import defaultdict, deque
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from itertools import islice
@@ -45,6 +45,8 @@ ROUND = 0.5
 """Seconds between two looks into the ledger when nothing is due."""
 FAILURES = 20
 """Failures in a row, none of them about one person, after which a notice is paused."""
+FAILING = 2.0
+"""Seconds they must have gone on: of two hundred under way the refused answer before those that arrive."""
 
 T = TypeVar("T")
 Marking = asyncio.Task[set[tuple[str, str]]]
@@ -61,7 +63,7 @@ class Delivery:
         self._db = house.db
         self._line: deque[Claimed] = deque()
         self._letters: dict[str, NoticeLetter] = {}
-        self._failures: Counter[str] = Counter()
+        self._failures: defaultdict[str, list[float]] = defaultdict(list)
         self._under_way: set[asyncio.Task[Any]] = set()
         self._looking: asyncio.Task[None] | None = None
         self._look_at = 0.0
@@ -224,11 +226,12 @@ class Delivery:
         if isinstance(failure, Closed | TooMany):
             self._failures.pop(notice.id, None)
             return
-        self._failures[notice.id] += 1
-        if self._failures[notice.id] == FAILURES:
+        row = self._failures[notice.id]
+        row.append(asyncio.get_running_loop().time())
+        if len(row) >= FAILURES and row[-1] - row[0] >= FAILING:
             del self._failures[notice.id]
-            if await notice_news.pause(self._house, notice, FAILURES):
-                logger.error("notice %d is paused after %d failures in a row: %s", notice.number, FAILURES, failure)
+            if await notice_news.pause(self._house, notice, len(row)):
+                logger.error("notice %d is paused after %d failures in a row: %s", notice.number, len(row), failure)
 
     async def _move_on(self, row: Claimed, reason: str) -> None:
         await deliveries.move_on(self._db, row, reason, self._now())
