@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -17,7 +18,6 @@ from storage.visits import Asked, Outcomes, Reader, ask, fail, settle, visit
 
 _ERRORS: tuple[type[Exception], ...] = (sqlite3.Error,)
 _PRAGMAS = (
-    "pragma journal_mode = wal",
     "pragma synchronous = {synchronous}",
     "pragma foreign_keys = on",
     "pragma busy_timeout = 10000",
@@ -27,6 +27,8 @@ _PRAGMAS = (
 
 _WRITERS_CACHE = "pragma cache_size = -65536"
 """64 MB at most, taken only while much is written: with the usual 2 MB a large import writes pages again and again."""
+_TRIES = 20
+"""How often a file that others are opening is asked for again: a second in all, beside SQLite's own waiting."""
 _PATIENCE = 30.0
 """Seconds for which closing waits for changes under way: one that waits for another program takes up to ten."""
 _PLACE = re.compile(r"\$(\d+)")
@@ -313,11 +315,24 @@ def _make_private(path: Path) -> None:
 
 async def _prepare(connection: aiosqlite.Connection, synchronous: str) -> None:
     connection.row_factory = sqlite3.Row
+    await _write_ahead(connection)
     for pragma in _PRAGMAS:
         await connection.execute(pragma.format(synchronous=synchronous))
     # A file that can be read but not written shows it only here.
     await connection.execute("begin immediate")
     await connection.execute("rollback")
+
+
+async def _write_ahead(connection: aiosqlite.Connection) -> None:
+    """Have changes written ahead. Of two who ask for it at once, SQLite tells one that the file is locked."""
+    for tries in count(1):
+        try:
+            await connection.execute("pragma journal_mode = wal")
+            return
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or tries == _TRIES:
+                raise
+            await asyncio.sleep(0.05)
 
 
 def _what_to_mend(path: Path, error: Exception) -> str:
