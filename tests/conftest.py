@@ -4,6 +4,7 @@ import os
 import sys
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -14,6 +15,11 @@ __all__ = ["browser"]
 # The tests start dozens of Pythons: each reads what the first has compiled, also where the environment keeps nothing.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# Forty examples a property at every run, a thousand when `make proof` asks for them.
+settings.register_profile("quick", max_examples=40)
+settings.register_profile("proof", max_examples=1_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 LONG = ("bot/test_bundle", "bot/test_kill", "delivery/", "bot/test_setup_page", "browser/", "independent/")
 """What begins first: a long test at the end would leave the other core idle."""
