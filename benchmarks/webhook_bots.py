@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.webhook import PATH, pin
@@ -80,13 +81,15 @@ async def fill(path: Path, chats: int) -> None:
     db = await open_database(f"sqlite:///{path}?synchronous=off")
     async with db.transaction() as tx:
         await units.save(tx, roster.UNITS)
-        await cadre_writes.save(tx, by, "import", [None] * len(roster.CADRES), roster.CADRES)
-        for chat in range(1, chats + 1):
+        # One person a chat: somebody who went from one of a hundred chats to the next would have each use written down.
+        people = [replace(roster.CADRES[n % len(roster.CADRES)], id=f"b{n}", code=f"B{n}") for n in range(1, chats + 1)]
+        await cadre_writes.save(tx, by, "import", [None] * chats, people)
+        for chat, person in enumerate(people, 1):
             await accounts.open_account(tx, "telegram", str(chat), "Minh", 1)
             rows = await tx.rows("select id from account where channel = 'telegram' and chat = $1", str(chat))
             await tx.rows(
                 "update account set holder_id = $1, linked_at = 1 where id = $2",
-                roster.CADRES[chat % len(roster.CADRES)].id,
+                person.id,
                 rows[0]["id"],
             )
             for purpose in first_contact.PURPOSES:
