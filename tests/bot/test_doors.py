@@ -37,6 +37,10 @@ __all__ = ["database_file"]
 TELEGRAM = "/telegram/hook"
 PRIVATE = "bimat0912345678"
 """Stands in everything that is sent, and must stand in no log."""
+# The program in its thread draws its own chances (pauses between two tries), which hypothesis takes for the test's.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:Do not use the .random. module:hypothesis.errors.HypothesisDeprecationWarning"
+)
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
