@@ -73,6 +73,8 @@ class App:
             http.start()
         for service in self.services.values():
             self._in_background(partial(service.run, self._reached, self._in_background))
+        if self.web is not None and self.web.demo is not None:
+            self._in_background(self.web.demo.open_chats)
         self._in_background(self._say_ready)
         self._in_background(self._work_on_notices)
         self._in_background(self._run_jobs)

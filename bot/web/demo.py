@@ -34,6 +34,7 @@ class Demo:
         self._rooms = rooms
         self._catch_up = catch_up
         self._moving = asyncio.Lock()
+        self._opening = asyncio.Lock()
 
     def routes(self) -> list[BaseRoute]:
         """All of them."""
@@ -63,6 +64,12 @@ class Demo:
         holder = await links.holder_by_id(db, account.holder_id) if account and account.holder_id else None
         return holder.code if holder else STRANGER.code
 
+    async def open_chats(self) -> None:
+        """Give everybody of the panel their web chat: what is sent to them is there when one becomes them later."""
+        for person in DEMO_PEOPLE:
+            if person.code != STRANGER.code:
+                await self._chat_of(person.code)
+
     async def become(self, request: Request) -> Response:
         """Be somebody: their web chat in this browser. The stranger is a new one each time."""
         rooms, before = self._rooms, await self._rooms.changing(request)
@@ -86,13 +93,14 @@ class Demo:
             chat = await rooms.new_chat()
             await rooms.start(chat)
             return chat
-        known = await web_sessions.chat_of(rooms.house.db, holder.id)
-        if known is not None:
-            return known
-        async with rooms.house.db.transaction() as tx:
-            chat = await self._joined(tx, holder.id)
-        await rooms.hand_in(chat, f"start.{new_id()}", {"kind": Kind.TAP, "key": HOME.key})
-        return chat
+        async with self._opening:
+            known = await web_sessions.chat_of(rooms.house.db, holder.id)
+            if known is not None:
+                return known
+            async with rooms.house.db.transaction() as tx:
+                chat = await self._joined(tx, holder.id)
+            await rooms.hand_in(chat, f"start.{new_id()}", {"kind": Kind.TAP, "key": HOME.key})
+            return chat
 
     async def _joined(self, tx: Transaction, holder_id: str) -> str:
         """A new web chat of a person who is linked and agreed to everything."""

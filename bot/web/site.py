@@ -1,5 +1,7 @@
 """The web chat put together: its channel and all of its routes."""
 
+from typing import TYPE_CHECKING
+
 from starlette.routing import BaseRoute
 
 from bot.reception import Reception
@@ -15,6 +17,9 @@ from bot.web.rooms import CatchUp, Rooms
 from bot.web.sessions import Sessions
 from handlers.house import House
 
+if TYPE_CHECKING:
+    from bot.web.demo import Demo
+
 
 class Site:
     """What the program must know of the web chat."""
@@ -26,6 +31,8 @@ class Site:
         self.limits = Limits()
         self.channel = Web(house, self.listeners)
         self.sessions = Sessions(house.db, house.signing_key, settings)
+        self.demo: Demo | None = None
+        """The demonstration's panel, where there is one."""
 
     def routes(self, reception: Reception, catch_up: CatchUp | None = None) -> list[BaseRoute]:
         """Every route; those of the demonstration's panel only where there is a `catch_up` for its clock."""
@@ -36,5 +43,6 @@ class Site:
         if catch_up is not None:
             from bot.web.demo import Demo
 
-            routes += Demo(rooms, catch_up).routes()
+            self.demo = Demo(rooms, catch_up)
+            routes += self.demo.routes()
         return routes

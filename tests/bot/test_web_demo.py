@@ -71,6 +71,14 @@ async def test_one_may_be_everybody_of_the_panel(demo: App) -> None:
             assert (me["demo"], me["name"]) == (True, person["name"])
 
 
+async def test_what_is_sent_to_somebody_is_there_before_one_was_ever_they(demo: App, told: list[datetime]) -> None:
+    async with Page(demo) as page:
+        await become(page, "CL0755")
+        await page.post("/demo/clock", {"to": "+1d"})
+        await become(page, "CL0484")
+        assert [m["text"] for m in await page.messages()][1:] == ["Hôm nay 02/06"]
+
+
 async def test_a_chat_is_found_again_and_a_stranger_is_a_new_one(demo: App) -> None:
     async with Page(demo) as page:
         for code, length in (("CL0755", 3), ("stranger", 1)):
