@@ -31,11 +31,12 @@ async def lan(linked: Linked, db: Database) -> Person:
     return await linked(roster.LAN)
 
 
-async def test_a_sentence_opens_the_card_already_filled(lan: Person, db: Database) -> None:
-    text = await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+@pytest.mark.parametrize("name", ["K14", "TC-K14"])
+async def test_a_sentence_opens_the_card_already_filled(lan: Person, db: Database, name: str) -> None:
+    text = await lan.says(f"nhắn cho cả lớp {name} mai nghỉ học")
     assert "Thông báo số 1 (bản nháp): Thay đổi lịch học" in text
     assert "Gửi: Học viên lớp TC-K14" in text
-    assert "Ngày mai (thứ Ba 03/06/2025) nghỉ học." in text
+    assert "\nNgày mai (thứ Ba 03/06/2025) nghỉ học." in text
     kept = await notices.by_number(db, 1)
     assert kept is not None
     assert (kept.audience, kept.class_id, kept.author) == ("class=TC-K14", "c14", roster.LAN.id)

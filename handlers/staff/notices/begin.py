@@ -98,17 +98,24 @@ def _asking_which(turn: Turn, draft: Draft, found: list[Listed]) -> Write:
 def _matter(text: str, class_ref: str, unit: str) -> str:
     """What is to be said: the words behind those that say to whom. Folding keeps the number of words."""
     words = text.split(" ")
-    behind = 0
-    for name in (class_ref, unit):
-        at = f" {fold(text)} ".find(f" {fold(name)} ") if name else -1
-        if at >= 0:
-            behind = max(behind, len(fold(text)[:at].split()) + len(name.split()))
+    behind = max(_end_of(name, words) for name in (class_ref, unit))
     if not behind and (opening := _TO_WHOM.search(fold(text))):
         behind = len(fold(text)[: opening.end()].split())
     rest = " ".join(words[behind:]).lstrip(":,- ") if behind else ""
     said = _TO_SAY.match(fold(rest))
     told = " ".join(rest.split(" ")[len(said[0].split()) :]) if said else rest
     return told or _before_whom(text)
+
+
+def _end_of(name: str, words: list[str]) -> int:
+    """How many words there are up to the end of a name; 0 where it does not stand. "TC-K14" is the class "K14" too."""
+    first, *others = fold(name).split() or [""]
+    folded = [fold(word).strip(":,.") for word in words]
+    for at, word in enumerate(folded if first else ()):
+        end = at + 1 + len(others)
+        if (word == first or word.endswith(f"-{first}")) and folded[at + 1 : end] == others:
+            return end
+    return 0
 
 
 def _before_whom(text: str) -> str:
