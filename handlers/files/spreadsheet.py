@@ -21,6 +21,8 @@ MAX_CELLS = 20_000_000
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OF_OTHER_KINDS = (".mp3", ".mp4", ".jpg", ".jpeg", ".png", ".gif", ".pdf", ".doc", ".docx", ".html", ".json", ".zip")
+"""Names under which nobody sends a table of text."""
 _LAST_ROW = re.compile(rb'<row [^>]*?\br="(\d+)"')
 _FAR_CELL = re.compile(rb'<c r="([A-Z]{2,3})\d')
 
@@ -41,6 +43,8 @@ def read_sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
         if _ENCRYPTED in content:
             raise UnreadableFile(LOCKED)
         sheets = tuple(_sheets(content))
+    elif name.lower().endswith(_OF_OTHER_KINDS):
+        raise UnreadableFile(WRONG_KIND)
     else:
         sheets = (read_csv(content, name),)
     filled = tuple(sheet for sheet in sheets if any(not is_blank(cell) for row in sheet.rows for cell in row))

@@ -102,6 +102,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (xlsx([]), "x.xlsx", EMPTY),
         (b"%PDF-1.7 ...", "x.pdf", WRONG_KIND),
         (b"\x89PNG\r\n\x1a\n\0\0\0", "x.png", WRONG_KIND),
+        (b"ID3 a song", "bai.mp3", WRONG_KIND),
         (b"\0\1\2\3", "x.csv", WRONG_KIND),
         (_zip({"word/document.xml": b"<w/>"}), "x.docx", WRONG_KIND),
         (b"PK\x03\x04 damaged", "x.xlsx", DAMAGED),
