@@ -73,8 +73,6 @@ class App:
             http.start()
         for service in self.services.values():
             self._in_background(partial(service.run, self._reached, self._in_background))
-        if self.web is not None and self.web.demo is not None:
-            self._in_background(self.web.demo.open_chats)
         self._in_background(self._say_ready)
         self._in_background(self._work_on_notices)
         self._in_background(self._run_jobs)
@@ -190,7 +188,9 @@ class App:
         # Imported when people are already being answered: it takes longer than all the rest of a start but Telegram.
         from bot.jobs import Jobs
 
-        await Jobs(self._house, self._settings.centre.timezone).work()
+        # The demonstration's people come when that is done: their day begins with their menu, not with news.
+        demo = self.web.demo if self.web is not None else None
+        await Jobs(self._house, self._settings.centre.timezone).work(demo.open_chats if demo else None)
 
     async def _say_ready(self) -> None:
         """Ready as soon as people are answered on one channel: another that cannot be reached must not hold it up."""

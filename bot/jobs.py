@@ -74,8 +74,8 @@ class Jobs:
         for name, (when, _) in JOBS.items():
             self._scheduler.add_job(self.run, CronTrigger.from_crontab(when, zone), args=[name], id=name)
 
-    async def work(self) -> None:
-        """Run everything once, then what is due when it is due, until cancelled.
+    async def work(self, begun: Callable[[], Awaitable[None]] | None = None) -> None:
+        """Run everything once, call `begun`, then run what is due when it is due, until cancelled.
 
         Once at the start, since a machine that is off at night would never come to what is due at night.
         """
@@ -83,6 +83,8 @@ class Jobs:
         try:
             for name in JOBS:
                 await self.run(name)
+            if begun is not None:
+                await begun()
             while True:
                 await asyncio.sleep(REARM)
                 self._scheduler.wakeup()

@@ -71,7 +71,14 @@ async def test_one_may_be_everybody_of_the_panel(demo: App) -> None:
             assert (me["demo"], me["name"]) == (True, person["name"])
 
 
+async def _are(demo: App, sql: str, many: int) -> bool:
+    return len(await demo.services["web"].reception.house.db.rows(sql)) == many
+
+
 async def test_what_is_sent_to_somebody_is_there_before_one_was_ever_they(demo: App, told: list[datetime]) -> None:
+    everybody = len(DEMO_PEOPLE) - 1  # the stranger is nobody yet
+    chats = "select 1 from web_message where author = 'assistant' group by chat having count(*) > 0"
+    await until(lambda: _are(demo, chats, everybody))
     async with Page(demo) as page:
         await become(page, "CL0755")
         await page.post("/demo/clock", {"to": "+1d"})
