@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import aiosqlite
 
 from storage.database import DatabaseUnavailable, FirstFailure, Row, Transaction, Value
-from storage.visits import Asked, Outcomes, Reader, ask, fail, settle, visit
+from storage.visits import Asked, Outcomes, Reader, ask, fail, not_kept, settle, visit, visit_and_commit
 
 _ERRORS: tuple[type[Exception], ...] = (sqlite3.Error,)
 _PRAGMAS = (
@@ -49,8 +49,7 @@ class _Group:
 
     def fail(self, error: BaseException) -> None:
         if not self.done.done():
-            why = str(error) or type(error).__name__
-            self.done.set_exception(DatabaseUnavailable(f"a change could not be kept: {why}"))
+            self.done.set_exception(not_kept(error))
 
 
 class _Statements:
@@ -111,8 +110,10 @@ class SqliteDatabase:
     async def _write_alone(self, batch: list[Asked]) -> Outcomes:
         """Run the statements that stand for themselves, all that wait by now, in one visit and one commit."""
         async with self._turn:
-            group = await self._join()
+            group = self._group
             self._alone = []  # whoever asks from now on goes with the next batch
+            if group is None:  # begin and commit go along: one visit in the place of three
+                return await visit_and_commit(self._writer, batch)
             # No savepoint: SQLite undoes a single failing statement by itself.
             outcomes = await visit(self._writer, batch)
             failed = next((each for each in outcomes if isinstance(each, Exception)), None)

@@ -41,6 +41,32 @@ async def visit(connection: aiosqlite.Connection, batch: Sequence[Asked]) -> Out
     return cast("Outcomes", await execute(_run, connection._conn, batch))
 
 
+async def visit_and_commit(connection: aiosqlite.Connection, batch: Sequence[Asked]) -> Outcomes:
+    """Run statements in a transaction of their own, on disk when this returns; what each came to, in their order.
+
+    One that fails is undone alone. Raises sqlite3.Error when they could not begin, DatabaseUnavailable when they were
+    not kept.
+    """
+    execute: Any = connection._execute
+    return cast("Outcomes", await execute(_run_and_commit, connection._conn, batch))
+
+
+def _run_and_commit(connection: sqlite3.Connection, batch: Sequence[Asked]) -> list[Any]:
+    if connection.in_transaction:  # left by a group that was given up
+        connection.execute("rollback")
+    connection.execute("begin immediate")
+    try:
+        outcomes = _run(connection, batch)
+        if not connection.in_transaction:  # a full or broken disk made SQLite drop all of it
+            raise next(each for each in outcomes if isinstance(each, Exception))
+        connection.execute("commit")
+    except sqlite3.Error as error:
+        if connection.in_transaction:  # at once, so that no other program waits
+            connection.execute("rollback")
+        raise not_kept(error) from error
+    return outcomes
+
+
 def _run(connection: sqlite3.Connection, batch: Sequence[Asked]) -> list[Any]:
     outcomes: list[Any] = []
     together = connection.in_transaction
@@ -52,6 +78,11 @@ def _run(connection: sqlite3.Connection, batch: Sequence[Asked]) -> list[Any]:
                 return outcomes + [error] * (len(batch) - len(outcomes))
             outcomes.append(error)
     return outcomes
+
+
+def not_kept(error: BaseException) -> DatabaseUnavailable:
+    """What whoever asked for a change is told when it did not reach the disk."""
+    return DatabaseUnavailable(f"a change could not be kept: {str(error) or type(error).__name__}")
 
 
 def fail(batch: Sequence[Asked], error: BaseException) -> None:

@@ -132,7 +132,11 @@ async def test_when_a_group_is_rolled_back_all_of_its_members_are_told(sqlite: S
             await tx.rows("rollback")
             raise sqlite3.OperationalError("disk I/O error")
 
-    first = asyncio.create_task(sqlite.write(INSERT, "a", "1"))
+    async def keeping() -> None:
+        async with sqlite.transaction() as tx:
+            await tx.rows(INSERT, "a", "1")
+
+    first = asyncio.create_task(keeping())
     for _ in range(2):
         await asyncio.sleep(0)  # it has the connection, and has not begun to commit
     last = asyncio.create_task(breaking())
