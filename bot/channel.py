@@ -85,6 +85,8 @@ class Channel(Protocol):
     """A messenger."""
 
     name: str
+    patience: float
+    """Seconds for which people here take no notice that an answer is being made."""
 
     async def connect(self) -> str:
         """Reach the messenger, however long it takes. Returns where people find the bot, or empty."""
@@ -122,7 +124,7 @@ class Channel(Protocol):
         ...
 
     async def busy(self, chat: str) -> None:
-        """Show that an answer is being made, if it takes long. Cancelled when it is made. Never raises."""
+        """Show that an answer is being made, until cancelled. Never raises."""
         ...
 
     async def offer(self, chat: str, commands: Sequence[Command]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.budget import Slot
+from bot.busy_sign import busy_sign
 from bot.channel import Channel, Closed, Letter, NotSent, Unsure
 from bot.courier import Courier
 from bot.faults import frames, kind_of
@@ -146,11 +147,8 @@ class Reception:
         """The turn itself; who waits for it sees that it is being worked on."""
         if not incoming.private:
             return await receive(self.house, incoming, seq)
-        busy = asyncio.create_task(self._channel.busy(incoming.chat))
-        try:
+        with busy_sign(self._channel, incoming.chat):
             return await receive(self.house, right.returned_for_file(incoming), seq)
-        finally:
-            busy.cancel()
 
     async def _deliver(self, seq: int, letter: Letter, reply: Reply, slot: Slot) -> None:
         try:

@@ -49,8 +49,8 @@ LARGEST_FILE = 20 * 2**20
 """Bytes a bot may download (Bot API, getFile)."""
 
 _POLL, _TIMEOUT = 50, 30.0
-_NOTICED, _SHOWN = 0.7, 4.5
-"""Seconds after which people wonder whether they were heard, and for which Telegram shows "typing"."""
+_SHOWN = 4.5
+"""Seconds for which Telegram shows "typing"."""
 _PREVIEW_OFF = {"is_disabled": True}
 
 
@@ -142,6 +142,7 @@ class Telegram:
     """The channel: updates read, replies rendered, failures sorted."""
 
     name = CHANNEL
+    patience = 0.7
 
     def __init__(self, settings: TelegramSettings, uploads: Uploads) -> None:
         self._settings = settings
@@ -244,9 +245,8 @@ class Telegram:
             logger.debug("a tap was not acknowledged (%s)", type(error).__name__)
 
     async def busy(self, chat: str) -> None:
-        """Show "typing" while an answer takes longer than people notice; Telegram forgets it after five seconds."""
+        """Show "typing"; Telegram forgets it after five seconds."""
         try:
-            await asyncio.sleep(_NOTICED)
             while True:
                 await self._request("sendChatAction", chat_id=chat, action="typing")
                 await asyncio.sleep(_SHOWN)

@@ -34,14 +34,15 @@ _POLL = 30
 """Seconds that a poll waits for an event."""
 _QUICK = 1.0
 """Seconds under which an empty poll was no poll: Zalo is then not asked again at once."""
-_LONG, _TYPING = 1.0, 4.0
-"""Seconds after which an answer takes long, and for which Zalo shows that it is being written."""
+_TYPING = 4.0
+"""Seconds for which Zalo shows that an answer is being written."""
 
 
 class Zalo:
     """The channel. `webhook_url` is where Zalo calls, empty when polling; `ways_in` tells the other channels."""
 
     name = CHANNEL
+    patience = 1.0
 
     def __init__(
         self,
@@ -136,8 +137,7 @@ class Zalo:
         """There are no buttons to tap."""
 
     async def busy(self, chat: str) -> None:
-        """Show "typing" while an answer takes long, until cancelled."""
-        await asyncio.sleep(_LONG)
+        """Show "typing" until cancelled."""
         while True:
             try:
                 await self._api.call("sendChatAction", chat_id=chat, action="typing")

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from rules.access import STRANGER, Asker, Grant, Role
 from rules.cadres import Cadre
@@ -105,7 +106,7 @@ async def facts(db: Database | Transaction, channel: str, chat: str) -> Facts:
     """Everything about the person of a chat in one read: account, record, roles, open form, consents."""
     [row] = await db.rows(_facts(db.engine), channel, chat)
     account = account_of(row) if row["account_id"] is not None else None
-    cadre = cadre_of(row[_BEFORE_RECORD:]) if row["cadre_id"] is not None else None
+    cadre = _cadre_of(row[_BEFORE_RECORD:]) if row["cadre_id"] is not None else None
     return Facts(
         account=account,
         asker=_asker(row, account, cadre),
@@ -119,6 +120,12 @@ async def facts(db: Database | Transaction, channel: str, chat: str) -> Facts:
         roster_of=date.fromisoformat(row["roster_of"]) if row["roster_of"] else None,
         studying=tuple(sorted(((Level.of(level), name) for level, name in rows_in(row["studying"])), reverse=True)),
     )
+
+
+@lru_cache(maxsize=2048)
+def _cadre_of(record: tuple[Any, ...]) -> Cadre:
+    """The same record read again is the same person: those who ask are mostly those who asked a moment ago."""
+    return cadre_of(record)
 
 
 def account_of(row: Row) -> Account:

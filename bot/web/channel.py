@@ -31,6 +31,7 @@ class Web:
     """The channel: events read, replies written down, those who look on woken."""
 
     name = CHANNEL
+    patience = 0.0
 
     def __init__(self, house: House, listeners: Listeners) -> None:
         self._house = house

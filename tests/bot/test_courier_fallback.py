@@ -28,6 +28,7 @@ class ToldChannel:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.patience = 0.0
         self.failures: list[SendFailure] = []
         self.taken: list[tuple[str, str]] = []
 

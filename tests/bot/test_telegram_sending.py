@@ -366,7 +366,7 @@ async def test_typing_is_shown_while_an_answer_takes_long_and_not_before(
     await person.reads()
     await bot.idle()
     assert telegram.calls_of("sendChatAction") == []
-    monkeypatch.setattr("bot.telegram._NOTICED", 0.0)
+    monkeypatch.setattr("bot.telegram.Telegram.patience", 0.0)
     monkeypatch.setattr("bot.reception.receive", slow)
     person.says("/help")
     await until(lambda: asyncio.sleep(0, telegram.calls_of("sendChatAction")))

@@ -184,10 +184,7 @@ async def test_the_name_of_the_bot_is_kept_for_those_who_look_for_it(bot: App, z
     assert bot.services["zalo"].reception.house.ways_in.zalo == "bot.TroLyTest"
 
 
-async def test_typing_is_shown_while_an_answer_takes_long(
-    zalo: ZaloServer, house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.zalo._LONG", 0.0)
+async def test_typing_is_shown_while_an_answer_is_made(zalo: ZaloServer, house: House) -> None:
     async with running(settings_for(zalo), house) as program:
         person = zalo.person()
         chat = zalo.chat(person.id)
