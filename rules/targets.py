@@ -30,8 +30,8 @@ class Uncounted:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetFigure:
-    """One target on one day."""
+class Figure:
+    """One target on one day, in numbers: whom they are made of stays behind."""
 
     id: str
     group: str
@@ -47,17 +47,23 @@ class TargetFigure:
     share: Fraction | None
     """None for an empty group: no data is neither 0 nor 100%."""
     reached: bool
-    member_ids: tuple[str, ...]
-    """The denominator."""
-    missing_ids: tuple[str, ...]
-    uncounted: tuple[Uncounted, ...]
-    """Those a post puts on the tier of a group of staff, but whose Đối tượng does not say what they are."""
 
     @property
     def reached_when_they_finish(self) -> bool:
         """Whether it will be true if everyone who studies the level reaches it."""
         then = Fraction(self.met + self.studying, self.total) if self.total else None
         return then is not None and satisfies(then, self.comparator, self.share_required)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFigure(Figure):
+    """The same with the people."""
+
+    member_ids: tuple[str, ...]
+    """The denominator."""
+    missing_ids: tuple[str, ...]
+    uncounted: tuple[Uncounted, ...]
+    """Those a post puts on the tier of a group of staff, but whose Đối tượng does not say what they are."""
 
 
 @dataclass(slots=True)

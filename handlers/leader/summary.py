@@ -1,20 +1,19 @@
 """ "Chỉ tiêu tới đâu rồi?": the targets on one screen, conclusion first."""
 
-from handlers.figures import target_figures
+from handlers.figures import target_summary
 from handlers.messages import Reply
 from handlers.texts import common
 from handlers.texts import targets as texts
 from handlers.turn import Turn
-from rules.targets import people_needed
 from storage import units
 from storage.cadres import SEE_EVERYONE
 
 
 async def show(turn: Turn) -> Reply:
     """The same figures as the command `targets`, within the asker's bounds."""
-    figures = await target_figures(turn.house, turn.asker, turn.today)
+    found = await target_summary(turn.house, turn.asker, turn.today)
     counted = texts.Counted(turn.today, turn.facts.roster_of or turn.today, await _bounds(turn))
-    text = texts.summary(turn.house.policy, figures, people_needed(figures), counted)
+    text = texts.summary(turn.house.policy, found, counted)
     return Reply(text, common.HOME_ROW, topic="target_summary")
 
 

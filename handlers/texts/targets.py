@@ -1,6 +1,5 @@
 """The leader's summary in words: conclusion first, count and total before percent."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -8,7 +7,8 @@ from fractions import Fraction
 from rules.dates import vietnamese
 from rules.levels import Level
 from rules.policy import Policy
-from rules.targets import TargetFigure
+from rules.summary import Summary
+from rules.targets import Figure
 
 _NO_DATA = "không có dữ liệu"
 _HEADINGS = {Level.SO_CAP: "SƠ CẤP TRỞ LÊN", Level.TRUNG_CAP: "TRUNG CẤP TRỞ LÊN", Level.CAO_CAP: "CAO CẤP"}
@@ -24,19 +24,20 @@ class Counted:
     """The units that the asker may see; empty for all that the policy speaks of."""
 
 
-def summary(policy: Policy, figures: Sequence[TargetFigure], needed: int | None, counted: Counted) -> str:
+def summary(policy: Policy, found: Summary, counted: Counted) -> str:
     """One screen: how many targets are reached, how many people are still needed, then each target."""
+    figures = found.figures
     if not figures:
         return f"Bộ quy định {policy.name} chưa đặt chỉ tiêu nào."
     paragraphs = [
         f"{_heading(policy, counted)}\n{_dated(policy, counted.today, counted.data_of)}",
-        _conclusion(figures, needed),
+        conclusion(found),
     ]
     places = {figure.id: n for n, figure in enumerate(figures, 1)}
     for level in sorted({figure.level for figure in figures}, reverse=True):
         lines = [_line(places[f.id], policy, f) for f in figures if f.level is level]
         paragraphs.append("\n".join((_HEADINGS[level], *lines)))
-    paragraphs.append(_note(figures))
+    paragraphs.append(_note(found))
     return "\n\n".join(paragraphs)
 
 
@@ -74,21 +75,22 @@ def _dated(policy: Policy, today: date, data_of: date) -> str:
     return f"{text} Thời hạn {deadline}, còn {(policy.deadline - today).days} ngày."
 
 
-def _conclusion(figures: Sequence[TargetFigure], needed: int | None) -> str:
-    reached = sum(figure.reached for figure in figures)
-    text = f"Đạt {reached}/{len(figures)} chỉ tiêu."
-    if reached == len(figures):
+def conclusion(found: Summary) -> str:
+    """How many targets are reached, how many will be, and how many people are still needed."""
+    figures = found.figures
+    text = f"Đạt {found.reached}/{len(figures)} chỉ tiêu."
+    if found.reached == len(figures):
         return text
-    if (hopeful := sum(figure.reached_when_they_finish for figure in figures)) > reached:
+    if (hopeful := found.reached_when_they_finish) > found.reached:
         text += f" Nếu các đồng chí đang học tốt nghiệp đúng hạn: đạt {hopeful}/{len(figures)}."
-    if needed:
+    if found.people_needed:
         filled = sum(figure.total > 0 for figure in figures)
         every = f"cả {filled}" if filled == len(figures) else f"{filled} chỉ tiêu có dữ liệu"
-        text += f" Cần thêm {needed} đồng chí (mỗi người tính một lần) để đạt {every}."
+        text += f" Cần thêm {found.people_needed} đồng chí (mỗi người tính một lần) để đạt {every}."
     return text
 
 
-def _line(place: int, policy: Policy, figure: TargetFigure) -> str:
+def _line(place: int, policy: Policy, figure: Figure) -> str:
     name = policy.group_by_id[figure.group].name
     if figure.share is None:
         return f"{place}. {name}: {_NO_DATA}."
@@ -100,15 +102,14 @@ def _line(place: int, policy: Policy, figure: TargetFigure) -> str:
     return f"{text} Thiếu {figure.needed}{studying}."
 
 
-def _note(figures: Sequence[TargetFigure]) -> str:
+def _note(found: Summary) -> str:
     notes = ["người đang học chưa tính là đạt."]
     notes += [
         f"Đúng {required('>=', f.share_required)} chưa phải “{required('>', f.share_required)}”."
-        for f in figures
+        for f in found.figures
         if f.comparator == ">"
     ]
     notes.append("Một đồng chí có thể thuộc nhiều nhóm, không cộng các dòng.")
-    uncounted = len({person.cadre_id for figure in figures for person in figure.uncounted})
-    if uncounted:
-        notes.append(f"{uncounted} người chưa ghi Đối tượng, chưa tính vào nhóm cán bộ, công chức.")
+    if found.uncounted:
+        notes.append(f"{found.uncounted} người chưa ghi Đối tượng, chưa tính vào nhóm cán bộ, công chức.")
     return f"Ghi chú: {' '.join(notes)}"

@@ -8,6 +8,7 @@ from handlers.house import House
 from handlers.texts import targets as texts
 from handlers.texts.targets import Counted, percent, required, summary
 from rules.access import Role
+from rules.summary import summary_of
 from rules.targets import count_targets
 from tests.handlers import roster
 from tests.handlers.conftest import Linked
@@ -38,7 +39,7 @@ async def test_a_leader_of_one_unit_reads_its_name_in_the_heading(house: House, 
 
 def test_an_empty_group_has_no_data_and_a_late_deadline_is_said() -> None:
     figures = count_targets([roster.NHA], roster.POLICY, date(2026, 1, 5))
-    text = summary(roster.POLICY, figures, 1, Counted(date(2026, 1, 5), date(2026, 1, 4)))
+    text = summary(roster.POLICY, summary_of(figures, TODAY), Counted(date(2026, 1, 5), date(2026, 1, 4)))
     assert "Trưởng phòng và tương đương: không có dữ liệu." in text
     assert "Thời hạn 31/12/2025 đã qua." in text
     assert "để đạt 2 chỉ tiêu có dữ liệu." in text
@@ -47,13 +48,13 @@ def test_an_empty_group_has_no_data_and_a_late_deadline_is_said() -> None:
 def test_the_last_day_is_told_as_such() -> None:
     last = date(2025, 12, 31)
     assert "Thời hạn 31/12/2025, hết hôm nay." in summary(
-        roster.POLICY, count_targets([], roster.POLICY, last), 0, Counted(last, last)
+        roster.POLICY, summary_of(count_targets([], roster.POLICY, last), last), Counted(last, last)
     )
 
 
 def test_a_policy_without_targets_says_so() -> None:
     bare = roster.POLICY.model_copy(update={"targets": ()})
-    assert "chưa đặt chỉ tiêu nào" in texts.summary(bare, (), None, Counted(TODAY, TODAY))
+    assert "chưa đặt chỉ tiêu nào" in texts.summary(bare, summary_of((), TODAY), Counted(TODAY, TODAY))
 
 
 def test_a_share_is_rounded_but_never_up_to_a_target_that_was_not_reached() -> None:
@@ -68,11 +69,11 @@ def test_people_who_study_are_shown_and_not_counted() -> None:
     figures = count_targets(
         roster.CADRES, roster.POLICY, TODAY, studying={roster.TUAN.id: roster.DUNG.credentials[0].level}
     )
-    text = summary(roster.POLICY, figures, 5, Counted(TODAY, TODAY))
+    text = summary(roster.POLICY, summary_of(figures, TODAY), Counted(TODAY, TODAY))
     assert "Thiếu 1, đang học 1." in text
     assert "Nếu các đồng chí đang học tốt nghiệp đúng hạn: đạt 3/6." in text
 
 
 def test_who_has_no_category_is_counted_nowhere_and_mentioned() -> None:
     figures = count_targets([replace(roster.NHA, category="")], roster.POLICY, TODAY)
-    assert "1 người chưa ghi Đối tượng" in summary(roster.POLICY, figures, 1, Counted(TODAY, TODAY))
+    assert "1 người chưa ghi Đối tượng" in summary(roster.POLICY, summary_of(figures, TODAY), Counted(TODAY, TODAY))
