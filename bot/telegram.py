@@ -255,10 +255,10 @@ class Telegram:
 
     async def offer(self, chat: str, commands: Sequence[Command]) -> None:
         """Set the command menu of a chat, or of all others. Raises SendFailure."""
-        scope = t.BotCommandScopeChat(chat) if chat else t.BotCommandScopeDefault()
-        lines = [t.BotCommand(command.name, command.summary) for command in commands]
+        scope = {"type": "chat", "chat_id": int(chat)} if chat else {"type": "default"}
+        lines = [{"command": command.name, "description": command.summary} for command in commands]
         try:
-            await self._bot.set_my_commands(lines, scope=scope)
+            await self._request("setMyCommands", commands=lines, scope=scope)
         except TelegramError as error:
             raise _sorted(error) from None
 

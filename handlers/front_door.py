@@ -27,6 +27,7 @@ from storage.clock import to_ms
 
 ASK_A_TITLE = ("required_level", "what_if")
 """Answers that ask for a title, which may then be typed bare."""
+_BY_COMMAND = {answer.command: answer for answer in ANSWERS.values() if answer.command}
 LONGEST = 2000
 """Characters of a question; of a pasted novel the person is asked for a sentence or two."""
 
@@ -110,7 +111,8 @@ async def _hear_receipt(turn: Turn) -> Heard | None:
 
     The same words as an option of the last menu are that option.
     """
-    said = receipt_in(turn.incoming.text) if turn.incoming.kind is Kind.TEXT else None
+    is_words = turn.incoming.kind is Kind.TEXT and not turn.incoming.text.startswith("/")
+    said = receipt_in(turn.incoming.text) if is_words else None
     if said is None or not turn.asker.has(*LINKED) or meant_key(turn.incoming.text, turn.account.menu) is not None:
         return None
     if not await receipts.is_for_a_notice(turn, said):
@@ -173,7 +175,7 @@ def _hear_label(turn: Turn, named: str) -> Heard:
 def _hear_command(text: str) -> Heard:
     word, _, rest = text[1:].partition(" ")
     word = word.partition("@")[0].lower()
-    found = next((answer for answer in ANSWERS.values() if answer.command == word), None)
+    found = _BY_COMMAND.get(word)
     if found is None:
         return Heard(key="home")
     return Heard(key=f"{found.name}:{rest}" if rest else found.name, intent=found.name)
@@ -195,7 +197,9 @@ async def _answer(turn: Turn, heard: Heard) -> Answered:
 
 
 async def _answer_from_table(turn: Turn, heard: Heard, name: str, args: Sequence[str]) -> Answered:
-    turn = replace(turn, incoming=_as_tapped(turn.incoming, heard.key), args=tuple(args), slots=heard.slots)
+    is_typed = heard.key and turn.incoming.kind is Kind.TEXT
+    meant = turn.incoming.as_tap(heard.key) if is_typed else turn.incoming
+    turn = turn.taken_for(meant, tuple(args), heard.slots)
     if name == forms.KEY:
         if turn.form is None:
             return Reply(common.STALE, common.HOME_ROW)
@@ -219,11 +223,6 @@ def _surely_asked(turn: Turn) -> str:
     if understood.asks or name not in LABELS or forms.is_own(turn.form, name):
         return ""
     return name if turn.asker.has(*ANSWERS[name].roles) else ""
-
-
-def _as_tapped(incoming: Incoming, key: str) -> Incoming:
-    """A number or label that was typed counts as the tap it means, so that every dialog works without buttons."""
-    return replace(incoming, kind=Kind.TAP, key=key) if key and incoming.kind is Kind.TEXT else incoming
 
 
 async def _open(house: House, incoming: Incoming) -> None:

@@ -66,6 +66,13 @@ class Incoming:
     private: bool = True
     """False in a group chat, where nothing personal is ever said."""
 
+    def as_tap(self, key: str) -> "Incoming":
+        """The tap that typed words mean, so that every dialog works without buttons."""
+        return Incoming(
+            self.channel, self.chat, self.event, self.at, Kind.TAP, self.text, key,
+            self.contact, self.file, self.display_name, self.private,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Button:

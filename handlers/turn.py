@@ -36,6 +36,10 @@ class Turn:
     slots: Mapping[str, str] = field(default_factory=dict)
     """What the question itself names: level, unit, title, ... (docs/labels.md)."""
 
+    def taken_for(self, incoming: Incoming, args: tuple[str, ...], slots: Mapping[str, str]) -> "Turn":
+        """The same turn, now that it is known what was meant."""
+        return Turn(self.house, incoming, self.facts, self.now, self.form, args, slots)
+
     def number(self, place: int) -> int | None:
         """The whole number at a place of the tapped key; None where none of ours can stand."""
         given = self.args[place] if len(self.args) > place else ""

@@ -51,4 +51,4 @@ def _full_years(born: date, today: date) -> int:
 
 def vietnamese(day: date) -> str:
     """A day as `07/12/2026`."""
-    return day.strftime("%d/%m/%Y")
+    return "/".join(reversed(day.isoformat().split("-")))

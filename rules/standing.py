@@ -64,6 +64,9 @@ class Standing:
     """The highest level the regulation is known to open to the posts."""
     to_confirm: tuple[Opening, ...]
     """Higher openings that only Ban Tổ chức can confirm."""
+    open_question: Level | None
+    """The level above the known opening that only Ban Tổ chức can say is open or not; None where all is known. It is
+    one that a row to be confirmed may open, or one that a target asks and whose posts are not known."""
     next_level: Level | None
     """The next level of use: what is required, will be, or is open, above the one held."""
     eligibility: Eligibility | None
@@ -74,18 +77,6 @@ class Standing:
     def met(self) -> bool | None:
         """None when nothing is required."""
         return self.held >= self.required if self.targets else None
-
-    @property
-    def open_question(self) -> Level | None:
-        """The level above the known opening that only Ban Tổ chức can say is open or not; None where all is known.
-
-        It is one that a row to be confirmed may open, or one that a target asks and whose posts are not known.
-        """
-        asked = max(self.required, self.planned_required)
-        rules = self.regulation.for_level(asked) if self.regulation is not None else None
-        beyond = self.opening is None or self.opening.level < asked
-        unknown = [asked] if rules is not None and rules.posts_unknown and beyond else []
-        return max((*unknown, *(opening.level for opening in self.to_confirm)), default=None)
 
     @property
     def gap(self) -> Level | None:
@@ -129,13 +120,14 @@ def standing_of(
     regulation = regulation_on(regulations, day)
     opening, to_confirm = _openings(cadre, regulation, day)
     coming = _next_level(held, lines, planned, opening)
+    required, planned_required = _highest(lines), _highest(planned)
     return Standing(
         cadre_id=cadre.id,
         day=day,
         held=held,
         credential=paper,
-        required=_highest(lines),
-        planned_required=_highest(planned),
+        required=required,
+        planned_required=planned_required,
         targets=lines,
         planned_targets=planned,
         deadline=policy.deadline,
@@ -143,6 +135,7 @@ def standing_of(
         regulation=regulation,
         opening=opening,
         to_confirm=to_confirm,
+        open_question=_open_question(max(required, planned_required), regulation, opening, to_confirm),
         next_level=coming,
         eligibility=eligibility_of(cadre, coming, None, regulation, day) if coming is not None else None,
         reasons=_reasons(lines, planned, policy, opening),
@@ -170,6 +163,15 @@ def _openings(cadre: Cadre, regulation: Regulation | None, day: date) -> tuple[O
                 return opening, tuple(to_confirm)
             to_confirm.append(opening)
     return None, tuple(to_confirm)
+
+
+def _open_question(
+    asked: Level, regulation: Regulation | None, opening: Opening | None, to_confirm: tuple[Opening, ...]
+) -> Level | None:
+    rules = regulation.for_level(asked) if regulation is not None else None
+    beyond = opening is None or opening.level < asked
+    unknown = [asked] if rules is not None and rules.posts_unknown and beyond else []
+    return max((*unknown, *(each.level for each in to_confirm)), default=None)
 
 
 def _highest(lines: tuple[TargetLine, ...]) -> Level:

@@ -1,5 +1,6 @@
 """Chat accounts, and all that a turn of conversation needs to know about the person, in one statement."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -60,13 +61,13 @@ class Facts:
     """The classes under way that give the person a level: the level and the name, the highest first."""
 
 
-COLUMNS = (
-    "a.id as account_id, a.channel, a.chat, a.holder_id, a.display_name, a.muted, a.quiet, a.menu, a.closed_at,"
-    " a.used_at"
-)
+_NAMES = (
+    "account_id", "channel", "chat", "holder_id", "display_name", "muted", "quiet", "menu", "closed_at", "used_at"
+)  # fmt: skip
+COLUMNS = ", ".join(("a.id as account_id", *(f"a.{name}" for name in _NAMES[1:])))
 """All that `account_of` needs of an account `a`."""
-_BEFORE_RECORD = 20
-"""The columns of `_facts` that stand before those of the record."""
+_OF_ACCOUNT, _BEFORE_RECORD = len(_NAMES), 20
+"""The columns of `_facts` about the account, and all that stand before those of the record."""
 
 
 @cache
@@ -105,20 +106,26 @@ def _facts(engine: str) -> str:
 async def facts(db: Database | Transaction, channel: str, chat: str) -> Facts:
     """Everything about the person of a chat in one read: account, record, roles, open form, consents."""
     [row] = await db.rows(_facts(db.engine), channel, chat)
-    account = account_of(row) if row["account_id"] is not None else None
-    cadre = _cadre_of(row[_BEFORE_RECORD:]) if row["cadre_id"] is not None else None
+    # By place: by name a column is looked for among all, and this is read for every message.
+    values = row[:]
+    account = _account(values[:_OF_ACCOUNT]) if values[0] is not None else None
+    record = values[_BEFORE_RECORD:]
+    cadre = _cadre_of(record) if record[0] is not None else None
+    (
+        staff_name, form, topic, dialog_version, dialog_at, elsewhere_at, roster_of, grants, consents, studying,
+    ) = values[_OF_ACCOUNT:_BEFORE_RECORD]  # fmt: skip
     return Facts(
         account=account,
-        asker=_asker(row, account, cadre),
+        asker=_asker(account, cadre, staff_name, grants),
         cadre=cadre,
-        form=row["form"],
-        topic=row["topic"] or "",
-        dialog_version=row["dialog_version"] or 0,
-        dialog_at=row["dialog_at"] or 0,
-        elsewhere_at=row["elsewhere_at"] or 0,
-        consents=frozenset((purpose, version) for purpose, version in rows_in(row["consents"])),
-        roster_of=date.fromisoformat(row["roster_of"]) if row["roster_of"] else None,
-        studying=tuple(sorted(((Level.of(level), name) for level, name in rows_in(row["studying"])), reverse=True)),
+        form=form,
+        topic=topic or "",
+        dialog_version=dialog_version or 0,
+        dialog_at=dialog_at or 0,
+        elsewhere_at=elsewhere_at or 0,
+        consents=frozenset((purpose, version) for purpose, version in rows_in(consents)),
+        roster_of=date.fromisoformat(roster_of) if roster_of else None,
+        studying=tuple(sorted(((Level.of(level), name) for level, name in rows_in(studying)), reverse=True)),
     )
 
 
@@ -130,27 +137,21 @@ def _cadre_of(record: tuple[Any, ...]) -> Cadre:
 
 def account_of(row: Row) -> Account:
     """An account from a row with its `COLUMNS`."""
-    return Account(
-        id=row["account_id"],
-        channel=row["channel"],
-        chat=row["chat"],
-        holder_id=row["holder_id"],
-        display_name=row["display_name"],
-        muted=row["muted"] == 1,
-        quiet=row["quiet"],
-        menu=row["menu"],
-        closed=row["closed_at"] is not None,
-        used_at=row["used_at"],
-    )
+    return _account([row[name] for name in _NAMES])
 
 
-def _asker(row: Row, account: Account | None, cadre: Cadre | None) -> Asker:
+def _account(values: Sequence[Any]) -> Account:
+    id, channel, chat, holder_id, display_name, muted, quiet, menu, closed_at, used_at = values
+    return Account(id, channel, chat, holder_id, display_name, muted == 1, quiet, menu, closed_at is not None, used_at)
+
+
+def _asker(account: Account | None, cadre: Cadre | None, staff_name: str | None, grants: str | None) -> Asker:
     if account is None or account.holder_id is None:
         return STRANGER
     return Asker(
         cadre_id=cadre.id if cadre else None,
-        grants=tuple(Grant(Role(role), unit_id) for role, unit_id in rows_in(row["grants"])),
-        name=cadre.name if cadre else row["staff_name"] or account.display_name,
+        grants=tuple(Grant(Role(role), unit_id) for role, unit_id in rows_in(grants)),
+        name=cadre.name if cadre else staff_name or account.display_name,
         user_id=account.holder_id,
     )
 
