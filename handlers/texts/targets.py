@@ -10,8 +10,10 @@ from rules.policy import Policy
 from rules.summary import Summary
 from rules.targets import Figure
 
-_NO_DATA = "không có dữ liệu"
-_HEADINGS = {Level.SO_CAP: "SƠ CẤP TRỞ LÊN", Level.TRUNG_CAP: "TRUNG CẤP TRỞ LÊN", Level.CAO_CAP: "CAO CẤP"}
+NO_DATA = "không có dữ liệu"
+REACHED = "ĐẠT"
+TITLE = "CHỈ TIÊU TRÌNH ĐỘ LÝ LUẬN CHÍNH TRỊ"
+HEADINGS = {Level.SO_CAP: "SƠ CẤP TRỞ LÊN", Level.TRUNG_CAP: "TRUNG CẤP TRỞ LÊN", Level.CAO_CAP: "CAO CẤP"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +32,27 @@ def summary(policy: Policy, found: Summary, counted: Counted) -> str:
     if not figures:
         return f"Bộ quy định {policy.name} chưa đặt chỉ tiêu nào."
     paragraphs = [
-        f"{_heading(policy, counted)}\n{_dated(policy, counted.today, counted.data_of)}",
+        f"{_heading(policy, counted)}\n{dated(policy, counted)}",
         conclusion(found),
     ]
     places = {figure.id: n for n, figure in enumerate(figures, 1)}
     for level in sorted({figure.level for figure in figures}, reverse=True):
-        lines = [_line(places[f.id], policy, f) for f in figures if f.level is level]
-        paragraphs.append("\n".join((_HEADINGS[level], *lines)))
+        lines = [line(places[f.id], policy, f) for f in figures if f.level is level]
+        paragraphs.append("\n".join((HEADINGS[level], *lines)))
     paragraphs.append(_note(found))
     return "\n\n".join(paragraphs)
 
 
 def _heading(policy: Policy, counted: Counted) -> str:
     """Whose figures these are: of the asker's units, measured by the targets of the policy, or of all."""
-    heading = "CHỈ TIÊU TRÌNH ĐỘ LÝ LUẬN CHÍNH TRỊ"
     if not counted.units:
-        return f"{heading}, {policy.name.upper()}"
-    return f"{heading}, {', '.join(counted.units).upper()}\nTheo mục tiêu {policy.name}."
+        return f"{TITLE}, {policy.name.upper()}"
+    return f"{TITLE}, {', '.join(counted.units).upper()}\n{by_targets_of(policy)}"
+
+
+def by_targets_of(policy: Policy) -> str:
+    """Whose targets measure the figures of some units."""
+    return f"Theo mục tiêu {policy.name}."
 
 
 def percent(share: Fraction, required_share: Fraction = Fraction(1)) -> str:
@@ -63,53 +69,70 @@ def required(comparator: str, share: Fraction) -> str:
     return f"trên {whole}" if comparator == ">" else whole
 
 
-def _dated(policy: Policy, today: date, data_of: date) -> str:
-    text = f"Số liệu ngày {vietnamese(data_of)}."
+def dated(policy: Policy, counted: Counted) -> str:
+    """How new the figures are, and how far the deadline is."""
+    text = f"Số liệu ngày {vietnamese(counted.data_of)}."
     if policy.deadline is None:
         return text
     deadline = vietnamese(policy.deadline)
-    if policy.deadline_passed(today):
+    if policy.deadline_passed(counted.today):
         return f"{text} Thời hạn {deadline} đã qua."
-    if policy.deadline == today:
+    if policy.deadline == counted.today:
         return f"{text} Thời hạn {deadline}, hết hôm nay."
-    return f"{text} Thời hạn {deadline}, còn {(policy.deadline - today).days} ngày."
+    return f"{text} Thời hạn {deadline}, còn {(policy.deadline - counted.today).days} ngày."
 
 
 def conclusion(found: Summary) -> str:
     """How many targets are reached, how many will be, and how many people are still needed."""
+    return " ".join(conclusions(found))
+
+
+def conclusions(found: Summary) -> tuple[str, ...]:
+    """The same, sentence by sentence."""
     figures = found.figures
-    text = f"Đạt {found.reached}/{len(figures)} chỉ tiêu."
+    sentences = [f"Đạt {found.reached}/{len(figures)} chỉ tiêu."]
     if found.reached == len(figures):
-        return text
+        return tuple(sentences)
     if (hopeful := found.reached_when_they_finish) > found.reached:
-        text += f" Nếu các đồng chí đang học tốt nghiệp đúng hạn: đạt {hopeful}/{len(figures)}."
+        sentences.append(f"Nếu các đồng chí đang học tốt nghiệp đúng hạn: đạt {hopeful}/{len(figures)}.")
     if found.people_needed:
         filled = sum(figure.total > 0 for figure in figures)
         every = f"cả {filled}" if filled == len(figures) else f"{filled} chỉ tiêu có dữ liệu"
-        text += f" Cần thêm {found.people_needed} đồng chí (mỗi người tính một lần) để đạt {every}."
-    return text
+        sentences.append(f"Cần thêm {found.people_needed} đồng chí (mỗi người tính một lần) để đạt {every}.")
+    return tuple(sentences)
 
 
-def _line(place: int, policy: Policy, figure: Figure) -> str:
+def line(place: int, policy: Policy, figure: Figure) -> str:
+    """A target under its number: who, how many, what is asked, what is missing."""
     name = policy.group_by_id[figure.group].name
     if figure.share is None:
-        return f"{place}. {name}: {_NO_DATA}."
+        return f"{place}. {name}: {NO_DATA}."
     text = f"{place}. {name}: {figure.met}/{figure.total} ({percent(figure.share, figure.share_required)}), "
     text += f"chỉ tiêu {required(figure.comparator, figure.share_required)}."
+    return f"{text} {state(figure)}."
+
+
+def state(figure: Figure) -> str:
+    """Reached, or how many are missing and how many study; of an empty group that nothing is known."""
+    if figure.share is None:
+        return NO_DATA
     if figure.reached:
-        return f"{text} ĐẠT."
+        return REACHED
     studying = f", đang học {figure.studying}" if figure.studying else ""
-    return f"{text} Thiếu {figure.needed}{studying}."
+    return f"Thiếu {figure.needed}{studying}"
 
 
 def _note(found: Summary) -> str:
-    notes = ["người đang học chưa tính là đạt."]
-    notes += [
-        f"Đúng {required('>=', f.share_required)} chưa phải “{required('>', f.share_required)}”."
-        for f in found.figures
-        if f.comparator == ">"
-    ]
-    notes.append("Một đồng chí có thể thuộc nhiều nhóm, không cộng các dòng.")
+    first, *others = notes(found)
+    return " ".join((f"Ghi chú: {first[0].lower()}{first[1:]}", *others))
+
+
+def notes(found: Summary) -> tuple[str, ...]:
+    """What has to be known to read the figures rightly."""
+    said = ["Người đang học chưa tính là đạt."]
+    strict = (figure.share_required for figure in found.figures if figure.comparator == ">")
+    said += dict.fromkeys(f"Đúng {required('>=', share)} chưa phải “{required('>', share)}”." for share in strict)
+    said.append("Một đồng chí có thể thuộc nhiều nhóm, không cộng các dòng.")
     if found.uncounted:
-        notes.append(f"{found.uncounted} người chưa ghi Đối tượng, chưa tính vào nhóm cán bộ, công chức.")
-    return f"Ghi chú: {' '.join(notes)}"
+        said.append(f"{found.uncounted} người chưa ghi Đối tượng, chưa tính vào nhóm cán bộ, công chức.")
+    return tuple(said)
