@@ -1,17 +1,21 @@
 """How far the targets are: exact counts over a roster, in one pass."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from rules.cadres import Cadre
+from rules.cadres import Cadre, Tier
 from rules.groups import groups_of, posts_that_count
 from rules.levels import Level
 from rules.policy import Comparator, Group, Policy, Target
 from rules.records import categories_of
 from rules.standing import held_by
+
+_Numbers = tuple[str, str, Level, Comparator, Fraction, int, int, int, int | None, Fraction | None, bool]
+"""The fields of a Figure, in their order."""
 
 
 class UncountedReason(StrEnum):
@@ -67,7 +71,7 @@ class TargetFigure(Figure):
 
 
 @dataclass(slots=True)
-class _Tally:
+class _Count:
     target: Target
     members: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
@@ -102,81 +106,107 @@ def count_targets(
     group; planned posts and the dates of units change nothing.
     """
     classes = studying or {}
-    tallies = tuple(_Tally(target) for target in policy.targets)
-    by_group: dict[str, list[_Tally]] = {target.group: [] for target in policy.targets}
-    for tally in tallies:
-        by_group[tally.target.group].append(tally)
-    staff = tuple((policy.group_by_id[id], some) for id, some in by_group.items() if policy.group_by_id[id].categories)
+    counts = tuple(_Count(target) for target in policy.targets)
     for cadre in cadres:
         held = held_by(cadre, count_unverified)[0]
-        for membership in groups_of(cadre, policy, day):
-            for tally in by_group.get(membership.group_id, ()):
-                if tally.target.equivalents or not membership.equivalent:
-                    _add(tally, cadre.id, held, classes)
-        if not categories_of(cadre.category):
-            _set_aside(staff, cadre, policy, day)
-    return tuple(_figure(tally) for tally in tallies)
+        for place in places_of(cadre, policy, day):
+            _add(counts[place], cadre.id, held, classes)
+        for place in set_aside_from(cadre, policy, day):
+            counts[place].uncounted.append(Uncounted(cadre.id, _reason(cadre)))
+    return tuple(_with_people(count) for count in counts)
 
 
-def _add(tally: _Tally, cadre_id: str, held: Level, classes: Mapping[str, Level]) -> None:
-    tally.members.append(cadre_id)
-    if held < tally.target.level:
-        tally.missing.append(cadre_id)
-        tally.studying += classes.get(cadre_id, Level.NONE) >= tally.target.level
-
-
-def _set_aside(staff: Iterable[tuple[Group, Iterable[_Tally]]], cadre: Cadre, policy: Policy, day: date) -> None:
-    """Note a person whose Đối tượng is empty or unreadable under each group of staff their posts point at."""
-    reason = UncountedReason.UNREADABLE_CATEGORY if cadre.category else UncountedReason.NO_CATEGORY
-    tiers = {post.unit.tier for post in posts_that_count(cadre, day) if post.unit.kind not in policy.leave_out}
-    for group, tallies in staff:
-        if tiers and (group.tier is None or group.tier in tiers):
-            for tally in tallies:
-                tally.uncounted.append(Uncounted(cadre.id, reason))
-
-
-def _figure(tally: _Tally) -> TargetFigure:
-    target, total = tally.target, len(tally.members)
-    met = total - len(tally.missing)
-    share = Fraction(met, total) if total else None
-    return TargetFigure(
-        id=target.id,
-        group=target.group,
-        level=target.level,
-        comparator=target.comparator,
-        share_required=target.share,
-        total=total,
-        met=met,
-        studying=tally.studying,
-        needed=needed_for(met, total, target.comparator, target.share),
-        share=share,
-        reached=share is not None and satisfies(share, target.comparator, target.share),
-        member_ids=tuple(tally.members),
-        missing_ids=tuple(tally.missing),
-        uncounted=tuple(tally.uncounted),
+def places_of(cadre: Cadre, policy: Policy, day: date) -> tuple[int, ...]:
+    """Whom each target counts: the places in the policy of those whose group this person is in, from the first."""
+    kind = {membership.group_id: membership.equivalent for membership in groups_of(cadre, policy, day)}
+    return tuple(
+        place
+        for place, target in enumerate(policy.targets)
+        if target.group in kind and (target.equivalents or not kind[target.group])
     )
 
 
+def set_aside_from(cadre: Cadre, policy: Policy, day: date) -> tuple[int, ...]:
+    """The places of the targets of staff that this person's posts point at, while their Đối tượng is empty or
+    unreadable; none for everyone else."""
+    if categories_of(cadre.category):
+        return ()
+    tiers = {post.unit.tier for post in posts_that_count(cadre, day) if post.unit.kind not in policy.leave_out}
+    return tuple(
+        place
+        for place, target in enumerate(policy.targets)
+        if tiers and _is_of_staff(policy.group_by_id[target.group], tiers)
+    )
+
+
+def _is_of_staff(group: Group, tiers: Set[Tier]) -> bool:
+    return bool(group.categories) and (group.tier is None or group.tier in tiers)
+
+
+def _reason(cadre: Cadre) -> UncountedReason:
+    return UncountedReason.UNREADABLE_CATEGORY if cadre.category else UncountedReason.NO_CATEGORY
+
+
+def _add(count: _Count, cadre_id: str, held: Level, classes: Mapping[str, Level]) -> None:
+    count.members.append(cadre_id)
+    if held < count.target.level:
+        count.missing.append(cadre_id)
+        count.studying += classes.get(cadre_id, Level.NONE) >= count.target.level
+
+
+def figure_of(target: Target, total: int, met: int, studying: int) -> Figure:
+    """The figure of a target from its three counts."""
+    return Figure(*_numbers(target, total, met, studying))
+
+
+def _with_people(count: _Count) -> TargetFigure:
+    total = len(count.members)
+    return TargetFigure(
+        *_numbers(count.target, total, total - len(count.missing), count.studying),
+        member_ids=tuple(count.members),
+        missing_ids=tuple(count.missing),
+        uncounted=tuple(count.uncounted),
+    )
+
+
+def _numbers(target: Target, total: int, met: int, studying: int) -> _Numbers:
+    share = Fraction(met, total) if total else None
+    return (
+        target.id, target.group, target.level, target.comparator, target.share,
+        total, met, studying, needed_for(met, total, target.comparator, target.share), share,
+        share is not None and satisfies(share, target.comparator, target.share),
+    )  # fmt: skip
+
+
 def people_needed(figures: Iterable[TargetFigure]) -> int | None:
+    """The fewest people who would make every target true (see `fewest_needed`), from the figures with people."""
+    counted = tuple(figures)
+    lacking: dict[str, list[int]] = defaultdict(list)
+    for place, figure in enumerate(counted):
+        for cadre_id in figure.missing_ids:
+            lacking[cadre_id].append(place)
+    return fewest_needed(counted, Counter(tuple(places) for places in lacking.values()))
+
+
+def fewest_needed(figures: Sequence[Figure], lacking: Mapping[tuple[int, ...], int]) -> int | None:
     """The fewest people, each counted once, who would make every target true by reaching what their groups ask.
 
-    Targets that need everyone they lack fix whom they take; what remains is exact for up to two other targets.
-    None beyond that, and where a target cannot be reached. Empty groups ask for nobody.
+    `lacking` says how many people lack the level of just these targets, by their places in `figures`. Targets that
+    need everyone they lack fix whom they take; what remains is exact for up to two other targets. None beyond that,
+    and where a target cannot be reached. Empty groups ask for nobody.
     """
-    open_ones = [figure for figure in figures if figure.total and not figure.reached]
-    taken: set[str] = set()
-    for figure in open_ones:
-        if figure.needed is None:
-            return None
-        if figure.needed == len(figure.missing_ids):
-            taken.update(figure.missing_ids)
-    rest = [(left, frozenset(f.missing_ids) - taken) for f in open_ones if (left := _left(f, taken)) > 0]
-    if len(rest) > 2:
+    needed = {place: figure.needed for place, figure in enumerate(figures) if figure.total and not figure.reached}
+    if None in needed.values():
         return None
-    both = frozenset.intersection(*(people for _, people in rest)) if len(rest) == 2 else frozenset[str]()
-    shared = min(len(both), *(left for left, _ in rest)) if rest else 0
-    return len(taken) + sum(left for left, _ in rest) - shared
-
-
-def _left(figure: TargetFigure, taken: set[str]) -> int:
-    return (figure.needed or 0) - len(taken.intersection(figure.missing_ids))
+    whole = {place for place, many in needed.items() if many == figures[place].total - figures[place].met}
+    taken = {places: many for places, many in lacking.items() if not whole.isdisjoint(places)}
+    left = {
+        place: rest
+        for place, many in needed.items()
+        if (rest := (many or 0) - sum(some for places, some in taken.items() if place in places)) > 0
+    }
+    if len(left) > 2:
+        return None
+    free = sum(many for places, many in lacking.items() if places not in taken and left.keys() <= {*places})
+    shared = min(free, *left.values()) if len(left) == 2 else 0
+    return sum(taken.values()) + sum(left.values()) - shared

@@ -25,6 +25,14 @@ async def every_cadre(db: Source, asker: Asker) -> list[Cadre]:
     return await _seen(db, asker)
 
 
+async def in_bounds(db: Source, asker: Asker, unit_id: str | None = None) -> list[Cadre]:
+    """Cadres of the units that this asker's roles reach, in no promised order; of `unit_id` and below, where given.
+
+    For figures: the asker's own record is among them only where their role reaches its unit.
+    """
+    return await _seen(db, asker, f"and c.unit_id in {units_in_bounds(db.engine)}", unit_id)
+
+
 async def by_id(db: Source, asker: Asker, cadre_id: str) -> Cadre | None:
     """One cadre, or None when there is none or this asker may not see them."""
     return _only(await _seen(db, asker, "and c.id = $4", cadre_id))
@@ -77,6 +85,20 @@ def in_sight(engine: str) -> str:
         "($1 = 1 or c.id = $2 or c.unit_id in (with recursive below as ("
         f" select id from unit where id in {members(engine, '$3')}"
         " union select u.id from unit u join below b on u.parent_id = b.id) select id from below))"
+    )
+
+
+@cache
+def units_in_bounds(engine: str) -> str:
+    """A subselect with the ids of the units that an asker's roles reach. Its arguments: those of `sight_args`, and as
+    $4 the id of the unit to keep to with those below it, or None."""
+    return (
+        "(with recursive"
+        f" reach as (select id from unit where $1 = 1 or id in {members(engine, '$3')}"
+        " union select u.id from unit u join reach r on u.parent_id = r.id),"
+        " below as (select id from unit where id = $4"
+        " union select u.id from unit u join below b on u.parent_id = b.id)"
+        " select id from reach where cast($4 as text) is null or id in (select id from below))"
     )
 
 

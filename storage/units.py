@@ -2,14 +2,26 @@
 
 from collections.abc import Iterable
 
+from rules.access import Asker
 from rules.cadres import Tier, Unit
 from rules.text import clean, fold, sort_key
+from storage.cadres import sight_args, units_in_bounds
 from storage.database import Database, Row, Transaction
 
 
 async def every_unit(db: Database | Transaction) -> list[Unit]:
     """All units, in Vietnamese order."""
     rows = await db.rows("select id, name, tier, kind, parent_id from unit order by sort_key, id")
+    return [unit_of(row) for row in rows]
+
+
+async def in_bounds(db: Database | Transaction, asker: Asker) -> list[Unit]:
+    """The units that the asker's roles reach: those they are bounded to, and all below; in Vietnamese order."""
+    rows = await db.rows(
+        f"select id, name, tier, kind, parent_id from unit where id in {units_in_bounds(db.engine)}"
+        " order by sort_key, id",
+        *sight_args(asker), None,
+    )  # fmt: skip
     return [unit_of(row) for row in rows]
 
 
