@@ -34,7 +34,7 @@ class Rules:
 
     policy_id: str
     policy_hash: str
-    """Of the policy's text: another text counts otherwise."""
+    """Of what counts in the policy: other targets or groups count otherwise."""
     count_unverified: bool
 
 
@@ -68,9 +68,12 @@ class Difference:
     after: Counted
 
 
-def policy_hash(text: str) -> str:
-    """The hash of a policy file's text."""
-    return sha256(text.encode()).hexdigest()
+def rules_of(policy: Policy, count_unverified: bool) -> Rules:
+    """What figures are counted under. The policy's hash is of its targets, its groups and whom it leaves out: a
+    corrected comment or a new unit moves no figure. What is at its default is no part of it, and so neither is what a
+    later version of the program may add."""
+    told = policy.model_dump_json(include={"targets", "groups", "leave_out"}, exclude_defaults=True)
+    return Rules(policy.id, sha256(told.encode()).hexdigest(), count_unverified)
 
 
 def snapshot_of(
@@ -96,6 +99,16 @@ def differences(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
 def last_month_end(day: date) -> date:
     """The last day of a month that is over on a day."""
     return day.replace(day=1) - timedelta(days=1)
+
+
+def month_ends_until(first: date, today: date) -> tuple[date, ...]:
+    """The last days of the months from that of `first` on that are over on a day, the earliest first."""
+    found: list[date] = []
+    last = last_month_end(today)
+    while last >= first:
+        found.append(last)
+        last = last_month_end(last)
+    return tuple(reversed(found))
 
 
 def _lines(figure: TargetFigure, unit_of: Mapping[str, str], studying: Mapping[str, Level]) -> Iterable[Counted]:

@@ -127,13 +127,18 @@ async def replace_sessions(tx: Transaction, by: By, class_id: str, sessions: Seq
 
 
 async def save_enrolments(tx: Transaction, by: By, enrolments: Sequence[Enrolment]) -> None:
-    """Put people into classes, or change their state there. Approvals and places are the caller's to judge."""
+    """Put people into classes, or change their state there. Approvals and places are the caller's to judge.
+
+    The journal keeps the class beside the state, so that it can be told who studied on an earlier day.
+    """
     await tx.run_many(
         "insert into enrolment (class_id, cadre_id, state, result) values ($1, $2, $3, $4)"
         " on conflict (class_id, cadre_id) do update set state = excluded.state, result = excluded.result",
         [(e.class_id, e.cadre_id, e.state.value, e.result) for e in enrolments],
     )
-    await record_many(tx, by, [Entry(f"enrolment_{e.state}", "cadre", e.cadre_id) for e in enrolments])
+    await record_many(
+        tx, by, [Entry(f"enrolment_{e.state}", "cadre", e.cadre_id, after=f'"{e.class_id}"') for e in enrolments]
+    )
 
 
 async def save_materials(tx: Transaction, by: By, materials: Sequence[Material]) -> None:

@@ -1,7 +1,7 @@
 """Figures frozen at the end of a month: kept once, never changed, found again by id or by day."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rules.forecast import MonthEnd
@@ -9,6 +9,7 @@ from rules.levels import Level
 from rules.snapshot import EVERYONE, Counted, Rules, Snapshot
 from storage.database import Database, Row, Transaction
 from storage.journal import By, Entry, record
+from storage.lists import list_text, members
 
 Source = Database | Transaction
 
@@ -50,13 +51,17 @@ async def days(db: Source, policy_id: str) -> list[tuple[date, str]]:
     return [(date.fromisoformat(row["day"]), str(row["id"])) for row in rows]
 
 
-async def month_ends(db: Source, rules: Rules) -> dict[str, list[MonthEnd]]:
-    """By target the frozen figures of all units together, the earliest first. Only those counted under the same rules:
-    others do not compare."""
+async def month_ends(
+    db: Source, rules: Rules, until: date, unit_ids: Iterable[str] = (EVERYONE,)
+) -> dict[str, list[MonthEnd]]:
+    """By target the figures frozen by a day, of all units together or of some, the earliest first. Only those counted
+    under the same rules: others do not compare."""
     rows = await db.rows(
-        "select f.target_id, s.day, f.met, f.total from snapshot s join snapshot_figure f on f.snapshot_id = s.id"
-        " where s.policy_id = $1 and s.policy_hash = $2 and s.count_unverified = $3 and f.unit_id = $4 order by s.day",
-        rules.policy_id, rules.policy_hash, int(rules.count_unverified), EVERYONE,
+        "select f.target_id, s.day, sum(f.met) as met, sum(f.total) as total"
+        " from snapshot s join snapshot_figure f on f.snapshot_id = s.id"
+        " where s.policy_id = $1 and s.policy_hash = $2 and s.count_unverified = $3 and s.day <= $4"
+        f" and f.unit_id in {members(db.engine, '$5')} group by f.target_id, s.day order by s.day",
+        rules.policy_id, rules.policy_hash, int(rules.count_unverified), until.isoformat(), list_text(unit_ids),
     )  # fmt: skip
     found: dict[str, list[MonthEnd]] = defaultdict(list)
     for row in rows:
@@ -65,17 +70,28 @@ async def month_ends(db: Source, rules: Rules) -> dict[str, list[MonthEnd]]:
     return dict(found)
 
 
-async def studying_on(db: Source, day: date) -> dict[str, Level]:
-    """Cadre id → the highest level of a class that ran on a day by its dates, for those enrolled who did not leave."""
+async def first_record_at(db: Source) -> int | None:
+    """The instant from which the journal knows of people; None while it knows of nobody."""
+    [found] = await db.rows("select min(at) as first from journal where kind = 'cadre'")
+    return None if found["first"] is None else int(found["first"])
+
+
+async def studying_then(db: Source, day: date, instant: int) -> dict[str, Level]:
+    """Cadre id → the highest level of a class that ran on a day by its dates, for those whom the journal had in it at
+    an instant (milliseconds) and who had not left. Whatever was noted later changes nothing."""
     rows = await db.rows(
-        "select e.cadre_id, c.level from enrolment e join training_class c on c.id = e.class_id"
-        " where e.state <> 'left' and c.state <> 'cancelled' and c.level <> 'none'"
-        " and c.starts_on <= $1 and (c.ends_on is null or c.ends_on >= $1)",
-        day.isoformat(),
-    )
+        "select j.record_id, v.after as class_id, j.action, c.level from journal j"
+        " join journal_value v on v.journal_id = j.id join training_class c on v.after = '\"' || c.id || '\"'"
+        " where j.kind = 'cadre' and j.action like 'enrolment_%' and j.at <= $2"
+        " and c.state <> 'cancelled' and c.level <> 'none'"
+        " and c.starts_on <= $1 and (c.ends_on is null or c.ends_on >= $1) order by j.at, j.id",
+        day.isoformat(), instant,
+    )  # fmt: skip
+    stands = {(row["record_id"], row["class_id"]): row for row in rows}
     found: dict[str, Level] = {}
-    for row in rows:
-        found[row["cadre_id"]] = max(found.get(row["cadre_id"], Level.NONE), Level.of(row["level"]))
+    for row in stands.values():
+        if row["action"] != "enrolment_left":
+            found[row["record_id"]] = max(found.get(row["record_id"], Level.NONE), Level.of(row["level"]))
     return found
 
 

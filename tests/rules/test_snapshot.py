@@ -7,13 +7,22 @@ from hypothesis import given, settings
 
 from rules.cadres import Cadre
 from rules.levels import Level
-from rules.snapshot import Counted, Difference, Rules, Snapshot, differences, last_month_end, policy_hash, snapshot_of
+from rules.snapshot import (
+    Counted,
+    Difference,
+    Snapshot,
+    differences,
+    last_month_end,
+    month_ends_until,
+    rules_of,
+    snapshot_of,
+)
 from rules.targets import count_targets
-from tests.rules.people import AN_TRUONG, holding, policy, text_of
+from tests.rules.people import AN_TRUONG, holding, policy
 from tests.rules.strategies import rosters
 
 DAY = date(2025, 5, 31)
-RULES = Rules("cang-long-2025", policy_hash(text_of("cang-long-2025")), True)
+RULES = rules_of(policy(), count_unverified=True)
 
 
 def snapshot(*cadres: Cadre) -> Snapshot:
@@ -53,3 +62,16 @@ def test_the_last_month_end_lies_before_the_day() -> None:
     assert [last_month_end(day) for day in days] == [
         date(2025, 5, 31), date(2025, 4, 30), date(2024, 2, 29), date(2024, 12, 31),
     ]  # fmt: skip
+
+
+def test_the_months_that_are_over_end_before_today() -> None:
+    ends = (date(2024, 12, 31), date(2025, 1, 31), date(2025, 2, 28))
+    assert month_ends_until(date(2024, 12, 5), date(2025, 3, 1)) == ends
+    assert month_ends_until(date(2025, 3, 1), date(2025, 3, 31)) == ()
+
+
+def test_rules_differ_by_what_counts_and_by_nothing_else() -> None:
+    other_units = policy().model_copy(update={"units": (), "name": "tên khác"})
+    assert rules_of(other_units, count_unverified=True) == RULES
+    assert rules_of(policy().model_copy(update={"leave_out": ("police", "any")}), count_unverified=True) != RULES
+    assert rules_of(policy(), count_unverified=False) != RULES

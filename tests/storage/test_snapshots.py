@@ -101,15 +101,38 @@ async def test_month_ends_under_other_rules_do_not_compare(db: Database) -> None
     await freeze(db, counted(HEAD, day=date(2025, 4, 30)))
     await freeze(db, counted(*PEOPLE))
     await freeze(db, replace(counted(day=date(2025, 3, 31)), rules=replace(RULES, policy_hash="old")))
-    ends = await snapshots.month_ends(db, RULES)
+    ends = await snapshots.month_ends(db, RULES, MAY)
     assert ends["truong_phong"] == [MonthEnd(date(2025, 4, 30), 1, 1), MonthEnd(MAY, 1, 1)]
+
+
+async def test_month_ends_are_told_up_to_a_day_and_for_some_units(db: Database) -> None:
+    await freeze(db, counted(*PEOPLE))
+    ends = await snapshots.month_ends(db, RULES, MAY, [HEAD.unit.id, COMMUNE.id])
+    assert ends["truong_phong"] == [MonthEnd(MAY, 1, 1)]
+    assert "truong_phong" not in await snapshots.month_ends(db, RULES, MAY, [COMMUNE.id])
+    assert await snapshots.month_ends(db, RULES, date(2025, 5, 30)) == {}
+
+
+async def enrol(db: Database, by: By, state: EnrolmentState) -> None:
+    async with db.transaction() as tx:
+        await classes.save_enrolments(tx, by, [Enrolment(RUNNING.id, HEAD.id, state)])
 
 
 async def test_a_class_runs_from_its_first_day_to_its_last(db: Database) -> None:
     await keep(db, HEAD)
     async with db.transaction() as tx:
         await classes.save_classes(tx, BY, "test", [RUNNING])
-        await classes.save_enrolments(tx, BY, [Enrolment(RUNNING.id, HEAD.id, EnrolmentState.PASSED)])
+    await enrol(db, BY, EnrolmentState.PASSED)
     days = (date(2025, 4, 30), date(2025, 5, 1), MAY, date(2025, 6, 1))
     studies = {HEAD.id: Level.CAO_CAP}
-    assert [await snapshots.studying_on(db, day) for day in days] == [{}, studies, studies, {}]
+    assert [await snapshots.studying_then(db, day, BY.at) for day in days] == [{}, studies, studies, {}]
+
+
+async def test_who_leaves_a_class_later_studied_in_it_then(db: Database) -> None:
+    await keep(db, HEAD)
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "test", [RUNNING])
+    await enrol(db, BY, EnrolmentState.ENROLLED)
+    await enrol(db, LATER, EnrolmentState.LEFT)
+    found = [await snapshots.studying_then(db, MAY, at) for at in (BY.at - 1, BY.at, LATER.at)]
+    assert found == [{}, {HEAD.id: Level.CAO_CAP}, {}]
