@@ -252,6 +252,17 @@ class Files(_Section):
     """Where files lie that are handed out or were sent in, named by the digest of their content."""
 
 
+class Papers(_Section):
+    """What the heads of reports say, and what they are made from."""
+
+    templates: Path | None = None
+    """Where the centre's own Word templates lie, named as those that come with the program."""
+    parent: str = ""
+    """The party committee above the centre; while it is empty, the papers leave room to write it in."""
+    place: str = ""
+    """Stands before the date."""
+
+
 class Backup(_Section):
     folder: Path | None = None
     """Where copies of the database go: another disk, or a folder that is copied elsewhere. Unset: there are none."""

@@ -21,6 +21,7 @@ from bot.sections import (
     Link,
     Metrics,
     Notices,
+    Papers,
     Privacy,
     Targets,
     Telegram,
@@ -55,6 +56,7 @@ class Settings(BaseSettings):
     metrics: Metrics = Metrics()
     notices: Notices = Notices()
     files: Files = Files()
+    papers: Papers = Papers()
     backup: Backup = Backup()
 
     @model_validator(mode="after")

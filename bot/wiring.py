@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.sections import policy_text
 from bot.settings import Settings, SettingsError
 from bot.ways_in import way_in_fact
-from handlers.house import Centre, House, WaysIn
+from handlers.house import Centre, House, Papers, WaysIn
 from handlers.texts import home
 from rules.policy import Policy, PolicyError, Regulation, parse_any
 from storage.database import Database, open_database
@@ -42,6 +42,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
             planned_posts=settings.privacy.planned_posts,
             count_unverified=settings.targets.count_unverified,
             files=FileStore(settings.files.folder),
+            papers=Papers(settings.papers.templates, settings.papers.parent, settings.papers.place),
             ways_in=await _ways_in(settings, db),
             channels=_channels(settings),
             code_days=settings.link.code_days,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from secrets import token_hex
 
 from rules.policy import Policy, Regulation
@@ -34,6 +35,17 @@ class WaysIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Papers:
+    """What the heads of reports say, and where the centre keeps templates of its own."""
+
+    templates: Path | None = None
+    parent: str = ""
+    """The party committee above the centre; where it is empty, a report leaves room to write it in."""
+    place: str = ""
+    """Stands before the date of a report."""
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """Built once at the edge, from settings, and handed to every turn. Nothing in it changes while it runs."""
 
@@ -49,6 +61,7 @@ class House:
     """Whether planned posts may be stored and shown to their owner at all."""
     count_unverified: bool = True
     ways_in: WaysIn = WaysIn()
+    papers: Papers = Papers()
     channels: frozenset[str] = frozenset({"telegram", "zalo", "web"})
     """The channels that run: nothing is pushed to others, where it would lie for ever."""
     code_days: int = 60

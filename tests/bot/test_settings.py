@@ -173,3 +173,8 @@ def test_a_policy_of_the_centre_is_found_by_its_path() -> None:
     Path("ours.toml").write_text('id = "ours"\nname = "x"\n', encoding="utf-8")
     settings = load_settings(written('[centre]\npolicies = ["ours.toml", "qd350"]'))
     assert settings.centre.policies == ("ours.toml", "qd350")
+
+
+def test_the_head_of_reports_and_own_templates_are_settings() -> None:
+    papers = load_settings(written('[papers]\ntemplates = "mau"\nparent = "Huyện ủy"\nplace = "Càng Long"')).papers
+    assert (papers.templates, papers.parent, papers.place) == (Path("mau"), "Huyện ủy", "Càng Long")
