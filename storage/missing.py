@@ -1,0 +1,94 @@
+"""Reading those who lack a level, unit by unit, and their classes; and the years and modes of the papers held."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from rules.access import Asker
+from rules.cadres import Cadre
+from rules.classes import ClassState, EnrolmentState
+from rules.levels import Level, Mode
+from rules.missing import Study
+from storage.cadres import Source, cadre_of, in_sight, record_columns, sight_args
+from storage.lists import list_text, members
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Whom to read: people who do not hold a level, of some units."""
+
+    level: Level
+    units: frozenset[str] | None = None
+    """Ids of units; None for every unit that the asker may see."""
+    count_unverified: bool = True
+    planned: bool = False
+    """Only those with a planned post."""
+
+
+async def without_level(db: Source, asker: Asker, of: Without) -> list[Cadre]:
+    """Cadres on the roster whom the asker may see and who do not hold the level, by unit and then by name."""
+    enough = list_text(level.code for level in Level if level >= of.level)
+    verified = "" if of.count_unverified else " and h.verified = 1"
+    planned = " and exists (select 1 from post q where q.cadre_id = c.id and q.kind = 'planned')" if of.planned else ""
+    here = f" and c.unit_id in {members(db.engine, '$5')}" if of.units is not None else ""
+    rows = await db.rows(
+        f"select {record_columns(db.engine)} from cadre c join unit u on u.id = c.unit_id"
+        f" where c.gone_at is null and {in_sight(db.engine)}{here}{planned}"
+        " and not exists (select 1 from credential h where h.cadre_id = c.id"
+        f" and h.level in {members(db.engine, '$4')}{verified}) order by u.sort_key, u.id, c.sort_key, c.id",
+        *sight_args(asker),
+        enough,
+        *([list_text(of.units)] if of.units is not None else []),
+    )
+    return [cadre_of(row[:]) for row in rows]
+
+
+async def studies_of(db: Source, cadre_ids: Iterable[str]) -> dict[str, list[Study]]:
+    """Cadre id → their classes that give a level and were not cancelled, the newest first."""
+    rows = await db.rows(
+        "select e.cadre_id, t.name, t.level, t.state, e.state as own, t.starts_on, t.ends_on"
+        " from enrolment e join training_class t on t.id = e.class_id"
+        f" where t.level <> 'none' and t.state <> 'cancelled' and e.cadre_id in {members(db.engine, '$1')}"
+        " order by coalesce(t.starts_on, '9999') desc, t.id",
+        list_text(cadre_ids),
+    )
+    found: dict[str, list[Study]] = {}
+    for row in rows:
+        study = Study(
+            row["name"], Level.of(row["level"]), ClassState(row["state"]), EnrolmentState(row["own"]),
+            _day(row["starts_on"]), _day(row["ends_on"]),
+        )  # fmt: skip
+        found.setdefault(row["cadre_id"], []).append(study)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """How many papers of a level were issued in a year, by the mode of study."""
+
+    year: int | None
+    """None where the record does not say."""
+    mode: Mode | None
+    count: int
+
+
+async def papers_by_year(db: Source, asker: Asker, level: Level, count_unverified: bool = True) -> list[Papers]:
+    """The papers of a level that people on the roster hold whom the asker may see, the newest year first."""
+    verified = "" if count_unverified else " and d.verified = 1"
+    rows = await db.rows(
+        "select substr(d.issued, 1, 4) as year, d.mode, count(*) as many"
+        " from credential d join cadre c on c.id = d.cadre_id"
+        f" where c.gone_at is null and {in_sight(db.engine)} and d.level = $4{verified}"
+        " group by substr(d.issued, 1, 4), d.mode",
+        *sight_args(asker),
+        level.code,
+    )
+    found = [
+        Papers(int(row["year"]) if row["year"] else None, Mode(row["mode"]) if row["mode"] else None, int(row["many"]))
+        for row in rows
+    ]
+    return sorted(found, key=lambda each: (-(each.year or 0), each.mode or ""))
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
