@@ -105,7 +105,10 @@ class Budget:
 
     async def take(self, urgency: Urgency, chat: str) -> Slot:
         """Wait for a slot: replies before pushes, each in order; a push whose chat must rest lets others pass."""
-        self._serve()
+        if any(self._waiting.values()):
+            self._serve()
+        else:
+            self._thaw()
         if not self._waiting[urgency] and self._is_open(urgency, chat):
             return self._give(chat)
         waiter = _Waiter(chat, asyncio.get_running_loop().create_future())

@@ -14,6 +14,7 @@ from bot.faults import frames, kind_of
 from bot.lanes import Lanes
 from bot.lateness import Lateness
 from bot.menus import Menus
+from bot.ticks import Ticks
 from handlers.front_door import Turned, receive
 from handlers.house import House
 from handlers.messages import FileUnavailable, Incoming, IncomingFile, Reply
@@ -63,6 +64,7 @@ class Reception:
         self._menus = menus
         self._now = now
         self._lateness = Lateness()
+        self._ticks = Ticks(house.db, now)
         self.taken = 0
         """How many updates were kept since the program started, and how many of all were answered."""
         self.replied = 0
@@ -107,10 +109,12 @@ class Reception:
     async def idle(self) -> None:
         """Until everything in line is answered."""
         await self._lanes.idle()
+        await self._ticks.all_kept()
 
     async def stop(self, grace: float) -> None:
         """Begin nothing more and end what is being answered, within `grace` seconds."""
         await self._lanes.stop(grace if self._open.is_set() else 0)
+        await self._ticks.all_kept(grace)
 
     async def _handle(self, update: inbox.Update) -> None:
         await self._open.wait()
@@ -119,7 +123,7 @@ class Reception:
             letter = self._channel.read(update.payload)
             if letter is not None:
                 await self._answer(update.seq, letter)
-            await inbox.answered(self.house.db, update.seq, self._now())
+            self._ticks.put(update.seq)
         except Unsure as failure:
             logger.warning("update %d: %s; whether the answer was read is unknown", update.seq, failure)
             await inbox.unsure(self.house.db, update.seq, self._now())

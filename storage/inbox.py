@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.database import Database, Transaction
+from storage.lists import numbers, numbers_text
 
 _last = 0
 
@@ -85,9 +86,13 @@ async def answering_with(tx: Transaction, seq: int) -> None:
     await tx.rows(_ANSWERING, seq)
 
 
-async def answered(db: Database, seq: int, at: int) -> None:
-    """The messenger took the answer, or there was nothing to say; the message itself is no longer needed."""
-    await db.write("update inbox set state = 'answered', done_at = $1, payload = null where seq = $2", at, seq)
+async def answered(db: Database, seqs: Sequence[int], at: int) -> None:
+    """The messenger took the answers, or there was nothing to say; the messages themselves are no longer needed."""
+    await db.write(
+        "update inbox set state = 'answered', done_at = $1, payload = null"
+        f" where seq in {numbers(db.engine, '$2')}",
+        at, numbers_text(seqs),
+    )  # fmt: skip
 
 
 async def answered_with(tx: Transaction, channel: str, event: str, at: int) -> None:

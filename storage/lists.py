@@ -25,6 +25,13 @@ def members(engine: str, placeholder: str) -> str:
     return f"(select json_array_elements_text({placeholder}::json))"
 
 
+def numbers(engine: str, placeholder: str) -> str:
+    """The same of a list of whole numbers that was passed as `numbers_text`."""
+    if engine == "sqlite":
+        return f"(select value from json_each({placeholder}))"
+    return f"(select value::bigint from json_array_elements_text({placeholder}::json))"
+
+
 def table(engine: str, placeholder: str, *columns: str) -> str:
     """A subselect with the rows of a table of texts that was passed as `table_text`, under the names of its columns."""
     if engine == "sqlite":
@@ -41,4 +48,9 @@ def table_text(rows: Iterable[Sequence[str]]) -> str:
 
 def list_text(values: Iterable[str]) -> str:
     """A list of texts as one argument."""
+    return orjson.dumps(list(values)).decode()
+
+
+def numbers_text(values: Iterable[int]) -> str:
+    """A list of whole numbers as one argument."""
     return orjson.dumps(list(values)).decode()

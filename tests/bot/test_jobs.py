@@ -43,7 +43,7 @@ async def test_updates_answered_a_week_ago_go_and_all_others_stay(house: House) 
         update = await inbox.store(house.db, "telegram", event, "1", "{}", now - 9 * DAY)
         assert update is not None
         if answered_at is not None:
-            await inbox.answered(house.db, update.seq, answered_at)
+            await inbox.answered(house.db, [update.seq], answered_at)
     await Jobs(house, "Asia/Ho_Chi_Minh").run("housekeeping")
     assert await left(house, "select event from inbox order by seq") == ["recent", "waiting"]
 

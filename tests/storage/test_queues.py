@@ -18,7 +18,7 @@ async def test_the_work_after_a_restart_is_what_was_never_answered_in_order(db: 
     stored = [await inbox.store(db, "telegram", str(n), "42", "{}", n) for n in range(4)]
     first, second, third, fourth = [update for update in stored if update is not None]
     await inbox.answering(db, first.seq)
-    await inbox.answered(db, first.seq, 9)
+    await inbox.answered(db, [first.seq], 9)
     await inbox.set_aside(db, third.seq, "ValueError", 9)
     assert await inbox.unfinished(db, "telegram") == [second, fourth]
 
