@@ -6,7 +6,7 @@ from handlers.house import House
 from rules.access import Asker
 from rules.cadres import Cadre
 from rules.summary import Summary
-from rules.tallies import UnitSummary, summary_from, tallies_of, total, with_below
+from rules.tallies import UnitSummary, people_in, summary_from, tallies_of, total, with_below
 from rules.targets import TargetFigure, count_targets
 from storage import cadres, classes, units
 
@@ -39,7 +39,9 @@ async def unit_figures(house: House, asker: Asker, day: date) -> tuple[UnitSumma
     own = tallies_of(people, house.policy, day, house.count_unverified, studying)
     seen = await units.in_bounds(house.db, asker)
     whole = with_below(seen, own)
-    return tuple(UnitSummary(unit, summary_from(whole[unit.id], house.policy, day)) for unit in seen)
+    return tuple(
+        UnitSummary(unit, summary_from(whole[unit.id], house.policy, day), people_in(whole[unit.id])) for unit in seen
+    )
 
 
 async def _people(house: House, asker: Asker, unit_id: str | None) -> list[Cadre]:

@@ -52,11 +52,23 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """The members of all groups together, each counted once."""
+
+    total: int
+    met: int
+    """Those who hold what every target asks of them."""
+    studying: int
+    """Those who lack a level, each of which a running class gives them."""
+
+
+@dataclass(frozen=True, slots=True)
 class UnitSummary:
     """A unit's people, together with those of all units below it."""
 
     unit: Unit
     summary: Summary
+    people: People
 
 
 def places_at(cadre: Cadre, policy: Policy, day: date) -> Places:
@@ -96,6 +108,17 @@ def summary_from(tallies: Tallies, policy: Policy, day: date) -> Summary:
         lacking[tuple(place for place, mark in enumerate(profile) if mark in "lsLS")] += people
     uncounted = sum(people for profile, people in tallies.items() if not set("?MLS").isdisjoint(profile))
     return Summary(day, figures, fewest_needed(figures, lacking), uncounted)
+
+
+def people_in(tallies: Tallies) -> People:
+    """The people tallied whom any target counts, each once."""
+    marks: Counter[str] = Counter()
+    for profile, people in tallies.items():
+        told = set(profile.lower()) - set(".?")
+        if told:
+            worst = Mark.LACKING if Mark.LACKING in told else Mark.STUDYING if Mark.STUDYING in told else Mark.MET
+            marks[worst] += people
+    return People(marks.total(), marks[Mark.MET], marks[Mark.STUDYING])
 
 
 def _figure(tallies: Tallies, policy: Policy, place: int) -> Figure:

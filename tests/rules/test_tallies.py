@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rules.cadres import Cadre, Tier, Unit
 from rules.levels import Level
 from rules.summary import Summary, summary_of
-from rules.tallies import places_at, summary_from, tallies_of, total, with_below
+from rules.tallies import People, people_in, places_at, summary_from, tallies_of, total, with_below
 from rules.targets import count_targets, figure_of
 from tests.rules.people import AN_TRUONG, NOI_VU, holding, policy
 from tests.rules.strategies import days, rosters
@@ -44,6 +44,18 @@ def test_a_units_tallies_are_those_of_its_own_people(
     for unit_id, tallies in tallies_of(roster, policy(), DAY, unverified, studying).items():
         people = tuple(cadre for cadre in roster if cadre.unit.id == unit_id)
         assert summary_from(tallies, policy(), DAY) == told(people, DAY, unverified, studying)
+
+
+@settings(max_examples=30)
+@given(rosters(), studies)
+def test_members_of_several_groups_are_people_once(roster: tuple[Cadre, ...], studying: dict[str, Level]) -> None:
+    counted = count_targets(roster, policy(), DAY, studying=studying)
+    members = {id for figure in counted for id in figure.member_ids}
+    missing = {id for figure in counted for id in figure.missing_ids}
+    asked = {id: max(figure.level for figure in counted if id in figure.missing_ids) for id in missing}
+    study = sum(studying.get(id, Level.NONE) >= level for id, level in asked.items())
+    tallies = total(tallies_of(roster, policy(), DAY, studying=studying).values())
+    assert people_in(tallies) == People(len(members), len(members) - len(missing), study)
 
 
 def test_a_profile_has_a_letter_for_each_target() -> None:
