@@ -9,7 +9,7 @@ from rules.cadres import Cadre
 from rules.classes import ClassState, EnrolmentState
 from rules.levels import Level, Mode
 from rules.missing import Study
-from storage.cadres import Source, cadre_of, in_sight, record_columns, sight_args
+from storage.cadres import Source, cadre_of, record_columns, sight_args, units_in_bounds
 from storage.lists import list_text, members
 
 
@@ -18,28 +18,25 @@ class Without:
     """Whom to read: people who do not hold a level, of some units."""
 
     level: Level
-    units: frozenset[str] | None = None
-    """Ids of units; None for every unit that the asker may see."""
+    unit_id: str | None = None
+    """A unit, with all below it; None for all that the asker's roles reach."""
     count_unverified: bool = True
     planned: bool = False
     """Only those with a planned post."""
 
 
 async def without_level(db: Source, asker: Asker, of: Without) -> list[Cadre]:
-    """Cadres on the roster whom the asker may see and who do not hold the level, by unit and then by name."""
+    """Cadres of the units that the asker's roles reach who do not hold the level, by unit and then by name."""
     enough = list_text(level.code for level in Level if level >= of.level)
     verified = "" if of.count_unverified else " and h.verified = 1"
     planned = " and exists (select 1 from post q where q.cadre_id = c.id and q.kind = 'planned')" if of.planned else ""
-    here = f" and c.unit_id in {members(db.engine, '$5')}" if of.units is not None else ""
     rows = await db.rows(
         f"select {record_columns(db.engine)} from cadre c join unit u on u.id = c.unit_id"
-        f" where c.gone_at is null and {in_sight(db.engine)}{here}{planned}"
+        f" where c.gone_at is null and c.unit_id in {units_in_bounds(db.engine)}{planned}"
         " and not exists (select 1 from credential h where h.cadre_id = c.id"
-        f" and h.level in {members(db.engine, '$4')}{verified}) order by u.sort_key, u.id, c.sort_key, c.id",
-        *sight_args(asker),
-        enough,
-        *([list_text(of.units)] if of.units is not None else []),
-    )
+        f" and h.level in {members(db.engine, '$5')}{verified}) order by u.sort_key, u.id, c.sort_key, c.id",
+        *sight_args(asker), of.unit_id, enough,
+    )  # fmt: skip
     return [cadre_of(row[:]) for row in rows]
 
 
@@ -73,16 +70,15 @@ class Papers:
 
 
 async def papers_by_year(db: Source, asker: Asker, level: Level, count_unverified: bool = True) -> list[Papers]:
-    """The papers of a level that people on the roster hold whom the asker may see, the newest year first."""
+    """The papers of a level that people of the units hold which the asker's roles reach, the newest year first."""
     verified = "" if count_unverified else " and d.verified = 1"
     rows = await db.rows(
         "select substr(d.issued, 1, 4) as year, d.mode, count(*) as many"
         " from credential d join cadre c on c.id = d.cadre_id"
-        f" where c.gone_at is null and {in_sight(db.engine)} and d.level = $4{verified}"
+        f" where c.gone_at is null and c.unit_id in {units_in_bounds(db.engine)} and d.level = $5{verified}"
         " group by substr(d.issued, 1, 4), d.mode",
-        *sight_args(asker),
-        level.code,
-    )
+        *sight_args(asker), None, level.code,
+    )  # fmt: skip
     found = [
         Papers(int(row["year"]) if row["year"] else None, Mode(row["mode"]) if row["mode"] else None, int(row["many"]))
         for row in rows
