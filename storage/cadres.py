@@ -91,14 +91,15 @@ def in_sight(engine: str) -> str:
 @cache
 def units_in_bounds(engine: str) -> str:
     """A subselect with the ids of the units that an asker's roles reach. Its arguments: those of `sight_args`, and as
-    $4 the id of the unit to keep to with those below it, or None."""
+    $4 the id of the unit to keep to with those below it, or None. $2 has no say; PostgreSQL must know its type."""
     return (
         "(with recursive"
         f" reach as (select id from unit where $1 = 1 or id in {members(engine, '$3')}"
         " union select u.id from unit u join reach r on u.parent_id = r.id),"
         " below as (select id from unit where id = $4"
         " union select u.id from unit u join below b on u.parent_id = b.id)"
-        " select id from reach where cast($4 as text) is null or id in (select id from below))"
+        " select id from reach where (cast($2 as text) is null or 1 = 1)"
+        " and (cast($4 as text) is null or id in (select id from below)))"
     )
 
 
