@@ -17,6 +17,7 @@ from handlers.class_openings import tell_of_openings
 from handlers.forms_left import empty_forms_left
 from handlers.house import House
 from handlers.linking.lapsing import let_requests_lapse
+from handlers.month_ends import freeze_month_ends
 from handlers.planned_posts import keep_to_setting
 from handlers.staff.notices.asking import ask_deputies
 from storage import housekeeping
@@ -45,6 +46,7 @@ JOBS: dict[str, tuple[str, Tick]] = {
     "forms-left": ("15 3 * * *", empty_forms_left),
     "link-requests": ("20 3 * * *", let_requests_lapse),
     "housekeeping": ("10 3 * * *", forget_old),
+    "month-ends": ("10 0 1 * *", freeze_month_ends),
     "notice-approvals": ("*/5 * * * *", ask_deputies),
     "class-openings": ("30 7,13 * * *", tell_of_openings),
     "silent-receipts": ("15 7-20 * * *", remind_the_silent),

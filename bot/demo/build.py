@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 from bot.demo.cast import DEMO_PEOPLE
 from bot.demo.clock import START, start_clock
+from bot.demo.history import BEGUN, History, enrolled_at, history_of
 from bot.demo.safety import URL, DemoRefused
 from bot.demo.world import VERSION, World, make_world
+from handlers.month_ends import freeze_missing
 from rules.policy import Policy
 from storage import cadre_writes, classes, grants, units
 from storage.clock import now_ms, to_ms
@@ -55,6 +57,7 @@ async def _make(policy: Policy, path: Path) -> None:
     try:
         async with db.transaction() as tx:
             await _fill(tx, make_world(policy))
+        await freeze_missing(db, policy, count_unverified=True, now=START)
     finally:
         await db.close()
     half.rename(path)
@@ -62,17 +65,31 @@ async def _make(policy: Policy, path: Path) -> None:
 
 async def _fill(tx: Transaction, world: World) -> None:
     await units.save(tx, world.units)
-    await cadre_writes.save(tx, _BY, "demo", [None] * len(world.cadres), world.cadres)
+    await _keep_history(tx, history_of(world.cadres))
     book = world.book
     await classes.save_classes(tx, _BY, "demo", book.classes)
     for class_id, sessions in groupby(book.sessions, lambda session: session.class_id):
         await classes.replace_sessions(tx, _BY, class_id, list(sessions))
-    await classes.save_enrolments(tx, _BY, book.enrolments)
+    for training in book.classes:
+        people = [each for each in book.enrolments if each.class_id == training.id]
+        await classes.save_enrolments(tx, By("operator", to_ms(enrolled_at(training))), people)
     await classes.save_materials(tx, _BY, book.materials)
     await _give_roles(tx, {cadre.code: cadre.id for cadre in world.cadres})
     await keep_house_fact(tx, "roster_of", START.date().isoformat())
     await start_clock(tx, now_ms())
     await keep_house_fact(tx, DEMONSTRATION, VERSION)
+
+
+async def _keep_history(tx: Transaction, history: History) -> None:
+    """The records as they were first read in, then all that was noted since, each by its day in the journal."""
+    begun = By("operator", to_ms(BEGUN))
+    await cadre_writes.save(tx, begun, "demo", [None] * len(history.first), history.first)
+    for noted in history.noted:
+        by = By("operator", to_ms(noted.at))
+        if noted.after is not None:
+            await cadre_writes.save(tx, by, "demo", [noted.before], [noted.after])
+        elif noted.before is not None:
+            await cadre_writes.remove(tx, by, "demo", [noted.before])
 
 
 async def _give_roles(tx: Transaction, ids: dict[str, str]) -> None:

@@ -74,7 +74,7 @@ def test_the_world_is_the_same_every_time() -> None:
 
 def test_a_changed_world_has_a_new_version() -> None:
     told = repr((world().units, world().cadres, world().book))
-    assert (VERSION, sha256(told.encode()).hexdigest()[:16]) == ("1", "3655534cf23b4931"), "count VERSION up, then this"
+    assert (VERSION, sha256(told.encode()).hexdigest()[:16]) == ("2", "3655534cf23b4931"), "count VERSION up, then this"
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,8 @@ async def demo(demo_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
 async def test_the_database_holds_the_world(demo: Database) -> None:
     assert await is_demo(demo)
     everyone = await cadres.every_cadre(demo, OPERATOR)
-    assert {cadre.code: cadre for cadre in everyone} == {cadre.code: cadre for cadre in world().cadres}
+    kept = {cadre.code: replace(cadre, version=1) for cadre in everyone}  # a corrected record has another version
+    assert kept == {cadre.code: cadre for cadre in world().cadres}
     assert len(await classes.every_class(demo, OPERATOR)) == len(world().book.classes)
 
 
