@@ -73,11 +73,12 @@ async def fill(path: Path, chats: int) -> None:
     """A district whose people are linked to the chats from 1 on."""
     from handlers.texts import first_contact
     from storage import accounts, cadre_writes, consents, units
+    from storage.clock import now_ms
     from storage.database import open_database
     from storage.journal import By
     from tests.handlers import roster
 
-    by = By("operator", 1)
+    by = By("operator", now_ms())
     db = await open_database(f"sqlite:///{path}?synchronous=off")
     async with db.transaction() as tx:
         await units.save(tx, roster.UNITS)

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
 
 from bot import collector
 from bot.budget import Budget
 from bot.faults import frames
 from bot.file_routes import signed_files_route
-from bot.http import Endpoint, HttpServer, http_app, webhook
+from bot.http import HttpServer, http_app, webhook
 from bot.sections import secret_of
 from bot.sending import backoff
 from bot.service import ChannelService
@@ -51,7 +52,7 @@ class App:
         self._tasks: list[asyncio.Task[None]] = []
         self.ready = asyncio.Event()
         self.services: dict[str, ChannelService] = {}
-        webhooks: dict[str, Endpoint] = {}
+        webhooks: dict[str, ASGIApp] = {}
         if settings.telegram.enabled:
             webhooks |= self._add_telegram()
         if settings.zalo.enabled:
@@ -97,7 +98,7 @@ class App:
         for service in self.services.values():
             await service.reception.idle()
 
-    def _add_telegram(self) -> dict[str, Endpoint]:
+    def _add_telegram(self) -> dict[str, ASGIApp]:
         from bot.telegram import Telegram
         from bot.uploads import Uploads
 
@@ -111,7 +112,7 @@ class App:
         path = urlsplit(telegram.webhook_url).path or "/"
         return {path: webhook(service.reception.accept, "x-telegram-bot-api-secret-token", secret)}
 
-    def _add_zalo(self) -> dict[str, Endpoint]:
+    def _add_zalo(self) -> dict[str, ASGIApp]:
         from bot.handing_out import HandOut
         from bot.zalo import SECRET_HEADER, WEBHOOK_PATH, Zalo
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import socket
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from hmac import compare_digest
 
@@ -22,52 +22,62 @@ logger = logging.getLogger(__name__)
 LARGEST = 2**20
 """Bytes of an update."""
 
-Endpoint = Callable[[Request], Awaitable[Response]]
 
-
-def webhook(accept: Accept, header: str, secret: str) -> Endpoint:
+def webhook(accept: Accept, header: str, secret: str) -> ASGIApp:
     """The endpoint a messenger posts updates to, with the secret in a header of its own.
 
-    Nothing is read before the secret is known to be right.
+    Nothing is read before the secret is known to be right. Plain ASGI: to make a Request and a Response of an update
+    takes as long as to keep it.
     """
-    expected = secret.encode()
+    name, expected = header.encode(), secret.encode()
 
-    async def endpoint(request: Request) -> Response:
-        given = request.headers.get(header, "")
-        if not compare_digest(given.encode("utf-8", "replace"), expected):
-            return Response(status_code=403)
-        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-            return Response(status_code=400)
-        body = await _body(request)
+    async def endpoint(scope: Scope, receive: Receive, send: Send) -> None:
+        await _answer(send, await _status(scope, receive))
+
+    async def _status(scope: Scope, receive: Receive) -> int:
+        headers = dict(scope["headers"])
+        if not compare_digest(headers.get(name, b""), expected):
+            return 403
+        if headers.get(b"content-type", b"").partition(b";")[0].strip().lower() != b"application/json":
+            return 400
+        body = await _body(headers.get(b"content-length", b""), receive)
         if body is None:
-            return Response(status_code=413)
+            return 413
         try:
             await accept(body)
         except ValueError:
-            return Response(status_code=400)
+            return 400
         except Exception as error:  # whatever the database says: the messenger keeps the update and tries again
             logger.error("an update could not be kept\n%s", frames(error))
-            return Response(status_code=500)
-        return Response()
+            return 500
+        return 200
 
     return endpoint
 
 
-async def _body(request: Request) -> bytes | None:
-    """The whole body, or None as soon as it is too long."""
-    declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared) > LARGEST:
+async def _answer(send: Send, status: int) -> None:
+    headers = [(b"content-length", b"0"), *([(b"allow", b"POST")] if status == 405 else ())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _body(declared: bytes, receive: Receive) -> bytes | None:
+    """The whole body, or None as soon as it is too long; empty when the messenger went away before its end."""
+    if declared.isdigit() and int(declared) > LARGEST:
         return None
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > LARGEST:
+    body: bytes = b""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return b""
+        body += message.get("body", b"")
+        if len(body) > LARGEST:
             return None
-        parts.append(part)
-    return b"".join(parts)
+        if not message.get("more_body", False):
+            return body
 
 
-def http_app(webhooks: dict[str, Endpoint], is_ready: Callable[[], bool], more: Sequence[BaseRoute] = ()) -> ASGIApp:
+def http_app(webhooks: dict[str, ASGIApp], is_ready: Callable[[], bool], more: Sequence[BaseRoute] = ()) -> ASGIApp:
     """`webhooks` by path, and `more` routes, which are asked last.
 
     `/healthz` says that the program runs, `/readyz` that it answers people.
@@ -79,17 +89,17 @@ def http_app(webhooks: dict[str, Endpoint], is_ready: Callable[[], bool], more: 
     async def readyz(request: Request) -> Response:
         return PlainTextResponse("ready") if is_ready() else PlainTextResponse("starting", status_code=503)
 
-    routes = [Route(path, endpoint, methods=["POST"]) for path, endpoint in webhooks.items()]
-    everything = Starlette(routes=[*routes, Route("/healthz", healthz), Route("/readyz", readyz), *more])
+    everything = Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz), *more])
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         # An update goes straight to its endpoint: routes and middleware took longer than keeping it.
-        endpoint = webhooks.get(scope.get("path", "")) if scope.get("method") == "POST" else None
+        endpoint = webhooks.get(scope.get("path", ""))
         if endpoint is None:
             await everything(scope, receive, send)
+        elif scope["method"] == "POST":
+            await endpoint(scope, receive, send)
         else:
-            response = await endpoint(Request(scope, receive))
-            await response(scope, receive, send)
+            await _answer(send, 405)
 
     return app
 
