@@ -1,8 +1,12 @@
-"""Noto Sans (SIL Open Font License, beside it): a face with every Vietnamese letter, carried along for paper."""
+"""Noto Sans (SIL Open Font License, beside it): a face with every Vietnamese letter, for paper and for pictures."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
 
 REGULAR = "NotoSans"
 BOLD = "NotoSans-Bold"
@@ -18,3 +22,12 @@ def register() -> None:
     for name, file in _FILES.items():
         content = resources.files(__package__).joinpath(file).read_bytes()
         pdfmetrics.registerFont(TTFont(name, BytesIO(content)))
+
+
+@lru_cache(maxsize=32)
+def face(bold: bool, size: int) -> "FreeTypeFont":
+    """A face for Pillow, in pixels. Laid out by Pillow alone, the same with and without the libraries of a system."""
+    from PIL import ImageFont
+
+    with resources.as_file(resources.files(__package__).joinpath(_FILES[BOLD if bold else REGULAR])) as path:
+        return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)

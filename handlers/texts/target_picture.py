@@ -1,0 +1,72 @@
+"""The words on the pictures of the targets, and what stands under them in the chat."""
+
+from datetime import date
+from fractions import Fraction
+
+from handlers.texts import targets
+from handlers.texts.targets import Counted
+from rules.dates import vietnamese
+from rules.policy import Policy
+from rules.summary import Summary
+from rules.targets import Figure
+
+HELD, STUDYING, ASKED = "đã có trình độ", "đang học, chưa tính", "chỉ tiêu"
+SUMMARY, AGAIN = "Chỉ tiêu", "Vẽ lại ảnh"
+TREND = "XU HƯỚNG CHỈ TIÊU LÝ LUẬN CHÍNH TRỊ"
+MONTH_ENDS, BY_CLASSES, AT_THIS_PACE = "cuối tháng", "theo các lớp", "theo đà này"
+TREND_NOTES = (
+    "Theo các lớp: các đồng chí có lớp kết thúc trước thời hạn đều tốt nghiệp.",
+    "Theo đà này: số người tăng đều như từ đầu kỳ đến nay.",
+)
+NO_MONTH_ENDS = "chưa có số liệu cuối tháng"
+
+
+def of_whom(policy: Policy, counted: Counted) -> tuple[str, ...]:
+    """Whose figures these are, in a line or two."""
+    if not counted.units:
+        return (_capital(policy.name),)
+    return _capital(", ".join(counted.units)), targets.by_targets_of(policy)
+
+
+def asked(figure: Figure) -> str:
+    """What stands at the mark: "chỉ tiêu trên 90%"."""
+    return f"{ASKED} {targets.required(figure.comparator, figure.share_required)}"
+
+
+def caption(policy: Policy, found: Summary, counted: Counted) -> str:
+    """The picture in words, for whoever cannot see it; short enough to stand under it."""
+    whose = f"{_capital(targets.TITLE.lower())}, {', '.join(counted.units) or policy.name}."
+    lines = [targets.line(place, policy, figure) for place, figure in enumerate(found.figures, 1)]
+    return "\n".join((targets.conclusion(found), f"{whose} {targets.dated(policy, counted)}", "", *lines))
+
+
+def expected(reached: int, of: int, deadline: date) -> str:
+    return f"Dự kiến đạt {reached}/{of} chỉ tiêu khi đến hạn {vietnamese(deadline)}."
+
+
+def reached_by(reached: int, of: int, day: date) -> str:
+    return f"Ngày {vietnamese(day)}: đạt {reached}/{of} chỉ tiêu."
+
+
+def trend_dated(day: date, deadline: date | None) -> str:
+    """Up to when the figures go, and the deadline once it is over."""
+    text = f"Số liệu đến ngày {vietnamese(day)}."
+    return f"{text} Thời hạn {vietnamese(deadline)} đã qua." if deadline is not None and day > deadline else text
+
+
+def scale(floor: Fraction) -> str:
+    """What the height of a panel means."""
+    return f"Chân mỗi hình là {int(floor * 100)}%, đỉnh là 100%."
+
+
+def month(day: date) -> str:
+    """A month-end below its mark: "12/2024"."""
+    return day.strftime("%m/%Y")
+
+
+def deadline(day: date) -> str:
+    return f"thời hạn {vietnamese(day)}"
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
