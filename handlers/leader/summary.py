@@ -1,25 +1,39 @@
 """ "Chỉ tiêu tới đâu rồi?": the targets on one screen, conclusion first."""
 
+from datetime import date
+
 from handlers.figures import target_summary
+from handlers.house import House
 from handlers.messages import Reply
 from handlers.texts import common
 from handlers.texts import targets as texts
 from handlers.turn import Turn
+from rules.access import Asker
+from rules.summary import Summary
 from storage import units
 from storage.cadres import SEE_EVERYONE
+from storage.database import Database
+
+OPTIONS = common.HOME_ROW
+"""What the summary leads to, asked for or sent by itself."""
 
 
 async def show(turn: Turn) -> Reply:
     """The same figures as the command `targets`, within the asker's bounds."""
     found = await target_summary(turn.house, turn.asker, turn.today)
-    counted = texts.Counted(turn.today, turn.facts.roster_of or turn.today, await _bounds(turn))
-    text = texts.summary(turn.house.policy, found, counted)
-    return Reply(text, common.HOME_ROW, topic="target_summary")
+    text = await in_words(turn.house, turn.asker, found, turn.facts.roster_of)
+    return Reply(text, OPTIONS, topic="target_summary")
 
 
-async def _bounds(turn: Turn) -> tuple[str, ...]:
+async def in_words(house: House, asker: Asker, found: Summary, roster_of: date | None) -> str:
+    """The asker's summary as one reads it. `roster_of` is the day of the data, where it is known."""
+    counted = texts.Counted(found.day, roster_of or found.day, await bounds_of(house.db, asker))
+    return texts.summary(house.policy, found, counted)
+
+
+async def bounds_of(db: Database, asker: Asker) -> tuple[str, ...]:
     """The names of the units that the asker's grants are bounded to; none where a grant reaches everyone."""
-    bounds = {grant.unit_id for grant in turn.asker.grants if grant.role in SEE_EVERYONE}
+    bounds = {grant.unit_id for grant in asker.grants if grant.role in SEE_EVERYONE}
     if None in bounds:
         return ()
-    return tuple(unit.name for unit in await units.every_unit(turn.house.db) if unit.id in bounds)
+    return tuple(unit.name for unit in await units.every_unit(db) if unit.id in bounds)
