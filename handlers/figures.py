@@ -1,32 +1,41 @@
-"""The figures of the targets: the same count for the chat, the files and the command."""
+"""The figures of the targets: the same count for the chat, the files and the command.
 
+Today's come from the tallies that the memory keeps; those of another day from asking person by person. What is stale
+is counted on the way, in transactions of its own: none of these may be called inside one.
+"""
+
+from collections.abc import Mapping
 from datetime import date
 
 from handlers.house import House
 from rules.access import Asker
-from rules.cadres import Cadre
 from rules.summary import Summary
-from rules.tallies import UnitSummary, people_in, summary_from, tallies_of, total, with_below
+from rules.tallies import Tallies, UnitSummary, people_in, summary_from, tallies_of, total, with_below
 from rules.targets import TargetFigure, count_targets
-from storage import cadres, classes, units
+from storage import cadres, classes, tallies, units
+from storage.unit_counts import Counting
 
 
 async def target_figures(house: House, asker: Asker, day: date, unit_id: str | None = None) -> tuple[TargetFigure, ...]:
-    """Every target on a day with its people, over the cadres this asker may see; who is in a running class is known.
+    """Every target on a day with its people, over the units that this asker's roles reach; who is in a running class
+    is known.
 
-    With `unit_id` only those of the unit and of all units below it.
+    With `unit_id` only those of the unit and of all units below it. Reads each of these people: for names, not counts.
     """
+    people = await cadres.in_bounds(house.db, asker, unit_id)
     studying = await classes.levels_in_study(house.db)
-    return count_targets(await _people(house, asker, unit_id), house.policy, day, house.count_unverified, studying)
+    return count_targets(people, house.policy, day, house.count_unverified, studying)
 
 
 async def target_summary(house: House, asker: Asker, day: date, unit_id: str | None = None) -> Summary:
-    """Every target on a day in numbers, over the cadres this asker may see; with `unit_id` only those of the unit and
-    of all units below it."""
-    studying = await classes.levels_in_study(house.db)
-    people = await _people(house, asker, unit_id)
-    own = tallies_of(people, house.policy, day, house.count_unverified, studying)
-    return summary_from(total(own.values()), house.policy, day)
+    """Every target on a day in numbers, over the units that this asker's roles reach; with `unit_id` only the unit and
+    all units below it."""
+    kept = None
+    if day == house.clock().date():
+        kept = await tallies.read(house.db, asker, counting_of(house, day), unit_id)
+    if kept is None:
+        kept = total((await _counted(house, asker, day, unit_id)).values())
+    return summary_from(kept, house.policy, day)
 
 
 async def unit_figures(house: House, asker: Asker, day: date) -> tuple[UnitSummary, ...]:
@@ -34,9 +43,11 @@ async def unit_figures(house: House, asker: Asker, day: date) -> tuple[UnitSumma
 
     Units of nobody have figures of nobody. `unit.parent_id` makes a tree of them.
     """
-    studying = await classes.levels_in_study(house.db)
-    people = await _people(house, asker, None)
-    own = tallies_of(people, house.policy, day, house.count_unverified, studying)
+    own: Mapping[str, Tallies] | None = None
+    if day == house.clock().date():
+        own = await tallies.read_by_unit(house.db, asker, counting_of(house, day))
+    if own is None:
+        own = await _counted(house, asker, day)
     seen = await units.in_bounds(house.db, asker)
     whole = with_below(seen, own)
     return tuple(
@@ -44,5 +55,17 @@ async def unit_figures(house: House, asker: Asker, day: date) -> tuple[UnitSumma
     )
 
 
-async def _people(house: House, asker: Asker, unit_id: str | None) -> list[Cadre]:
-    return await cadres.in_bounds(house.db, asker, unit_id)
+async def keep_figures_current(house: House) -> None:
+    """Count what a new day, another policy or changed records made stale, before somebody asks."""
+    await tallies.bring_up_to_date(house.db, counting_of(house, house.clock().date()))
+
+
+def counting_of(house: House, day: date) -> Counting:
+    """What this house counts on a day."""
+    return Counting(house.policy, day, house.count_unverified)
+
+
+async def _counted(house: House, asker: Asker, day: date, unit_id: str | None = None) -> Mapping[str, Tallies]:
+    people = await cadres.in_bounds(house.db, asker, unit_id)
+    studying = await classes.levels_in_study(house.db)
+    return tallies_of(people, house.policy, day, house.count_unverified, studying)

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from rules.cadres import Cadre, Credential, Post
 from rules.dates import PartialDate
 from rules.text import fold, name_sort_key
+from storage import stale_units
 from storage.database import Transaction, Value
 from storage.ids import new_ids
 from storage.journal import By, Entry, record_many
@@ -33,6 +34,7 @@ async def save(
     await _write_credentials(tx, _differing("credentials", before, after))
     await _write_ratings(tx, _differing("ratings", before, after))
     await note_planned_posts(tx, after)
+    await stale_units.mark_records(tx, before, after)
     texts = [dump(old) if old else None for old in before]
     await record_many(
         tx, by, [Entry(action, "cadre", c.id, text, dump(c)) for c, text in zip(after, texts, strict=True)]
@@ -48,6 +50,7 @@ async def remove(tx: Transaction, by: By, action: str, cadres: Sequence[Cadre]) 
     await tx.run_many(
         "update cadre set gone_at = $1, version = version + 1 where id = $2", [(by.at, c.id) for c in cadres]
     )
+    await stale_units.mark_people(tx, [cadre.id for cadre in cadres])
     texts = [dump(c) for c in cadres]
     await record_many(tx, by, [Entry(action, "cadre", c.id, t, None) for c, t in zip(cadres, texts, strict=True)])
     return texts
@@ -83,12 +86,14 @@ async def come_back(tx: Transaction, cadre_id: str, version: int) -> bool:
         " where id = $1 and version = $2 and gone_at is not null returning id",
         cadre_id, version,
     )  # fmt: skip
+    await stale_units.mark_people(tx, [cadre_id])
     return bool(back)
 
 
 async def put_back(tx: Transaction, ids: Sequence[str]) -> None:
     """Bring back people taken off the roster; what their records say is for `save`, which writes the journal."""
     await tx.run_many("update cadre set gone_at = null where id = $1 and gone_at is not null", [(i,) for i in ids])
+    await stale_units.mark_people(tx, ids)
 
 
 def dump(cadre: Cadre) -> str:

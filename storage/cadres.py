@@ -94,12 +94,14 @@ def units_in_bounds(engine: str) -> str:
     $4 the id of the unit to keep to with those below it, or None. $2 has no say; PostgreSQL must know its type."""
     return (
         "(with recursive"
-        f" reach as (select id from unit where $1 = 1 or id in {members(engine, '$3')}"
+        f" reach as (select id from unit where id in {members(engine, '$3')}"
         " union select u.id from unit u join reach r on u.parent_id = r.id),"
         " below as (select id from unit where id = $4"
         " union select u.id from unit u join below b on u.parent_id = b.id)"
-        " select id from reach where (cast($2 as text) is null or 1 = 1)"
-        " and (cast($4 as text) is null or id in (select id from below)))"
+        " select id from below where $1 = 1 or id in (select id from reach)"
+        " union all select id from unit"
+        " where cast($4 as text) is null and (cast($2 as text) is null or 1 = 1)"
+        " and ($1 = 1 or id in (select id from reach)))"
     )
 
 

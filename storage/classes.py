@@ -17,6 +17,7 @@ from rules.classes import (
     TrainingClass,
 )
 from rules.levels import Level, Mode
+from storage import stale_units
 from storage.database import Database, Row, Transaction
 from storage.journal import By, Entry, record_many
 
@@ -112,6 +113,7 @@ async def save_classes(tx: Transaction, by: By, action: str, classes: Sequence[T
             for c in classes
         ],
     )  # fmt: skip
+    await stale_units.mark_classes(tx, [c.id for c in classes])
     await record_many(tx, by, [Entry(action, "class", c.id) for c in classes])
 
 
@@ -136,6 +138,7 @@ async def save_enrolments(tx: Transaction, by: By, enrolments: Sequence[Enrolmen
         " on conflict (class_id, cadre_id) do update set state = excluded.state, result = excluded.result",
         [(e.class_id, e.cadre_id, e.state.value, e.result) for e in enrolments],
     )
+    await stale_units.mark_enrolled(tx, [e.class_id for e in enrolments], [e.cadre_id for e in enrolments])
     await record_many(
         tx, by, [Entry(f"enrolment_{e.state}", "cadre", e.cadre_id, after=f'"{e.class_id}"') for e in enrolments]
     )

@@ -1,6 +1,6 @@
 """What hangs on a person and moves when two records become one: chats, messages, roles, classes, requests, codes."""
 
-from storage import links
+from storage import links, stale_units
 from storage.database import Transaction
 from storage.journal import By, Entry, record
 
@@ -15,6 +15,7 @@ async def move(tx: Transaction, by: By, from_id: str, to_id: str) -> None:
         " and class_id not in (select class_id from enrolment where cadre_id = $2)",
         from_id, to_id,
     )  # fmt: skip
+    await stale_units.mark_people(tx, (from_id, to_id))
     await tx.rows("update correction set cadre_id = $2 where cadre_id = $1", from_id, to_id)
     await tx.rows(
         "update link_code set expires_at = $2 where holder_id = $1 and used_at is null and expires_at > $2",

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rules.access import Asker
 from rules.cadres import Tier, Unit
 from rules.text import clean, fold, sort_key
+from storage import stale_units
 from storage.cadres import sight_args, units_in_bounds
 from storage.database import Database, Row, Transaction
 
@@ -38,11 +39,12 @@ async def by_name(db: Database | Transaction, name: str) -> Unit | None:
 
 async def save(tx: Transaction, units: Iterable[Unit]) -> None:
     """Add units or change them by id. A parent must come before its children."""
+    await stale_units.mark_changed_units(tx, given := list(units))
     await tx.run_many(
         "insert into unit (id, name, folded, sort_key, tier, kind, parent_id) values ($1, $2, $3, $4, $5, $6, $7)"
         " on conflict (id) do update set name = excluded.name, folded = excluded.folded,"
         " sort_key = excluded.sort_key, tier = excluded.tier, kind = excluded.kind, parent_id = excluded.parent_id",
-        [(u.id, u.name, fold(u.name), sort_key(u.name), u.tier.value, u.kind, u.parent_id) for u in units],
+        [(u.id, u.name, fold(u.name), sort_key(u.name), u.tier.value, u.kind, u.parent_id) for u in given],
     )
 
 

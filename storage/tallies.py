@@ -1,0 +1,255 @@
+"""Tallies kept: brought up to date where marks say so, then read in one statement."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from rules.access import Asker
+from rules.snapshot import Rules
+from rules.tallies import Tallies
+from storage import stale_units
+from storage.cadres import sight_args, units_in_bounds
+from storage.database import Database, Row, Transaction, Value
+from storage.lists import list_text, members
+from storage.unit_counts import Counting, count_units, program
+
+EVERYONE = ""
+"""Stands for all units together."""
+_AT_ONCE = 5_000
+"""People counted in one transaction: on SQLite whoever writes waits for it."""
+_BASIS = "b.day, b.policy_id, b.policy_hash, b.count_unverified, b.program"
+
+Told = Callable[[float], None]
+"""Is told which share of a long count is done, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Difference:
+    """People of one profile in a unit (EVERYONE for all), where what is kept is not what was counted."""
+
+    unit_id: str
+    profile: str
+    kept: int
+    counted: int
+
+
+async def read(db: Database, asker: Asker, counting: Counting, unit_id: str | None = None) -> Tallies | None:
+    """The tallies of the units that the asker's roles reach, together; of `unit_id` and below, where given.
+
+    What is stale is counted first, so never call it inside a transaction. None when another program keeps the tallies
+    of another day or policy at this moment.
+    """
+    sql, args = _question(db.engine, asker, unit_id)
+    rows = await _current(db, counting, sql, *args)
+    return None if rows is None else {each["profile"]: each["people"] for each in rows if each["people"]}
+
+
+async def read_by_unit(db: Database, asker: Asker, counting: Counting) -> dict[str, Tallies] | None:
+    """Unit id → the tallies of its own people, for the units that the asker's roles reach; as `read` otherwise."""
+    source = f"select unit_id, profile, people from tally where unit_id in {units_in_bounds(db.engine)}"
+    rows = await _current(db, counting, _with_basis(source, "t.unit_id, t.profile, t.people"), *sight_args(asker), None)
+    if rows is None:
+        return None
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for each in rows:
+        if each["people"]:
+            found[each["unit_id"]][each["profile"]] = each["people"]
+    return dict(found)
+
+
+async def bring_up_to_date(db: Database, counting: Counting, told: Told = lambda _: None) -> None:
+    """Count what is stale: units that were marked; after another day those where a post began or ended; all of them
+    under another policy, setting or program. In portions, each in a transaction of its own."""
+    async with db.transaction() as tx:
+        await _move_to(tx, counting)
+    await _count_marked(db, counting, told)
+
+
+async def recount(db: Database, counting: Counting, told: Told = lambda _: None) -> None:
+    """Count everything anew, whatever is kept."""
+    async with db.transaction() as tx:
+        await _move_to(tx, counting)
+        await _start_over(tx)
+    await _count_marked(db, counting, told)
+
+
+async def differences(db: Database, counting: Counting, told: Told = lambda _: None) -> list[Difference]:
+    """Where what is kept differs from the records, counted anew. A unit that is marked is left out: it is known to be
+    stale, and is counted before anybody is told of it."""
+    known = await db.rows("select id from unit union select unit_id from tally where unit_id <> $1", EVERYONE)
+    found: list[Difference] = []
+    portions = await _portions(db, [each["id"] for each in known])
+    for done, some in enumerate(portions, 1):
+        async with db.transaction() as tx:
+            await _take_turn(tx)
+            marked = {mark["unit_id"] for mark in await _marks(tx, some)}
+            counted, kept = await count_units(tx, counting, some), await _kept(tx, some)
+        for unit_id in set(some) - marked:
+            found += _differing(unit_id, kept.get(unit_id, Counter()), counted.get(unit_id, Counter()))
+        told(done / len(portions))
+    return sorted(found + await _astray(db))
+
+
+async def _current(db: Database, counting: Counting, sql: str, *args: Value) -> Sequence[Row] | None:
+    rows = await db.rows(sql, *args)
+    if rows and not rows[0]["stale"] and _is_of(rows[0], counting):
+        return rows
+    await bring_up_to_date(db, counting)
+    rows = await db.rows(sql, *args)
+    return rows if rows and _is_of(rows[0], counting) else None
+
+
+def _question(engine: str, asker: Asker, unit_id: str | None) -> tuple[str, tuple[Value, ...]]:
+    """The statement that answers `read`, and its arguments."""
+    sight = sight_args(asker)
+    if sight[0] and unit_id is None:
+        return _of_units("t.unit_id = $1"), (EVERYONE,)
+    return _of_units(f"t.unit_id in {units_in_bounds(engine)}"), (*sight, unit_id)
+
+
+def _of_units(condition: str) -> str:
+    source = f"select t.profile, cast(sum(t.people) as bigint) as people from tally t where {condition} group by 1"
+    return _with_basis(source, "t.profile, t.people")
+
+
+def _with_basis(source: str, columns: str) -> str:
+    """A question to the tallies, with what they were counted under and whether any are stale: one moment of all."""
+    return (
+        f"select {_BASIS}, case when exists (select 1 from stale_unit) then 1 else 0 end as stale, {columns}"
+        f" from tally_basis b left join ({source}) t on 1 = 1"
+    )
+
+
+def _is_of(basis: Row, counting: Counting) -> bool:
+    return bool(basis["day"] == counting.day.isoformat()) and _is_alike(basis, counting)
+
+
+def _is_alike(basis: Row, counting: Counting) -> bool:
+    """Whether it is the same count, though perhaps of another day."""
+    of = Rules(basis["policy_id"], basis["policy_hash"], basis["count_unverified"] == 1)
+    return of == counting.rules and bool(basis["program"] == program())
+
+
+async def _take_turn(tx: Transaction) -> Row:
+    """The basis, held until the transaction ends: whoever refreshes the tallies does so alone."""
+    [basis] = await tx.rows(
+        "insert into tally_basis values (1, '', '', '', 0, '')"
+        " on conflict (place) do update set place = excluded.place"
+        " returning day, policy_id, policy_hash, count_unverified, program"
+    )
+    return basis
+
+
+async def _move_to(tx: Transaction, counting: Counting) -> None:
+    """Make the tallies those of this count: mark what the way from the last one to it makes stale."""
+    basis = await _take_turn(tx)
+    if _is_of(basis, counting):
+        return
+    if _is_alike(basis, counting):
+        await stale_units.mark_between(tx, basis["day"], counting.day.isoformat())
+    else:
+        await _start_over(tx)
+    rules = counting.rules
+    await tx.rows(
+        "update tally_basis set day = $1, policy_id = $2, policy_hash = $3, count_unverified = $4, program = $5",
+        counting.day.isoformat(), rules.policy_id, rules.policy_hash, int(rules.count_unverified), program(),
+    )  # fmt: skip
+
+
+async def _start_over(tx: Transaction) -> None:
+    await tx.rows("delete from tally")
+    await stale_units.mark_everything(tx)
+
+
+async def _count_marked(db: Database, counting: Counting, told: Told) -> None:
+    marked = await db.rows("select distinct unit_id from stale_unit")
+    portions = await _portions(db, [each["unit_id"] for each in marked])
+    for done, some in enumerate(portions, 1):
+        async with db.transaction() as tx:
+            if not _is_of(await _take_turn(tx), counting):
+                return  # somebody else's day or policy by now: what is left is theirs
+            await _refresh(tx, counting, await _marks(tx, some))
+        told(done / len(portions))
+
+
+async def _portions(db: Database, unit_ids: Sequence[str]) -> list[list[str]]:
+    """Units in portions of so many people that nobody waits long for the counting of one."""
+    rows = await db.rows(
+        f"select unit_id, count(*) as people from cadre where unit_id in {members(db.engine, '$1')} group by unit_id",
+        list_text(unit_ids),
+    )
+    people = {each["unit_id"]: each["people"] for each in rows}
+    portions: list[list[str]] = []
+    room = 0
+    for unit_id in sorted(unit_ids):
+        cost = 1 + people.get(unit_id, 0)
+        if not portions or room < cost:
+            portions.append([])
+            room = _AT_ONCE
+        portions[-1].append(unit_id)
+        room -= cost
+    return portions
+
+
+async def _marks(tx: Transaction, unit_ids: Iterable[str]) -> Sequence[Row]:
+    sql = f"select id, unit_id from stale_unit where unit_id in {members(tx.engine, '$1')}"
+    return await tx.rows(sql, list_text(unit_ids))
+
+
+async def _refresh(tx: Transaction, counting: Counting, marks: Sequence[Row]) -> None:
+    """Count the units of marks, and take away these marks: one made meanwhile stays, for the next refresh."""
+    stale = {mark["unit_id"] for mark in marks}
+    if not stale:
+        return
+    counted, kept = await count_units(tx, counting, stale), await _kept(tx, stale)
+    nobody = Counter[str]()
+    changed = [each for each in sorted(stale) if counted.get(each, nobody) != kept.get(each, nobody)]
+    await _write(tx, {each: counted.get(each, nobody) for each in changed})
+    await _add_to_everyone(tx, [(counted.get(each, nobody), kept.get(each, nobody)) for each in changed])
+    await tx.run_many("delete from stale_unit where id = $1", [(mark["id"],) for mark in marks])
+
+
+async def _write(tx: Transaction, tallies: dict[str, Counter[str]]) -> None:
+    await tx.rows(f"delete from tally where unit_id in {members(tx.engine, '$1')}", list_text(tallies))
+    await tx.run_many(
+        "insert into tally (unit_id, profile, people) values ($1, $2, $3)",
+        [(unit_id, *each) for unit_id, own in tallies.items() for each in sorted(own.items())],
+    )
+
+
+async def _add_to_everyone(tx: Transaction, changed: Iterable[tuple[Counter[str], Counter[str]]]) -> None:
+    """Take over into the tallies of everyone what changed in units, given as (now, before)."""
+    change = Counter[str]()
+    for now, before in changed:
+        change.update(now)
+        change.subtract(before)
+    await tx.run_many(
+        "insert into tally (unit_id, profile, people) values ($1, $2, $3)"
+        " on conflict (unit_id, profile) do update set people = tally.people + excluded.people",
+        [(EVERYONE, profile, people) for profile, people in sorted(change.items()) if people],
+    )
+    await tx.rows("delete from tally where unit_id = $1 and people = 0", EVERYONE)
+
+
+async def _kept(tx: Transaction, unit_ids: Iterable[str]) -> dict[str, Counter[str]]:
+    sql = f"select unit_id, profile, people from tally where unit_id in {members(tx.engine, '$1')}"
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for each in await tx.rows(sql, list_text(unit_ids)):
+        found[each["unit_id"]][each["profile"]] = each["people"]
+    return found
+
+
+def _differing(unit_id: str, kept: Counter[str], counted: Counter[str]) -> list[Difference]:
+    profiles = kept.keys() | counted.keys()
+    found = [Difference(unit_id, profile, kept[profile], counted[profile]) for profile in profiles]
+    return [each for each in found if each.kept != each.counted]
+
+
+async def _astray(db: Database) -> list[Difference]:
+    """Where the tallies of everyone are not the sum of the units'."""
+    rows = await db.rows(
+        "select profile, cast(sum(case when unit_id = $1 then people else 0 end) as bigint) as kept,"
+        " cast(sum(case when unit_id = $1 then 0 else people end) as bigint) as counted from tally group by profile",
+        EVERYONE,
+    )
+    return [Difference(EVERYONE, *each[:]) for each in rows if each["kept"] != each["counted"]]
