@@ -3,10 +3,12 @@
 from rules.planning.demand import Need, needs_of
 from rules.planning.model import Sent
 from rules.planning.offers import ACCEPTED, Away, Limits, Offer, Unfit, offers_of
-from rules.planning.plan import Lifted, Plan, Shortfall, Step, TargetOutcome, Unreached, whom_to_send
+from rules.planning.plan import Plan, TargetOutcome, whom_to_send
 from rules.planning.prospects import Lack, Prospect, Way, doubt, prospects_of
 from rules.planning.question import Limit, Question
+from rules.planning.shortfall import Lifted, Shortfall, Unreached, shortfall_of
 from rules.planning.solver import Undecided
+from rules.planning.steps import Step, reached_with, steps_of
 
 __all__ = [
     "ACCEPTED",
@@ -32,5 +34,8 @@ __all__ = [
     "needs_of",
     "offers_of",
     "prospects_of",
+    "reached_with",
+    "shortfall_of",
+    "steps_of",
     "whom_to_send",
 ]

@@ -67,6 +67,11 @@ class Model:
         much = 1 + sum(self.program.tops[column] for column in self.counted.values())
         return {**dict.fromkeys(self.counted.values(), -1), **dict.fromkeys(self.reached.values(), -much)}
 
+    @property
+    def most_places(self) -> int:
+        """No answer needs more places than these."""
+        return len(self.question.prospects)
+
     def done(self, values: Sequence[int]) -> tuple[int, int]:
         """Of an answer that leaves least undone: the targets that become true, and the people counted in them."""
         return sum(values[n] for n in self.reached.values()), sum(values[n] for n in self.counted.values())

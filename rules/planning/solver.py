@@ -21,7 +21,11 @@ _OPTIONS = {
 
 
 class Undecided(Exception):
-    """Not a single answer was found in the time allowed, or the programme has none."""
+    """Not a single answer was found in the time allowed."""
+
+
+class Impossible(Undecided):
+    """The programme has no answer, and that is proven."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ WHOLE = Effort()
 def smallest_in_turn(program: Program, sums: Sequence[Terms], effort: Effort = WHOLE) -> Solved:
     """Make the first sum as small as it can be, then the second without giving up any of the first, and so on.
 
-    Raises Undecided.
+    Raises Impossible, or Undecided.
     """
     import highspy
     import numpy
@@ -51,6 +55,8 @@ def smallest_in_turn(program: Program, sums: Sequence[Terms], effort: Effort = W
         solver.setOptionValue(name, value)
     if effort.branches is not None:
         solver.setOptionValue("mip_max_nodes", effort.branches)
+        # A search that ends soon does not pay for beginning anew.
+        solver.setOptionValue("mip_allow_restart", False)
     solver.passModel(_linear(highspy, numpy, program))
     values = effort.start
     found: list[int] = []
@@ -66,7 +72,8 @@ def smallest_in_turn(program: Program, sums: Sequence[Terms], effort: Effort = W
         solver.run()
         status, reached = solver.getModelStatus(), solver.getInfo()
         if reached.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            raise Undecided(solver.modelStatusToString(status))
+            failed = Impossible if status == highspy.HighsModelStatus.kInfeasible else Undecided
+            raise failed(solver.modelStatusToString(status))
         values = tuple(round(value) for value in solver.getSolution().col_value)
         found.append(sum(n * values[column] for column, n in terms.items()))
         optimal = status == highspy.HighsModelStatus.kOptimal

@@ -1,6 +1,7 @@
 """Between plans that are equally good: the surest eligibility, the fewest of one unit away at once, seniority."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from rules.planning.model import Model, grouped, ones
 from rules.planning.program import Program, Solved, Terms
@@ -12,18 +13,39 @@ BRANCHES = 1
 
 def settled(model: Model, best: Solved) -> tuple[int, ...]:
     """The answer among the equals of the best one. Seniority, then code, choose last, within what each unit sends."""
-    program = Program([*model.program.tops], [*model.program.rows])
-    for terms, most in zip((model.left_undone, model.places), best.sums, strict=True):
-        program.row(terms, most=most)
     try:
-        return _settled(model, program, best)
+        calm, unease = _calmest(model, best)
+        return _senior(model, calm, unease)
     except Undecided:
         return best.values
 
 
-def _settled(model: Model, program: Program, best: Solved) -> tuple[int, ...]:
-    unease = _unease(model, program)
-    calm = _better(program, unease, best.values)
+def _calmest(model: Model, best: Solved) -> tuple[tuple[int, ...], tuple[Program, Terms]]:
+    """An equal with the least unease, and the programme of all of them.
+
+    First among those that do the same for the same targets, a question that is soon at its end and gives the wider one
+    its start. Where every target is reached to the full, these are all there are.
+    """
+    done = [*model.reached.values(), *model.counted.values()]
+    same, unease = _equals(model, best, [[column] for column in done])
+    calm = _better(same, unease, best.values)
+    if all(best.values[column] == model.program.tops[column] for column in done):
+        return calm, (same, unease)
+    wider, unease = _equals(model, best, [[*model.reached.values()], [*model.counted.values()]])
+    return _better(wider, unease, calm), (wider, unease)
+
+
+def _equals(model: Model, best: Solved, kept: Iterable[Sequence[int]]) -> tuple[Program, Terms]:
+    """The programme of the answers that keep these sums of the best one, with no more places; and their unease."""
+    program = Program([*model.program.tops], [*model.program.rows])
+    for columns in kept:
+        program.row(dict.fromkeys(columns, 1), least=sum(best.values[column] for column in columns))
+    program.row(model.places, most=best.sums[1])
+    return program, _unease(model, program)
+
+
+def _senior(model: Model, calm: tuple[int, ...], equals: tuple[Program, Terms]) -> tuple[int, ...]:
+    program, unease = equals
     for seats in model.seats:
         program.row({seats.column: 1}, least=calm[seats.column], most=calm[seats.column])
     program.row(unease, most=sum(n * calm[column] for column, n in unease.items()))

@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 
 from rules.eligibility import Overall
 from rules.levels import Level
-from rules.planning import Away, Limit, Limits, Offer, Plan, Prospect, Question, whom_to_send
+from rules.planning import (
+    Away,
+    Limit,
+    Limits,
+    Offer,
+    Plan,
+    Prospect,
+    Question,
+    reached_with,
+    shortfall_of,
+    steps_of,
+    whom_to_send,
+)
 from rules.policy import Comparator
 from tests.rules.planning.cases import START, every_way, is_allowed, judged, need, offer, person, questions
 
@@ -36,7 +48,7 @@ def test_no_other_way_of_sending_people_is_better(question: Question) -> None:
 @given(questions())
 def test_the_steps_are_the_fewest_places_for_each_number_of_targets(question: Question) -> None:
     ways = [judged(question, way) for way in every_way(question)]
-    for number, step in enumerate(whom_to_send(question).steps, 1):
+    for number, step in enumerate(steps_of(question, whom_to_send(question)), 1):
         assert step.places == min(way[2] for way in ways if -way[0] >= number)
         assert len(step.reached) >= number
 
@@ -61,11 +73,12 @@ def test_the_order_in_which_things_are_given_changes_nothing(question: Question,
 def test_a_shortfall_names_how_many_could_be_added_and_which_limits_hold(question: Question) -> None:
     plan = whom_to_send(question)
     best = min((judged(question, way)[:2] for way in every_way(question)), default=(0, 0))
-    assert (plan.shortfall is None) == all(outcome.reached for outcome in plan.outcomes)
-    for each in plan.shortfall.targets if plan.shortfall else ():
+    shortfall = shortfall_of(question, plan)
+    assert (shortfall is None) == all(outcome.reached for outcome in plan.outcomes)
+    for each in shortfall.targets if shortfall else ():
         added = [sum(each.target_id in one.helps for one in way) for way in every_way(question)]
         assert min(max(added), each.needed if each.needed is not None else 9) == each.at_most
-    for lifted in plan.shortfall.binding if plan.shortfall else ():
+    for lifted in shortfall.binding if shortfall else ():
         assert (-lifted.targets, -lifted.people) < best
 
 
@@ -96,7 +109,7 @@ def test_a_share_that_must_be_exceeded_needs_one_more() -> None:
 
 def test_an_empty_group_asks_for_nobody() -> None:
     plan = whom_to_send(Question([], [need("t1")], [offer("cc")]))
-    assert (plan.sent, plan.outcomes, plan.shortfall) == ((), (), None)
+    assert (plan.sent, plan.outcomes, plan.reached) == ((), (), ())
 
 
 def test_between_equals_the_surest_goes_then_the_senior_then_the_first_by_code() -> None:
@@ -117,10 +130,12 @@ def test_a_unit_spares_as_many_as_it_may_and_those_already_away_count() -> None:
     needs = [need("t1", "p1", "p2", "p3")]
     classes = [offer("c1"), offer("c2", begins=10), offer("c3", begins=60)]
     limits = Limits(absent=1)
-    plan = whom_to_send(Question(people, needs, classes, limits))
+    question = Question(people, needs, classes, limits)
+    plan = whom_to_send(question)
     assert [id for id, _ in sent(plan)] == ["p1", "p2"]
-    assert plan.shortfall is not None
-    assert [each.limit for each in plan.shortfall.binding] == [Limit.ABSENCE]
+    shortfall = shortfall_of(question, plan)
+    assert shortfall is not None
+    assert [each.limit for each in shortfall.binding] == [Limit.ABSENCE]
     busy = whom_to_send(Question(people, needs, classes, limits, [Away("u1", START, START)]))
     assert {to for _, to in sent(busy)} == {"c2", "c3"}
 
@@ -133,15 +148,16 @@ def test_a_class_without_dates_is_taken_to_run_all_the_time() -> None:
 
 def test_where_no_class_gives_the_level_it_says_so() -> None:
     question = Question([person("p1", "t1")], [need("t1", "p1")], [offer("tc", Level.TRUNG_CAP)])
-    plan = whom_to_send(question)
-    assert plan.shortfall is not None
-    [target] = plan.shortfall.targets
-    assert (target.at_most, target.has_class, plan.shortfall.binding) == (0, False, ())
+    shortfall = shortfall_of(question, whom_to_send(question))
+    assert shortfall is not None
+    [target] = shortfall.targets
+    assert (target.at_most, target.has_class, shortfall.binding) == (0, False, ())
 
 
 def test_fewer_places_buy_fewer_targets() -> None:
     people = [person("p1", "t1"), *(person(f"q{n}", "t2") for n in range(3))]
     needs = [need("t1", "p1"), need("t2", "q0", "q1", "q2")]
-    plan = whom_to_send(Question(people, needs, [offer("cc"), offer("tc", Level.TRUNG_CAP)]))
-    assert [(step.places, len(step.reached)) for step in plan.steps] == [(1, 1), (4, 2)]
-    assert [plan.reached_with(places) for places in (0, 1, 3, 4)] == [(), ("t1",), ("t1",), ("t1", "t2")]
+    question = Question(people, needs, [offer("cc"), offer("tc", Level.TRUNG_CAP)])
+    steps = steps_of(question, whom_to_send(question))
+    assert [(step.places, len(step.reached)) for step in steps] == [(1, 1), (4, 2)]
+    assert [reached_with(steps, places) for places in (0, 1, 3, 4)] == [(), ("t1",), ("t1",), ("t1", "t2")]
