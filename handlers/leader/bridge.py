@@ -1,0 +1,138 @@
+""" "So với tháng trước": what moved the figures between two month-ends, or since one; the names by tap."""
+
+from asyncio import to_thread
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.messages import HOME, Button, Reply
+from handlers.month_ends import end_of
+from handlers.texts import common
+from handlers.texts import target_bridge as texts
+from handlers.texts.target_trend import no_targets
+from handlers.turn import Answered, Turn
+from rules.access import Asker
+from rules.bridge import Bridge, bridges, roster_on
+from rules.cadres import Cadre
+from rules.policy import DataKind
+from rules.sight import within
+from storage import cadres, looks, snapshots
+from storage.database import Transaction
+from storage.roster_then import cadres_then
+
+_PAGE = 10
+_DAYS = 3
+"""Month-ends a message: the way on, back and home come below."""
+_SETTLED = 10
+"""A month-end is compared with today from this many days on; sooner there is nothing to see yet."""
+_FROM, _UNTIL = "from", "until"
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    first: date
+    last: date
+
+    @property
+    def key(self) -> str:
+        return f"{self.first.isoformat()}:{self.last.isoformat()}"
+
+
+async def show(turn: Turn) -> Reply:
+    """`target_bridge[:FROM[:TO]]`: how the figures moved; `:from[:PAGE]` and `:until:FROM[:PAGE]` choose the days."""
+    if not turn.house.policy.targets:
+        return Reply(no_targets(turn.house.policy), common.HOME_ROW)
+    days = await _month_ends(turn)
+    if not days:
+        return Reply(texts.NOTHING_FROZEN, _ways_back())
+    if turn.args[:1] == (_FROM,):
+        return _choose(texts.FROM_WHICH, [(each, each.isoformat()) for each in reversed(days)], _FROM, turn.number(1))
+    if turn.args[:1] == (_UNTIL,):
+        return _choose_last(turn, days)
+    span = _asked(turn, days)
+    if span is None:
+        return Reply(common.STALE, _ways_back())
+    found, _ = await _bridges(turn, turn.asker, span)
+    text = texts.bridge(turn.house.policy, found, span.first, span.last)
+    rows = ((Button(texts.OTHER_MONTHS, f"target_bridge:{_FROM}"),), *_ways_back())
+    if any(each.movements for each in found):
+        rows = ((Button(texts.NAMES, f"target_bridge_names:{span.key}"),), *rows)
+    return Reply(text, rows, topic="target_summary")
+
+
+async def names(turn: Turn) -> Answered:
+    """`target_bridge_names:FROM:TO[:PAGE]`: who moved the figures, ten people a page; every look is journalled."""
+    asker = within(turn.house.policy, turn.asker, DataKind.NAMES)
+    span = _asked(turn, await _month_ends(turn))
+    if asker is None:
+        return Reply(texts.NO_NAMES, _ways_back())
+    if span is None:
+        return Reply(common.STALE, _ways_back())
+    people = texts.moved(*await _bridges(turn, asker, span))
+    pages = max(1, -(-len(people) // _PAGE))
+    page = min(turn.number(2) or 0, pages - 1)
+    shown = people[page * _PAGE : (page + 1) * _PAGE]
+    more = ((Button(texts.MORE, f"target_bridge_names:{span.key}:{page + 1}"),),) if page + 1 < pages else ()
+    back = (Button(texts.BACK, f"target_bridge:{span.key}"),)
+    text = texts.names(turn.house.policy, shown, span.first, span.last, (page + 1, pages))
+
+    async def write(tx: Transaction) -> Reply:
+        await looks.looked_at(tx, turn.by, f"target_bridge:{span.key}", [each.cadre.id for each in shown])
+        return Reply(text, (*more, back, (Button(texts.TARGETS, "target_summary"),), (HOME,)))
+
+    return write
+
+
+async def _bridges(turn: Turn, asker: Asker, span: _Span) -> tuple[tuple[Bridge, ...], dict[str, Cadre]]:
+    """The bridges over the people this asker may see, and these people by id: as they are last known."""
+    house, zone = turn.house, turn.now.tzinfo
+    before = roster_on(await cadres_then(house.db, asker, end_of(span.first, zone)), span.first)
+    if span.last == turn.today:
+        after = roster_on(await cadres.every_cadre(house.db, asker), span.last)
+    else:
+        after = roster_on(await cadres_then(house.db, asker, end_of(span.last, zone)), span.last)
+    found = await to_thread(bridges, before, after, house.policy, house.count_unverified)
+    return found, {**before.cadres, **after.cadres}
+
+
+async def _month_ends(turn: Turn) -> list[date]:
+    """The days with frozen figures that lie behind, the earliest first."""
+    kept = await snapshots.days(turn.house.db, turn.house.policy.id)
+    return [day for day, _ in kept if day < turn.today]
+
+
+def _asked(turn: Turn, days: list[date]) -> _Span | None:
+    """The days that the key names, or the last month-end far enough behind and today; None for days nobody froze."""
+    if not turn.args:
+        settled = [day for day in days if (turn.today - day).days >= _SETTLED]
+        return _Span((settled or days)[-1], turn.today)
+    known = {each.isoformat(): each for each in (*days, turn.today)}
+    first = known.get(turn.args[0])
+    last = known.get(turn.args[1]) if len(turn.args) > 1 else turn.today
+    return _Span(first, last) if first in days and last is not None and first is not None and first < last else None
+
+
+def _choose_last(turn: Turn, days: list[date]) -> Reply:
+    first = next((each for each in days if turn.args[1:2] == (each.isoformat(),)), None)
+    if first is None:
+        return Reply(common.STALE, _ways_back())
+    later = [turn.today, *(each for each in reversed(days) if each > first)]
+    keys = [(each, f"{first.isoformat()}:{each.isoformat()}") for each in later]
+    return _choose(texts.until_which(first), keys, f"{_UNTIL}:{first.isoformat()}", turn.number(2), turn.today)
+
+
+def _choose(
+    question: str, days: list[tuple[date, str]], way: str, page: int | None, today: date | None = None
+) -> Reply:
+    """A page of days. A first day leads on to the question for the last one."""
+    start = (page or 0) * _DAYS
+    rows = []
+    for day, key in days[start : start + _DAYS]:
+        onward = f"target_bridge:{_UNTIL}:{key}" if way == _FROM else f"target_bridge:{key}"
+        rows.append((Button(texts.TODAY if day == today else texts.month_end(day), onward),))
+    if start + _DAYS < len(days):
+        rows.append((Button(texts.MORE, f"target_bridge:{way}:{(page or 0) + 1}"),))
+    return Reply(question, (*rows, (Button(texts.TARGETS, "target_summary"),), (HOME,)))
+
+
+def _ways_back() -> tuple[tuple[Button, ...], ...]:
+    return (Button(texts.TREND, "target_trend"),), (Button(texts.TARGETS, "target_summary"),), (HOME,)

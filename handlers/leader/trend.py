@@ -1,0 +1,41 @@
+""" "Xu hướng": will the targets be reached, at what pace, and why one may think so."""
+
+from handlers.figures import target_summary
+from handlers.messages import HOME, Button, Reply
+from handlers.outlook import month_ends, target_forecasts
+from handlers.texts import target_trend as texts
+from handlers.turn import Turn
+
+_WHY = "why"
+
+
+async def show(turn: Turn) -> Reply:
+    """The forecast for every target, `target_trend:why` its reasons; after the deadline how it ended."""
+    policy = turn.house.policy
+    if not policy.targets or policy.deadline is None:
+        return Reply(texts.no_targets(policy), ((HOME,),), topic="target_summary")
+    if policy.deadline_passed(turn.today):
+        return await _over(turn)
+    found = await target_forecasts(turn.house, turn.asker, turn.today)
+    if turn.args == (_WHY,):
+        rows = ((Button(texts.TREND, "target_trend"),), (Button(texts.TARGETS, "target_summary"),), (HOME,))
+        return Reply(texts.reasons(policy, found), rows, topic="target_summary")
+    why = (Button(texts.WHY, f"target_trend:{_WHY}"),)
+    return Reply(texts.trend(policy, found, turn.today), (why, *_onwards()), topic="target_summary")
+
+
+async def _over(turn: Turn) -> Reply:
+    policy = turn.house.policy
+    now = await target_summary(turn.house, turn.asker, turn.today)
+    ends = await month_ends(turn.house, turn.asker, turn.today)
+    at_deadline = [(id, end) for id, some in ends.items() for end in some if end.day == policy.deadline]
+    return Reply(texts.over(policy, now, at_deadline), _onwards(), topic="target_summary")
+
+
+def _onwards() -> tuple[tuple[Button, ...], ...]:
+    return (
+        (Button(texts.BRIDGE, "target_bridge"),),
+        (Button(texts.WHAT_IF, "target_what_if"),),
+        (Button(texts.TARGETS, "target_summary"),),
+        (HOME,),
+    )

@@ -1,0 +1,160 @@
+"""Pace, forecast and what the forecast does not know, in words: first whether the targets will be reached."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from fractions import Fraction
+
+from handlers.texts.targets import percent
+from rules.dates import vietnamese
+from rules.forecast import Forecast, MonthEnd, Pace, Timing
+from rules.policy import Policy
+from rules.summary import Summary
+from rules.targets import Figure
+
+WHY = "Vì sao?"
+BRIDGE = "So với tháng trước"
+WHAT_IF = "Nếu có thêm người đạt"
+PICTURE = "Ảnh xu hướng"
+TARGETS = "Chỉ tiêu"
+TREND = "Xu hướng"
+
+_FOREIGN_TO_FORECAST = (
+    "Dự kiến tính theo lớp và chức vụ đã ghi trong hồ sơ; chưa tính được việc nghỉ hưu, kết quả thi "
+    "và người sẽ được cử thêm."
+)
+"""What `rules.forecast.NOT_FORESEEN` names."""
+_NO_PACE = "Chưa đủ hai mốc cuối tháng để tính tốc độ."
+
+
+def no_targets(policy: Policy) -> str:
+    """Nothing to speak of."""
+    return f"Bộ quy định {policy.name} chưa đặt chỉ tiêu nào."
+
+
+def trend(policy: Policy, found: Sequence[Forecast], day: date) -> str:
+    """Will it be reached, then each target: now, expected, and how fast it went and must go."""
+    if policy.deadline is None:
+        return no_targets(policy)
+    lines = [_line(place, policy, each) for place, each in enumerate(found, 1)]
+    head = f"{_conclusion(found, policy.deadline)}\nSố liệu ngày {vietnamese(day)}, {_left(policy.deadline, day)}."
+    return "\n\n".join((head, "\n".join(lines), f"{_pace_note(found)}\n{_FOREIGN_TO_FORECAST}"))
+
+
+def reasons(policy: Policy, found: Sequence[Forecast]) -> str:
+    """Why each target is expected to stand where it does."""
+    if policy.deadline is None:
+        return no_targets(policy)
+    paragraphs = [f"Căn cứ của dự kiến đến {vietnamese(policy.deadline)}:"]
+    for place, each in enumerate(found, 1):
+        told = "; ".join(_reasons(each)) or "không có lớp hay chức vụ nào làm thay đổi"
+        paragraphs.append(f"{place}. {_name(policy, each.now)}: {told}.")
+    paragraphs.append(_FOREIGN_TO_FORECAST)
+    return "\n".join(paragraphs)
+
+
+def over(policy: Policy, now: Summary, at_deadline: Iterable[tuple[str, MonthEnd]]) -> str:
+    """After the deadline: how it ended where that was frozen, and how it stands; no forecast."""
+    if policy.deadline is None:
+        return no_targets(policy)
+    ended = dict(at_deadline)
+    day = vietnamese(policy.deadline)
+    lines = [f"Thời hạn {day} đã qua, Trợ lý không dự kiến thêm. Số liệu ngày {vietnamese(now.day)}."]
+    for place, figure in enumerate(now.figures, 1):
+        then = ended.get(figure.id)
+        was = f"khi hết hạn {then.met}/{then.total}, " if then else ""
+        lines.append(f"{place}. {_name(policy, figure)}: {was}nay {_standing(figure)}.")
+    if not ended:
+        lines.append("Chưa có số liệu chốt của ngày hết hạn.")
+    return "\n".join(lines)
+
+
+def _conclusion(found: Sequence[Forecast], deadline: date) -> str:
+    reached = sum(each.then.reached for each in found)
+    today = sum(each.now.reached for each in found)
+    text = f"Đến {vietnamese(deadline)}: dự kiến đạt {reached}/{len(found)} chỉ tiêu, nay đạt {today}/{len(found)}."
+    missing = [str(place) for place, each in enumerate(found, 1) if not each.then.reached and each.then.total]
+    return f"{text} Chưa đạt: chỉ tiêu {', '.join(missing)}." if missing else text
+
+
+def _left(deadline: date, day: date) -> str:
+    days = (deadline - day).days
+    return f"còn {days} ngày" if days else "hết hạn hôm nay"
+
+
+def _line(place: int, policy: Policy, each: Forecast) -> str:
+    name = _name(policy, each.now)
+    if not each.now.total and not each.then.total:
+        return f"{place}. {name}: không có dữ liệu."
+    text = f"{place}. {name}: nay {each.now.met}/{each.now.total}, dự kiến {_expected(each.then)}."
+    return f"{text}{_speed(each)}"
+
+
+def _expected(then: Figure) -> str:
+    if then.share is None:
+        return "không còn ai trong nhóm"
+    share = f"{then.met}/{then.total} ({percent(then.share, then.share_required)})"
+    return f"{share}, ĐẠT" if then.reached else f"{share}, thiếu {then.needed}"
+
+
+def _standing(figure: Figure) -> str:
+    if figure.share is None:
+        return "không có dữ liệu"
+    told = f"{figure.met}/{figure.total} ({percent(figure.share, figure.share_required)})"
+    return f"{told}, ĐẠT" if figure.reached else told
+
+
+def _speed(each: Forecast) -> str:
+    """How fast so far and how fast from now on, where both are to be said."""
+    if each.pace is None or each.now.reached:
+        return ""
+    needed = f" (cần {tenths(each.pace_needed)})" if each.pace_needed else ""
+    return f" Mỗi tháng {_signed(each.pace.per_month)}{needed}."
+
+
+def _pace_note(found: Iterable[Forecast]) -> str:
+    pace = next((each.pace for each in found if each.pace is not None), None)
+    return _NO_PACE if pace is None else f"Số người mỗi tháng tính {_span(pace)}."
+
+
+def _span(pace: Pace) -> str:
+    return f"từ {vietnamese(pace.since.day)} đến {vietnamese(pace.until.day)}"
+
+
+def _reasons(each: Forecast) -> list[str]:
+    late = sum(graduate.timing is Timing.TOO_LATE for graduate in each.not_in_time)
+    undated = len(each.not_in_time) - late
+    counted = (
+        (len({graduate.cadre_id for graduate in each.graduates}), "{} đồng chí học xong trước hạn"),
+        (len(each.leaving), "{} đồng chí hết thời gian giữ chức vụ trước hạn"),
+        (len(each.joining), "{} đồng chí vào nhóm trước hạn"),
+        (late, "{} đồng chí học lớp kết thúc sau hạn"),
+        (undated, "{} đồng chí học lớp chưa có ngày kết thúc"),
+    )
+    told = [words.format(number) for number, words in counted if number]
+    if each.met_at_this_pace is not None:
+        told.append(f"nếu giữ tốc độ đến nay thì được {each.met_at_this_pace}/{each.now.total}")
+    if not each.then.reached and each.then.total:
+        told.append(_places(each.free_places))
+    return told
+
+
+def _places(free: int | None) -> str:
+    if free is None:
+        return "còn lớp nhận người kịp hạn, không giới hạn chỗ"
+    return f"còn {free} chỗ ở các lớp kịp hạn" if free else "chưa có lớp còn chỗ nào kết thúc kịp hạn"
+
+
+def _name(policy: Policy, figure: Figure) -> str:
+    return policy.group_by_id[figure.group].name
+
+
+def _signed(number: Fraction) -> str:
+    if not number:
+        return "không tăng"
+    return f"giảm {tenths(-number)}" if number < 0 else f"tăng {tenths(number)}"
+
+
+def tenths(number: Fraction) -> str:
+    """One decimal, with a comma; rounded half up, but never to none at all."""
+    tenths = max(int(number * 10 + Fraction(1, 2)), 1 if number else 0)
+    return f"{tenths // 10},{tenths % 10}"

@@ -1,0 +1,91 @@
+"""The trend: will the targets be reached, at what pace, and why one may think so."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from handlers.house import House
+from handlers.outlook import month_ends
+from handlers.texts import target_trend as texts
+from rules.access import OPERATOR, Asker, Grant, Role
+from rules.cadres import Credential
+from rules.classes import ClassState, Enrolment, TrainingClass
+from rules.forecast import MonthEnd
+from rules.levels import Level
+from storage import classes
+from storage.journal import By
+from tests.handlers import roster
+from tests.handlers.conftest import Clock, Linked
+from tests.handlers.months import change, pass_days
+
+BY = By("operator", 1)
+K14 = TrainingClass(
+    "k14", "TC-K14", "Trung cấp, khóa 14", Level.TRUNG_CAP, state=ClassState.RUNNING,
+    starts_on=date(2025, 3, 3), ends_on=date(2025, 12, 20),
+)  # fmt: skip
+LATE = replace(K14, id="k15", code="TC-K15", ends_on=date(2026, 1, 20))
+GRADUATED = replace(roster.NHA, credentials=(Credential(Level.TRUNG_CAP),), version=2)
+
+
+async def enrol(house: House, *some: tuple[TrainingClass, str]) -> None:
+    async with house.db.transaction() as tx:
+        await classes.save_classes(tx, BY, "test", [K14, LATE])
+        await classes.save_enrolments(tx, BY, [Enrolment(training.id, who) for training, who in some])
+
+
+async def test_the_first_line_says_whether_the_targets_will_be_reached(house: House, linked: Linked) -> None:
+    await enrol(house, (K14, roster.NHA.id))
+    leader = await linked(roster.THANH)
+    text = await leader.taps("target_trend")
+    assert text.splitlines()[0].startswith("Đến 31/12/2025: dự kiến đạt 3/6 chỉ tiêu, nay đạt 2/6. Chưa đạt: chỉ tiêu")
+    assert "5. Ủy viên BCH Đảng bộ cấp xã: nay 1/2, dự kiến 2/2 (100,0%), ĐẠT." in text
+    assert "Chưa đủ hai mốc cuối tháng để tính tốc độ." in text
+    assert "nghỉ hưu" in text
+    assert leader.labels == ["Vì sao?", texts.BRIDGE, texts.WHAT_IF, "Chỉ tiêu", "Về đầu"]
+
+
+async def test_the_reasons_tell_who_is_in_time_and_who_is_not(house: House, linked: Linked) -> None:
+    await enrol(house, (K14, roster.NHA.id), (LATE, roster.THAO.id))
+    leader = await linked(roster.THANH)
+    text = await leader.taps("target_trend:why")
+    assert "5. Ủy viên BCH Đảng bộ cấp xã: 1 đồng chí học xong trước hạn." in text
+    assert "1 đồng chí học lớp kết thúc sau hạn" in text
+    assert "chưa có lớp còn chỗ nào kết thúc kịp hạn" in text
+
+
+async def test_the_pace_stands_beside_the_pace_needed(house: House, linked: Linked, clock: Clock) -> None:
+    await pass_days(house, clock, 30)
+    await change(house, roster.NHA, GRADUATED)
+    await pass_days(house, clock, 31)
+    text = await (await linked(roster.THANH)).taps("target_trend")
+    assert "Mỗi tháng tăng 1,0 (cần 0,4)." in text
+    assert "Số người mỗi tháng tính từ 30/06/2025 đến 31/07/2025." in text
+
+
+async def test_a_leader_of_a_unit_sees_the_months_of_that_unit(house: House, clock: Clock) -> None:
+    await pass_days(house, clock, 30)
+    of_all, of_commune = [
+        await month_ends(house, asker, date(2025, 7, 2))
+        for asker in (OPERATOR, Asker(grants=(Grant(Role.LEADER, roster.AN_TRUONG.id),)))
+    ]
+    june = date(2025, 6, 30)
+    assert of_all["bch_xa"] == [MonthEnd(june, 1, 2)]
+    assert of_commune["bch_xa"] == [MonthEnd(june, 0, 1)]
+    assert await month_ends(house, OPERATOR, date(2025, 6, 29)) == {}
+
+
+async def test_after_the_deadline_there_is_no_forecast(house: House, linked: Linked, clock: Clock) -> None:
+    await pass_days(house, clock, 215)
+    leader = await linked(roster.THANH)
+    text = await leader.taps("target_trend")
+    assert text.startswith("Thời hạn 31/12/2025 đã qua, Trợ lý không dự kiến thêm.")
+    assert "5. Ủy viên BCH Đảng bộ cấp xã: khi hết hạn 1/2, nay 1/2 (50,0%)." in text
+    assert "tốc độ" not in text
+
+
+async def test_the_trend_is_not_for_everyone(linked: Linked) -> None:
+    assert "giao nhiệm vụ riêng" in await (await linked(roster.NHA)).taps("target_trend")
+
+
+def test_a_small_pace_is_never_written_as_none() -> None:
+    assert [texts.tenths(Fraction(n, 100)) for n in (0, 1, 25, 1234)] == ["0,0", "0,1", "0,3", "12,3"]
