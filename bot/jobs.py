@@ -14,6 +14,7 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.faults import frames
 from handlers.chasing import remind_the_silent
 from handlers.class_openings import tell_of_openings
+from handlers.figures import keep_figures_current
 from handlers.forms_left import empty_forms_left
 from handlers.house import House
 from handlers.linking.lapsing import let_requests_lapse
@@ -42,6 +43,7 @@ async def forget_old(house: House) -> None:
 
 
 JOBS: dict[str, tuple[str, Tick]] = {
+    "target-figures": ("0 0 * * *", keep_figures_current),
     "planned-posts": ("5 3 * * *", keep_to_setting),
     "forms-left": ("15 3 * * *", empty_forms_left),
     "link-requests": ("20 3 * * *", let_requests_lapse),

@@ -20,9 +20,10 @@ async def holder_named(house: House, code: str) -> Holder:
 
 
 async def unit_named(house: House, name: str) -> Unit:
-    """The unit with this name or one of its short forms. Raises Refused, with the nearest names."""
+    """The unit with this name, one of its short forms, or this id. Raises Refused, with the nearest names."""
     known = await units.every_unit(house.db)
-    found = await units.by_name(house.db, name) or unit_directory(house.policy, known).known(name)
+    found = next((unit for unit in known if unit.id == name), None)
+    found = found or await units.by_name(house.db, name) or unit_directory(house.policy, known).known(name)
     if found is not None and any(found.id == unit.id for unit in known):
         return found
     folded = {fold(unit.name): unit.name for unit in known}

@@ -6,31 +6,35 @@ from typing import Any
 import click
 
 from bot.cli.frame import takes_config
+from bot.cli.looking_up import unit_named
 from bot.cli.running import in_house, print_json
-from handlers.figures import target_figures
+from handlers.figures import target_summary
 from handlers.house import House
 from rules.access import OPERATOR
-from rules.targets import TargetFigure
+from rules.summary import Summary
+from rules.targets import Figure
 
 
 @click.command()
 @takes_config
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Posts as held on this day.")
+@click.option("--unit", metavar="UNIT", help="Only this unit, by its name or id, and all units below it.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def targets(as_of: datetime | None, as_json: bool) -> None:
+def targets(as_of: datetime | None, unit: str | None, as_json: bool) -> None:
     """How many hold the level that each target asks of its group, and how many are still needed."""
-    figures = in_house(lambda house: _figures(house, as_of))
+    summary = in_house(lambda house: _summary(house, as_of, unit))
     if as_json:
-        print_json([figure_json(figure) for figure in figures])
+        print_json([figure_json(figure) for figure in summary.figures])
     else:
-        click.echo("\n".join(_readable(figure) for figure in figures) or "The policy sets no targets.")
+        click.echo(_readable(summary))
 
 
-async def _figures(house: House, as_of: datetime | None) -> tuple[TargetFigure, ...]:
-    return await target_figures(house, OPERATOR, (as_of or house.clock()).date())
+async def _summary(house: House, as_of: datetime | None, unit: str | None) -> Summary:
+    top = None if unit is None else (await unit_named(house, unit)).id
+    return await target_summary(house, OPERATOR, (as_of or house.clock()).date(), top)
 
 
-def figure_json(figure: TargetFigure) -> dict[str, Any]:
+def figure_json(figure: Figure) -> dict[str, Any]:
     """A figure in the form of `targets --json`: shares from 0 to 1, beside the exact one."""
     return {
         "id": figure.id,
@@ -47,10 +51,18 @@ def figure_json(figure: TargetFigure) -> dict[str, Any]:
     }
 
 
-def _readable(figure: TargetFigure) -> str:
+def _readable(summary: Summary) -> str:
+    if not summary.figures:
+        return "The policy sets no targets."
+    lines = [_line(figure) for figure in summary.figures]
+    if summary.uncounted:
+        lines.append(f"Left out of the counts of staff, for want of a clear category: {summary.uncounted}.")
+    return "\n".join(lines)
+
+
+def _line(figure: Figure) -> str:
     asked = f"{figure.comparator} {float(figure.share_required):.0%} {figure.level.code}"
     if figure.share is None:
         return f"{figure.id}: no data ({asked})"
     state = "reached" if figure.reached else f"{figure.needed} needed, {figure.studying} studying"
-    left_out = f", {len(figure.uncounted)} of no clear category left out" if figure.uncounted else ""
-    return f"{figure.id}: {figure.met}/{figure.total} = {float(figure.share):.1%} ({asked}), {state}{left_out}"
+    return f"{figure.id}: {figure.met}/{figure.total} = {float(figure.share):.1%} ({asked}), {state}"
