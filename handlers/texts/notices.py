@@ -134,9 +134,12 @@ def card(
     files: Sequence[NoticeFile],
     training: TrainingClass | None,
     send_at: datetime | None,
+    mends: int | None,
 ) -> str:
-    """A notice with all its parts."""
+    """A notice with all its parts; `mends` is the number of the notice it corrects."""
     lines = [f"Thông báo số {notice.number} ({STATES[notice.state]}): {KINDS[notice.kind]}"]
+    if mends is not None:
+        lines.append(correction(mends))
     lines.append(f"Gửi: {whom}" if whom else "Gửi: chưa chọn người nhận")
     if training is not None:
         lines.append(f"Lớp: {training.name} ({training.code})")
@@ -145,6 +148,11 @@ def card(
     if files:
         lines.append(f"Tệp kèm theo ({len(files)}): {', '.join(file.name for file in files)}")
     return "\n".join([*lines, "", notice.text or "(chưa có nội dung)"])
+
+
+def correction(number: int) -> str:
+    """That a notice corrects another, and how it comes."""
+    return f"Đính chính thông báo số {number}: trên Telegram và web sửa tin cũ, nơi khác gửi tin mới."
 
 
 def _switches(notice: Notice) -> list[str]:
@@ -170,11 +178,15 @@ def gist(text: str) -> str:
     return flat if len(flat) <= _FIRST_OF_LIST else f"{flat[:_FIRST_OF_LIST].rsplit(' ', 1)[0]}..."
 
 
+def heading(kind: NoticeKind) -> str:
+    """The first line of a text that was begun for its author."""
+    return f"TRUNG TÂM CHÍNH TRỊ: {'THÔNG BÁO' if kind is NoticeKind.OTHER else KINDS[kind].upper()}"
+
+
 def opening(kind: NoticeKind, what: str, class_name: str) -> str:
     """A text to begin with, from a few words: whom it greets, the class, the matter."""
     matter = what[:1].upper() + what[1:].rstrip(". ")
-    head = "THÔNG BÁO" if kind is NoticeKind.OTHER else KINDS[kind].upper()
-    lines = [f"TRUNG TÂM CHÍNH TRỊ: {head}", "Kính gửi đồng chí {ho_ten},", ""]
+    lines = [heading(kind), "Kính gửi đồng chí {ho_ten},", ""]
     if class_name:
         lines.append(f"Lớp: {class_name}")
     return "\n".join([*lines, f"{matter}." if matter else ""]).rstrip()
@@ -223,6 +235,8 @@ def file_too_large(megabytes: int) -> str:
 
 NEAR_DAYS = ((r"\b(?:ngày mai|mai)\b", "ngày mai", 1), (r"\bhôm nay\b", "hôm nay", 0))
 """How a day is said that is another one tomorrow: what to look for, how it is written, days ahead."""
+WEEKDAYS_SAID = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
+WITHOUT_DATE = "Trong nội dung có “{}”: ai đọc muộn sẽ hiểu sang ngày khác. Nên ghi rõ ngày tháng."
 
 
 def template_kept(name: str, version: int) -> str:

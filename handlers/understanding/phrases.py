@@ -188,6 +188,8 @@ SENDER_PHRASES = (
     rf"^(phat|gui|nhan|bao|nhac|soan)\b.*\b(cho|toi|den) {_MANY}\b",
     r"^(nhac|bao|nhan) (tat ca|toan bo|cac|ca)\b",
     rf"\bgui thong bao (cho|toi|den) {_MANY}\b",
+    r"^(nhac|nhan|bao) (lop|hoc vien) \S",
+    r"^(gui|soan|viet|ra) (mot )?thong bao (moi|nhac|ve|trieu tap|nghi|doi|hoan|chieu sinh|mo lop) \S",
 )
 """What a clerk writes to send something to many; a cadre who writes so asks for something."""
 

@@ -169,8 +169,11 @@ async def test_a_draft_can_be_thrown_away_after_a_question(lan: Person, db: Data
         ("nhắn lớp K14 mai nghỉ", "Học viên lớp TC-K14", "nghỉ."),
         ("Thông báo đổi phòng học cho lớp K14", "Học viên lớp TC-K14", "\nĐổi phòng học."),
         ("nhắc tất cả học viên nộp bài thu hoạch", "chưa chọn người nhận", "\nNhắc tất cả học viên nộp bài thu hoạch."),
+        ("nhắc lớp K14 mang theo sổ", "Học viên lớp TC-K14", "\nMang theo sổ."),
         ("nhắn cho mọi người ở lớp K99 mai nghỉ", "chưa chọn người nhận", "nghỉ."),
         ("báo cho các xã nộp danh sách", "chưa chọn người nhận", "\nNộp danh sách."),
+        ("nhắn cho mọi người mang theo sổ tay", "Tất cả cán bộ", "\nMang theo sổ tay."),
+        ("nhắn cho mọi người chưa có trung cấp nộp hồ sơ", "chưa chọn người nhận", "hồ sơ."),
     ],
 )
 async def test_sentences_name_people_and_matter(lan: Person, sentence: str, whom: str, says: str) -> None:
@@ -238,3 +241,69 @@ async def test_files_can_be_dropped_and_too_many_are_refused(lan: Person, db: Da
     kept = await notices.by_number(db, 1)
     assert kept is not None
     assert await notices.files_of(db, kept.id) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("nhắn cho mọi người mai 8h dự hội nghị báo cáo viên", "Thông báo chung"),
+        ("nhan cho moi nguoi mai 8h du hoi nghi bao cao vien", "Thông báo chung"),
+        ("nhắn cho mọi người nộp bài viết về chuyên đề nghị quyết", "Thông báo chung"),
+        ("nhan cho lop K14 mai nghi hoc", "Thay đổi lịch học"),
+        ("nhắn cho lớp K14: lớp dời sang thứ năm", "Thay đổi lịch học"),
+        ("nhắc lớp K14 mang theo giấy triệu tập", "Nhắc nhở"),
+        ("gửi thông báo mời các đồng chí trưởng phòng dự họp 8h", "Thông báo chung"),
+    ],
+)
+async def test_the_kind_is_read_from_words_not_from_what_they_look_like(lan: Person, sentence: str, kind: str) -> None:
+    assert f"(bản nháp): {kind}\n" in await lan.says(sentence)
+
+
+async def test_the_order_to_write_is_no_part_of_the_notice(lan: Person) -> None:
+    text = await lan.says("gửi thông báo mời các đồng chí trưởng phòng dự họp 8h")
+    assert text.endswith("\nMời các đồng chí trưởng phòng dự họp 8h.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("nhắn cho lớp K14 thứ sáu này nộp bài", "\nThứ Sáu 06/06/2025 nộp bài."),
+        ("nhắn cho lớp K14 thứ hai tuần sau nộp bài", "\nThứ Hai 09/06/2025 nộp bài."),
+        ("nhắn cho lớp K14 nộp bài chủ nhật này", "\nNộp bài Chủ nhật 08/06/2025."),
+    ],
+)
+async def test_a_day_of_the_week_gets_its_date(lan: Person, sentence: str, says: str) -> None:
+    assert (await lan.says(sentence)).endswith(says)
+
+
+async def test_a_sentence_says_how_many_it_is_for(lan: Person, db: Database) -> None:
+    assert "2 người; 1 người nhận được qua Trợ lý." in await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "import", [replace(K14, id="c9", code="TC-K9", name="Khóa 9")])
+    assert "Hiện không có ai thuộc diện này." in await lan.says("nhắn cho cả lớp K9 mai nghỉ học")
+
+
+async def test_the_first_line_follows_the_kind(lan: Person) -> None:
+    await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+    await lan.taps("Sửa khác")
+    await lan.taps("Loại thông báo")
+    text = await lan.taps("Lịch học")
+    assert "TRUNG TÂM CHÍNH TRỊ: LỊCH HỌC\nKính gửi" in text
+    assert "THAY ĐỔI" not in text
+
+
+async def test_a_day_without_its_date_is_pointed_out(lan: Person) -> None:
+    await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+    await lan.taps("Nội dung")
+    assert "Trong nội dung có “chiều mai”" in await lan.says("Kính gửi {ho_ten}, họp lúc 14h chiều mai.")
+    await lan.taps("Nội dung")
+    assert "Nên ghi rõ" not in await lan.says("Kính gửi {ho_ten}, họp lúc 14h ngày mai (03/06/2025).")
+
+
+async def test_every_draft_is_found_however_many_there_are(lan: Person) -> None:
+    for _ in range(5):
+        await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+        await lan.taps("home")
+    await lan.taps("notice_drafts")
+    assert "Số 1 (bản nháp)" in await lan.taps("Xem tiếp")
+    assert "Thông báo số 2 (bản nháp)" in await lan.says("/thongbao 2")

@@ -16,6 +16,7 @@ async def test_a_correction_begins_as_a_draft_for_those_who_were_reached(house: 
     await lan.taps("notice_after:1")
     said = await lan.taps("Đính chính")
     assert "Bản đính chính thông báo số 1, cho 2 người đã nhận." in said
+    assert "\nĐính chính thông báo số 1: trên Telegram và web sửa tin cũ" in said
     draft = await notices.by_number(house.db, 2)
     assert draft is not None
     assert (draft.corrects, draft.audience, draft.text) == (notice.id, "codes=CB001,CB002", notice.text)

@@ -15,17 +15,22 @@ from rules.notices import Notice, NoticeState
 from storage import notice_lists
 
 MOST = 4
-"""Notices a list: with the way to begin anew and home, six options."""
+"""Notices a list: with the way on, or to begin anew, and home, six options."""
+_UNDER_WAY = (
+    NoticeState.DRAFT, NoticeState.PROPOSED, NoticeState.FREEZING, NoticeState.SCHEDULED, NoticeState.SENDING,
+    NoticeState.PAUSED,
+)  # fmt: skip
+"""States in which something can be done about a notice itself."""
 _SENT = (NoticeState.FREEZING, NoticeState.SCHEDULED, NoticeState.SENDING, NoticeState.PAUSED, NoticeState.DONE)
 
 
 async def board(turn: Turn) -> Reply:
-    """The ways into everything about notices; with a number, what became of that one: `/thongbao 12`.
+    """The ways into everything about notices; with a number, that one and what became of it: `/thongbao 12`.
 
     To those who send none: the notices that came to them.
     """
     if turn.number(0) is not None:
-        return await after.show(turn)
+        return await _one(turn)
     if not turn.asker.has(*STAFF):
         return await receipts.mine(turn)
     rows = (
@@ -38,17 +43,26 @@ async def board(turn: Turn) -> Reply:
     return Reply(texts.BOARD, (*rows, (HOME,)))
 
 
+async def _one(turn: Turn) -> Reply:
+    """What can still be steered, to those who may steer it; else whom it reached and who answered."""
+    notice = await seen(turn.house.db, turn.asker, turn.number(0)) if turn.asker.has(*STAFF) else None
+    if notice is None or notice.state not in _UNDER_WAY:
+        return await after.show(turn)
+    return await card.show(turn.house.db, turn, notice)
+
+
 async def drafts(turn: Turn) -> Reply:
-    """ "Bản nháp của tôi"."""
-    found = await notice_lists.drafts_of(turn.house.db, turn.by.actor, MOST)
-    return _list(found, texts.MY_DRAFTS, texts.NO_DRAFTS, "notice")
+    """`notice_drafts[:PAGE]`, "Bản nháp của tôi"."""
+    page = turn.number(0) or 0
+    found = await notice_lists.drafts_of(turn.house.db, turn.by.actor, MOST + 1, page * MOST)
+    return _list(found, texts.MY_DRAFTS, texts.NO_DRAFTS, f"notice_drafts:{page + 1}")
 
 
 async def sent(turn: Turn) -> Reply:
-    """What is on its way or was sent: everything to those who keep the whole centre, else one's own."""
-    author = "" if keeps_everything(turn.asker) else turn.by.actor
-    found = await notice_lists.in_states(turn.house.db, _SENT, author, MOST)
-    return _list(found, texts.SENT_LATELY, texts.NOTHING_SENT, "notice")
+    """`notices_sent[:PAGE]`: what is on its way or was sent, of everybody to those who keep the whole centre."""
+    author, page = "" if keeps_everything(turn.asker) else turn.by.actor, turn.number(0) or 0
+    found = await notice_lists.in_states(turn.house.db, _SENT, author, MOST + 1, page * MOST)
+    return _list(found, texts.SENT_LATELY, texts.NOTHING_SENT, f"notices_sent:{page + 1}")
 
 
 async def show(turn: Turn) -> Reply:
@@ -57,9 +71,10 @@ async def show(turn: Turn) -> Reply:
     return not_found() if notice is None else await card.show(turn.house.db, turn, notice)
 
 
-def _list(found: Sequence[Notice], head: str, nothing: str, name: str) -> Reply:
-    new = (Button(texts.NEW, "notice_new"),)
+def _list(found: Sequence[Notice], head: str, nothing: str, more: str) -> Reply:
+    """One page; `found` holds one more than it shows where there is another."""
+    last = Button(texts.NEXT_PAGE, more) if len(found) > MOST else Button(texts.NEW, "notice_new")
     if not found:
-        return Reply(nothing, (new, (HOME,)))
-    rows = ((Button(texts.listed(each), f"{name}:{each.number}"),) for each in found)
-    return Reply(f"{head}\n{texts.lines(found)}", (*rows, new, (HOME,)))
+        return Reply(nothing, ((last,), (HOME,)))
+    rows = ((Button(texts.listed(each), f"notice:{each.number}"),) for each in found[:MOST])
+    return Reply(f"{head}\n{texts.lines(found[:MOST])}", (*rows, (last,), (HOME,)))

@@ -9,7 +9,7 @@ from handlers.texts import notices as texts
 from handlers.texts import notices_sending as sending_texts
 from handlers.turn import Turn
 from rules.notices import Notice, NoticeState
-from storage import classes, notices
+from storage import classes, notice_corrections, notices
 from storage.clock import from_ms
 from storage.database import Database, Transaction
 
@@ -50,6 +50,7 @@ async def described(source: Source, turn: Turn, notice: Notice) -> str:
         await notices.files_of(source, notice.id),
         training.training if training else None,
         at,
+        (await notice_corrections.trail(source, notice.id)).mends,
     )
 
 

@@ -1,5 +1,6 @@
 """The plain parts of a draft, each a question of its own: kind, text, class, hour; and the switches."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -26,6 +27,12 @@ from storage.database import Transaction
 from storage.notices import Draft
 
 _FIRST_KINDS = 4
+_NEAR = re.compile(
+    r"\b(?:(?:ngày|sáng|trưa|chiều|tối) mai|hôm nay|(?:sáng|trưa|chiều|tối) nay|ngày kia|ngày mốt|tuần (?:này|sau|tới)"
+    r"|(?:thứ \w+|chủ nhật) này)\b(?! \()",
+    re.IGNORECASE,
+)
+"""A day that is another one to whoever reads it later, with no date behind it."""
 MOST_CLASSES = 3
 _OVER = (ClassState.ARCHIVED, ClassState.CANCELLED)
 _OTHERS, _FIRST, NONE = "others", "first", "none"
@@ -49,7 +56,11 @@ async def take_kind(turn: Turn, state: FormState, value: str) -> Next | Again | 
         return Again(common.CHOOSE_ONE)
     if "number" not in state.data:
         return Next("text", {"kind": value})
-    return kept(turn, state.data, texts.KIND_KEPT, kind=NoticeKind(value))
+    notice = await notices.by_number(turn.house.db, int(state.data["number"]))
+    kind, text = NoticeKind(value), notice.text if notice else ""
+    if notice is not None and text.startswith(old := texts.heading(notice.kind)):
+        text = texts.heading(kind) + text[len(old) :]
+    return kept(turn, state.data, texts.KIND_KEPT, kind=kind, text=text)
 
 
 async def ask_text(turn: Turn, state: FormState) -> Reply:
@@ -62,9 +73,11 @@ async def take_text(turn: Turn, state: FormState, value: str) -> Again | Answere
     wrong = why_not(value, with_class)
     if wrong:
         return Again(wrong)
+    near = _NEAR.search(value)
+    note = f"{texts.TEXT_KEPT}\n{texts.WITHOUT_DATE.format(near[0])}" if near else texts.TEXT_KEPT
     if "number" in state.data:
-        return kept(turn, state.data, texts.TEXT_KEPT, text=value)
-    return created(turn, Draft(NoticeKind(state.data["kind"]), value), texts.TEXT_KEPT)
+        return kept(turn, state.data, note, text=value)
+    return created(turn, Draft(NoticeKind(state.data["kind"]), value), note)
 
 
 def why_not(text: str, with_class: bool) -> str:
