@@ -106,3 +106,29 @@ async def _says_elsewhere(screen: Screen, place: Place, text: str) -> None:
     await second.says(text)
     await second.is_answered(text)
     assert second.errors == []
+
+
+CURRENT = """
+async (changes) => {
+  const { History } = await import("/static/js/history.js");
+  const history = new History();
+  const put = (id, from, seq, minute, buttons) =>
+    history.put({ id, from, seq, at: `2025-06-02T07:0${minute}:00Z`, buttons });
+  put("progress", "bot", 1, 1, [["Tạm dừng"]]);
+  put("asked", "me", 2, 2, []);
+  put("card", "bot", 3, 2, [["Xem lại"]]);
+  for (const change of changes) put(...change);
+  return history.current.id;
+}
+"""
+ITSELF = ("progress", "bot", 4, 1, [["Tiếp tục"]])
+TAPPED = ("tap", "me", 4, 3, [])
+
+
+async def test_a_message_that_changes_by_itself_takes_no_choices_from_a_later_one(screen: Screen) -> None:
+    assert await screen.page.evaluate(CURRENT, [ITSELF]) == "card"
+
+
+async def test_a_message_that_is_changed_by_a_tap_has_the_choices(screen: Screen) -> None:
+    changed = ("progress", "bot", 5, 1, [["Tiếp tục"]])
+    assert await screen.page.evaluate(CURRENT, [TAPPED, changed]) == "progress"

@@ -16,10 +16,10 @@ export class History {
     return Math.max(0, ...this.ordered.filter((each) => each.from === "bot").map((each) => each.seq));
   }
 
-  /** The message whose choices are the current ones: the last one that has any. */
+  /** The message whose choices are the current ones: the last that came, or was changed by one's own words. */
   get current() {
     const offering = this.ordered.filter((each) => each.from === "bot" && each.buttons.length);
-    return offering.reduce((last, each) => (last && last.seq > each.seq ? last : each), undefined);
+    return offering.reduce((last, each) => (last && last.offered > each.offered ? last : each), undefined);
   }
 
   get(id) {
@@ -30,7 +30,8 @@ export class History {
   put(message) {
     const known = this.#byId.get(message.id);
     if (known?.seq > message.seq) return false;
-    const entry = { ...message, when: new Date(message.at).getTime(), seen: known?.seen ?? ++this.#seen };
+    const when = new Date(message.at).getTime();
+    const entry = { ...message, when, seen: known?.seen ?? ++this.#seen, offered: this.#offered(known, when) };
     if (known) this.#take(known);
     this.#byId.set(entry.id, entry);
     this.ordered.splice(this.#place(entry), 0, entry);
@@ -41,6 +42,13 @@ export class History {
     const known = this.#byId.get(id);
     if (known) this.#take(known);
     this.#byId.delete(id);
+  }
+
+  // One that tells how far something is changes by itself: it takes the choices from nobody.
+  #offered(known, when) {
+    if (!known) return when;
+    const newest = this.ordered.reduce((last, each) => ((each.seq ?? Infinity) >= (last.seq ?? Infinity) ? each : last));
+    return newest.from === "me" ? this.lastAt : known.offered;
   }
 
   #take(entry) {
