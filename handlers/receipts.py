@@ -14,7 +14,7 @@ from handlers.turn import Answered, Turn, Write
 from handlers.understanding.receipts import Said
 from rules.notices import Receipt
 from rules.receipts import OPEN_FOR, Asked, fits, meant, options, refusal
-from storage import receipts
+from storage import notices, receipts
 from storage.clock import from_ms
 from storage.database import Transaction
 
@@ -62,7 +62,9 @@ def _take(turn: Turn, number: int, receipt: Receipt, reason: str = "") -> Write:
     async def write(tx: Transaction) -> Reply:
         asked = await receipts.asked_by(tx, turn.by.actor, number)
         if asked is None or not fits(asked, receipt):
-            return Reply(texts.NOT_THEIRS, common.HOME_ROW)
+            notice = await notices.by_number(tx, number)
+            tried = notice is not None and notice.author == turn.by.actor
+            return Reply(texts.TRIED if tried else texts.NOT_THEIRS, common.HOME_ROW)
         why = refusal(asked, receipt, turn.now)
         if why is not None:
             return Reply(texts.refused(why), common.HOME_ROW)

@@ -8,7 +8,7 @@ from storage import receipts
 from storage.database import Transaction
 from storage.notice_people import CALLERS
 
-_OPTIONS = ((24, 2), (24, 1), (48, 2), (0, 0))
+_OPTIONS = ((4, 1), (24, 2), (48, 2), (0, 0))
 """(hours, times) to choose from."""
 
 

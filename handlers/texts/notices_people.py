@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.texts.notices import thousands
 from rules.audience import Key
+from rules.cadres import Cadre
 from rules.levels import Level
 from storage.audience import Absent, Letter, Preview, UnitShare
 
@@ -19,7 +20,7 @@ TOO_MANY_FILTERS = "Nhiều điều kiện quá. Xin bớt vài điều kiện, 
 HOW_TO_JOIN = "Điều kiện mới ghép với phần đang chọn thế nào?"
 JOINS = {"and": "Và: phải đủ cả hai", "or": "Hoặc: thêm người", "not": "Trừ: bớt người"}
 
-WHICH_FILTER = "Gửi cho ai? Xin chọn một loại điều kiện, hoặc viết tên đơn vị, mã lớp."
+WHICH_FILTER = "Gửi cho ai? Xin chọn một loại điều kiện, hoặc viết tên đơn vị, mã lớp, mã số cán bộ."
 MORE_FILTERS = "Loại khác"
 FILTERS = {
     Key.CLASS: "Học viên của lớp",
@@ -35,7 +36,7 @@ FILTERS = {
     Key.EVERYONE: "Tất cả cán bộ",
     Key.LEARNERS: "Học viên ngoài danh sách",
 }
-NOTHING_LIKE_THAT = "Trợ lý chưa rõ điều kiện đó. Xin chọn một mục, hoặc viết tên đơn vị, mã lớp."
+NOTHING_LIKE_THAT = "Trợ lý chưa rõ điều kiện đó. Xin chọn một mục, hoặc viết lại như trong danh sách cán bộ."
 
 WHICH_CLASS = "Học viên của lớp nào? Xin chọn, hoặc nhắn mã lớp."
 WHICH_STATE = "Học viên ở trạng thái nào?"
@@ -78,8 +79,8 @@ LOOK_AS = "Xem của ai"
 ABSENT = "Người không nhận được"
 SEND = "Gửi"
 PROPOSE = "Trình người thứ hai duyệt"
-WHOSE = "Xem thông báo của ai? Xin nhắn mã số, ví dụ CB001."
-NOT_MEANT = "Mã số đó không có trong số người nhận."
+WHOSE = "Xem thông báo của ai? Xin nhắn mã số hoặc họ tên, ví dụ CB001."
+NOT_MEANT = "Mã số hoặc họ tên đó không có trong số người nhận."
 TESTED = "Đã gửi thử: tin dưới đây đúng như một người nhận đọc."
 NOBODY_CHOSEN = "Chưa chọn người nhận. Xin chọn người nhận trước."
 NO_TEXT = "Chưa có nội dung. Xin viết nội dung trước."
@@ -171,6 +172,12 @@ def letter(found: Letter, later: str) -> str:
         why = found.way.why_not.label
         return f"{found.name} ({found.code}) không nhận được: {why}. Nếu nhận được, sẽ đọc:\n\n{found.text}"
     return f"{found.name} ({found.code}) sẽ đọc{f' lúc {later}' if later else ''}:\n\n{found.text}"
+
+
+def several_named(people: Sequence[Cadre]) -> str:
+    """More than one bears the name."""
+    shown = "; ".join(f"{each.code} ({each.unit.name})" for each in people[:5])
+    return f"Có {len(people)} người tên như vậy: {shown}. Xin nhắn mã số."
 
 
 def part(number: int) -> str:

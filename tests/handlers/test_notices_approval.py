@@ -297,3 +297,14 @@ async def test_others_cannot_stop_a_notice(lan: Person, linked: Linked, db: Data
     hoa = await linked(roster.HOA)
     await hoa.taps("notice_cancel_yes:2")
     assert await state(db, 2) is NoticeState.FREEZING
+
+
+async def test_the_number_leads_to_what_can_be_steered_while_it_is_on_its_way(lan: Person, house: House) -> None:
+    await lan.taps("notice_look:2")
+    await lan.taps("Gửi")
+    await freeze_approved(house)
+    await notices.start_due(house.db, to_ms(house.clock()))
+    assert "đang gửi" in await lan.says("/thongbao 2")
+    assert "tạm dừng" in await lan.taps("Tạm dừng")
+    await lan.says("/thongbao 2")
+    assert "Đang gửi tiếp." in await lan.taps("Tiếp tục gửi")

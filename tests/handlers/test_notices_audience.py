@@ -172,3 +172,31 @@ async def test_staff_of_a_unit_reach_its_people_only(lan: Person, linked: Linked
     text = await hoa.taps("notice_look:2")
     assert "trong 4 người" in text
     assert "An Trường" not in text
+
+
+async def test_people_are_chosen_by_code_or_name_in_plain_words(lan: Person, db: Database) -> None:
+    await lan.taps("Người nhận")
+    assert "1 người" in await lan.says("Trần Văn Nhã")
+    assert await audience(db) == "codes=CB001"
+    await lan.taps("Thêm điều kiện")
+    await lan.taps("Hoặc: thêm người")
+    assert "2 người" in await lan.says("CB008")
+    assert await audience(db) == "codes=CB001 or codes=CB008"
+    await lan.taps("Chọn lại từ đầu")
+    assert "không có trong dữ liệu: CB999" in await lan.says("CB999")
+
+
+async def test_an_answer_to_a_trial_is_said_not_to_count(lan: Person) -> None:
+    await lan.taps("Người nhận")
+    await lan.says("K14")
+    await lan.taps("notice_look:1")
+    await lan.taps("Gửi thử cho tôi")
+    assert "tin gửi thử" in await lan.taps("notice_receipt:1:received")
+
+
+async def test_whose_message_is_shown_by_name_and_without_an_hour_that_is_now(lan: Person) -> None:
+    await lan.taps("Người nhận")
+    await lan.says("K14")
+    await lan.taps("notice_look:1")
+    await lan.taps("Xem của ai")
+    assert "Trần Văn Nhã (CB001) sẽ đọc:" in await lan.says("Trần Văn Nhã")

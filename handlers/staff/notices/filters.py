@@ -2,6 +2,7 @@
 
 from handlers.forms import Again, Next, Step, option
 from handlers.messages import FormState, Kind, Reply
+from handlers.staff.finding import matching
 from handlers.staff.notices import filter_values as values
 from handlers.staff.notices import named_groups
 from handlers.staff.notices.audience import AND, NOT, OR, joined, of_draft, put
@@ -48,7 +49,7 @@ async def _ask_filter(turn: Turn, state: FormState) -> Reply:
 
 
 async def _take_filter(turn: Turn, state: FormState, value: str) -> Next | Again | Answered:
-    """A kind of filter; or what it is to be, in a word of one's own: a unit, a class, an expression."""
+    """A kind of filter; or what it is to be, in words of one's own: a unit, a class, people, an expression."""
     if value == _MORE:
         pages = -(-len(texts.FILTERS) // PAGE)
         return Next("filter", {"filters": str((int(state.data.get("filters", "0")) + 1) % pages)})
@@ -56,7 +57,7 @@ async def _take_filter(turn: Turn, state: FormState, value: str) -> Next | Again
         return await joined(turn, state, having(Key(value)))
     if value in _STEPS:
         return Next(_STEPS[value], {"found": ""})
-    if turn.incoming.kind is Kind.FILE:
+    if turn.incoming.kind is Kind.FILE or named_groups.are_codes(value):
         return await named_groups.take_codes(turn, state, value)
     meant = await _in_own_words(turn, value)
     return Again(texts.NOTHING_LIKE_THAT) if meant is None else await joined(turn, state, meant)
@@ -70,7 +71,10 @@ async def _in_own_words(turn: Turn, words: str) -> Audience | None:
         if found is not None:
             return having(Key.UNIT, found.id)
         meant = await values.classes_named(turn, words)
-        return having(Key.CLASS, meant[0].training.code) if len(meant) == 1 else None
+        if len(meant) == 1:
+            return having(Key.CLASS, meant[0].training.code)
+        people = await matching(turn, words) if words else []
+        return having(Key.CODES, people[0].code) if len(people) == 1 else None
     return None if await values.unknown_in(turn, audience) else audience
 
 

@@ -30,6 +30,11 @@ async def _ask_codes(turn: Turn, state: FormState) -> Reply:
     return Reply(texts.WHICH_CODES)
 
 
+def are_codes(words: str) -> bool:
+    """Whether a text holds codes of people and nothing else."""
+    return bool(words.strip(" ,;")) and not _CODE.sub("", words).strip(" ,;")
+
+
 async def take_codes(turn: Turn, state: FormState, value: str) -> Again | Answered:
     """The people of the codes that a message or a file holds, wherever in it they stand."""
     text = value

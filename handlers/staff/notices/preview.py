@@ -1,6 +1,7 @@
 """A notice before it is sent: how many read it and who does not, anybody's exact message, a trial to oneself."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import orjson
 
@@ -25,6 +26,9 @@ from rules.quiet_hours import waking
 from storage import outbox
 from storage.audience import letter_to, problems, unreachable
 from storage.database import Transaction
+
+_NOTICEABLE = timedelta(minutes=1)
+"""A shorter wait is no wait."""
 
 
 async def look(turn: Turn) -> Reply:
@@ -148,12 +152,15 @@ async def take_whose(turn: Turn, state: FormState, value: str) -> Again | Answer
     if notice is None:
         return not_found()
     named = await matching(turn, value) if value else []
+    if len(named) > 1:
+        return Again(texts.several_named(named))
     code = named[0].code if len(named) == 1 else value
     chosen = selection(turn.house, turn.asker, notice.audience)
     found = await letter_to(turn.house.db, chosen, await mailing(turn.house, notice), code)
     if found is None:
         return Again(texts.NOT_MEANT)
-    later = notice_texts.instant(found.due_at) if found.due_at and found.due_at > turn.now else ""
+    waits = found.due_at is not None and found.due_at - turn.now >= _NOTICEABLE
+    later = notice_texts.instant(found.due_at) if found.due_at and waits else ""
     again = Button(texts.LOOK_AS, f"notice_whose:{notice.number}")
     return Reply(texts.letter(found, later), ((again,), _back(notice.number), (HOME,)))
 
