@@ -27,6 +27,12 @@ _PATTERNS = (
 )
 _CLAUSES = tuple((receipt, re.compile(rf"{_WHO}{pattern}(?= |$)")) for receipt, pattern in _PATTERNS)
 _BUSY = re.compile(rf"{_WHO}ban(?= |$)")
+_REASON_FIRST = re.compile(
+    rf"{_WHO}(?P<why>(?:di cong tac|cong tac|ban|om|benh|nam vien|trung|gia dinh|nha co|co viec|co hop|con om|vi|do)"
+    rf"(?: \S+){{0,10}}?) (?:nen )?(?:(?:toi|em|minh) )?(?:xin phep |xin )?(?:khong|chua) (?:the )?{_TO_COME}"
+    r"(?: a| nhe| roi)*$"
+)
+"""The reason stands before what follows from it."""
 _WHICH = re.compile(r"(?: ?thong bao)?(?: so)? (\d{1,6})(?= |$)")
 _REASON = ("vi", "do", "boi", "tai", "ly", "ban", "bi", "benh", "om", "dang", "trung", "phai")
 """What a reason begins with."""
@@ -60,6 +66,9 @@ def receipt_in(text: str) -> Said | None:
     for receipt, clause in _CLAUSES:
         if found := clause.match(words):
             return _said(receipt, tokens, found[0], words[found.end() :])
+    if why := _REASON_FIRST.match(words):
+        begins, ends = (len(words[:place].split()) for place in why.span("why"))
+        return Said(Receipt.NOT_COMING, _reason(tokens[begins:ends]))
     busy = _BUSY.match(words)
     return _busy(tokens, busy[0], words[busy.end() :]) if busy else None
 
