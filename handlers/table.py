@@ -15,7 +15,7 @@ from handlers.cadre import (
     what_if,
 )
 from handlers.forms import Form
-from handlers.leader import summary
+from handlers.leader import picture, summary
 from handlers.linking import by_code, by_contact, confirming, coverage, first_contact, request, unlink, web
 from handlers.notice_letter import RECEIPT
 from handlers.notices_after import calls, sight
@@ -179,6 +179,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("notice_alone_set", ADMINS, alone.choose),
     # Leaders
     Answer("target_summary", LEADERS, summary.show, "chitieu", "Chỉ tiêu tới đâu"),
+    Answer(picture.PICTURE, LEADERS, picture.show),
 )
 
 ANSWERS = {answer.name: answer for answer in _ANSWERS}

@@ -14,12 +14,12 @@ PLAIN = Letters(36)
 HEADLINE = Letters(76, bold=True)
 STRONG = Letters(42, bold=True)
 QUIET = Letters(SMALLEST, colour=Colour.GREY)
-SIGN, _GAP = 50, 14
-"""Pixels of a sign, and to the words behind it."""
+SIGN, _GAP, _APART = 36, 10, 24
+"""Pixels of a sign, to the words behind it, and from there to the next."""
 Sign = Callable[[float, float], Sequence[Item]]
 """What is drawn from a left edge on, around a middle height, no wider than SIGN."""
-_FAIR = 8
-"""Pixels to which the length of balanced lines is found."""
+_SHORTEST, _FAIR = 0.66, 8
+"""How short balanced lines may be, as a share of the room, and the pixels to which their length is found."""
 
 
 class Page:
@@ -33,8 +33,8 @@ class Page:
         self._items += items
 
     def paragraph(self, text: str, letters: Letters) -> None:
-        """A text from the left margin, wrapped, and down to below it. Bold lines are balanced, as titles are."""
-        for line in (balanced if letters.bold else wrap)(text, letters, RIGHT - LEFT):
+        """A text from the left margin, wrapped, and down to below it."""
+        for line in balanced(text, letters, RIGHT - LEFT):
             self.put(Text(line, LEFT, self.y, letters))
             self.y += letters.leading
 
@@ -46,7 +46,7 @@ class Page:
             if x > LEFT and x + width > RIGHT:
                 x, self.y = LEFT, self.y + QUIET.leading + 6
             self.put(*sign(x, self.y + QUIET.leading / 2), Text(words, x + SIGN + _GAP, self.y, QUIET))
-            x += width + 2 * _GAP
+            x += width + _APART
         self.y += QUIET.leading
 
     def rule(self) -> None:
@@ -72,10 +72,12 @@ def from_right(text: str, right: float, top: float, letters: Letters) -> Text:
 
 
 def balanced(text: str, letters: Letters, width: float) -> list[str]:
-    """The lines of a text, as few as there must be and about as long as each other: no word is left alone."""
+    """The lines of a text, as few as there must be, and nearer to each other in length: no word is left alone."""
     lines = wrap(text, letters, width)
-    narrowest, enough = min(width, max(map(letters.width, text.split()), default=0.0)), width
-    while len(lines) > 1 and enough - narrowest > _FAIR:
+    if len(lines) < 2:
+        return lines
+    narrowest, enough = min(width, max(width * _SHORTEST, *map(letters.width, text.split()))), width
+    while enough - narrowest > _FAIR:
         middle = (narrowest + enough) / 2
         fewer = wrap(text, letters, middle)
         if len(fewer) == len(lines):

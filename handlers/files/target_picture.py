@@ -85,7 +85,7 @@ def picture_data(policy: Policy, found: Summary, counted: targets.Counted) -> Pi
     levels = sorted({figure.level for _, figure in figures}, reverse=True)
     return PictureData(
         title=targets.TITLE,
-        of_whom=texts.of_whom(policy, counted),
+        of_whom=texts.of_whom(policy, counted.units),
         headline=headline.rstrip("."),
         conclusions=tuple(conclusions),
         dated=targets.dated(policy, counted),

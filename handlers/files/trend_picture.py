@@ -15,7 +15,7 @@ from rules.targets import satisfies
 
 _HEADLINE = Letters(58, bold=True)
 _NAME = Letters(37, bold=True)
-_HEIGHT = 120
+_HEIGHT = 112
 """Pixels of a panel from its foot to 100%."""
 _EDGE = 20
 """Pixels kept free at both sides for the marks at the ends."""
@@ -51,7 +51,7 @@ class TrendData:
     """Every number and every text of the picture."""
 
     title: str
-    of_whom: str
+    of_whom: tuple[str, ...]
     headline: str
     dated: str
     panels: tuple[TrendPanel, ...]
@@ -66,11 +66,16 @@ class TrendData:
 
 
 def trend_data(
-    policy: Policy, month_ends: Mapping[str, Sequence[MonthEnd]], forecasts: Sequence[Forecast], day: date
+    policy: Policy,
+    month_ends: Mapping[str, Sequence[MonthEnd]],
+    forecasts: Sequence[Forecast],
+    day: date,
+    units: tuple[str, ...] = (),
 ) -> TrendData:
-    """What the picture of a day shows. `month_ends` by target id, in any order; no forecasts once the deadline is over.
+    """What the picture of a day shows. `month_ends` by target id, in any order; no forecasts once the deadline is over;
+    `units` are those whose figures they are, none for all.
 
-    Shares are those of the whole group; a month-end at which it was empty has no point.
+    A month-end at which a group was empty has no point.
     """
     by_target = {forecast.now.id: forecast for forecast in forecasts}
     panels = tuple(
@@ -82,9 +87,9 @@ def trend_data(
     lasting = max((point.day for point in points), default=day)
     return TrendData(
         title=texts.TREND,
-        of_whom=policy.name[:1].upper() + policy.name[1:],
+        of_whom=texts.of_whom(policy, units),
         headline=_headline(policy, panels, forecasts, lasting),
-        dated=texts.trend_dated(day, policy.deadline),
+        dated=texts.trend_dated(lasting, policy.deadline if policy.deadline_passed(day) else None),
         panels=panels,
         first=min((point.day for point in points), default=day),
         last=deadline or lasting,
@@ -136,7 +141,7 @@ def _headline(policy: Policy, panels: Sequence[TrendPanel], forecasts: Sequence[
         (panel.points[-1].share, target) for panel, target in zip(panels, policy.targets, strict=True) if panel.points
     ]
     if not lasts:
-        return f"{texts.NO_MONTH_ENDS[:1].upper()}{texts.NO_MONTH_ENDS[1:]}."
+        return texts.NO_MONTH_ENDS
     reached = sum(satisfies(share, target.comparator, target.share) for share, target in lasts)
     return texts.reached_by(reached, len(panels), lasting)
 
@@ -162,7 +167,8 @@ def lay_out(data: TrendData) -> Sheet:
     """Where everything stands."""
     page = Page()
     page.paragraph(data.title, KICKER)
-    page.paragraph(data.of_whom, PLAIN)
+    for line in data.of_whom:
+        page.paragraph(line, PLAIN)
     page.y += 6
     page.paragraph(data.headline, _HEADLINE)
     page.y += 10
@@ -186,7 +192,7 @@ def _draw_panel(page: Page, data: TrendData, panel: TrendPanel) -> None:
     for line in balanced(panel.name, _NAME, right - 30 - LEFT):
         page.put(Text(line, LEFT, page.y, _NAME))
         page.y += _NAME.leading
-    page.y += 16
+    page.y += 22
     _draw_lines(page, _Plot(data.first, data.last, data.floor, page.y), panel)
     page.y += _HEIGHT + 20
     if panel.points:
@@ -216,7 +222,8 @@ class _Plot:
 def _draw_lines(page: Page, plot: _Plot, panel: TrendPanel) -> None:
     aim = plot.at(plot.first, panel.mark)[1]
     foot = plot.top + _HEIGHT
-    page.put(Block((LEFT, foot, RIGHT, foot + 2), Colour.RULE))
+    end = plot.at(plot.last, Fraction(1))[0]
+    page.put(Block((LEFT, foot, RIGHT, foot + 2), Colour.RULE), Block((end, plot.top, end + 2, foot), Colour.RULE))
     page.put(Stroke(((LEFT, aim), (RIGHT, aim)), Colour.INK, 3, dash=12))
     line = tuple(plot.at(point.day, point.share) for point in panel.points)
     for ahead, sign in ((panel.at_this_pace, _ring), (panel.by_classes, _diamond)):

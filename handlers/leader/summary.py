@@ -4,8 +4,8 @@ from datetime import date
 
 from handlers.figures import target_summary
 from handlers.house import House
-from handlers.messages import Reply
-from handlers.texts import common
+from handlers.messages import Button, Reply
+from handlers.texts import common, target_picture
 from handlers.texts import targets as texts
 from handlers.turn import Turn
 from rules.access import Asker
@@ -14,7 +14,10 @@ from storage import units
 from storage.cadres import SEE_EVERYONE
 from storage.database import Database
 
-OPTIONS = common.HOME_ROW
+OPTIONS = (
+    (Button(target_picture.TO_FORWARD, "target_picture"),),
+    *common.HOME_ROW,
+)
 """What the summary leads to, asked for or sent by itself."""
 
 

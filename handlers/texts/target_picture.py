@@ -11,21 +11,23 @@ from rules.summary import Summary
 from rules.targets import Figure
 
 HELD, STUDYING, ASKED = "đã có trình độ", "đang học, chưa tính", "chỉ tiêu"
-SUMMARY, AGAIN = "Chỉ tiêu", "Vẽ lại ảnh"
+TO_FORWARD, SUMMARY = "Ảnh để chuyển tiếp", "Chỉ tiêu"
+FILE = "chi-tieu-{:%Y-%m-%d}.png"
+"""The name of the file, with the day of the figures."""
 TREND = "XU HƯỚNG CHỈ TIÊU LÝ LUẬN CHÍNH TRỊ"
 MONTH_ENDS, BY_CLASSES, AT_THIS_PACE = "cuối tháng", "theo các lớp", "theo đà này"
 TREND_NOTES = (
     "Theo các lớp: các đồng chí có lớp kết thúc trước thời hạn đều tốt nghiệp.",
     "Theo đà này: số người tăng đều như từ đầu kỳ đến nay.",
 )
-NO_MONTH_ENDS = "chưa có số liệu cuối tháng"
+NO_MONTH_ENDS = "Chưa có số liệu cuối tháng"
 
 
-def of_whom(policy: Policy, counted: Counted) -> tuple[str, ...]:
-    """Whose figures these are, in a line or two."""
-    if not counted.units:
+def of_whom(policy: Policy, units: tuple[str, ...]) -> tuple[str, ...]:
+    """Whose figures these are, in a line or two: of some units, or of all that the policy speaks of."""
+    if not units:
         return (_capital(policy.name),)
-    return _capital(", ".join(counted.units)), targets.by_targets_of(policy)
+    return _capital(", ".join(units)), targets.by_targets_of(policy)
 
 
 def asked(figure: Figure) -> str:
@@ -41,17 +43,19 @@ def caption(policy: Policy, found: Summary, counted: Counted) -> str:
 
 
 def expected(reached: int, of: int, deadline: date) -> str:
-    return f"Dự kiến đạt {reached}/{of} chỉ tiêu khi đến hạn {vietnamese(deadline)}."
+    """What is to come, and that it hangs on classes."""
+    return f"Theo các lớp hiện có: đạt {reached}/{of} chỉ tiêu khi đến hạn {vietnamese(deadline)}"
 
 
 def reached_by(reached: int, of: int, day: date) -> str:
-    return f"Ngày {vietnamese(day)}: đạt {reached}/{of} chỉ tiêu."
+    """What was on the last day that is known."""
+    return f"Ngày {vietnamese(day)}: đạt {reached}/{of} chỉ tiêu"
 
 
-def trend_dated(day: date, deadline: date | None) -> str:
-    """Up to when the figures go, and the deadline once it is over."""
-    text = f"Số liệu đến ngày {vietnamese(day)}."
-    return f"{text} Thời hạn {vietnamese(deadline)} đã qua." if deadline is not None and day > deadline else text
+def trend_dated(lasting: date, past_deadline: date | None) -> str:
+    """Up to when the figures go, and the deadline where it is over."""
+    text = f"Số liệu đến ngày {vietnamese(lasting)}."
+    return text if past_deadline is None else f"{text} Thời hạn {vietnamese(past_deadline)} đã qua."
 
 
 def scale(floor: Fraction) -> str:
@@ -65,6 +69,7 @@ def month(day: date) -> str:
 
 
 def deadline(day: date) -> str:
+    """The end of every line."""
     return f"thời hạn {vietnamese(day)}"
 
 
