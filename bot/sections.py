@@ -175,6 +175,8 @@ class Privacy(_Section):
 class Targets(_Section):
     count_unverified: bool = True
     """Count a level of the roster whether or not its paper was compared with the original."""
+    push_hour: int = Field(7, ge=0, le=23)
+    """The hour at which figures and alerts come to leaders who want them and named no other."""
 
 
 class Link(_Section):

@@ -41,6 +41,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
             clock=clock or machine_clock(settings.centre.timezone),
             planned_posts=settings.privacy.planned_posts,
             count_unverified=settings.targets.count_unverified,
+            push_hour=settings.targets.push_hour,
             files=FileStore(settings.files.folder),
             papers=Papers(settings.papers.templates, settings.papers.parent, settings.papers.place),
             ways_in=await _ways_in(settings, db),

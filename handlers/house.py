@@ -60,6 +60,8 @@ class House:
     planned_posts: bool = False
     """Whether planned posts may be stored and shown to their owner at all."""
     count_unverified: bool = True
+    push_hour: int = 7
+    """When figures and alerts come to leaders who want them and named no other hour."""
     ways_in: WaysIn = WaysIn()
     papers: Papers = Papers()
     channels: frozenset[str] = frozenset({"telegram", "zalo", "web"})

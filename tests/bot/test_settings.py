@@ -35,6 +35,7 @@ def test_without_a_file_the_defaults_keep_a_database_in_the_folder_data() -> Non
     assert not settings.telegram.enabled
     assert not settings.privacy.planned_posts
     assert settings.targets.count_unverified
+    assert settings.targets.push_hour == 7
 
 
 def test_config_toml_of_the_working_directory_is_read_by_itself() -> None:
