@@ -56,3 +56,13 @@ async def test_a_file_that_is_no_roster_is_said_to_be_none(meets: Meets, channel
     await lan.sends_file("bài hát.mp3", b"ID3\x00\x01")
     assert lan.last.text
     lan.does_not_read("Traceback")
+
+
+async def test_the_leader_is_sent_the_targets_as_a_picture(meets: Meets) -> None:
+    thanh = await meets(roster.THANH)
+    await thanh.says("chỉ tiêu tới đâu rồi?")
+    await thanh.taps("Ảnh để chuyển tiếp")
+    thanh.reads("Đạt 2/6 chỉ tiêu.", "3. Phó Trưởng phòng: 0/1 (0,0%)")
+    assert thanh.last.files
+    await thanh.taps("Chỉ tiêu")
+    thanh.is_offered("Ảnh để chuyển tiếp")
