@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from handlers.class_openings import tell_of_openings
 from handlers.figures import keep_figures_current
 from handlers.forms_left import empty_forms_left
 from handlers.house import House
+from handlers.leader.target_pushes import push_target_news
 from handlers.linking.lapsing import let_requests_lapse
 from handlers.month_ends import freeze_month_ends
 from handlers.planned_posts import keep_to_setting
@@ -30,7 +31,7 @@ REARM = 30.0
 """Seconds after which the scheduler looks at the clock again: it would sleep on if the wall clock were set back."""
 
 MOST_RUNS = 31
-"""How often a job runs at most when a demonstration's clock is moved over a long span."""
+"""On how many days a job runs at most when a demonstration's clock is moved over a long span."""
 
 Tick = Callable[[House], Awaitable[None]]
 
@@ -52,9 +53,12 @@ JOBS: dict[str, tuple[str, Tick]] = {
     "notice-approvals": ("*/5 * * * *", ask_deputies),
     "class-openings": ("30 7,13 * * *", tell_of_openings),
     "silent-receipts": ("15 7-20 * * *", remind_the_silent),
+    "target-pushes": ("0 * * * *", push_target_news),
 }
 """Every job: when, as crontab in the centre's time zone, and what."""
 
+BY_THE_HOUR = frozenset({"target-pushes"})
+"""Jobs whose every firing counts when a demonstration's clock is moved: what people chose comes at their hour."""
 
 Reach = Callable[[datetime], Awaitable[None]]
 """Brings everything that is no job to an instant."""
@@ -98,26 +102,26 @@ class Jobs:
     async def catch_up(self, before: datetime, after: datetime, reach: Reach = _reach_nothing) -> None:
         """Run what fires between two instants, in order, each job by a clock that stands where it fires.
 
-        A job runs once for each day that passed, and at most `MOST_RUNS` times, spread over a longer span. `reach` is
-        called before each and at the end: it does whatever else was due by then.
+        A job runs once for each day that passed, or each time it fires if it is one of `BY_THE_HOUR`, and on at most
+        `MOST_RUNS` days, spread over a longer span. `reach` is called before each and at the end: it does whatever
+        else was due by then.
         """
-        due = [(at, name) for name, (when, _) in JOBS.items() for at in self._firings(when, before, after)]
+        due = [(at, name) for name in JOBS for at in self._firings(name, before, after)]
         for at, name in sorted(due):
             await reach(at)
             await self.run(name, replace(self._house, clock=partial(_standing, at)))
         await reach(after)
 
-    def _firings(self, when: str, before: datetime, after: datetime) -> list[datetime]:
-        trigger = CronTrigger.from_crontab(when, self._zone)
-        found: list[datetime] = []
+    def _firings(self, name: str, before: datetime, after: datetime) -> list[datetime]:
+        trigger = CronTrigger.from_crontab(JOBS[name][0], self._zone)
+        days: dict[date, list[datetime]] = {}
         at = trigger.get_next_fire_time(None, before + timedelta(microseconds=1))
         while at is not None and at <= after:
-            found.append(at)
+            days.setdefault(at.date(), []).append(at)
             midnight = datetime.combine(at.date() + timedelta(days=1), time(), self._zone)
-            at = trigger.get_next_fire_time(None, midnight)
-        if len(found) <= MOST_RUNS:
-            return found
-        return [found[n * (len(found) - 1) // (MOST_RUNS - 1)] for n in range(MOST_RUNS)]
+            following = at + timedelta(microseconds=1) if name in BY_THE_HOUR else midnight
+            at = trigger.get_next_fire_time(None, following)
+        return [at for day in _spread(list(days.values())) for at in day]
 
     async def run(self, name: str, house: House | None = None) -> None:
         """Run one job now. Its failure is logged, and its next time comes all the same."""
@@ -125,3 +129,10 @@ class Jobs:
             await JOBS[name][1](house or self._house)
         except Exception as error:  # the outermost door of a job
             logger.error("job %s failed\n%s", name, frames(error))
+
+
+def _spread(days: list[list[datetime]]) -> list[list[datetime]]:
+    """All of them, or as many as `MOST_RUNS` from the first to the last."""
+    if len(days) <= MOST_RUNS:
+        return days
+    return [days[n * (len(days) - 1) // (MOST_RUNS - 1)] for n in range(MOST_RUNS)]
