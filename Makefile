@@ -45,6 +45,7 @@ proof: $(READY)
 pictures: $(READY) chromium
 	$(BIN)/python -m docs.pictures.shoot
 	$(BIN)/python -m docs.pictures.shoot_setup
+	$(BIN)/python -m docs.pictures.draw_targets
 
 format: $(READY)
 	$(BIN)/ruff format .

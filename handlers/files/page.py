@@ -18,7 +18,7 @@ SIGN, _GAP, _APART = 36, 10, 24
 """Pixels of a sign, to the words behind it, and from there to the next."""
 Sign = Callable[[float, float], Sequence[Item]]
 """What is drawn from a left edge on, around a middle height, no wider than SIGN."""
-_SHORTEST, _FAIR = 0.66, 8
+_SHORTEST, _FAIR = 0.78, 8
 """How short balanced lines may be, as a share of the room, and the pixels to which their length is found."""
 
 

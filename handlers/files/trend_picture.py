@@ -147,10 +147,9 @@ def _headline(policy: Policy, panels: Sequence[TrendPanel], forecasts: Sequence[
 
 
 def _floor(panels: Iterable[TrendPanel]) -> Fraction:
-    """A whole ten of percent, below everything that is drawn by five percent or more where there is room."""
-    shares = [share for panel in panels for share in _shares(panel)]
-    tens = max(0, int((min(shares, default=Fraction(0)) - Fraction(1, 20)) * 10))
-    return Fraction(min(tens, 9), 10)
+    """A whole twentieth, two percent or more below everything that is drawn where there is room, and never above 90%."""
+    least = min((share for panel in panels for share in _shares(panel)), default=Fraction(0))
+    return Fraction(min(18, max(0, int((least - Fraction(1, 50)) * 20))), 20)
 
 
 def _shares(panel: TrendPanel) -> list[Fraction]:
