@@ -15,7 +15,7 @@ from handlers.cadre import (
     what_if,
 )
 from handlers.forms import Form
-from handlers.leader import picture, summary
+from handlers.leader import picture, subscriptions, summary
 from handlers.linking import by_code, by_contact, confirming, coverage, first_contact, request, unlink, web
 from handlers.notice_letter import RECEIPT
 from handlers.notices_after import calls, sight
@@ -179,6 +179,10 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("notice_alone_set", ADMINS, alone.choose),
     # Leaders
     Answer("target_summary", LEADERS, summary.show, "chitieu", "Chỉ tiêu tới đâu"),
+    Answer(subscriptions.SHOW, LEADERS, subscriptions.show, "dinhky", "Số liệu định kỳ"),
+    Answer(subscriptions.CHOOSE, LEADERS, subscriptions.choose),
+    Answer(subscriptions.END, LEADERS, subscriptions.end),
+    Answer(subscriptions.ALERTS, LEADERS, subscriptions.alerts),
     Answer(picture.PICTURE, LEADERS, picture.show),
 )
 
@@ -190,6 +194,7 @@ _FORMS = (
     settings.FORM,
     receipts.FORM,
     calls.FORM,
+    subscriptions.FORM,
     # Staff
     finding.FORM,
     level_form.FORM,

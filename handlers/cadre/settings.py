@@ -1,10 +1,10 @@
 """One's own settings: whether notices come at all, and in which hours the bot stays quiet."""
 
-from handlers.answers import LINKED
+from handlers.answers import LEADERS, LINKED
 from handlers.cadre.notice_channel import running
 from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.messages import Button, FormState, Reply
-from handlers.texts import common, notice_channel, settings
+from handlers.texts import common, notice_channel, settings, subscriptions
 from handlers.turn import Answered, Turn, Write
 from handlers.understanding.hours import hours_in
 from storage import accounts, reaching
@@ -18,6 +18,8 @@ async def show(turn: Turn) -> Reply:
     buttons = [switch, Button(settings.QUIET, "quiet")]
     if len(running(turn, await reaching.reach_of(turn.house.db, turn.account.holder_id or ""))) > 1:
         buttons.append(Button(notice_channel.CHOOSE, "notice_channel"))
+    if turn.asker.has(*LEADERS):
+        buttons.append(Button(subscriptions.TITLE, "subscriptions"))
     text = settings.now(turn.account.muted, turn.account.quiet)
     return Reply(text, (*((button,) for button in buttons), *common.HOME_ROW))
 

@@ -16,6 +16,7 @@ TITLES = {
     "correction_no": "Trả lời yêu cầu sửa",
     "notice_reason": "Lý do không dự",
     "notice_calls": "Ghi xác nhận qua điện thoại",
+    "subscribe": "Số liệu định kỳ",
 }
 """By the name of the form. A search is none, and a notice is a draft at every step: nothing of them is lost."""
 SEARCHES = frozenset({"find_cadre", "notice"})

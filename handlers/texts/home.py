@@ -18,6 +18,7 @@ LABELS = {
     "my_profile": "Hồ sơ của tôi",
     "own_menu": "Việc của riêng tôi",
     "target_summary": "Chỉ tiêu tới đâu",
+    "subscriptions": "Số liệu định kỳ",
     "linked_by_unit": "Số người đã liên kết",
     "find_cadre": "Tra hồ sơ cán bộ",
     "notices": "Thông báo",
