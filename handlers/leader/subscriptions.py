@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from handlers.answers import LEADERS
 from handlers.forms import Again, Form, Next, Step, option, start
-from handlers.messages import HOME, Button, FormState, Kind, Reply
+from handlers.messages import HOME, Button, FormState, Reply
 from handlers.texts import common
 from handlers.texts import subscriptions as texts
 from handlers.turn import Answered, Turn, Write
@@ -22,15 +22,14 @@ _TARGETS = (Button(texts.TARGETS, "target_summary"),)
 
 async def show(turn: Turn) -> Answered:
     """What is set; or what the words ask for, done at once: "gửi tôi số liệu sáng thứ hai hằng tuần"."""
-    if turn.incoming.kind is Kind.TEXT:
-        wish = rhythms.wish_in(turn.incoming.text, turn.today, turn.house.push_hour)
-        if wish.alerts is not None:
-            return _switch(turn, wish.alerts)
-        if wish.ends:
-            return _end(turn)
-        if wish.schedule is not None:
-            why = _why_not(turn, wish.schedule)
-            return Reply(why, _options(Subscription(""))) if why else _keep(turn, wish.schedule)
+    wish = rhythms.wish_in(turn.incoming.text, turn.today, turn.house.push_hour)
+    if wish.alerts is not None:
+        return _switch(turn, wish.alerts)
+    if wish.ends:
+        return _end(turn)
+    if wish.schedule is not None:
+        why = _why_not(turn, wish.schedule)
+        return Reply(why, _options(Subscription(""))) if why else _keep(turn, wish.schedule)
     return await _shown(turn)
 
 
