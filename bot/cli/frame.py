@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "recount": ("bot.cli.recount:recount", "Count the kept figures of the targets anew, or see that they hold."),
     "snapshots": ("bot.cli.snapshots:list_snapshots", "The figures frozen at the end of each month."),
     "snapshot": ("bot.cli.snapshots:snapshot", "One month's frozen figures, and whether the day still gives them."),
+    "plan": ("bot.cli.plan:plan", "Whom to send to which class, with the fewest places that reach all targets."),
     "import": ("bot.cli.roster:import_", "Read a roster into the database."),
     "template": ("bot.cli.roster:template", "Write an empty roster form."),
     "export": ("bot.cli.roster:export", "Write the roster to a file that can be edited and read back."),

@@ -1,6 +1,7 @@
 """Whom to send: the plain list of people, and the fewest places that make all targets true."""
 
-from rules.planning.demand import Need, needs_of
+from rules.planning.demand import Need, needs_after, needs_of
+from rules.planning.fewest import fewest_people
 from rules.planning.model import Sent
 from rules.planning.offers import ACCEPTED, Away, Limits, Offer, Unfit, offers_of
 from rules.planning.plan import Plan, TargetOutcome, whom_to_send
@@ -31,6 +32,8 @@ __all__ = [
     "Unreached",
     "Way",
     "doubt",
+    "fewest_people",
+    "needs_after",
     "needs_of",
     "offers_of",
     "prospects_of",

@@ -1,7 +1,7 @@
 """What each target still asks for: how many people, out of whom."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.levels import Level
 from rules.targets import TargetFigure, needed_for
@@ -34,6 +34,20 @@ def needs_of(figures: Iterable[TargetFigure], coming: Mapping[str, Level] | None
     """What the targets ask for. `coming` gives by cadre id the level of a class to be counted as finished; by
     default nobody's is."""
     return tuple(_need(figure, coming or {}) for figure in figures)
+
+
+def needs_after(needs: Iterable[Need], helped: Mapping[str, frozenset[str]]) -> tuple[Need, ...]:
+    """What the targets still ask for when these people, by target id, reach what it asks."""
+    return tuple(_after(need, helped.get(need.target_id, frozenset())) for need in needs)
+
+
+def _after(need: Need, helped: frozenset[str]) -> Need:
+    return replace(
+        need,
+        coming=need.coming + len(helped),
+        needed=None if need.needed is None else max(0, need.needed - len(helped)),
+        lacking=need.lacking - helped,
+    )
 
 
 def _need(figure: TargetFigure, coming: Mapping[str, Level]) -> Need:

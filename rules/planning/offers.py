@@ -66,6 +66,8 @@ class Unfit(StrEnum):
     STARTED = "started"
     OVER = "over"
     """Archived or cancelled."""
+    LIST_CLOSED = "list_closed"
+    """The last day on which units may send names has passed."""
     UNDATED = "undated"
     """Nothing says that it ends by the day asked for."""
     ENDS_TOO_LATE = "ends_too_late"
@@ -104,6 +106,8 @@ def _unfit(listed: Listed, day: date, by: date | None) -> Unfit | None:
     started = training.starts_on is not None and training.starts_on < day
     if started or training.state not in (ClassState.PLANNED, ClassState.OPEN):
         return Unfit.STARTED
+    if training.register_until is not None and training.register_until < day:
+        return Unfit.LIST_CLOSED
     if by is None:
         return None
     if training.ends_on is None:
