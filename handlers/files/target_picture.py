@@ -104,7 +104,7 @@ def _bar(place: int, policy: Policy, figure: Figure) -> Bar:
     empty = figure.share is None
     return Bar(
         name=f"{place}. {policy.group_by_id[figure.group].name}",
-        count="" if empty else f"{figure.met}/{figure.total}",
+        count="" if empty else targets.count(figure),
         percent="" if figure.share is None else targets.percent(figure.share, figure.share_required),
         asked=texts.asked(figure),
         state=targets.state(figure),

@@ -8,6 +8,7 @@ from fractions import Fraction
 from handlers.files.drawing import Block, Colour, Item, Letters, Point, Shape, Sheet, Stroke, Text, disc, paint
 from handlers.files.page import KICKER, LEFT, PLAIN, QUIET, RIGHT, SIGN, Page, Sign, balanced, from_right
 from handlers.texts import target_picture as texts
+from handlers.texts.notices import thousands
 from handlers.texts.targets import percent, required
 from rules.forecast import Forecast, MonthEnd
 from rules.policy import Policy, Target
@@ -131,7 +132,7 @@ def _at_this_pace(ahead: Forecast | None, target: Target, deadline: date | None)
 
 def _point(day: date, met: int, total: int, target: Target) -> TrendPoint:
     share = Fraction(met, total)
-    return TrendPoint(day, share, f"{met}/{total} ({percent(share, target.share)})")
+    return TrendPoint(day, share, f"{thousands(met)}/{thousands(total)} ({percent(share, target.share)})")
 
 
 def _headline(policy: Policy, panels: Sequence[TrendPanel], forecasts: Sequence[Forecast], lasting: date) -> str:
@@ -147,7 +148,7 @@ def _headline(policy: Policy, panels: Sequence[TrendPanel], forecasts: Sequence[
 
 
 def _floor(panels: Iterable[TrendPanel]) -> Fraction:
-    """A whole twentieth, two percent or more below everything that is drawn where there is room, and never above 90%."""
+    """A whole twentieth, 2% or more below everything that is drawn where there is room, and never above 90%."""
     least = min((share for panel in panels for share in _shares(panel)), default=Fraction(0))
     return Fraction(min(18, max(0, int((least - Fraction(1, 50)) * 20))), 20)
 

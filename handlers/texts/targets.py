@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from handlers.texts.notices import thousands
 from rules.dates import vietnamese
 from rules.levels import Level
 from rules.policy import Policy
@@ -98,7 +99,7 @@ def conclusions(found: Summary) -> tuple[str, ...]:
     if found.people_needed:
         filled = sum(figure.total > 0 for figure in figures)
         every = f"cả {filled}" if filled == len(figures) else f"{filled} chỉ tiêu có dữ liệu"
-        sentences.append(f"Cần thêm {found.people_needed} đồng chí (mỗi người tính một lần) để đạt {every}.")
+        sentences.append(f"Cần thêm {thousands(found.people_needed)} đồng chí (mỗi người tính một lần) để đạt {every}.")
     return tuple(sentences)
 
 
@@ -107,9 +108,14 @@ def line(place: int, policy: Policy, figure: Figure) -> str:
     name = policy.group_by_id[figure.group].name
     if figure.share is None:
         return f"{place}. {name}: {NO_DATA}."
-    text = f"{place}. {name}: {figure.met}/{figure.total} ({percent(figure.share, figure.share_required)}), "
+    text = f"{place}. {name}: {count(figure)} ({percent(figure.share, figure.share_required)}), "
     text += f"chỉ tiêu {required(figure.comparator, figure.share_required)}."
     return f"{text} {state(figure)}."
+
+
+def count(figure: Figure) -> str:
+    """How many of how many: "39/41"."""
+    return f"{thousands(figure.met)}/{thousands(figure.total)}"
 
 
 def state(figure: Figure) -> str:
@@ -118,8 +124,9 @@ def state(figure: Figure) -> str:
         return NO_DATA
     if figure.reached:
         return REACHED
-    studying = f", đang học {figure.studying}" if figure.studying else ""
-    return f"Thiếu {figure.needed}{studying}"
+    studying = f", đang học {thousands(figure.studying)}" if figure.studying else ""
+    missing = "Chưa đạt" if figure.needed is None else f"Thiếu {thousands(figure.needed)}"
+    return f"{missing}{studying}"
 
 
 def _note(found: Summary) -> str:
@@ -134,5 +141,5 @@ def notes(found: Summary) -> tuple[str, ...]:
     said += dict.fromkeys(f"Đúng {required('>=', share)} chưa phải “{required('>', share)}”." for share in strict)
     said.append("Một đồng chí có thể thuộc nhiều nhóm, không cộng các dòng.")
     if found.uncounted:
-        said.append(f"{found.uncounted} người chưa ghi Đối tượng, chưa tính vào nhóm cán bộ, công chức.")
+        said.append(f"{thousands(found.uncounted)} người chưa ghi Đối tượng, chưa tính vào nhóm cán bộ, công chức.")
     return tuple(said)

@@ -77,3 +77,10 @@ def test_people_who_study_are_shown_and_not_counted() -> None:
 def test_who_has_no_category_is_counted_nowhere_and_mentioned() -> None:
     figures = count_targets([replace(roster.NHA, category="")], roster.POLICY, TODAY)
     assert "1 người chưa ghi Đối tượng" in summary(roster.POLICY, summary_of(figures, TODAY), Counted(TODAY, TODAY))
+
+
+def test_thousands_carry_a_dot() -> None:
+    figures = count_targets([roster.NHA], roster.POLICY, TODAY)
+    many = [replace(figure, total=12_000, met=1_000, needed=11_000, share=Fraction(1, 12)) for figure in figures]
+    text = summary(roster.POLICY, replace(summary_of(figures, TODAY), figures=tuple(many)), Counted(TODAY, TODAY))
+    assert "1.000/12.000 (8,3%), chỉ tiêu 100%. Thiếu 11.000." in text

@@ -141,7 +141,7 @@ def overlap(one: Text, other: Text) -> bool:
     """Whether the boxes of two lines share more than an edge; lines may be rounded into each other by a pixel."""
     left, top = max(one.box[0], other.box[0]), max(one.box[1], other.box[1])
     right, bottom = min(one.box[2], other.box[2]), min(one.box[3], other.box[3])
-    return right - left > 1 and bottom - top > 4
+    return right - left > 1 and bottom - top > 1
 
 
 names = st.text("ẤỮỘỰđếnxã cán bộ", min_size=1, max_size=120).filter(str.strip)
