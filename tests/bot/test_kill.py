@@ -137,6 +137,7 @@ HEAVY = (
     "matplotlib",
     "tornado",
     "segno",
+    "PIL",
     "telegram.ext",
 )
 

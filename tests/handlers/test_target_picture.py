@@ -1,7 +1,5 @@
 """The picture of the targets: the figures of the chat, and everything in its place."""
 
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -218,9 +216,3 @@ async def test_a_cadre_is_sent_no_picture(linked: Linked) -> None:
     tuan = await linked(roster.TUAN)
     await tuan.taps("target_picture")
     assert not tuan.last.files
-
-
-def test_what_draws_is_loaded_only_when_something_is_drawn() -> None:
-    asked = "import sys, handlers.table; print([m for m in sys.modules if m.split('.')[0] in ('PIL', 'matplotlib')])"
-    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    assert done.stdout == "[]\n"
