@@ -10,6 +10,7 @@ async def move(tx: Transaction, by: By, from_id: str, to_id: str) -> None:
     await _move_chats(tx, by, from_id, to_id)
     await _move_roles(tx, by, from_id, to_id)
     await _move_what_is_pushed(tx, from_id, to_id)
+    await _move_deliveries(tx, by.at, from_id, to_id)
     await tx.rows(
         "update enrolment set cadre_id = $2 where cadre_id = $1"
         " and class_id not in (select class_id from enrolment where cadre_id = $2)",
@@ -47,6 +48,30 @@ async def _move_what_is_pushed(tx: Transaction, from_id: str, to_id: str) -> Non
     await tx.rows(
         "update class_told set holder_id = $2 where holder_id = $1 and not exists (select 1 from class_told t"
         " where t.holder_id = $2 and t.class_id = class_told.class_id and t.kind = class_told.kind)",
+        from_id, to_id,
+    )  # fmt: skip
+
+
+async def _move_deliveries(tx: Transaction, at: int, from_id: str, to_id: str) -> None:
+    """What notices came of them and what they answered; of one that went to both, an answer to either counts.
+
+    What is just being sent stays: its outcome is kept under the name it was taken by.
+    """
+    await tx.rows(
+        "update delivery set receipt = o.receipt, receipt_at = o.receipt_at, receipt_by = o.receipt_by,"
+        " receipt_way = o.receipt_way, receipt_note = o.receipt_note from delivery o where delivery.holder_id = $2"
+        " and delivery.receipt is null and o.holder_id = $1 and o.notice_id = delivery.notice_id"
+        " and o.receipt is not null",
+        from_id, to_id,
+    )  # fmt: skip
+    await tx.rows(
+        "update delivery set state = 'skipped', reason = 'merged', settled_at = $3 where holder_id = $1"
+        " and state = 'waiting' and notice_id in (select notice_id from delivery where holder_id = $2)",
+        from_id, to_id, at,
+    )  # fmt: skip
+    await tx.rows(
+        "update delivery set holder_id = $2 where holder_id = $1 and state not in ('claimed', 'sending')"
+        " and notice_id not in (select notice_id from delivery where holder_id = $2)",
         from_id, to_id,
     )  # fmt: skip
 

@@ -20,6 +20,7 @@ WAYS = {None: "tự xác nhận", Way.PHONE: "gọi điện", Way.PAPER: "phiế
 _REASONS = {
     **{reason.value: reason.label for reason in Unreached},
     "cancelled": "thông báo đã hủy",
+    "merged": "đã gửi theo hồ sơ kia của cùng một người",
     "too late": "đã quá hạn để gửi",
     "chat closed": "đã đóng trò chuyện",
     "chat closed before": "đã đóng trò chuyện",

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from rules.notices import NoticeFile, NoticeKind
+from storage import housekeeping, notices
 from storage.database import Database
 from storage.files import FileStore, Stored
+from storage.journal import By
+from storage.notices import Draft
 
 _LONG_AGO = time.time() - 7200
 
@@ -69,3 +73,18 @@ async def test_kept_again_a_file_stays_until_the_later_of_the_two(db: Database, 
     await _kept(db, store, b"a", 30)
     await _kept(db, store, b"a", 10)
     assert (await db.rows("select keep_until from stored_file"))[0]["keep_until"] == 30
+
+
+async def test_files_of_notices_that_never_went_out_are_not_kept_for_good(db: Database, store: FileStore) -> None:
+    thrown, dropped, stays = [await _kept(db, store, content, None) for content in (b"a", b"b", b"c")]
+    by = By("staff", 1)
+    async with db.transaction() as tx:
+        for stored in (thrown, stays):
+            file = NoticeFile(stored.digest, "a.pdf", stored.size, False)
+            notice = await notices.create_draft(tx, by, Draft(NoticeKind.OTHER, "Kính gửi", files=(file,)))
+            if stored is thrown:
+                await notices.cancel(tx, by, notice.id)
+    await housekeeping.forget_old(db, 5)
+    kept = {row["digest"]: row["keep_until"] for row in await db.rows("select digest, keep_until from stored_file")}
+    assert kept[stays.digest] is None
+    assert kept[thrown.digest] == kept[dropped.digest] == 5 + 90 * 24 * 3_600_000

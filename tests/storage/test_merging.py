@@ -5,8 +5,10 @@ import asyncio
 import pytest
 
 from rules.access import Role
-from storage import accounts, cadre_writes, corrections, grants, links, merging, uploads
+from rules.notices import NoticeKind, Receipt
+from storage import accounts, cadre_writes, corrections, grants, links, merging, notices, uploads
 from storage.database import Database
+from storage.notices import Draft
 from tests.storage.people import BY, CHAIR, CLERK, DISTRICT, HEAD, keep
 
 
@@ -112,3 +114,41 @@ async def test_a_file_waits_for_its_sender_for_a_day_and_goes_with_the_next_one(
         second = await uploads.add(tx, "nv01", "b.xlsx", content, 1)
         assert not await uploads.drop(tx, first)
         assert await uploads.drop(tx, second)
+
+
+async def delivered(db: Database, number: int, holder: str, state: str = "sent", receipt: Receipt | None = None) -> str:
+    """A notice that went to a person, as its ledger holds it."""
+    async with db.transaction() as tx:
+        found = await notices.by_number(tx, number)
+        notice = found or await notices.create_draft(tx, BY, Draft(NoticeKind.OTHER, "Kính gửi", "everyone"))
+        await tx.rows(
+            "insert into delivery (notice_id, holder_id, channel, chat, rest, fields, state, reason, attempts, due_at,"
+            " receipt, chased) values ($1, $2, 'zalo', '1', '[]', '{}', $3, '', 1, 1, $4, 0)",
+            notice.id, holder, state, receipt,
+        )  # fmt: skip
+    return notice.id
+
+
+async def test_notices_move_with_what_was_answered(db: Database) -> None:
+    await delivered(db, 1, CLERK.id, receipt=Receipt.COMING)
+    await moved(db)
+    assert [(each["holder_id"], each["receipt"]) for each in await db.rows("select * from delivery")] == [
+        (HEAD.id, "coming")
+    ]
+
+
+async def test_of_a_notice_to_both_an_answer_of_either_counts_and_nobody_is_written_to_twice(db: Database) -> None:
+    notice = await delivered(db, 1, HEAD.id)
+    await delivered(db, 1, CLERK.id, "waiting", Receipt.NOT_COMING)
+    await moved(db)
+    rows = await db.rows("select holder_id, state, receipt from delivery where notice_id = $1 order by state", notice)
+    assert [(each["holder_id"], each["state"], each["receipt"]) for each in rows] == [
+        (HEAD.id, "sent", "not_coming"),
+        (CLERK.id, "skipped", "not_coming"),
+    ]
+
+
+async def test_what_is_just_being_sent_keeps_the_name_it_was_taken_by(db: Database) -> None:
+    await delivered(db, 1, CLERK.id, "sending")
+    await moved(db)
+    assert [each["holder_id"] for each in await db.rows("select holder_id from delivery")] == [CLERK.id]
