@@ -87,6 +87,8 @@ class Channel(Protocol):
     name: str
     patience: float
     """Seconds for which people here take no notice that an answer is being made."""
+    only_numbers: bool
+    """Whether options are numbers to type, since there are no buttons."""
 
     async def connect(self) -> str:
         """Reach the messenger, however long it takes. Returns where people find the bot, or empty."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.channel import Channel, Instead, Message, Refused
 from handlers.notice_letter import NoticeLetter
-from storage import notice_corrections
+from storage import accounts, notice_corrections
 from storage.database import Database
 from storage.deliveries import Claimed
 
@@ -24,7 +24,8 @@ class Sending:
 
 async def sending_of(channel: Channel, db: Database, letter: NoticeLetter, row: Claimed) -> Sending:
     """The messages by which a notice goes to a person."""
-    anew = channel.messages(row.chat, letter.to(row.fields))
+    in_words = channel.only_numbers and letter.menu is not None and await accounts.has_form(db, row.holder_id)
+    anew = channel.messages(row.chat, letter.in_words(row.fields) if in_words else letter.to(row.fields))
     if letter.notice.corrects is None:
         return Sending(anew)
     old = await notice_corrections.message_to(db, letter.notice.corrects, row.holder_id, row.channel, row.chat)

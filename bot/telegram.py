@@ -143,6 +143,7 @@ class Telegram:
 
     name = CHANNEL
     patience = 0.7
+    only_numbers = False
 
     def __init__(self, settings: TelegramSettings, uploads: Uploads) -> None:
         self._settings = settings

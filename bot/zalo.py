@@ -43,6 +43,7 @@ class Zalo:
 
     name = CHANNEL
     patience = 1.0
+    only_numbers = True
 
     def __init__(
         self,

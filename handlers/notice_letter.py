@@ -22,6 +22,8 @@ class NoticeLetter:
 
     notice: Notice
     reply: Reply
+    plain: Reply
+    """What a person reads of whom the text says nothing: made once for all of them."""
     menu: str | None
     """The options as they are kept for a number typed next."""
     mends: int | None = None
@@ -32,13 +34,19 @@ class NoticeLetter:
         reply = self._filled(fields)
         return reply if self.mends is None else _headed(texts.correction_of(self.mends), reply)
 
+    def in_words(self, fields: str) -> Reply:
+        """The same to somebody whose numbers belong to an open form: it is answered in words."""
+        reply = self.to(fields)
+        labels = [button.label for row in reply.buttons for button in row]
+        return replace(reply, text=f"{reply.text}\n\n{texts.answer_in_words(labels)}", buttons=()) if labels else reply
+
     def edited(self, fields: str) -> Reply:
         """The same in place of the message that it mends."""
         return _headed(texts.CORRECTED, self._filled(fields))
 
     def _filled(self, fields: str) -> Reply:
         if fields == "{}":
-            return self.reply
+            return self.plain
         text = filled(self.reply.text, orjson.loads(fields))
         return Reply(text, self.reply.buttons, self.reply.files)
 
@@ -49,7 +57,8 @@ async def letter_of(house: House, notice_id: str) -> NoticeLetter:
     assert notice is not None  # its deliveries refer to it
     reply = Reply(notice.text, receipt_buttons(notice), await _files(house, notice_id))
     mended = await notices.by_id(house.db, notice.corrects) if notice.corrects else None
-    return NoticeLetter(notice, reply, menu_json(reply), mended.number if mended else None)
+    plain = replace(reply, text=filled(notice.text, {}))
+    return NoticeLetter(notice, reply, plain, menu_json(reply), mended.number if mended else None)
 
 
 def _headed(head: str, reply: Reply) -> Reply:

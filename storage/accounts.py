@@ -196,6 +196,11 @@ async def keep_dialog(tx: Transaction, owner: str, form: str | None, topic: str,
     return bool(kept)
 
 
+async def has_form(db: Database, owner: str) -> bool:
+    """Whether a form is open with somebody, to which the numbers they type belong."""
+    return bool(await db.rows("select 1 from dialog where owner = $1 and form is not null", owner))
+
+
 async def forms_left(db: Database, before: int) -> list[tuple[str, str, int]]:
     """(owner, form, version) of the forms that were last touched before an instant."""
     rows = await db.rows(

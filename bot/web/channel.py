@@ -32,6 +32,7 @@ class Web:
 
     name = CHANNEL
     patience = 0.0
+    only_numbers = False
 
     def __init__(self, house: House, listeners: Listeners) -> None:
         self._house = house

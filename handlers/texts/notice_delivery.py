@@ -1,6 +1,6 @@
 """What is said around a notice on its way: its receipts, its end, why it stopped."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rules.notices import Receipt
 
@@ -16,6 +16,11 @@ _STATES = {"sent": "Đã gửi", "failed": "Không gửi được", "unknown": "
 def correction_of(number: int) -> str:
     """Stands above a new message that mends an old one."""
     return f"ĐÍNH CHÍNH thông báo số {number}"
+
+
+def answer_in_words(labels: Sequence[str]) -> str:
+    """How a notice is answered where a number would answer something else."""
+    return f"Trả lời bằng chữ: {' hoặc '.join(f'“{label.lower()}”' for label in labels)}."
 
 
 def ended(number: int, counts: Mapping[str, int]) -> str:

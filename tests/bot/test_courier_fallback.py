@@ -29,6 +29,7 @@ class ToldChannel:
     def __init__(self, name: str) -> None:
         self.name = name
         self.patience = 0.0
+        self.only_numbers = False
         self.failures: list[SendFailure] = []
         self.taken: list[tuple[str, str]] = []
 

@@ -121,8 +121,8 @@ async (changes) => {
   return history.current.id;
 }
 """
-ITSELF = ("progress", "bot", 4, 1, [["Tiếp tục"]])
-TAPPED = ("tap", "me", 4, 3, [])
+ITSELF: tuple[object, ...] = ("progress", "bot", 4, 1, [["Tiếp tục"]])
+TAPPED: tuple[object, ...] = ("tap", "me", 4, 3, [])
 
 
 async def test_a_message_that_changes_by_itself_takes_no_choices_from_a_later_one(screen: Screen) -> None:
@@ -130,5 +130,5 @@ async def test_a_message_that_changes_by_itself_takes_no_choices_from_a_later_on
 
 
 async def test_a_message_that_is_changed_by_a_tap_has_the_choices(screen: Screen) -> None:
-    changed = ("progress", "bot", 5, 1, [["Tiếp tục"]])
+    changed: tuple[object, ...] = ("progress", "bot", 5, 1, [["Tiếp tục"]])
     assert await screen.page.evaluate(CURRENT, [TAPPED, changed]) == "progress"

@@ -79,6 +79,21 @@ async def test_a_word_answers_while_a_form_stays_open(house: House, meets: Meets
     assert await answers(house, notice) == {"cb001": "received"}
 
 
+async def test_numbers_of_an_open_form_are_not_offered_as_those_of_a_notice(
+    house: House, meets: Meets, channel: str
+) -> None:
+    nha = await meets(roster.NHA)
+    await nha.says("cài đặt")
+    await nha.taps("Đặt giờ yên tĩnh")
+    await notify(house, channel)
+    await nha.waits()
+    if channel == "zalo":
+        nha.reads("Trả lời bằng chữ: “sẽ dự” hoặc “không dự được”.")
+        nha.does_not_read("1. Sẽ dự")
+    else:
+        nha.is_offered("Sẽ dự", "Không dự được")
+
+
 async def test_a_correction_takes_the_place_of_the_notice_where_it_can(
     house: House, meets: Meets, channel: str
 ) -> None:
