@@ -28,10 +28,10 @@ async def target_forecasts(house: House, asker: Asker, day: date) -> tuple[Forec
 async def month_ends(house: House, asker: Asker, day: date) -> dict[str, list[MonthEnd]]:
     """By target the figures frozen by a day, of the units this asker may see."""
     rules = rules_of(house.policy, house.count_unverified)
-    return await snapshots.month_ends(house.db, rules, day, await _units_in_sight(house, asker))
+    return await snapshots.month_ends(house.db, rules, day, await units_in_sight(house, asker))
 
 
-async def _units_in_sight(house: House, asker: Asker) -> list[str]:
+async def units_in_sight(house: House, asker: Asker) -> list[str]:
     """The units of the asker's grants with all below them; the one word for all units where a grant has no bound."""
     bounds = {grant.unit_id for grant in asker.grants if grant.role in SEE_EVERYONE}
     if None in bounds:
