@@ -15,7 +15,7 @@ from handlers.cadre import (
     what_if,
 )
 from handlers.forms import Form
-from handlers.leader import picture, subscriptions, summary
+from handlers.leader import bridge, committee_list, picture, subscriptions, summary, trend, what_if_graduates
 from handlers.linking import by_code, by_contact, confirming, coverage, first_contact, request, unlink, web
 from handlers.notice_letter import RECEIPT
 from handlers.notices_after import calls, sight
@@ -179,6 +179,12 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("notice_alone_set", ADMINS, alone.choose),
     # Leaders
     Answer("target_summary", LEADERS, summary.show, "chitieu", "Chỉ tiêu tới đâu"),
+    Answer("target_trend", LEADERS, trend.show),
+    Answer("target_bridge", LEADERS, bridge.show),
+    Answer("target_bridge_names", LEADERS, bridge.names),
+    Answer("target_what_if", LEADERS, what_if_graduates.menu),
+    Answer("target_graduates", LEADERS, what_if_graduates.start),
+    Answer("target_committee", LEADERS, committee_list.start),
     Answer(subscriptions.SHOW, LEADERS, subscriptions.show, "dinhky", "Số liệu định kỳ"),
     Answer(subscriptions.CHOOSE, LEADERS, subscriptions.choose),
     Answer(subscriptions.END, LEADERS, subscriptions.end),
@@ -208,5 +214,8 @@ _FORMS = (
     add_form.FORM,
     staff_corrections.FORM,
     notice_form.FORM,
+    # Leaders
+    what_if_graduates.FORM,
+    committee_list.FORM,
 )
 FORMS: dict[str, Form] = {form.name: form for form in _FORMS}

@@ -16,6 +16,8 @@ TITLES = {
     "correction_no": "Trả lời yêu cầu sửa",
     "notice_reason": "Lý do không dự",
     "notice_calls": "Ghi xác nhận qua điện thoại",
+    "target_graduates": "Nếu có người tốt nghiệp",
+    "target_committee": "Nếu có cấp ủy mới",
     "subscribe": "Số liệu định kỳ",
 }
 """By the name of the form. A search is none, and a notice is a draft at every step: nothing of them is lost."""
