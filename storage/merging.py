@@ -1,6 +1,6 @@
 """What hangs on a person and moves when two records become one: chats, messages, roles, classes, requests, codes."""
 
-from storage import links, stale_units
+from storage import links, stale_units, subscriptions
 from storage.database import Transaction
 from storage.journal import By, Entry, record
 
@@ -10,6 +10,7 @@ async def move(tx: Transaction, by: By, from_id: str, to_id: str) -> None:
     await _move_chats(tx, by, from_id, to_id)
     await _move_roles(tx, by, from_id, to_id)
     await _move_what_is_pushed(tx, from_id, to_id)
+    await subscriptions.move(tx, from_id, to_id)
     await _move_deliveries(tx, by.at, from_id, to_id)
     await tx.rows(
         "update enrolment set cadre_id = $2 where cadre_id = $1"
