@@ -5,14 +5,15 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.demo.cast import DEMO_PEOPLE
+from bot.demo.cast import DEMO_PEOPLE, LEADER
 from bot.demo.clock import START, start_clock
 from bot.demo.history import BEGUN, History, enrolled_at, history_of
 from bot.demo.safety import URL, DemoRefused
 from bot.demo.world import VERSION, World, make_world
 from handlers.month_ends import freeze_missing
 from rules.policy import Policy
-from storage import cadre_writes, classes, grants, units
+from rules.subscriptions import Rhythm, Schedule
+from storage import cadre_writes, classes, grants, subscriptions, units
 from storage.clock import now_ms, to_ms
 from storage.database import Database, Transaction, open_database
 from storage.house_facts import DEMONSTRATION, house_fact, keep_house_fact
@@ -74,7 +75,9 @@ async def _fill(tx: Transaction, world: World) -> None:
         people = [each for each in book.enrolments if each.class_id == training.id]
         await classes.save_enrolments(tx, By("operator", to_ms(enrolled_at(training))), people)
     await classes.save_materials(tx, _BY, book.materials)
-    await _give_roles(tx, {cadre.code: cadre.id for cadre in world.cadres})
+    ids = {cadre.code: cadre.id for cadre in world.cadres}
+    await _give_roles(tx, ids)
+    await _subscribe(tx, ids[LEADER.code])
     await keep_house_fact(tx, "roster_of", START.date().isoformat())
     await start_clock(tx, now_ms())
     await keep_house_fact(tx, DEMONSTRATION, VERSION)
@@ -90,6 +93,12 @@ async def _keep_history(tx: Transaction, history: History) -> None:
             await cadre_writes.save(tx, by, "demo", [noted.before], [noted.after])
         elif noted.before is not None:
             await cadre_writes.remove(tx, by, "demo", [noted.before])
+
+
+async def _subscribe(tx: Transaction, leader: str) -> None:
+    """The leader wants the figures on Monday mornings, and to hear when something happens to them."""
+    await subscriptions.subscribe(tx, _BY, leader, Schedule(Rhythm.WEEKLY, "0", START.hour))
+    await subscriptions.want_alerts(tx, _BY, leader, wanted=True)
 
 
 async def _give_roles(tx: Transaction, ids: dict[str, str]) -> None:
