@@ -15,7 +15,20 @@ from handlers.cadre import (
     what_if,
 )
 from handlers.forms import Form
-from handlers.leader import bridge, committee_list, picture, subscriptions, summary, trend, what_if_graduates
+from handlers.leader import (
+    asked,
+    asked_ahead,
+    bridge,
+    committee_list,
+    missing,
+    modes,
+    pick,
+    picture,
+    subscriptions,
+    trend,
+    what_if_graduates,
+)
+from handlers.leader import units as target_units
 from handlers.linking import by_code, by_contact, confirming, coverage, first_contact, request, unlink, web
 from handlers.notice_letter import RECEIPT
 from handlers.notices_after import calls, sight
@@ -39,7 +52,18 @@ from handlers.staff import (
     unit_form,
 )
 from handlers.staff import corrections as staff_corrections
-from handlers.staff.notices import alone, approving, begin, board, correcting, preview, progress, sending, templates
+from handlers.staff.notices import (
+    alone,
+    approving,
+    begin,
+    board,
+    correcting,
+    kept_names,
+    preview,
+    progress,
+    sending,
+    templates,
+)
 from handlers.staff.notices import edits as notice_edits
 from handlers.staff.notices import form as notice_form
 
@@ -62,8 +86,6 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("absence", ANYONE, home.not_here),
     Answer("my_result", ANYONE, home.not_here),
     Answer("procedure", ANYONE, home.not_here),
-    Answer("unit_progress", ANYONE, home.not_here),
-    Answer("missing_list", ANYONE, home.not_here),
     Answer("class_roster", ANYONE, home.not_here),
     Answer("lecturers", ANYONE, home.not_here),
     # Linking
@@ -158,6 +180,11 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("notice_templates", STAFF, templates.board),
     Answer("notice_template", STAFF, templates.show),
     Answer("notice_from", STAFF, templates.begin),
+    Answer("notice_groups", STAFF, kept_names.groups),
+    Answer("notice_group", STAFF, kept_names.group),
+    Answer(kept_names.RENAME, STAFF, kept_names.rename),
+    Answer(kept_names.FORGET, STAFF, kept_names.forget),
+    Answer(kept_names.FORGET_YES, STAFF, kept_names.forget_yes),
     Answer("notice_look", STAFF, preview.look),
     Answer("notice_test", STAFF, preview.trial),
     Answer("notice_whose", STAFF, preview.whose),
@@ -175,21 +202,38 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("notice_cancel_yes", STAFF, progress.cancel_yes),
     Answer("notice_again", STAFF, progress.send_again),
     Answer("notice_as_sent", STAFF, progress.take_as_sent),
-    Answer("notice_alone", ADMINS, alone.show),
+    Answer("notice_alone", ADMINS, alone.show, "tuduyet", "Ai duyệt thông báo lớn"),
     Answer("notice_alone_set", ADMINS, alone.choose),
     # Leaders
-    Answer("target_summary", LEADERS, summary.show, "chitieu", "Chỉ tiêu tới đâu"),
+    Answer("target_summary", LEADERS, asked_ahead.answer, "chitieu", "Chỉ tiêu tới đâu"),
+    Answer(subscriptions.SHOW, LEADERS, subscriptions.show, "dinhky", "Số liệu định kỳ"),
+    Answer(subscriptions.CHOOSE, LEADERS, subscriptions.choose),
+    Answer(subscriptions.END, LEADERS, subscriptions.end),
+    Answer(subscriptions.ALERTS, LEADERS, subscriptions.alerts),
+    Answer(picture.PICTURE, LEADERS, picture.show),
     Answer("target_trend", LEADERS, trend.show),
     Answer("target_bridge", LEADERS, bridge.show),
     Answer("target_bridge_names", LEADERS, bridge.names),
     Answer("target_what_if", LEADERS, what_if_graduates.menu),
     Answer("target_graduates", LEADERS, what_if_graduates.start),
     Answer("target_committee", LEADERS, committee_list.start),
-    Answer(subscriptions.SHOW, LEADERS, subscriptions.show, "dinhky", "Số liệu định kỳ"),
-    Answer(subscriptions.CHOOSE, LEADERS, subscriptions.choose),
-    Answer(subscriptions.END, LEADERS, subscriptions.end),
-    Answer(subscriptions.ALERTS, LEADERS, subscriptions.alerts),
-    Answer(picture.PICTURE, LEADERS, picture.show),
+    Answer(target_units.UNITS, LEADERS, target_units.show),
+    Answer(target_units.UNIT, LEADERS, target_units.show_unit),
+    Answer(missing.MISSING, LEADERS, missing.show),
+    Answer(missing.PLANNED, LEADERS, missing.show_planned),
+    Answer(missing.PERSON, LEADERS, missing.person),
+    Answer("target_choose", LEADERS, missing.choose_target),
+    Answer("target_pick", LEADERS, pick.pick),
+    Answer("target_number", LEADERS, pick.by_number),
+    Answer(modes.MODES, LEADERS, modes.show),
+    Answer(plan.PLAN, LEADERS, plan.show),
+    Answer(plan.WHO, LEADERS, plan.who),
+    Answer(plan.PLAIN, LEADERS, plan.plain),
+    Answer(plan.MORE, LEADERS, plan.more),
+    Answer(plan_limits.FORM.name, LEADERS, plan_limits.begin),
+    Answer(plan_file.FILE, LEADERS, plan_file.take),
+    Answer("unit_progress", LEADERS, asked.unit_progress),
+    Answer("missing_list", LEADERS, asked.missing_list),
 )
 
 ANSWERS = {answer.name: answer for answer in _ANSWERS}
@@ -214,8 +258,10 @@ _FORMS = (
     add_form.FORM,
     staff_corrections.FORM,
     notice_form.FORM,
+    kept_names.FORM,
     # Leaders
     what_if_graduates.FORM,
     committee_list.FORM,
+    plan_limits.FORM,
 )
 FORMS: dict[str, Form] = {form.name: form for form in _FORMS}

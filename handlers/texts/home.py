@@ -19,6 +19,8 @@ LABELS = {
     "own_menu": "Việc của riêng tôi",
     "target_summary": "Chỉ tiêu tới đâu",
     "subscriptions": "Số liệu định kỳ",
+    "missing_list": "Danh sách còn thiếu",
+    "unit_progress": "Theo đơn vị",
     "linked_by_unit": "Số người đã liên kết",
     "find_cadre": "Tra hồ sơ cán bộ",
     "notices": "Thông báo",

@@ -18,6 +18,10 @@ SURE_FROM = 2.0
 """The weight of phrases from which the first intent may be answered without asking back."""
 AHEAD_BY = 0.6
 """How far it must lie before the second."""
+_NUMBERED_LISTS = ("target_missing:", "target_planned:", "target_units:")
+"""Topics that are lists; a number then means one of the list."""
+_OF_A_LIST = re.compile(r"(?:(?:xem|mo) )?(?:so |dong chi |don vi )?\d{1,4}$")
+_WEIGHT_OF_NUMBER = 4.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ def understand(text: str, asker: Asker, topic: str = "", communes: Communes = no
     words = _spelled_out(fold(text))
     found = slots_in(text, communes)
     weights = _weights(words, asker)
+    if topic.startswith(_NUMBERED_LISTS) and _OF_A_LIST.match(words):
+        weights["target_number"] = _WEIGHT_OF_NUMBER
     if topic in PHRASES and re.match(r"(con|the|vay con|vay)\b", words):
         # With what it is about ("còn cao cấp thì sao?") the follow-up is clear by itself.
         weights[topic] = weights.get(topic, 0.0) + (SURE_FROM if found else 1.5)

@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from handlers.understanding import asked_ahead
+
 SHORT_FORMS = {
     "e": "em", "mk": "minh", "t": "toi", "tui": "toi", "dc": "duoc", "đc": "duoc", "dk": "dang ky", "dky": "dang ky",
     "ko": "khong", "k": "khong", "hok": "khong", "hong": "khong", "kg": "khong", "lop": "lop", "lịch": "lich",
@@ -115,6 +117,7 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\bchi tieu\b", 3.4),
         (r"\b(ty le|ti le|bao nhieu phan tram|bao nhieu %)\b.*\b(dat|co|chua)\b", 3.0),
         (r"\bcon (bao nhieu|may)\b.*\b(chua co|chua dat|thieu)\b", 3.2),
+        *asked_ahead.PHRASES,
     ),
     "subscriptions": (
         (r"\bso lieu dinh ky\b|\blich gui so lieu\b", 5.6),
@@ -124,8 +127,17 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(thoi|dung|ngung|khong|tat|huy)\b.*\b(gui|nhan)\b.*\b(so lieu|chi tieu)\b", 5.6),
         (r"\b(bat|tat|mo|ngung|dung|thoi|nhan|gui)\b.*\bcanh bao\b|^canh bao( chi tieu)?$", 5.6),
     ),
-    "missing_list": ((r"\b(danh sach|nhung ai|ai)\b.*\b(chua co|chua dat|con thieu|thieu)\b", 3.6),),
-    "unit_progress": ((r"\b(xa|thi tran|phong|don vi)\b.*\b(dat bao nhieu|cham nhat|cao nhat|tien do)\b", 3.6),),
+    "missing_list": (
+        (r"\b(danh sach|nhung ai|ai)\b.*\b(chua co|chua dat|con thieu|thieu)\b", 4.0),
+        (r"\bthieu (nhung )?(ai|nguoi nao|dong chi nao)\b", 3.8),
+        (r"\b(dong chi|nguoi) nao (con |van )?(chua co|chua dat|thieu)\b", 3.8),
+    ),
+    "unit_progress": (
+        (r"\b(xa|thi tran|phong|don vi)\b.*\b(dat bao nhieu|cham nhat|cao nhat|thap nhat|tien do)\b", 3.6),
+        (r"\btien do\b.*\b(xa|thi tran|phong|don vi)\b", 3.6),
+        (r"^(so lieu |chi tieu )?theo (tung )?don vi$", 4.2),
+    ),
+    "target_modes": ((r"\btheo he (dao tao|hoc)\b|\b(ty le|ti le)\b.*\bhe (khong )?tap trung\b", 4.2),),
     "register": ((r"\b(dang ky|ghi danh|xin hoc|muon (di )?hoc|cho (toi|em|minh) (hoc|mot suat))\b", 3.0),),
     "cancel_registration": (
         (r"\b(huy|rut|bo|gach)\b.*\b(dang ky|ten|khong hoc|lop)\b", 4.0),
