@@ -1,13 +1,13 @@
 """Who is missing from the targets, and why: the people behind the figures, each once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from rules.cadres import Cadre
 from rules.classes import ClassState, EnrolmentState
-from rules.groups import planned_groups_of
+from rules.groups import groups_of, planned_groups_of
 from rules.levels import Level
 from rules.policy import Policy
 from rules.standing import held_by
@@ -73,30 +73,35 @@ class Known:
     """Cadre id → their classes that give a level."""
 
 
-def lacking(cadres: Sequence[Cadre], known: Known, target: int = 0) -> list[Lacking]:
-    """Those of these people whom a target (its place from 1; 0 for any) misses, as `count_targets` counts them.
+def lacking(cadres: Sequence[Cadre], known: Known, targets: Collection[int] = ()) -> list[Lacking]:
+    """Those of these people whom targets (their places from 1; none for any) miss, as `count_targets` counts them.
 
     The order of the units is that of the people given; within a unit the first target that misses them goes first.
     """
     figures = count_targets(cadres, known.policy, known.day, known.count_unverified)
     missed: dict[str, list[int]] = {}
     for place, figure in enumerate(figures, 1):
-        if target in (0, place):
+        if not targets or place in targets:
             for cadre_id in figure.missing_ids:
                 missed.setdefault(cadre_id, []).append(place)
     return _in_order(_lacking(cadre, missed[cadre.id], known) for cadre in cadres if cadre.id in missed)
 
 
-def planned_lacking(cadres: Sequence[Cadre], known: Known, target: int = 0) -> list[Lacking]:
-    """Those whom a planned post (quy hoạch) would bring into a group whose level they lack. They are in no figure."""
+def planned_lacking(cadres: Sequence[Cadre], known: Known, targets: Collection[int] = ()) -> list[Lacking]:
+    """Those whom a planned post (quy hoạch) would newly bring into a group whose level they lack.
+
+    No figure counts them in that group.
+    """
     found = []
     for cadre in cadres:
         held = held_by(cadre, known.count_unverified)[0]
-        planned = {each.group_id: each for each in planned_groups_of(cadre, known.policy, known.day)}
+        own = {each.group_id for each in groups_of(cadre, known.policy, known.day)}
+        found_in = planned_groups_of(cadre, known.policy, known.day)
+        planned = {each.group_id: each for each in found_in if each.group_id not in own}
         places = [
             place
             for place, each in enumerate(known.policy.targets, 1)
-            if target in (0, place)
+            if (not targets or place in targets)
             and each.group in planned
             and (each.equivalents or not planned[each.group].equivalent)
             and held < each.level

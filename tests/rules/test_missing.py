@@ -22,7 +22,7 @@ DEPUTY = holding("Phó Trưởng phòng", id="C1", level=Level.TRUNG_CAP)
 
 
 def one(cadre: Cadre, *studies: Study, count_unverified: bool = True) -> Lacking:
-    [found] = lacking([cadre], Known(policy(), DAY, count_unverified, {cadre.id: studies}), 3)
+    [found] = lacking([cadre], Known(policy(), DAY, count_unverified, {cadre.id: studies}), [3])
     return found
 
 
@@ -38,7 +38,7 @@ def test_the_list_holds_exactly_those_whom_the_figures_miss_each_once(roster: tu
     assert len(everyone) == len(set(everyone))
     assert set(everyone) == {id for figure in figures for id in figure.missing_ids}
     for place, figure in enumerate(figures, 1):
-        assert {each.cadre.id for each in lacking(roster, Known(policy(), DAY), place)} == set(figure.missing_ids)
+        assert {each.cadre.id for each in lacking(roster, Known(policy(), DAY), [place])} == set(figure.missing_ids)
 
 
 @pytest.mark.parametrize(
@@ -77,9 +77,9 @@ def test_whom_a_planned_post_would_bring_in_stands_apart_from_the_incumbents() -
     (post,) = DEPUTY.posts
     planned = replace(DEPUTY, id="C2", posts=(replace(post, kind=PostKind.PLANNED),), category="")
     known = Known(policy(), DAY)
-    assert [each.cadre.id for each in planned_lacking([DEPUTY, planned], known, 3)] == ["C2"]
-    assert [each.cadre.id for each in lacking([DEPUTY, planned], known, 3)] == ["C1"]
-    assert planned_lacking([planned], known, 5) == []
+    assert [each.cadre.id for each in planned_lacking([DEPUTY, planned], known, [3])] == ["C2"]
+    assert [each.cadre.id for each in lacking([DEPUTY, planned], known, [3])] == ["C1"]
+    assert planned_lacking([planned], known, [5]) == []
 
 
 def test_a_right_to_names_in_one_unit_lends_nothing_to_a_role_in_another() -> None:
