@@ -1,0 +1,19 @@
+""" "Chỉ tiêu tới đâu?", and the same question about what was and what will be: one intent, several answers."""
+
+from handlers.leader import bridge, committee_list, summary, trend, what_if_graduates
+from handlers.messages import Kind
+from handlers.turn import Answered, Turn
+from handlers.understanding.asked_ahead import Ahead, ahead_in
+
+_ANSWERS = {
+    Ahead.TREND: trend.show,
+    Ahead.BRIDGE: bridge.show,
+    Ahead.GRADUATES: what_if_graduates.start,
+    Ahead.COMMITTEE: committee_list.start,
+}
+
+
+async def answer(turn: Turn) -> Answered:
+    """The summary, or what the words ask beyond it. A tap is always the summary."""
+    ahead = ahead_in(turn.incoming.text) if turn.incoming.kind is Kind.TEXT else None
+    return await (_ANSWERS[ahead](turn) if ahead else summary.show(turn))
