@@ -104,7 +104,7 @@ def _asked(turn: Turn, days: list[date]) -> _Span | None:
     """The days that the key names, or the last month-end far enough behind and today; None for days nobody froze."""
     if not turn.args:
         settled = [day for day in days if (turn.today - day).days >= _SETTLED]
-        return _Span((settled or days)[-1], turn.today)
+        return _Span((settled or days)[-1], turn.today) if days else None
     known = {each.isoformat(): each for each in (*days, turn.today)}
     first = known.get(turn.args[0])
     last = known.get(turn.args[1]) if len(turn.args) > 1 else turn.today
