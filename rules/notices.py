@@ -110,5 +110,8 @@ def approval_hash(notice: Notice, files: tuple[str, ...]) -> str:
 
     `files` are the digests of the contents in their order.
     """
-    bound = (notice.kind, notice.text, notice.audience, notice.class_id, notice.urgent, notice.send_at, *files)
+    bound = (
+        notice.kind, notice.text, notice.audience, notice.class_id, notice.urgent, notice.send_at, notice.useful_until,
+        *files,
+    )  # fmt: skip
     return sha256("\x1f".join("" if part is None else str(part) for part in bound).encode()).hexdigest()

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import orjson
+
 from rules.notices import NoticeKind
 from storage.database import Database, Row, Transaction, row
 from storage.journal import By, Entry, record
@@ -29,6 +31,29 @@ async def save(tx: Transaction, by: By, name: str, kind: NoticeKind, text: str) 
     )  # fmt: skip
     await record(tx, by, Entry("save_template", "notice_template", name))
     return Template(name, version, kind, text)
+
+
+async def rename(tx: Transaction, by: By, name: str, new: str) -> bool:
+    """Give every version of a template another name. False where there is none, or the new name is taken."""
+    if await by_name(tx, name) is None or await by_name(tx, new) is not None:
+        return False
+    await tx.rows("update notice_template set name = $2 where name = $1", name, new)
+    await record(tx, by, Entry("rename_template", "notice_template", new, _json(name), _json(new)))
+    return True
+
+
+async def forget(tx: Transaction, by: By, name: str) -> bool:
+    """Throw away every version of a template; the last text stays in the journal. False where there is none."""
+    last = await by_name(tx, name)
+    if last is None:
+        return False
+    await tx.rows("delete from notice_template where name = $1", name)
+    await record(tx, by, Entry("forget_template", "notice_template", name, _json(last.text)))
+    return True
+
+
+def _json(text: str) -> str:
+    return orjson.dumps(text).decode()
 
 
 async def by_name(source: Source, name: str, version: int | None = None) -> Template | None:

@@ -74,6 +74,11 @@ CLASS_UNKNOWN = "Trợ lý chưa tìm thấy lớp đó. Xin nhắn mã lớp nh
 CLASS_KEPT = "Đã ghi lớp."
 WHICH_TIME = "Gửi lúc nào? Xin viết giờ và ngày, ví dụ: 8h sáng mai, hoặc 14:00 25/11."
 AT_ONCE = "Ngay khi được duyệt"
+UNTIL = "Hạn cuối để gửi"
+NO_UNTIL = "Không có hạn"
+WHICH_UNTIL = "Sau lúc nào thì không gửi nữa? Xin viết giờ và ngày, ví dụ: 17h chiều mai, hoặc 7:30 25/11."
+UNTIL_TOO_EARLY = "Hạn cuối phải sau lúc gửi. Xin viết một giờ muộn hơn."
+UNTIL_DROPPED = "Thông báo không có hạn cuối."
 TIME_UNKNOWN = "Trợ lý chưa rõ giờ gửi. Xin viết giờ và ngày, ví dụ: 8h sáng mai."
 TIME_PAST = "Giờ đó đã qua. Xin viết một giờ sau lúc này."
 SENT_AT_ONCE = "Thông báo sẽ gửi ngay khi được duyệt."
@@ -95,9 +100,22 @@ CHOOSE_A_PART = "Xin chọn phần cần sửa; muốn thay nội dung, chọn �
 NOT_FOUND = "Không có thông báo như vậy, hoặc không thuộc phần việc của đồng chí."
 NOBODY_ELSE = (
     "Hiện không ai khác có quyền duyệt. Thông báo cho trên {} người cần người thứ hai duyệt; "
-    "xin quản trị viên giao quyền cho một người nữa, hoặc cho phép một người tự duyệt."
+    "xin quản trị viên giao quyền cho một người nữa, hoặc cho phép một người tự duyệt (lệnh /tuduyet)."
 )
 
+GROUPS = "Nhóm đã lưu"
+RENAME = "Đổi tên"
+FORGET_TEMPLATE = "Xóa mẫu"
+FORGET_GROUP = "Xóa nhóm"
+SURE_TO_FORGET_TEMPLATE = "Xóa mẫu “{}” cùng các bản trước? Thông báo đã soạn từ mẫu này vẫn giữ nguyên."
+SURE_TO_FORGET_GROUP = "Xóa nhóm “{}”? Thông báo đã soạn cho nhóm này vẫn giữ người nhận như đã chọn."
+FORGOTTEN = "Đã xóa “{}”."
+WHICH_NEW_NAME = "Tên mới của “{}” là gì?"
+NAME_TAKEN = "Đã có tên đó. Xin đặt tên khác."
+RENAMED = "Đã đổi tên “{}” thành “{}”."
+KEPT_GROUPS = "Nhóm người nhận đã lưu, luôn tính theo dữ liệu mới nhất:"
+NO_GROUPS = "Chưa có nhóm nào. Soạn thông báo, chọn người nhận rồi chọn “Lưu thành nhóm”."
+GONE = "Không còn tên đó."
 WHICH_NAME = "Đặt tên cho mẫu, ví dụ: Giấy triệu tập."
 NAME_WRONG = "Tên mẫu dài từ 2 đến 40 chữ cái."
 NO_TEMPLATES = "Chưa có mẫu nào. Soạn một thông báo rồi chọn “Lưu thành mẫu”."
@@ -134,12 +152,10 @@ def card(
     files: Sequence[NoticeFile],
     training: TrainingClass | None,
     send_at: datetime | None,
-    mends: int | None,
+    more: Sequence[str],
 ) -> str:
-    """A notice with all its parts; `mends` is the number of the notice it corrects."""
-    lines = [f"Thông báo số {notice.number} ({STATES[notice.state]}): {KINDS[notice.kind]}"]
-    if mends is not None:
-        lines.append(correction(mends))
+    """A notice with all its parts; `more` are lines on what it mends and how long it is of use."""
+    lines = [f"Thông báo số {notice.number} ({STATES[notice.state]}): {KINDS[notice.kind]}", *more]
     lines.append(f"Gửi: {whom}" if whom else "Gửi: chưa chọn người nhận")
     if training is not None:
         lines.append(f"Lớp: {training.name} ({training.code})")
@@ -153,6 +169,16 @@ def card(
 def correction(number: int) -> str:
     """That a notice corrects another, and how it comes."""
     return f"Đính chính thông báo số {number}: trên Telegram và web sửa tin cũ, nơi khác gửi tin mới."
+
+
+def until(at: datetime) -> str:
+    """How long it is of use."""
+    return f"Không gửi sau: {instant(at)}"
+
+
+def until_kept(at: datetime) -> str:
+    """The end as it was understood."""
+    return f"Sau {instant(at)}, ai chưa nhận thì không gửi nữa."
 
 
 def _switches(notice: Notice) -> list[str]:
@@ -248,6 +274,11 @@ def template_kept(name: str, version: int) -> str:
 def template(name: str, version: int, kind: NoticeKind, text: str) -> str:
     """A template as it reads."""
     return f"Mẫu “{name}”, bản {version}: {KINDS[kind]}\n\n{text}"
+
+
+def group(name: str, whom: str) -> str:
+    """A named audience in words."""
+    return f"Nhóm “{name}”: {whom}."
 
 
 def which_of(classes: int) -> str:

@@ -40,6 +40,7 @@ ALONE_ON = (
 )
 ALONE_OFF = "Từ nay thông báo lớn luôn cần người thứ hai duyệt."
 ALLOW_ALONE = "Cho một người tự duyệt"
+WHO_APPROVES = "Ai duyệt thông báo lớn"
 FORBID_ALONE = "Luôn cần người thứ hai"
 ABOUT_ALONE = (
     "Thông báo cho nhiều người cần người thứ hai duyệt. Khi không ai khác có quyền duyệt, có thể cho phép một người "

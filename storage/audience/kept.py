@@ -34,6 +34,16 @@ async def save(tx: Transaction, by: By, name: str, audience: Audience) -> None:
     await record(tx, by, Entry("save_audience", "named_audience", name, _json(before), _text_json(audience)))
 
 
+async def rename(tx: Transaction, by: By, name: str, new: str) -> bool:
+    """Give an audience another name. False where there is none, or the new name is taken."""
+    before, new = await by_name(tx, name), clean(new)
+    if before is None or await by_name(tx, new) is not None:
+        return False
+    await tx.rows("update named_audience set name = $2 where name = $1", before.name, new)
+    await record(tx, by, Entry("rename_audience", "named_audience", new, _name_json(before.name), _name_json(new)))
+    return True
+
+
 async def delete(tx: Transaction, by: By, name: str) -> bool:
     """Forget a name. False when there is none such."""
     before = await by_name(tx, name)
@@ -62,6 +72,10 @@ def _named(found: Row) -> NamedAudience:
 
 def _json(named: NamedAudience | None) -> str | None:
     return _text_json(named.audience) if named is not None else None
+
+
+def _name_json(name: str) -> str:
+    return orjson.dumps(name).decode()
 
 
 def _text_json(audience: Audience) -> str:

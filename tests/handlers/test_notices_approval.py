@@ -198,7 +198,9 @@ async def test_where_nobody_else_may_approve_it_is_said_first(lan: Person, db: D
 async def test_an_administrator_may_allow_one_person_who_then_waits(
     lan: Person, phuc: Person, db: Database, clock: Clock
 ) -> None:
-    await phuc.taps("notice_alone")
+    await phuc.taps("notice_waiting")
+    await phuc.taps("Ai duyệt thông báo lớn")
+    assert phuc.last.text == (await phuc.says("/tuduyet"))
     assert "gửi sau 10 phút" in await phuc.taps("Cho một người tự duyệt")
     assert "set_notices_alone" in await journal(db)
     assert "được giao nhiệm vụ riêng" in await lan.taps("notice_alone")

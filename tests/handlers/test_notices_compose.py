@@ -307,3 +307,21 @@ async def test_every_draft_is_found_however_many_there_are(lan: Person) -> None:
     await lan.taps("notice_drafts")
     assert "Số 1 (bản nháp)" in await lan.taps("Xem tiếp")
     assert "Thông báo số 2 (bản nháp)" in await lan.says("/thongbao 2")
+
+
+async def test_an_end_can_be_set_after_which_nobody_is_written_to(lan: Person, db: Database) -> None:
+    await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
+    await lan.taps("Sửa khác")
+    await lan.taps("Giờ gửi")
+    await lan.taps("Hạn cuối để gửi")
+    assert "phải sau lúc gửi" in await lan.says("7h hôm nay")
+    text = await lan.says("17h hôm nay")
+    assert "Sau 17 giờ 00, thứ Hai 02/06/2025, ai chưa nhận thì không gửi nữa." in text
+    assert "\nKhông gửi sau: 17 giờ 00, thứ Hai 02/06/2025\n" in text
+    kept = await notices.by_number(db, 1)
+    assert kept is not None
+    assert kept.useful_until is not None
+    await lan.taps("Sửa khác")
+    await lan.taps("Giờ gửi")
+    await lan.taps("Hạn cuối để gửi")
+    assert "Không gửi sau" not in await lan.taps("Không có hạn")

@@ -6,6 +6,7 @@ from enum import StrEnum
 from handlers.house import House
 from handlers.messages import Button, Reply
 from handlers.push import push_in_order
+from handlers.staff.notices.card import particulars
 from handlers.staff.notices.people import Counted, counted, in_zone, words_of
 from handlers.texts import notices as notice_texts
 from handlers.texts import notices_sending as texts
@@ -13,7 +14,7 @@ from handlers.turn import Turn
 from rules.audience import Key, having, text_of
 from rules.classes import TrainingClass
 from rules.notices import Notice, NoticeKind
-from storage import classes, notice_asks, notice_corrections, notices, reaching
+from storage import classes, notice_asks, notices, reaching
 from storage.clock import to_ms
 from storage.database import Database, Transaction
 from storage.house_facts import house_fact
@@ -84,9 +85,7 @@ async def proposal(source: Source, house: House, people: Counted) -> Reply:
     at = in_zone(house, notice.send_at) if notice.send_at is not None else None
     whom = await words_of(source, house.policy, notice.audience)
     text = texts.proposal(notice, author.name if author else notice.author, whom, people.figures, at)
-    mends = (await notice_corrections.trail(source, notice.id)).mends
-    if mends is not None:
-        text = f"{notice_texts.correction(mends)}\n{text}"
+    text = "\n".join([*await particulars(source, house.clock().tzinfo, notice), text])
     files = texts.files_too([file.name for file in await notices.files_of(source, notice.id)])
     bound = f"{notice.number}:{(notice.approved_hash or '')[:HASH_SHOWN]}"
     rows = (

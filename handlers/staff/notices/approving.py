@@ -13,6 +13,7 @@ from handlers.texts import common
 from handlers.texts import notices as notice_texts
 from handlers.texts import notices_sending as texts
 from handlers.turn import Answered, Turn, Write
+from rules.access import Role
 from rules.notices import Notice, NoticeState
 from storage import notice_lists, notice_progress, notices, reaching
 from storage.database import Database, Transaction
@@ -28,10 +29,11 @@ async def waiting(turn: Turn) -> Reply:
     if not may_approve(turn.asker):
         return Reply(common.NOT_ALLOWED, common.HOME_ROW)
     found = await notice_lists.in_states(turn.house.db, (NoticeState.PROPOSED,), limit=MOST)
+    last = ((Button(texts.WHO_APPROVES, "notice_alone"),), (HOME,)) if turn.asker.has(Role.ADMIN) else ((HOME,),)
     if not found:
-        return Reply(notice_texts.NOTHING_TO_APPROVE, common.HOME_ROW)
+        return Reply(notice_texts.NOTHING_TO_APPROVE, last)
     rows = ((Button(notice_texts.listed(each), f"notice_ask:{each.number}"),) for each in found)
-    return Reply(f"{notice_texts.WAITING_FOR_APPROVAL}\n{notice_texts.lines(found)}", (*rows, (HOME,)))
+    return Reply(f"{notice_texts.WAITING_FOR_APPROVAL}\n{notice_texts.lines(found)}", (*rows, *last))
 
 
 async def show(turn: Turn) -> Reply:

@@ -1,6 +1,7 @@
 """The card of a notice: all its parts on one message, and what may be done with it in the state it is in."""
 
 from dataclasses import replace
+from datetime import tzinfo
 
 from handlers.messages import HOME, Button, FormState, Reply
 from handlers.staff.notices.people import words_of
@@ -50,8 +51,17 @@ async def described(source: Source, turn: Turn, notice: Notice) -> str:
         await notices.files_of(source, notice.id),
         training.training if training else None,
         at,
-        (await notice_corrections.trail(source, notice.id)).mends,
+        await particulars(source, turn.now.tzinfo, notice),
     )
+
+
+async def particulars(source: Source, zone: tzinfo | None, notice: Notice) -> list[str]:
+    """What few notices have: the one they mend, the instant after which they are of no use."""
+    mends = (await notice_corrections.trail(source, notice.id)).mends
+    lines = [texts.correction(mends)] if mends is not None else []
+    if notice.useful_until is not None:
+        lines.append(texts.until(from_ms(notice.useful_until).astimezone(zone)))
+    return lines
 
 
 def to_card(number: int | str) -> Button:

@@ -32,6 +32,7 @@ FORM = Form(
         card.CARD: Step(parts.ask_card, parts.take_card),
         "class": Step(parts.ask_class, parts.take_class),
         "time": Step(parts.ask_time, parts.take_time),
+        "until": Step(parts.ask_until, parts.take_until),
         "files": Step(files.ask_files, files.take_files),
         "name": Step(templates.ask_name, templates.take_name),
         "template": Step(templates.ask_which, templates.take_which),

@@ -36,7 +36,7 @@ _NEAR = re.compile(
 MOST_CLASSES = 3
 _OVER = (ClassState.ARCHIVED, ClassState.CANCELLED)
 _OTHERS, _FIRST, NONE = "others", "first", "none"
-_AT_ONCE, _OFFICE = "now", "office"
+_AT_ONCE, _OFFICE, _UNTIL = "now", "office", "until"
 
 
 async def ask_kind(turn: Turn, state: FormState) -> Reply:
@@ -137,11 +137,17 @@ async def take_class(turn: Turn, state: FormState, value: str) -> Next | Again |
 
 async def ask_time(turn: Turn, state: FormState) -> Reply:
     opens = _office(turn)
-    rows = ((option("time", texts.AT_ONCE, _AT_ONCE),), (option("time", texts.in_office_hours(opens), _OFFICE),))
+    rows = (
+        (option("time", texts.AT_ONCE, _AT_ONCE),),
+        (option("time", texts.in_office_hours(opens), _OFFICE),),
+        (option("time", texts.UNTIL, _UNTIL),),
+    )
     return Reply(texts.WHICH_TIME, rows)
 
 
-async def take_time(turn: Turn, state: FormState, value: str) -> Again | Answered:
+async def take_time(turn: Turn, state: FormState, value: str) -> Next | Again | Answered:
+    if value == _UNTIL:
+        return Next("until", {})
     if value == _AT_ONCE:
         return kept(turn, state.data, texts.SENT_AT_ONCE, send_at=None)
     at = _office(turn) if value == _OFFICE else instant_in(value, turn.now)
@@ -150,6 +156,23 @@ async def take_time(turn: Turn, state: FormState, value: str) -> Again | Answere
     if at < turn.now:
         return Again(texts.TIME_PAST)
     return kept(turn, state.data, texts.time_kept(at, waking(at, turn.house.quiet_hours)), send_at=to_ms(at))
+
+
+async def ask_until(turn: Turn, state: FormState) -> Reply:
+    return Reply(texts.WHICH_UNTIL, ((option("until", texts.NO_UNTIL, NONE),),))
+
+
+async def take_until(turn: Turn, state: FormState, value: str) -> Again | Answered:
+    """The instant after which nobody is written to any more."""
+    if value == NONE:
+        return kept(turn, state.data, texts.UNTIL_DROPPED, useful_until=None)
+    at = instant_in(value, turn.now)
+    if at is None:
+        return Again(texts.TIME_UNKNOWN)
+    notice = await notices.by_number(turn.house.db, int(state.data["number"]))
+    if at <= turn.now or (notice is not None and to_ms(at) <= (notice.send_at or 0)):
+        return Again(texts.UNTIL_TOO_EARLY)
+    return kept(turn, state.data, texts.until_kept(at), useful_until=to_ms(at))
 
 
 def _office(turn: Turn) -> datetime:

@@ -33,12 +33,13 @@ async def board(turn: Turn) -> Reply:
     every = await notice_templates.last_versions(turn.house.db)
     page = turn.number(0) or 0
     shown = every[page * PAGE : (page + 1) * PAGE] or every[:PAGE]
+    groups = (Button(texts.GROUPS, "notice_groups"),)
     if not shown:
-        return Reply(texts.NO_TEMPLATES, ((Button(texts.NEW, "notice_new"),), (HOME,)))
+        return Reply(texts.NO_TEMPLATES, ((Button(texts.NEW, "notice_new"),), groups, (HOME,)))
     rows = [(Button(each.name, f"notice_template:{mark(each.name)}"),) for each in shown]
     if (page + 1) * PAGE < len(every):
         rows.append((Button(texts.NEXT_PAGE, f"notice_templates:{page + 1}"),))
-    return Reply(texts.WHICH_TEMPLATE, (*rows, (HOME,)))
+    return Reply(texts.WHICH_TEMPLATE, (*rows, groups, (HOME,)))
 
 
 async def show(turn: Turn) -> Reply:
@@ -50,6 +51,8 @@ async def show(turn: Turn) -> Reply:
     rows = [(Button(texts.WRITE_WITH_IT, f"notice_from:{key}:{found.version}"),)]
     if found.version > 1:
         rows.append((Button(texts.VERSION_BEFORE, f"notice_template:{key}:{found.version - 1}"),))
+    rows.append((Button(texts.RENAME, f"notice_rename:template:{key}"),))
+    rows.append((Button(texts.FORGET_TEMPLATE, f"notice_forget:template:{key}"),))
     return Reply(texts.template(found.name, found.version, found.kind, found.text), (*rows, (HOME,)))
 
 
