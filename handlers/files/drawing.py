@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from io import BytesIO
 from math import cos, pi, sin
 from typing import TYPE_CHECKING
@@ -61,12 +61,7 @@ class Letters:
 
     def width(self, text: str) -> float:
         """Pixels that a text takes."""
-        return _width(text, self.size, self.bold)
-
-
-@lru_cache(maxsize=4096)
-def _width(text: str, size: int, bold: bool) -> float:
-    return fonts.face(bold, size).getlength(text)
+        return sum(fonts.advance(self.bold, self.size, letter) for letter in text)
 
 
 @dataclass(frozen=True)
@@ -139,7 +134,7 @@ def paint(sheet: Sheet) -> bytes:
     for item in sheet.items:
         match item:
             case Text():
-                _write(draw, item)
+                _write(image, item)
             case Block():
                 _fill(image, draw, item)
             case Shape():
@@ -151,10 +146,15 @@ def paint(sheet: Sheet) -> bytes:
     return out.getvalue()
 
 
-def _write(draw: "ImageDraw", item: Text) -> None:
+def _write(image: "Image", item: Text) -> None:
+    """Letter by letter: a letter is shaped once a process, and shaping is most of the work of a text."""
     letters = item.letters
-    foot = item.top + round(letters.size * ASCENT)
-    draw.text((item.left, foot), item.text, letters.colour, fonts.face(letters.bold, letters.size), anchor="ls")
+    x, foot = item.left, item.top + round(letters.size * ASCENT)
+    for letter in item.text:
+        if shaped := fonts.shape(letters.bold, letters.size, letter):
+            mask, (dx, dy) = shaped
+            image.paste(letters.colour, (round(x) + dx, round(foot) + dy), mask)
+        x += fonts.advance(letters.bold, letters.size, letter)
 
 
 def _fill(image: "Image", draw: "ImageDraw", item: Block) -> None:

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
 REGULAR = "NotoSans"
@@ -31,3 +32,22 @@ def face(bold: bool, size: int) -> "FreeTypeFont":
 
     with resources.as_file(resources.files(__package__).joinpath(_FILES[BOLD if bold else REGULAR])) as path:
         return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(maxsize=4096)
+def advance(bold: bool, size: int, letter: str) -> float:
+    """Pixels from one letter to the next: the faces have no pairs that stand closer."""
+    return face(bold, size).getlength(letter)
+
+
+@lru_cache(maxsize=2048)
+def shape(bold: bool, size: int, letter: str) -> "tuple[Image, tuple[int, int]] | None":
+    """A letter as a mask, and where its upper left corner stands from the foot of the line; None for a space."""
+    from PIL import Image, ImageDraw
+
+    left, top, right, bottom = (round(edge) for edge in face(bold, size).getbbox(letter, anchor="ls"))
+    if right <= left or bottom <= top:
+        return None
+    mask = Image.new("L", (right - left, bottom - top))
+    ImageDraw.Draw(mask).text((-left, -top), letter, 255, face(bold, size), anchor="ls")
+    return mask, (left, top)
