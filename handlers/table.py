@@ -1,6 +1,6 @@
 """The one table of answers and forms: the map of what the assistant can do. Nothing registers itself elsewhere."""
 
-from handlers import arrived, home, receipts, required_level
+from handlers import arrived, home, notifications, receipts, required_level
 from handlers.answers import ADMINS, ANYONE, CADRES, LEADERS, LINKED, OFFICERS, STAFF, Answer
 from handlers.cadre import (
     class_news,
@@ -140,7 +140,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("my_data", CADRES, profile.data),
     Answer("update_profile", CADRES, correction.begin),
     Answer("update_proof", CADRES, correction.begin_with_proof),
-    Answer("notifications", LINKED, settings.show, "caidat", "Cài đặt"),
+    Answer("notifications", LINKED, notifications.show, "caidat", "Cài đặt"),
     Answer("mute", LINKED, settings.mute),
     Answer("quiet", LINKED, settings.quiet),
     Answer("notice_channel", LINKED, notice_channel.choose),

@@ -135,7 +135,7 @@ async def _take_weekday(turn: Turn, state: FormState, value: str) -> Next | Agai
 
 
 async def _ask_day(turn: Turn, state: FormState) -> Reply:
-    days = {"ngày 1": texts.FIRST_OF_MONTH, "ngày 15": texts.MIDDLE_OF_MONTH, "ngày cuối": texts.END_OF_MONTH}
+    days = {"ngay 1": texts.FIRST_OF_MONTH, "ngay 15": texts.MIDDLE_OF_MONTH, "ngay cuoi": texts.END_OF_MONTH}
     return Reply(texts.WHICH_DAY, tuple((option("monthly", label, value),) for value, label in days.items()))
 
 
@@ -159,7 +159,7 @@ async def _take_date(turn: Turn, state: FormState, value: str) -> Next | Again |
 async def _ask_hour(turn: Turn, state: FormState) -> Reply:
     usual = turn.house.push_hour
     hours = [usual, *(each for each in (8, 13, 16) if each != usual)]
-    return Reply(texts.WHICH_HOUR, tuple((option("hour", texts.hour(each), f"{each} giờ"),) for each in hours))
+    return Reply(texts.WHICH_HOUR, tuple((option("hour", texts.hour(each), f"{each}h"),) for each in hours))
 
 
 async def _take_hour(turn: Turn, state: FormState, value: str) -> Next | Again | Answered:

@@ -23,6 +23,7 @@ _TITLE = (
     r"\b(pho truong phong|truong phong|pho phong|chu tich|pho chu tich|bi thu|pho bi thu|uy vien|cong chuc|vien chuc"
     r"|can bo|truong ban|pho ban|chanh|giam doc|hieu truong|chi huy truong|ke toan|dia chinh|chuc danh|chuc vu)\b"
 )
+_NOT_TO_OTHERS = r"^(?!.*\b(cho|den) (?!toi\b|em\b|minh\b))(?!.*\btoi (cac|tat ca|moi|ca|toan) )"
 
 PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
     "my_status": (
@@ -102,6 +103,15 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(tat|ngung|ngat|dung|bat|mo)\b.*\b(thong bao|tin nhan|nhan tin|nhac)\b", 4.0),
         (r"\bdung (nhan|nhac|gui)\b", 3.4),
         (r"\bgio yen tinh\b|\bcai dat\b", 3.4),
+        (r"\bso lieu dinh ky\b|\blich gui so lieu\b", 5.6),
+        (
+            rf"{_NOT_TO_OTHERS}.*\b(gui|nhan)\b.*\b(so lieu|chi tieu)\b.*\b(hang|moi|cuoi) (tuan|thang|thu|chu nhat)\b",
+            5.6,
+        ),
+        (rf"{_NOT_TO_OTHERS}.*\b(hang|moi|cuoi) (tuan|thang|thu|chu nhat)\b.*\bgui\b.*\b(so lieu|chi tieu)\b", 5.6),
+        (rf"{_NOT_TO_OTHERS}.*\b(gui|nhan|bao)\b.*\b(so lieu|chi tieu)\b.*\bngay \d", 5.6),
+        (r"\b(thoi|dung|ngung|khong|tat|huy)\b.*\b(gui|nhan)\b.*\b(so lieu|chi tieu)\b", 5.6),
+        (r"\b(bat|tat|mo|ngung|dung|thoi|nhan|gui)\b.*\bcanh bao\b|^canh bao( chi tieu)?$", 5.6),
     ),
     "my_notices": ((r"\bthong bao\b.*\b(cua|(gui|nhan) (cho|den|cua)|den) (toi|em|minh)\b", 3.3),),
     "notice_after": ((r"\b(tinh hinh |ket qua |xem )*thong bao so \d+\b", 3.6),),
@@ -118,14 +128,6 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(ty le|ti le|bao nhieu phan tram|bao nhieu %)\b.*\b(dat|co|chua)\b", 3.0),
         (r"\bcon (bao nhieu|may)\b.*\b(chua co|chua dat|thieu)\b", 3.2),
         *asked_ahead.PHRASES,
-    ),
-    "subscriptions": (
-        (r"\bso lieu dinh ky\b|\blich gui so lieu\b", 5.6),
-        (r"\b(gui|nhan|bao)\b.*\b(so lieu|chi tieu)\b.*\b(hang|moi|theo|cuoi) (tuan|thang|thu|chu nhat)\b", 5.6),
-        (r"\b(hang|moi|cuoi) (tuan|thang|thu|chu nhat)\b.*\b(gui|nhan|bao)\b.*\b(so lieu|chi tieu)\b", 5.6),
-        (r"\b(gui|nhan|bao)\b.*\b(so lieu|chi tieu)\b.*\bngay \d", 5.6),
-        (r"\b(thoi|dung|ngung|khong|tat|huy)\b.*\b(gui|nhan)\b.*\b(so lieu|chi tieu)\b", 5.6),
-        (r"\b(bat|tat|mo|ngung|dung|thoi|nhan|gui)\b.*\bcanh bao\b|^canh bao( chi tieu)?$", 5.6),
     ),
     "missing_list": (
         (r"\b(danh sach|nhung ai|ai)\b.*\b(chua co|chua dat|con thieu|thieu)\b", 4.0),

@@ -18,6 +18,7 @@ _AFTERNOON_HOUR = 13
 _WEEKLY = re.compile(r"\b(hang|moi|theo|1|mot) tuan\b|\bmoi (thu|chu nhat)\b")
 _MONTHLY = re.compile(r"\b(hang|moi|theo|1|mot) thang\b|\bcuoi thang\b")
 _END = re.compile(r"\b(thoi|dung|ngung|khong|bo|tat|huy)\b.*\b(gui|nhan|so lieu|dinh ky)\b")
+_FIGURES = re.compile(r"\b(so lieu|chi tieu|canh bao|dinh ky)\b")
 _ALERTS = re.compile(r"\bcanh bao\b")
 _OFF = re.compile(r"\b(thoi|dung|ngung|khong|bo|tat|huy)\b")
 _ON = re.compile(r"\b(bat|mo|nhan|gui|muon|can)\b")
@@ -30,6 +31,11 @@ class Wish:
     schedule: Schedule | None = None
     ends: bool = False
     alerts: bool | None = None
+
+
+def names_figures(text: str) -> bool:
+    """Whether the words are about the figures of the targets, and not about notices at large."""
+    return _FIGURES.search(fold(text)) is not None
 
 
 def wish_in(text: str, today: date, usual_hour: int) -> Wish:

@@ -85,6 +85,13 @@ async def test_a_day_that_is_over_and_an_hour_at_night_are_asked_again(house: Ho
     assert texts.QUIET in await leader.says("gửi tôi số liệu 22h thứ hai hằng tuần")
 
 
+async def test_what_is_to_go_to_others_is_no_wish_of_ones_own(house: House, linked: Linked) -> None:
+    lan = await linked(roster.LAN)
+    for words in ("gửi chỉ tiêu cho tất cả xã ngày 5", "gửi số liệu tới các đơn vị hằng tháng ngày 5"):
+        await lan.says(words)
+    assert await subscriptions.every_subscription(house.db) == []
+
+
 async def test_it_ends_by_words_and_by_its_button(house: House, leader: Person) -> None:
     await leader.says("gửi tôi số liệu sáng thứ hai hằng tuần")
     assert await leader.says("thôi gửi số liệu hằng tuần") == texts.ENDED
