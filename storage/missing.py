@@ -1,6 +1,6 @@
 """Reading those who lack a level, unit by unit, and their classes; and the years and modes of the papers held."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,8 +18,8 @@ class Without:
     """Whom to read: people who do not hold a level, of some units."""
 
     level: Level
-    unit_id: str | None = None
-    """A unit, with all below it; None for all that the asker's roles reach."""
+    unit_ids: Collection[str] | None = None
+    """Only of these units, as far as the asker's roles reach them; None for all."""
     count_unverified: bool = True
     planned: bool = False
     """Only those with a planned post."""
@@ -30,12 +30,14 @@ async def without_level(db: Source, asker: Asker, of: Without) -> list[Cadre]:
     enough = list_text(level.code for level in Level if level >= of.level)
     verified = "" if of.count_unverified else " and h.verified = 1"
     planned = " and exists (select 1 from post q where q.cadre_id = c.id and q.kind = 'planned')" if of.planned else ""
+    here = f" and c.unit_id in {members(db.engine, '$6')}" if of.unit_ids is not None else ""
+    named = [list_text(of.unit_ids)] if of.unit_ids is not None else []
     rows = await db.rows(
         f"select {record_columns(db.engine)} from cadre c join unit u on u.id = c.unit_id"
-        f" where c.gone_at is null and c.unit_id in {units_in_bounds(db.engine)}{planned}"
+        f" where c.gone_at is null and c.unit_id in {units_in_bounds(db.engine)}{here}{planned}"
         " and not exists (select 1 from credential h where h.cadre_id = c.id"
         f" and h.level in {members(db.engine, '$5')}{verified}) order by u.sort_key, u.id, c.sort_key, c.id",
-        *sight_args(asker), of.unit_id, enough,
+        *sight_args(asker), None, enough, *named,
     )  # fmt: skip
     return [cadre_of(row[:]) for row in rows]
 

@@ -1,7 +1,9 @@
 """From the figures to the people: who is missing, ten a page, each with the reason. Every look is in the journal."""
 
+from asyncio import to_thread
 from dataclasses import replace
 
+from handlers.figures import unit_figures
 from handlers.leader.scope import Scope, scope_of, seeing
 from handlers.messages import HOME, Button, Reply
 from handlers.staff.card import show_record
@@ -10,6 +12,7 @@ from handlers.texts import common
 from handlers.texts import target_missing as texts
 from handlers.turn import Answered, Turn, Write
 from rules.access import Asker
+from rules.cadres import Cadre
 from rules.levels import Level
 from rules.missing import Known, Lacking, lacking, planned_lacking
 from rules.policy import DataKind
@@ -18,6 +21,7 @@ from storage import cadres
 from storage.database import Transaction
 from storage.looks import looked_at
 from storage.missing import Without, studies_of, without_level
+from storage.units import with_those_below
 
 MISSING, PLANNED, PERSON = "target_missing", "target_planned", "target_person"
 """Lines of the table. The first two take a scope and the number of people before the page."""
@@ -55,18 +59,39 @@ def names_asker(turn: Turn, planned: bool) -> Asker | None:
 
 async def people(turn: Turn, asker: Asker, scope: Scope, planned: bool) -> list[Lacking]:
     """The whole list of a scope, unit by unit."""
-    house, policy = turn.house, turn.house.policy
-    asked = [target.level for place, target in enumerate(policy.targets, 1) if place in (scope.targets or (place,))]
-    if not asked:
-        return []
-    unit_id = scope.unit.id if scope.unit else None
-    of = Without(max(map(Level, asked)), unit_id, house.count_unverified, planned)
-    found = await without_level(house.db, asker, of)
+    house = turn.house
+    found = await _who_may_lack(turn, asker, scope, planned)
     choose = planned_lacking if planned else lacking
-    known = Known(policy, turn.today, house.count_unverified)
-    some = {each.cadre.id for each in choose(found, known, scope.targets)}
+    known = Known(house.policy, turn.today, house.count_unverified)
+    some = {each.cadre.id for each in await to_thread(choose, found, known, scope.targets)}
     studies = await studies_of(house.db, some)
     return choose([cadre for cadre in found if cadre.id in some], replace(known, studies=studies), scope.targets)
+
+
+async def _who_may_lack(turn: Turn, asker: Asker, scope: Scope, planned: bool) -> list[Cadre]:
+    """Those without the levels asked, in the order of their units and names.
+
+    The figures of the units tell where nobody is missing: of most units only few records need to be read.
+    """
+    house = turn.house
+    figures = await unit_figures(house, asker, turn.today)
+    seen = [each.unit for each in figures]
+    here = with_those_below(seen, scope.unit.id) if scope.unit else {unit.id for unit in seen}
+    by_level: dict[Level, list[str]] = {}
+    for each in figures:
+        places = [
+            figure for place, figure in enumerate(each.summary.figures, 1) if place in (scope.targets or (place,))
+        ]
+        levels = [figure.level for figure in places if planned or figure.met < figure.total]
+        if levels and each.unit.id in here:
+            by_level.setdefault(max(levels), []).append(each.unit.id)
+    found = [
+        cadre
+        for level, ids in by_level.items()
+        for cadre in await without_level(house.db, asker, Without(level, ids, house.count_unverified, planned))
+    ]
+    order = {unit.id: place for place, unit in enumerate(seen)}
+    return sorted(found, key=lambda cadre: order[cadre.unit.id])
 
 
 async def listing(turn: Turn, asker: Asker, scope: Scope, planned: bool = False, first: int = 0) -> Write:

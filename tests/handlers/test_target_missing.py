@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from handlers.figures import target_figures
 from handlers.house import House
-from rules.access import Role
+from rules.access import OPERATOR, Role
 from rules.cadres import Cadre, Post, PostKind, Tier, Unit
 from rules.classes import ClassState, Enrolment, TrainingClass
 from rules.levels import Level
@@ -193,3 +194,14 @@ async def test_a_number_without_a_list_opens_nobody(linked: Linked, clock: Clock
     assert "Xin chọn lại" in await leader.taps("target_pick:::target_missing:900")
     assert "Xin chọn lại" in await leader.taps("target_choose:::cadre")
     assert "Đơn vị này" in await leader.taps("target_missing:9")
+
+
+async def test_the_list_of_every_target_has_as_many_people_as_the_figures_miss(
+    house: House, db: Database, linked: Linked
+) -> None:
+    await add_clerks(db, roster.TAI_CHINH, 3)
+    leader = await linked(roster.THANH)
+    for place, figure in enumerate(await target_figures(house, OPERATOR, date(2025, 6, 2)), 1):
+        first = (await leader.taps(f"target_missing:{place}")).splitlines()[0]
+        many = f"Còn {len(figure.missing_ids)} đồng chí chưa đủ" if figure.missing_ids else "Không còn ai thiếu"
+        assert first.startswith(many)

@@ -25,7 +25,7 @@ async def test_who_lacks_a_level_is_read_by_unit_and_within_bounds(db: Database)
     trung_cap = Without(Level.TRUNG_CAP)
     assert await names(db, OPERATOR, trung_cap) == ["CB004", "CB002", "CB003"]
     assert await names(db, OFFICE_LEADER, trung_cap) == ["CB004", "CB002"]
-    assert await names(db, OPERATOR, replace(trung_cap, unit_id=TEAM.id)) == ["CB004", "CB002"]
+    assert await names(db, OPERATOR, replace(trung_cap, unit_ids=[TEAM.id])) == ["CB004", "CB002"]
     assert await names(db, Asker(), trung_cap) == []
 
 
