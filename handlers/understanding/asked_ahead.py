@@ -28,7 +28,7 @@ _SAID = {
         r"^(xem )?xu huong$",
     ),
 }
-PHRASES = tuple((phrase, 3.6) for phrases in _SAID.values() for phrase in phrases)
+PHRASES = tuple((phrase, 4.4) for phrases in _SAID.values() for phrase in phrases)
 """What makes such a question one about the targets at all, without diacritics, with how strongly it does."""
 
 

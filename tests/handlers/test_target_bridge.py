@@ -69,3 +69,7 @@ async def test_days_that_nobody_froze_are_refused(house: House, linked: Linked, 
 async def test_names_are_not_for_everyone(linked: Linked) -> None:
     cadre = await linked(roster.NHA)
     assert "giao nhiệm vụ riêng" in await cadre.taps("target_bridge_names:2025-06-30:2025-07-01")
+
+
+async def test_names_asked_for_before_the_first_month_end_are_answered(linked: Linked) -> None:
+    assert "tin nhắn cũ" in await (await linked(roster.THANH)).taps("target_bridge_names")
