@@ -22,8 +22,13 @@ from handlers.leader import (
     committee_list,
     missing,
     modes,
+    papers,
     pick,
     picture,
+    plan,
+    plan_file,
+    plan_limits,
+    plan_requests,
     subscriptions,
     trend,
     what_if_graduates,
@@ -35,6 +40,7 @@ from handlers.notices_after import calls, sight
 from handlers.notices_after import chase as notice_chase
 from handlers.notices_after import files as notice_files
 from handlers.notices_after import state as notice_state
+from handlers.officer import study_answers
 from handlers.staff import (
     add_form,
     card,
@@ -146,6 +152,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("notice_channel", LINKED, notice_channel.choose),
     Answer("own_menu", CADRES, home.own_menu),
     # Officers
+    Answer(study_answers.ANSWER, OFFICERS, study_answers.begin),
     # Staff
     Answer("find_cadre", STAFF, finding.find_cadre, "tra", "Tra hồ sơ cán bộ"),
     Answer("cadre", STAFF, card.show),
@@ -181,7 +188,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("notice_template", STAFF, templates.show),
     Answer("notice_from", STAFF, templates.begin),
     Answer("notice_groups", STAFF, kept_names.groups),
-    Answer("notice_group", STAFF, kept_names.group),
+    Answer("notice_named", STAFF, kept_names.group),
     Answer(kept_names.RENAME, STAFF, kept_names.rename),
     Answer(kept_names.FORGET, STAFF, kept_names.forget),
     Answer(kept_names.FORGET_YES, STAFF, kept_names.forget_yes),
@@ -211,6 +218,10 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer(subscriptions.END, LEADERS, subscriptions.end),
     Answer(subscriptions.ALERTS, LEADERS, subscriptions.alerts),
     Answer(picture.PICTURE, LEADERS, picture.show),
+    Answer(papers.FILES, LEADERS, papers.choose),
+    Answer(papers.WORD, LEADERS, papers.word),
+    Answer(papers.EXCEL, LEADERS, papers.excel),
+    Answer(papers.PERIOD, LEADERS, papers.period),
     Answer("target_trend", LEADERS, trend.show),
     Answer("target_bridge", LEADERS, bridge.show),
     Answer("target_bridge_names", LEADERS, bridge.names),
@@ -232,6 +243,9 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer(plan.MORE, LEADERS, plan.more),
     Answer(plan_limits.FORM.name, LEADERS, plan_limits.begin),
     Answer(plan_file.FILE, LEADERS, plan_file.take),
+    Answer(plan_requests.ASK, LEADERS, plan_requests.ask),
+    Answer(plan_requests.SEND, LEADERS, plan_requests.send),
+    Answer(plan_requests.ASKED, LEADERS, plan_requests.asked),
     Answer("unit_progress", LEADERS, asked.unit_progress),
     Answer("missing_list", LEADERS, asked.missing_list),
 )
@@ -263,5 +277,6 @@ _FORMS = (
     what_if_graduates.FORM,
     committee_list.FORM,
     plan_limits.FORM,
+    study_answers.FORM,
 )
 FORMS: dict[str, Form] = {form.name: form for form in _FORMS}

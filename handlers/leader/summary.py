@@ -5,7 +5,7 @@ from datetime import date
 from handlers.figures import target_summary
 from handlers.house import House
 from handlers.messages import Button, Reply
-from handlers.texts import common, target_missing, target_picture, target_trend, target_units
+from handlers.texts import common, target_missing, target_papers, target_picture, target_trend, target_units
 from handlers.texts import targets as texts
 from handlers.turn import Turn
 from rules.access import Asker
@@ -18,6 +18,7 @@ OPTIONS = (
     (Button(target_units.BY_UNIT, "target_units"),),
     (Button(target_missing.LIST, "target_missing"),),
     (Button(target_picture.TO_FORWARD, "target_picture"),),
+    (Button(target_papers.FILES, "target_files"),),
     (Button(target_trend.TREND, "target_trend"),),
     *common.HOME_ROW,
 )

@@ -1,0 +1,317 @@
+"""Makes the Word templates of the reports that come with the program: `python -m docs.papers.templates`.
+
+The form is that of Party documents (Hướng dẫn 36-HD/VPTW, 3/4/2018, appendix 3): A4, Times New Roman 14, the Party's
+name on the right, the body above and the centre on the left with an asterisk and the number, place and date in italics.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as Word
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm, Pt
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+FOLDER = Path(__file__).parents[2] / "handlers" / "files" / "templates"
+FONT = "Times New Roman"
+CENTER, LEFT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
+TO_WRITE = "…" * 32
+"""A line that the centre writes itself."""
+
+
+@dataclass(frozen=True)
+class Column:
+    heading: str
+    field: str
+    millimetres: float
+    middle: bool = True
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table with a row for each of a field's rows."""
+
+    field: str
+    columns: tuple[Column, ...]
+    size: float = 12
+
+
+TARGETS = Rows(
+    "chi_tieu",
+    (
+        Column("TT", "tt", 8), Column("Nhóm đối tượng", "nhom", 44, middle=False), Column("Trình độ", "trinh_do", 20),
+        Column("Tổng số", "tong_so", 13), Column("Đã có", "da_co", 13), Column("Tỷ lệ", "ty_le", 14),
+        Column("Chỉ tiêu", "chi_tieu", 15), Column("Đang học", "dang_hoc", 12), Column("Còn thiếu", "con_thieu", 12),
+        Column("Kết quả", "ket_qua", 14),
+    ),
+    11.5,
+)  # fmt: skip
+UNITS = Rows(
+    "don_vi",
+    (
+        Column("TT", "tt", 9), Column("Đơn vị", "ten", 62, middle=False), Column("Số người", "so_nguoi", 15),
+        Column("Đã đủ", "da_du", 13), Column("Còn thiếu", "con_thieu", 14), Column("Tỷ lệ đủ", "ty_le", 17),
+        Column("Thiếu theo chỉ tiêu", "theo_chi_tieu", 35, middle=False),
+    ),
+)  # fmt: skip
+CLASSES = Rows(
+    "lop",
+    (
+        Column("TT", "tt", 8), Column("Loại lớp", "loai", 38, middle=False), Column("Kế hoạch (lớp)", "ke_hoach", 15),
+        Column("Mở trong kỳ (lớp)", "mo", 14), Column("Học viên", "hoc_vien", 15),
+        Column("Kết thúc (lớp)", "ket_thuc", 14), Column("Đạt yêu cầu", "dat", 16), Column("Giỏi", "gioi", 15),
+        Column("Khá", "kha", 15), Column("Trung bình", "trung_binh", 15),
+    ),
+    11,
+)  # fmt: skip
+LECTURERS = Rows(
+    "giang_vien",
+    (Column("TT", "tt", 12), Column("Giảng viên", "ten", 90, middle=False), Column("Số buổi", "so_buoi", 30)),
+)
+
+
+def target_report() -> Word:
+    """bao-cao-chi-tieu.docx"""
+    document = _blank("Báo cáo chỉ tiêu trình độ lý luận chính trị")
+    _head(document)
+    _title(document, "kết quả thực hiện chỉ tiêu trình độ lý luận chính trị", "{{ muc_tieu }}")
+    _body(document, "{{ so_lieu }} {{ pham_vi }}")
+    _section(document, "I- KẾT QUẢ CHUNG")
+    _body(document, "{{ ket_luan }}")
+    _rows(document, TARGETS)
+    _lines(document, "ghi_chu", italic=True)
+    _section(document, "II- KẾT QUẢ THEO ĐƠN VỊ")
+    _body(document, "{{ don_vi_tom_tat }}")
+    _line(document, "{%p if don_vi %}")
+    _rows(document, UNITS)
+    _line(document, "{%p endif %}")
+    _section(document, "III- NHẬN XÉT, KIẾN NGHỊ")
+    for heading in ("1- Ưu điểm", "2- Hạn chế, nguyên nhân", "3- Nhiệm vụ thời gian tới", "4- Kiến nghị"):
+        _to_write(document, heading)
+    _foot(document)
+    return document
+
+
+def period_report() -> Word:
+    """bao-cao-ky.docx"""
+    document = _blank("Báo cáo công tác đào tạo, bồi dưỡng lý luận chính trị")
+    _head(document)
+    _title(document, "kết quả công tác đào tạo, bồi dưỡng lý luận chính trị", "{{ ky }}")
+    _body(document, "{{ so_lieu }} {{ pham_vi }}")
+    _section(document, "I- KẾT QUẢ MỞ LỚP")
+    _body(document, "{{ tom_tat }}")
+    _line(document, "{%p if lop %}")
+    _rows(document, CLASSES)
+    _line(document, "{%p endif %}")
+    _lines(document, "ghi_chu", italic=True)
+    _section(document, "II- ĐƠN VỊ CỬ NGƯỜI ĐI HỌC")
+    _body(document, "{{ don_vi_vang }}")
+    _section(document, "III- GIẢNG VIÊN")
+    _lines(document, "giang_day")
+    _line(document, "{%p if giang_vien %}")
+    _rows(document, LECTURERS)
+    _line(document, "{%p endif %}")
+    _section(document, "IV- NHẬN XÉT, NHIỆM VỤ, KIẾN NGHỊ")
+    for heading in ("1- Ưu điểm", "2- Hạn chế, nguyên nhân", "3- Nhiệm vụ kỳ tới", "4- Kiến nghị"):
+        _to_write(document, heading)
+    _foot(document)
+    return document
+
+
+TEMPLATES = {"bao-cao-chi-tieu.docx": target_report, "bao-cao-ky.docx": period_report}
+
+
+def _blank(title: str) -> Word:
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    section.header_distance = Mm(10)
+    section.different_first_page_header_footer = True
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(14)
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    normal.paragraph_format.space_after = Pt(0)
+    number = section.header.paragraphs[0]
+    number.alignment = CENTER
+    _page_number(number.add_run())
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments, properties.language = title, "", "", "vi-VN"
+    properties.created = properties.modified = datetime(2025, 1, 1, tzinfo=UTC)
+    return document
+
+
+def _page_number(run: Run) -> None:
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            part.set(qn("w:fldCharType"), kind)
+        part.text = text
+        run._r.append(part)
+
+
+def _head(document: Word) -> None:
+    left, right = _two_cells(document, 74, 91)
+    _cell_line(left, "{{ co_quan_cap_tren }}", first=True)
+    _cell_line(left, "{{ co_quan }}", bold=True)
+    _cell_line(left, "*")
+    _cell_line(left, "Số          -BC/TTCT")
+    party = _cell_line(right, "ĐẢNG CỘNG SẢN VIỆT NAM", first=True, bold=True, size=15)
+    party.paragraph_format.left_indent = party.paragraph_format.right_indent = Mm(2.5)
+    _rule_below(party)
+    _cell_line(right, "")
+    _cell_line(right, "{{ dia_danh_ngay }}", italic=True)
+
+
+def _two_cells(document: Word, left: float, right: float) -> tuple[_Cell, _Cell]:
+    """Two cells beside each other without lines, on one page; their widths in millimetres."""
+    table = document.add_table(1, 2)
+    table.autofit = False
+    _set(table.rows[0]._tr.get_or_add_trPr(), "w:cantSplit")
+    for column, width in zip(table.columns, (left, right), strict=True):
+        column.width = column.cells[0].width = Mm(width)
+    return table.rows[0].cells[0], table.rows[0].cells[1]
+
+
+def _cell_line(
+    cell: _Cell, text: str, first: bool = False, bold: bool = False, italic: bool = False, size: float = 14
+) -> Paragraph:
+    paragraph: Paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
+    paragraph.alignment = CENTER
+    run = paragraph.add_run(text)
+    run.bold, run.italic, run.font.size = bold, italic, Pt(size)
+    return paragraph
+
+
+def _rule_below(paragraph: Paragraph) -> None:
+    """A line as long as the words above it."""
+    borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "8"), ("space", "1"), ("color", "000000")):
+        bottom.set(qn(f"w:{name}"), value)
+    borders.append(bottom)
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
+def _title(document: Word, subject: str, of: str) -> None:
+    for text, size, before in (("BÁO CÁO", 16, 18), (subject, 14, 0), (of, 14, 0), ("-----", 14, 0)):
+        paragraph = document.add_paragraph()
+        paragraph.alignment = CENTER
+        paragraph.paragraph_format.space_before = Pt(before)
+        run = paragraph.add_run(text)
+        run.bold, run.font.size = text != "-----", Pt(size)
+
+
+def _section(document: Word, heading: str) -> None:
+    paragraph = _body(document, "")
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.space_before = Pt(12)
+    paragraph.add_run(heading).bold = True
+
+
+def _body(document: Word, text: str) -> Paragraph:
+    paragraph = document.add_paragraph(text)
+    paragraph.alignment = JUSTIFY
+    form = paragraph.paragraph_format
+    form.first_line_indent, form.space_before, form.space_after, form.line_spacing = Mm(12.7), Pt(6), Pt(6), 1.1
+    return paragraph
+
+
+def _lines(document: Word, field: str, italic: bool = False) -> None:
+    """A paragraph for each line of a field."""
+    _line(document, f"{{%p for dong in {field} %}}")
+    paragraph = _body(document, "")
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    run = paragraph.add_run("{{ dong }}")
+    run.italic, run.font.size = italic, Pt(13 if italic else 14)
+    _line(document, "{%p endfor %}")
+
+
+def _line(document: Word, mark: str) -> None:
+    """A mark of the template: its paragraph vanishes."""
+    document.add_paragraph(mark)
+
+
+def _rows(document: Word, rows: Rows) -> None:
+    table = document.add_table(4, len(rows.columns))
+    table.style = "Table Grid"
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    _narrow_margins(table)
+    for column, wide in zip(table.columns, rows.columns, strict=True):
+        column.width = Mm(wide.millimetres)
+    _fill(table, 0, [column.heading for column in rows.columns], rows, bold=True)
+    _fill(table, 1, [f"{{%tr for dong in {rows.field} %}}"], rows)
+    _fill(table, 2, [f"{{{{ dong.{column.field} }}}}" for column in rows.columns], rows)
+    _fill(table, 3, ["{%tr endfor %}"], rows)
+    _set(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
+    for row in table.rows:
+        _set(row._tr.get_or_add_trPr(), "w:cantSplit")
+
+
+def _narrow_margins(table: Table) -> None:
+    """Less room beside the words of a cell than Word leaves: ten columns share a page."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "55")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
+
+
+def _fill(table: Table, row: int, texts: Sequence[str], rows: Rows, bold: bool = False) -> None:
+    for cell, column in zip(table.rows[row].cells, rows.columns, strict=True):
+        cell.width = Mm(column.millimetres)
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        form = cell.paragraphs[0].paragraph_format
+        form.space_before = form.space_after = Pt(2)
+        cell.paragraphs[0].alignment = CENTER if bold or column.middle else LEFT
+    for cell, text in zip(table.rows[row].cells, texts, strict=False):
+        run = cell.paragraphs[0].add_run(text)
+        run.bold, run.font.size = bold, Pt(rows.size)
+
+
+def _set(properties: BaseOxmlElement, name: str) -> None:
+    properties.append(OxmlElement(name))
+
+
+def _to_write(document: Word, heading: str) -> None:
+    lines = [_body(document, heading), document.add_paragraph(TO_WRITE), document.add_paragraph(TO_WRITE)]
+    for line in lines:
+        line.paragraph_format.space_after = Pt(4)
+    for line in lines[:-1]:
+        line.paragraph_format.keep_with_next = True
+
+
+def _foot(document: Word) -> None:
+    """Whom it goes to and who signs it; the lines above stay with it, for a signature never stands alone on a page."""
+    for line in (document.paragraphs[-1], document.add_paragraph()):
+        line.paragraph_format.keep_with_next = True
+    left, right = _two_cells(document, 85, 80)
+    to = left.paragraphs[0].add_run("Nơi nhận:")
+    to.underline = True
+    for text in ("- {{ noi_nhan }} (để báo cáo),", "- Lưu Trung tâm."):
+        left.add_paragraph().add_run(text).font.size = Pt(12)
+    for text in ("GIÁM ĐỐC", "", "", "", "", ""):
+        _cell_line(right, text, first=text != "", bold=True)
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for name, make in TEMPLATES.items():
+        make().save(str(FOLDER / name))
+
+
+if __name__ == "__main__":
+    main()

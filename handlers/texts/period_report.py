@@ -1,0 +1,122 @@
+"""What the centre's own report of a period says."""
+
+from rules.classes import Course, RunBy
+from rules.dates import vietnamese
+from rules.levels import Level
+from rules.period_report import KindLine, PeriodReport
+from rules.periods import Period, PeriodKind
+
+UNKNOWN = "chưa có số liệu"
+TITLE = "kết quả công tác đào tạo, bồi dưỡng lý luận chính trị"
+TOTAL = "Cộng"
+NO_CLASSES = "Trong kỳ không có lớp nào mở hoặc kết thúc theo số liệu đã ghi."
+TWICE = "Một người học hai lớp được tính hai lượt."
+PARTLY = "Dòng cộng chỉ gồm các lớp đã có số liệu."
+
+_COURSES = {
+    Course.NHAN_THUC_DANG: "Bồi dưỡng nhận thức về Đảng",
+    Course.DANG_VIEN_MOI: "Bồi dưỡng đảng viên mới",
+    Course.CAP_UY: "Bồi dưỡng cấp ủy viên cơ sở",
+    Course.CHUYEN_DE: "Chuyên đề",
+    Course.CAP_NHAT_KIEN_THUC: "Cập nhật kiến thức",
+}
+_RUN_BY = {RunBy.CENTRE: "", RunBy.SCHOOL: " (trường chính trị mở)", RunBy.ACADEMY: " (học viện mở)"}
+_QUARTERS = ("I", "II", "III", "IV")
+_HALVES = ("6 tháng đầu năm", "6 tháng cuối năm")
+
+
+def period(of: Period) -> str:
+    """A period in the middle of a sentence: "tháng 5 năm 2025", "quý II năm 2025"."""
+    year = of.first.year
+    if of.kind is PeriodKind.MONTH:
+        return f"tháng {of.number} năm {year}"
+    if of.kind is PeriodKind.QUARTER:
+        return f"quý {_QUARTERS[of.number - 1]} năm {year}"
+    return f"{_HALVES[of.number - 1]} {year}" if of.kind is PeriodKind.HALF else f"năm {year}"
+
+
+def dated(report: PeriodReport) -> str:
+    """The days that are counted."""
+    return f"Số liệu từ ngày {vietnamese(report.period.first)} đến ngày {vietnamese(report.until)}."
+
+
+def kind(line: KindLine) -> str:
+    """A kind of class."""
+    if line.level is not Level.NONE:
+        return f"{line.level.label.capitalize()} lý luận chính trị{_RUN_BY[line.run_by]}"
+    return f"{_COURSES[line.course] if line.course else 'Lớp khác'}{_RUN_BY[line.run_by]}"
+
+
+def count(number: int | None) -> str:
+    """A figure, or that nobody wrote it down."""
+    return UNKNOWN if number is None else f"{number:,}".replace(",", ".")
+
+
+def summary(report: PeriodReport) -> str:
+    """The figures of all classes in a sentence or two."""
+    if not report.lines:
+        return NO_CLASSES
+    begun, ended = (report.sum_of(lambda line: line.begun) or 0), (report.sum_of(lambda line: line.ended) or 0)
+    learners = report.sum_of(lambda line: line.learners)
+    finishing, passed = report.sum_of(lambda line: line.finishing), report.sum_of(lambda line: line.passed)
+    text = f"Trong kỳ mở {begun} lớp, {_people(learners)}; {ended} lớp kết thúc, {_people(finishing)}"
+    return f"{text}; đạt yêu cầu: {count(passed)}. Kế hoạch năm: {UNKNOWN}."
+
+
+def _people(number: int | None) -> str:
+    return f"học viên {UNKNOWN}" if number is None else f"{count(number)} lượt học viên"
+
+
+def notes(report: PeriodReport) -> list[str]:
+    """How the table is to be read."""
+    lines = [TWICE] if report.lines else []
+    if any(line.learners is None or line.passed is None for line in report.lines):
+        lines.append(PARTLY)
+    if without := report.sum_of(lambda line: line.without_list):
+        lines.append(f"{without} lớp mở trong kỳ chưa có danh sách học viên.")
+    return lines
+
+
+def attendance(report: PeriodReport) -> str:
+    """The units that sent nobody, by name."""
+    names = f": {'; '.join(report.absent)}" if report.absent else ""
+    return f"{attendance_in_short(report)}{names}."
+
+
+def attendance_in_short(report: PeriodReport) -> str:
+    """How many units sent nobody, for where their names stand beside it."""
+    if report.absent is None:
+        return f"Đơn vị cử người đi học: {UNKNOWN}"
+    if not report.absent:
+        return f"Cả {report.units} đơn vị đều có người đi học lớp mở trong kỳ"
+    return f"{len(report.absent)}/{report.units} đơn vị không có người đi học lớp mở trong kỳ"
+
+
+def teaching(report: PeriodReport) -> list[str]:
+    """The sessions held and the hours."""
+    lines = [f"Số buổi giảng tại các lớp của Trung tâm: {count(report.sessions)}."]
+    if report.unnamed:
+        lines.append(f"Trong đó {report.unnamed} buổi chưa ghi giảng viên.")
+    return [*lines, f"Giờ giảng: {count(report.hours)}."]
+
+
+def file_name(of: Period, ending: str) -> str:
+    """A report as a file: `bao-cao-2025-05.docx`, `bao-cao-2025-quy-2.xlsx`."""
+    year = of.first.year
+    name = {
+        PeriodKind.MONTH: f"{year}-{of.number:02}",
+        PeriodKind.QUARTER: f"{year}-quy-{of.number}",
+        PeriodKind.HALF: f"{year}-6-thang-{of.number}",
+        PeriodKind.YEAR: f"{year}",
+    }[of.kind]
+    return f"bao-cao-{name}.{ending}"
+
+
+def label(of: Period) -> str:
+    """A period as an option."""
+    if of.kind is PeriodKind.MONTH:
+        return f"Tháng {of.number}/{of.first.year}"
+    if of.kind is PeriodKind.QUARTER:
+        return f"Quý {_QUARTERS[of.number - 1]}/{of.first.year}"
+    named = period(of)
+    return f"{named[:1].upper()}{named[1:]}"
