@@ -8,8 +8,14 @@ from collections import deque
 
 import pytest
 
+from handlers.dialog import form_json
+from handlers.messages import FormState
 from handlers.table import ANSWERS, FORMS
 from rules.cadres import Cadre
+from rules.notices import NoticeKind
+from storage import notices
+from storage.journal import By
+from storage.notices import Draft
 from tests.handlers import roster
 from tests.handlers.chat import Person
 from tests.handlers.conftest import Linked
@@ -35,10 +41,30 @@ async def test_every_answer_offers_what_can_be_seen_at_a_glance(
 
 _ELSEWHERE = {
     ("correction_no", "why"), ("correction_no", "confirm"), ("find_cadre", "more"), ("notice_calls", "list"),
+    ("kept_name", "name"),
     *(("notice", step) for step in FORMS["notice"].steps),
 }  # fmt: skip
-"""Steps that need a request, a sent notice, or more people of one name than there are; and those of a notice, whose
-buttons hold for one version of it. Other tests come to them."""
+"""Steps that need a request, a sent notice, something that was given a name, or more people of one name than there are;
+and those of a notice, whose buttons hold for one version of it: they are opened one by one."""
+
+
+@pytest.mark.parametrize("step", FORMS["notice"].steps)
+async def test_every_step_of_a_notice_offers_what_can_be_seen_at_a_glance(linked: Linked, step: str) -> None:
+    lan = await linked(roster.LAN)
+    by = By(roster.LAN.id, 1)
+    async with lan.house.db.transaction() as tx:
+        notice = await notices.create_draft(tx, by, Draft(NoticeKind.OTHER, "Kính gửi {ho_ten}.", "everyone"))
+        data = {"number": str(notice.number), "version": str(notice.version), "class": "K1", "relation": "lacks"}
+        opened = form_json(FormState("notice", step, data))
+        await tx.rows("insert into dialog (owner, form, topic) values ($1, $2, '')", by.actor, opened)
+    await lan.says("🙂")
+    assert lan.last.text
+    assert step_of(lan) in (("notice", step), ("notice", "card"), ("notice", "audience"), None)
+    if step_of(lan) == ("notice", step):
+        options = [button for row in lan.last.buttons for button in row]
+        for button in options:
+            await lan.taps(button.key)
+            assert lan.last.text
 
 
 Step = tuple[str, str] | None

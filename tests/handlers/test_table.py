@@ -24,6 +24,11 @@ def test_every_intent_that_can_be_heard_has_an_answer() -> None:
     assert set(PHRASES) <= set(ANSWERS)
 
 
+def test_no_line_of_the_table_hides_another() -> None:
+    written = re.findall(r"^    Answer\(([^,]+),", Path("handlers/table.py").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(written) == len(ANSWERS)
+
+
 def test_commands_are_short_plain_and_different() -> None:
     commands = [answer.command for answer in ANSWERS.values() if answer.command]
     assert len(commands) == len(set(commands))

@@ -48,14 +48,14 @@ async def groups(turn: Turn) -> Reply:
     shown = every[page * PAGE : (page + 1) * PAGE] or every[:PAGE]
     if not shown:
         return Reply(texts.NO_GROUPS, ((Button(texts.NEW, "notice_new"),), (HOME,)))
-    rows = [(Button(each.name, f"notice_group:{mark(each.name)}"),) for each in shown]
+    rows = [(Button(each.name, f"notice_named:{mark(each.name)}"),) for each in shown]
     if (page + 1) * PAGE < len(every):
         rows.append((Button(texts.NEXT_PAGE, f"notice_groups:{page + 1}"),))
     return Reply(texts.KEPT_GROUPS, (*rows, (HOME,)))
 
 
 async def group(turn: Turn) -> Reply:
-    """`notice_group:MARK`: whom a group means, in words."""
+    """`notice_named:MARK`: whom a group means, in words."""
     named = await _named(turn, _GROUP, turn.args[0] if turn.args else "")
     found = await kept.by_name(turn.house.db, named.name) if named else None
     if named is None or found is None:
