@@ -102,7 +102,7 @@ async def listing(turn: Turn, asker: Asker, scope: Scope, planned: bool = False,
     page = texts.Page(turn.house.policy, turn.today, data_of, found, first, PAGE, scope.targets, scope.unit, planned)
     name = PLANNED if planned else MISSING
     turns_page = len(turn.args) > 2
-    reply = Reply(texts.page(page), _options(turn, scope, page), edits=turns_page, topic=scope.key(name))
+    reply = Reply(texts.page(page), _options(turn, scope, page), edits=turns_page, topic=scope.key(name, first))
 
     async def write(tx: Transaction) -> Reply:
         await looked_at(tx, turn.by, scope.key(name), [each.cadre.id for each in page.shown])

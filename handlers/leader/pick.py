@@ -43,8 +43,9 @@ async def pick(turn: Turn) -> Answered:
     if first + _AT_ONCE < len(found.options):
         rows.append((Button(missing_texts.MORE, f"target_pick:{scope_key}:{name}:{first + _AT_ONCE}"),))
     back = unit_texts.BACK if name == UNITS else missing_texts.BACK
-    rows.append((Button(back, f"{name}:{scope_key}:{first // missing.PAGE * missing.PAGE}"),))
-    reply = Reply(found.asks, tuple(rows), edits=True, topic=f"{name}:{scope_key}")
+    page = f"{name}:{scope_key}:{first // missing.PAGE * missing.PAGE}"
+    rows.append((Button(back, page),))
+    reply = Reply(found.asks, tuple(rows), edits=True, topic=page)
     if not found.people:
         return reply
 

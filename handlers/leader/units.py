@@ -47,7 +47,7 @@ async def comparison(turn: Turn, asker: Asker, scope: Scope, first: int = 0) -> 
         scope.targets if scope.target else (), scope.unit, _apart(found, above, scope.target, compared),
     )  # fmt: skip
     turns_page = len(turn.args) > 2
-    return Reply(texts.compared(page), _options(scope, page), edits=turns_page, topic=scope.key(UNITS))
+    return Reply(texts.compared(page), _options(scope, page), edits=turns_page, topic=scope.key(UNITS, first))
 
 
 async def compared_rows(turn: Turn, asker: Asker, scope: Scope) -> list[Row]:

@@ -97,7 +97,7 @@ def _page(shown: Page, longest: _Longest) -> str:
             lines.append(f"**{_clipped(unit.name, longest.unit)}**")
         lines.append(f"{number}. {_person(each, shown, longest)}")
     if len(shown.people) > shown.size:
-        lines.append(f"Số {shown.first + 1} đến {shown.first + len(shown.shown)} trong {len(shown.people)}.")
+        lines.append(f"Số {shown.first + 1} đến {shown.first + len(shown.shown)} trong {len(shown.people)} đồng chí.")
     if len(shown.people) > AS_BUTTONS:
         example = shown.first + min(3, len(shown.shown))
         lines.append(f"Xem một đồng chí: nhắn “xem {example}”, hoặc chọn “{OPEN_ONE}”.")
