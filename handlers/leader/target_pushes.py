@@ -100,9 +100,12 @@ async def _serve(house: House, wanted: Subscription, due: datetime | None, now: 
         if due is not None and obstacle is not None:
             await _keep(house, wanted, Push(due.date(), obstacle), now)
         return
-    quiet = next((chat.quiet for chat in chats if chat.quiet), house.quiet_hours)
-    if waking(now, quiet) == now:
+    if waking(now, _quiet(house, person)) == now:
         await _tell(house, person, due, now)
+
+
+def _quiet(house: House, person: _Person) -> str:
+    return next((chat.quiet for chat in person.chats if chat.quiet), house.quiet_hours)
 
 
 async def _person(house: House, wanted: Subscription, chats: Sequence[Account]) -> _Person | None:
@@ -191,7 +194,7 @@ async def _figures(house: House, person: _Person, told: _Told, due: datetime) ->
     """The summary as one would ask for it, with what happened and what changed above it."""
     holder = person.wanted.holder_id
     above = texts.lines(house.policy, told.found, told.news, texts.MOST_BESIDE_SUMMARY)
-    if waking(due, house.quiet_hours) + IN_TIME <= house.clock():
+    if waking(due, _quiet(house, person)) + IN_TIME <= house.clock():
         above.append(texts.late(due, told.now.day))
     before = await subscriptions.last_push(house.db, holder)
     if before is not None and before.outcome is Outcome.LATE:
