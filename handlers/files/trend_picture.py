@@ -100,6 +100,18 @@ def trend_data(
     )
 
 
+def in_words(data: TrendData) -> str:
+    """The picture in words, for whoever cannot see it."""
+    head = f"{texts.TREND_TITLE}, {data.of_whom[0][:1].lower()}{data.of_whom[0][1:]}. {data.dated}"
+    lines = [f"{panel.name}: {_ends(panel)}. {panel.asked[:1].upper()}{panel.asked[1:]}." for panel in data.panels]
+    return "\n".join((f"{data.headline}.", head, "", *lines, *data.notes[1:]))
+
+
+def _ends(panel: TrendPanel) -> str:
+    now, *ahead = (panel.points[-1] if panel.points else None, panel.by_classes, panel.at_this_pace)
+    return texts.in_a_line(*(point.text if point and now else "" for point in (now, *ahead)))
+
+
 def _panel(
     place: int, policy: Policy, target: Target, month_ends: Iterable[MonthEnd], ahead: Forecast | None, day: date
 ) -> TrendPanel:

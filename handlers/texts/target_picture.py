@@ -14,7 +14,8 @@ HELD, STUDYING, ASKED = "đã có trình độ", "đang học, chưa tính", "ch
 TO_FORWARD, SUMMARY = "Ảnh để chuyển tiếp", "Chỉ tiêu"
 FILE = "chi-tieu-{:%Y-%m-%d}.png"
 """The name of the file, with the day of the figures."""
-TREND = "XU HƯỚNG CHỈ TIÊU LÝ LUẬN CHÍNH TRỊ"
+TREND_TITLE = "Xu hướng chỉ tiêu lý luận chính trị"
+TREND = TREND_TITLE.upper()
 MONTH_ENDS, BY_CLASSES, AT_THIS_PACE = "cuối tháng", "theo các lớp", "theo đà này"
 TREND_NOTES = (
     "Theo các lớp: các đồng chí có lớp kết thúc trước thời hạn đều tốt nghiệp.",
@@ -40,6 +41,12 @@ def caption(policy: Policy, found: Summary, counted: Counted) -> str:
     whose = f"{_capital(targets.TITLE.lower())}, {', '.join(counted.units) or policy.name}."
     lines = [targets.line(place, policy, figure) for place, figure in enumerate(found.figures, 1)]
     return "\n".join((targets.conclusion(found), f"{whose} {targets.dated(policy, counted)}", "", *lines))
+
+
+def in_a_line(now: str, by_classes: str, at_this_pace: str) -> str:
+    """Where a line of the trend ends, in words; empty for what is not known."""
+    ends = ((f"{BY_CLASSES} ", by_classes), (f"{AT_THIS_PACE} ", at_this_pace))
+    return "; ".join((now or _lower(NO_MONTH_ENDS), *(f"{sign}{text}" for sign, text in ends if text)))
 
 
 def expected(reached: int, of: int, deadline: date) -> str:
@@ -71,6 +78,10 @@ def month(day: date) -> str:
 def deadline(day: date) -> str:
     """The end of every line."""
     return f"thời hạn {vietnamese(day)}"
+
+
+def _lower(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def _capital(text: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from handlers.files.trend_picture import draw_trend, lay_out, trend_data
+from handlers.files.trend_picture import draw_trend, in_words, lay_out, trend_data
 from rules.forecast import Forecast, MonthEnd, Outlook, forecasts
 from tests.handlers import roster
 from tests.handlers.test_target_picture import assert_nothing_overlaps, written
@@ -93,3 +93,13 @@ def test_nothing_overlaps_whatever_the_months(rows: list[list[MonthEnd]], forese
     ends = dict(zip(IDS, rows, strict=True))
     found = tuple(replace(each, met_at_this_pace=min(pace, each.now.total)) for each in ahead(ends)) if foreseen else ()
     assert_nothing_overlaps(lay_out(trend_data(roster.POLICY, ends, found, DAY)))
+
+
+def test_the_words_under_it_say_where_every_line_ends() -> None:
+    text = in_words(trend_data(roster.POLICY, steady(), ahead(steady()), DAY))
+    assert text.startswith("Theo các lớp hiện có: đạt 2/6 chỉ tiêu khi đến hạn 31/12/2025.\n")
+    panel = "5. Ủy viên BCH Đảng bộ cấp xã: 1/2 (50,0%); theo các lớp 1/2 (50,0%); theo đà này 2/2 (100,0%)."
+    assert f"{panel} Chỉ tiêu 100%." in text
+    assert "1. Ủy viên BCH Đảng bộ huyện: chưa có số liệu cuối tháng." in in_words(
+        trend_data(roster.POLICY, {}, (), DAY)
+    )
