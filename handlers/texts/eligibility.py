@@ -11,6 +11,7 @@ from rules.records import Education, Rating
 ASK_BODY = "chưa có căn cứ, xin hỏi Ban Tổ chức"
 WHICH_LEVEL = "Đồng chí muốn xem điều kiện học trình độ nào?"
 _AGE_WAY = "học hệ tập trung, hoặc cấp có thẩm quyền quyết định"
+_GROUP_OPEN = "chưa thấy chức vụ thuộc diện, cấp có thẩm quyền xem xét"
 
 _PARTY = {Party.FULL: "đảng viên chính thức", Party.PROBATIONARY: "đảng viên (dự bị hoặc chính thức)"}
 _RECORDED_PARTY = {Party.FULL: "đảng viên (chính thức)", Party.PROBATIONARY: "đảng viên (dự bị)"}
@@ -70,6 +71,15 @@ def in_short(found: Eligibility) -> str:
     if unknown:
         open_ones.append(f"{', '.join(unknown)}: {ASK_BODY}")
     return "; ".join((f"Điều kiện cá nhân ({found.level.label}): đủ {met}/{len(asked)}", *open_ones)) + "."
+
+
+def in_few_words(overall: Overall, unmet: Sequence[Condition]) -> str:
+    """How it stands in a list of people: "đủ điều kiện theo dữ liệu", or what is open."""
+    found = [_GROUP_OPEN if c.name is ConditionName.GROUP else _short(c) for c in unmet if not c.rule_unknown]
+    unknown = [_NAMES[c.name] for c in unmet if c.rule_unknown]
+    if unknown:
+        found.append(f"{', '.join(unknown)}: {ASK_BODY}")
+    return "; ".join(found) if found else _OVERALL[overall]
 
 
 def each(cadre: Cadre, found: Eligibility) -> list[str]:
