@@ -1,0 +1,147 @@
+"""Words about requests to units, to the leader who sends them and the officers who answer: they send nobody."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from rules.dates import vietnamese
+from storage.study_requests import Answer, Officer, StudyRequest
+
+SEND = "Gửi đề nghị"
+ASKED = "Đề nghị đã gửi"
+PLAN = "Cử đi học"
+MORE = "Xem tiếp"
+ANSWER = "Trả lời đề nghị"
+WRITE_DOWN = "Ghi ý kiến đơn vị"
+"""For the centre's staff, who phoned."""
+AGREE_TO_ALL = "Đồng ý tất cả"
+
+DECIDES = "Đây chưa phải là cử đi học: việc cử đi học do cấp có thẩm quyền quyết định."
+NOBODY_NEW = "Các đồng chí trong phương án đều đã được đề nghị trước đó. Không gửi lại."
+OUTDATED = "Số liệu đã thay đổi nên phương án khác với bản vừa xem. Chưa gửi gì; xin xem lại phương án rồi gửi."
+NONE_SENT = "Chưa gửi đề nghị cử đi học nào tới các đơn vị trong phạm vi của đồng chí."
+NONE_OPEN = "Không còn đề nghị cử đi học nào chờ đơn vị trả lời."
+HOW = (
+    "Trả lời theo số: “đồng ý 1 3”, “đồng ý tất cả”, hoặc “không cử 2: lý do”. "
+    "Ý kiến chỉ ghi một lần; cần đổi, xin gọi Trung tâm."
+)
+UNREADABLE = "Trợ lý chưa rõ ý kiến."
+GIVE_A_REASON = "Khi không cử, xin ghi lý do sau dấu hai chấm, ví dụ: “không cử 2: đang nghỉ thai sản”. Chưa ghi gì."
+_UNITS_SHOWN = 12
+_STATES = {
+    Answer.ASKED: "chờ trả lời",
+    Answer.AGREED: "đồng ý",
+    Answer.DECLINED: "không cử",
+    Answer.LAPSED: "quá ngày, chưa trả lời",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAsked:
+    """How many of a unit are asked for, and which of its officers a message reaches."""
+
+    unit: str
+    people: int
+    officers: Sequence[Officer]
+
+
+def confirm(units: Sequence[UnitAsked], known: int, until: date) -> str:
+    """What will be sent to whom, before it is."""
+    many = sum(each.people for each in units)
+    lines = [f"Gửi đề nghị xem xét cử {many} đồng chí tới {len(units)} đơn vị:"]
+    lines += [f"- {each.unit}: {each.people} đồng chí; {_receives(each)}." for each in units[:_UNITS_SHOWN]]
+    if len(units) > _UNITS_SHOWN:
+        lines.append(f"- và {len(units) - _UNITS_SHOWN} đơn vị khác.")
+    if known:
+        lines.append(f"{known} đồng chí đã được đề nghị trước đó, không gửi lại.")
+    lines += [
+        "",
+        f"Người nhận thấy họ tên và lớp của người thuộc đơn vị mình, trả lời đến hết ngày {vietnamese(until)}.",
+        DECIDES,
+    ]
+    return "\n".join(lines)
+
+
+def _receives(each: UnitAsked) -> str:
+    if not each.officers:
+        return "chưa có cán bộ phụ trách nhận tin, cần gọi điện"
+    return f"người nhận: {', '.join(officer.name for officer in each.officers)}"
+
+
+def sent(units: Sequence[UnitAsked]) -> str:
+    """After it was sent: how many, and which units are to be phoned."""
+    told = [each for each in units if each.officers]
+    silent = [each for each in units if not each.officers]
+    text = f"Đã ghi {sum(each.people for each in units)} đề nghị."
+    if told:
+        text += f" Đã báo cán bộ phụ trách của {len(told)} đơn vị."
+    if silent:
+        phoned = ", ".join(f"{each.unit} ({each.people})" for each in silent)
+        text += f"\nChưa có cán bộ phụ trách nhận tin, xin gọi điện: {phoned}."
+    return f"{text}\n\n{DECIDES}"
+
+
+def state(requests: Sequence[StudyRequest], first: int, size: int) -> str:
+    """How the units answered, unit by unit; then reasons of those that send nobody."""
+    counted = Counter(Answer(each.state) for each in requests)
+    lines = [f"{len(requests)} đề nghị cử đi học: {_counts(counted)}."]
+    units = by_unit(requests)
+    for unit, some in units[first : first + size]:
+        lines.append(f"- {unit}: {_counts(Counter(Answer(each.state) for each in some))}.")
+        lines += [f"  Số {each.number}, không cử: {each.word}." for each in some if each.state == Answer.DECLINED]
+    return "\n".join((*lines, "", DECIDES))
+
+
+def by_unit(requests: Sequence[StudyRequest]) -> list[tuple[str, list[StudyRequest]]]:
+    """Requests unit by unit, in the order in which they come."""
+    return [(some[0].unit, some) for some in (list(group) for _, group in groupby(requests, lambda r: r.unit_id))]
+
+
+def _counts(counted: Mapping[Answer, int]) -> str:
+    return ", ".join(f"{counted[each]} {words}" for each, words in _STATES.items() if counted.get(each))
+
+
+def to_officer(requests: Sequence[StudyRequest]) -> str:
+    """What the officer of one or more units is told."""
+    until = min(each.answer_by for each in requests)
+    lines = [
+        f"Đề nghị đơn vị cho ý kiến về việc cử {len(requests)} đồng chí đi học, "
+        f"đến hết ngày {vietnamese(date.fromisoformat(until))}:",
+        *_numbered(requests),
+        "",
+        f"{DECIDES} Bấm “{ANSWER}” để trả lời.",
+    ]
+    return "\n".join(lines)
+
+
+def open_requests(requests: Sequence[StudyRequest], first: int, size: int) -> str:
+    """A page of what waits for the unit's word."""
+    shown = requests[first : first + size]
+    lines = [f"{len(requests)} đề nghị cử đi học chờ đơn vị cho ý kiến:", *_numbered(shown), "", HOW, DECIDES]
+    return "\n".join(lines)
+
+
+def _numbered(requests: Sequence[StudyRequest]) -> Iterable[str]:
+    for unit, some in by_unit(requests):
+        yield f"**{unit}**"
+        for each in some:
+            until = vietnamese(date.fromisoformat(each.answer_by))
+            yield f"{each.number}. {each.name}: lớp {each.class_code} ({each.class_name}); trả lời đến hết {until}."
+
+
+def written_down(agreed: Sequence[int], declined: Sequence[int], others: Sequence[int]) -> str:
+    """What was taken from an answer; numbers that wait for nobody's word are said."""
+    said = []
+    if agreed:
+        said.append(f"Đã ghi đồng ý: số {_listed(agreed)}.")
+    if declined:
+        said.append(f"Đã ghi không cử: số {_listed(declined)}.")
+    if others:
+        said.append(f"Số {_listed(others)} không chờ trả lời (đã trả lời, đã quá ngày, hoặc không có): không ghi gì.")
+    return " ".join(said)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers))

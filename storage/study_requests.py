@@ -1,0 +1,174 @@
+"""Requests to units to consider sending people to classes, and what the units answered. They enrol nobody."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+
+import orjson
+
+from rules.access import Asker
+from storage.cadres import sight_args, units_in_bounds
+from storage.database import Database, Row, Transaction
+from storage.house_facts import draw_numbers
+from storage.journal import By, Entry, record_many
+from storage.lists import list_text, members
+
+Source = Database | Transaction
+
+
+class Answer(StrEnum):
+    """How a request stands."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+    """The unit said nothing until the last day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Someone to be asked for."""
+
+    cadre_id: str
+    class_id: str
+    targets: tuple[str, ...]
+    answer_by: date
+    """The last day for the unit's word."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudyRequest:
+    """A request as its unit and its leader see it."""
+
+    number: int
+    cadre_id: str
+    name: str
+    unit_id: str
+    unit: str
+    class_code: str
+    class_name: str
+    state: str
+    answer_by: str
+    word: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Who answers for a unit."""
+
+    holder_id: str
+    name: str
+
+
+_COLUMNS = (
+    "r.number, r.cadre_id, c.name, r.unit_id, u.name as unit, k.code as class_code, k.name as class_name, r.state,"
+    " r.answer_by, r.word, r.version"
+)
+_SEEN = (
+    f"select {_COLUMNS} from study_request r join cadre c on c.id = r.cadre_id join unit u on u.id = r.unit_id"
+    " join training_class k on k.id = r.class_id"
+)
+
+
+async def ask(tx: Transaction, by: By, wanted: Sequence[Wanted]) -> list[int]:
+    """Keep a request for each of these people; the numbers of those that are new.
+
+    Whoever was asked for already for the same class, or agreed to, is left out, and so is who has left the roster and
+    a class that takes nobody any more.
+    """
+    kept: list[int] = []
+    for number, each in zip(await draw_numbers(tx, "study_request", len(wanted)), wanted, strict=True):
+        rows = await tx.rows(
+            "insert into study_request (number, cadre_id, class_id, unit_id, targets, state, asked_by, asked_at,"
+            " answer_by, word, version) select $1, c.id, k.id, c.unit_id, $4, 'asked', $5, $6, $7, '', 1"
+            " from cadre c cross join training_class k where c.id = $2 and c.gone_at is null and k.id = $3"
+            " and k.state in ('planned', 'open') on conflict do nothing returning number",
+            number, each.cadre_id, each.class_id, orjson.dumps(each.targets).decode(), by.actor, by.at,
+            each.answer_by.isoformat(),
+        )  # fmt: skip
+        kept += [int(row["number"]) for row in rows]
+    await record_many(tx, by, [Entry("ask_unit", "study_request", str(number)) for number in kept])
+    return kept
+
+
+async def lapse(tx: Transaction, by: By, today: date) -> None:
+    """Give up the requests whose last day has passed without a word."""
+    rows = await tx.rows(
+        "update study_request set state = 'lapsed', version = version + 1 where state = 'asked' and answer_by < $1"
+        " returning number",
+        today.isoformat(),
+    )
+    await record_many(tx, by, [Entry("lapse", "study_request", str(row["number"])) for row in rows])
+
+
+async def standing(source: Source, pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of these (cadre, class) pairs that were asked for already and not declined."""
+    wanted = set(pairs)
+    rows = await source.rows(
+        "select cadre_id, class_id from study_request where state in ('asked', 'agreed')"
+        f" and cadre_id in {members(source.engine, '$1')}",
+        list_text(sorted({cadre_id for cadre_id, _ in wanted})),
+    )
+    return {(row["cadre_id"], row["class_id"]) for row in rows} & wanted
+
+
+async def of_units(source: Source, asker: Asker, open_only: bool = False) -> list[StudyRequest]:
+    """The requests to the units that this asker's roles reach, by unit and number."""
+    rows = await source.rows(
+        f"{_SEEN} where r.unit_id in {units_in_bounds(source.engine)} and ($5 = 0 or r.state = 'asked')"
+        " order by u.sort_key, u.id, r.number",
+        *sight_args(asker), None, int(open_only),
+    )  # fmt: skip
+    return [_of(row) for row in rows]
+
+
+async def with_numbers(source: Source, numbers: Iterable[int]) -> list[StudyRequest]:
+    """These requests, by unit and number. For telling the units: whoever calls knows whose they are."""
+    rows = await source.rows(
+        f"{_SEEN} where cast(r.number as text) in {members(source.engine, '$1')} order by u.sort_key, u.id, r.number",
+        list_text(map(str, numbers)),
+    )
+    return [_of(row) for row in rows]
+
+
+async def answer(tx: Transaction, by: By, versions: Mapping[int, int], state: Answer, word: str = "") -> list[int]:
+    """Write down what a unit says of these requests, by number with the version that was seen; the numbers taken.
+
+    One that was answered meanwhile, or has lapsed, stays as it is.
+    """
+    taken: list[int] = []
+    for number, version in versions.items():
+        rows = await tx.rows(
+            "update study_request set state = $1, word = $2, answered_by = $3, answered_at = $4, version = version + 1"
+            " where number = $5 and version = $6 and state = 'asked' returning number",
+            state.value, word, by.actor, by.at, number, version,
+        )  # fmt: skip
+        taken += [int(row["number"]) for row in rows]
+    await record_many(
+        tx, by, [Entry(state.value, "study_request", str(number), None, word or None) for number in taken]
+    )
+    return taken
+
+
+async def officers_of(source: Source, unit_ids: Iterable[str]) -> dict[str, list[Officer]]:
+    """Unit id → those who are officers of it or of a unit above it, by name."""
+    rows = await source.rows(
+        "with recursive line as (select id as of_unit, id as above from unit"
+        f" where id in {members(source.engine, '$1')}"
+        " union select l.of_unit, u.parent_id from line l join unit u on u.id = l.above where u.parent_id is not null)"
+        " select distinct l.of_unit, g.holder_id, h.name from line l join role_grant g on g.unit_id = l.above"
+        " join (select id, name from cadre where gone_at is null union all select id, name from staff_person) h"
+        " on h.id = g.holder_id where g.role = 'officer' and g.revoked_at is null order by h.name, g.holder_id",
+        list_text(unit_ids),
+    )
+    found: dict[str, list[Officer]] = {}
+    for row in rows:
+        found.setdefault(row["of_unit"], []).append(Officer(row["holder_id"], row["name"]))
+    return found
+
+
+def _of(row: Row) -> StudyRequest:
+    return StudyRequest(*(row[each.name] for each in fields(StudyRequest)))
