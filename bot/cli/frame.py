@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "ask": ("bot.cli.ask:ask", "Ask one question as a person of the roster."),
     "show": ("bot.cli.show:show", "What one person's posts require, what they hold, and why."),
     "targets": ("bot.cli.targets:targets", "How far each target is."),
+    "papers": ("bot.cli.papers:papers", "The reports for leaders, as Word or Excel files."),
     "recount": ("bot.cli.recount:recount", "Count the kept figures of the targets anew, or see that they hold."),
     "snapshots": ("bot.cli.snapshots:list_snapshots", "The figures frozen at the end of each month."),
     "snapshot": ("bot.cli.snapshots:snapshot", "One month's frozen figures, and whether the day still gives them."),
