@@ -223,6 +223,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer(papers.EXCEL, LEADERS, papers.excel),
     Answer(papers.PERIOD, LEADERS, papers.period),
     Answer("target_trend", LEADERS, trend.show),
+    Answer("trend_picture", LEADERS, trend.picture),
     Answer("target_bridge", LEADERS, bridge.show),
     Answer("target_bridge_names", LEADERS, bridge.names),
     Answer("target_what_if", LEADERS, what_if_graduates.menu),

@@ -1,7 +1,11 @@
 """ "Xu hướng": will the targets be reached, at what pace, and why one may think so."""
 
+from asyncio import to_thread
+
 from handlers.figures import target_summary
-from handlers.messages import HOME, Button, Reply
+from handlers.files import trend_picture
+from handlers.leader.summary import bounds_of
+from handlers.messages import HOME, Attachment, Button, Reply
 from handlers.outlook import month_ends, target_forecasts
 from handlers.texts import target_trend as texts
 from handlers.turn import Turn
@@ -24,6 +28,20 @@ async def show(turn: Turn) -> Reply:
     return Reply(texts.trend(policy, found, turn.today), (why, *_onwards()), topic="target_summary")
 
 
+async def picture(turn: Turn) -> Reply:
+    """The months, the deadline and where each target is going, drawn off the event loop, with its words under it."""
+    house, policy = turn.house, turn.house.policy
+    if not policy.targets:
+        return Reply(texts.no_targets(policy), ((HOME,),), topic="target_summary")
+    ends = await month_ends(house, turn.asker, turn.today)
+    found = await target_forecasts(house, turn.asker, turn.today)
+    data = trend_picture.trend_data(policy, ends, found, turn.today, await bounds_of(house.db, turn.asker))
+    drawn = await to_thread(trend_picture.draw_trend, data)
+    file = Attachment(texts.PICTURE_FILE.format(turn.today), drawn, picture=True)
+    rows = ((Button(texts.TREND, "target_trend"),), (Button(texts.TARGETS, "target_summary"),), (HOME,))
+    return Reply(trend_picture.in_words(data), rows, (file,), topic="target_summary")
+
+
 async def _over(turn: Turn) -> Reply:
     policy = turn.house.policy
     now = await target_summary(turn.house, turn.asker, turn.today)
@@ -36,6 +54,7 @@ def _onwards() -> tuple[tuple[Button, ...], ...]:
     return (
         (Button(texts.BRIDGE, "target_bridge"),),
         (Button(texts.WHAT_IF, "target_what_if"),),
+        (Button(texts.PICTURE, "trend_picture"),),
         (Button(texts.TARGETS, "target_summary"),),
         (HOME,),
     )

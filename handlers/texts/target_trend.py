@@ -15,10 +15,11 @@ WHY = "Vì sao?"
 BRIDGE = "So với tháng trước"
 WHAT_IF = "Nếu có thêm người đạt"
 PICTURE = "Ảnh xu hướng"
+PICTURE_FILE = "xu-huong-{:%Y-%m-%d}.png"
 TARGETS = "Chỉ tiêu"
 TREND = "Xu hướng"
 
-_FOREIGN_TO_FORECAST = (
+_NOT_FORESEEN = (
     "Dự kiến tính theo lớp và chức vụ đã ghi trong hồ sơ; chưa tính được việc nghỉ hưu, kết quả thi "
     "và người sẽ được cử thêm."
 )
@@ -37,7 +38,7 @@ def trend(policy: Policy, found: Sequence[Forecast], day: date) -> str:
         return no_targets(policy)
     lines = [_line(place, policy, each) for place, each in enumerate(found, 1)]
     head = f"{_conclusion(found, policy.deadline)}\nSố liệu ngày {vietnamese(day)}, {_left(policy.deadline, day)}."
-    return "\n\n".join((head, "\n".join(lines), f"{_pace_note(found)}\n{_FOREIGN_TO_FORECAST}"))
+    return "\n\n".join((head, "\n".join(lines), f"{_pace_note(found)}\n{_NOT_FORESEEN}"))
 
 
 def reasons(policy: Policy, found: Sequence[Forecast]) -> str:
@@ -48,7 +49,7 @@ def reasons(policy: Policy, found: Sequence[Forecast]) -> str:
     for place, each in enumerate(found, 1):
         told = "; ".join(_reasons(each)) or "không có lớp hay chức vụ nào làm thay đổi"
         paragraphs.append(f"{place}. {_name(policy, each.now)}: {told}.")
-    paragraphs.append(_FOREIGN_TO_FORECAST)
+    paragraphs.append(_NOT_FORESEEN)
     return "\n".join(paragraphs)
 
 

@@ -41,7 +41,7 @@ async def test_the_first_line_says_whether_the_targets_will_be_reached(house: Ho
     assert "5. Ủy viên BCH Đảng bộ cấp xã: nay 1/2, dự kiến 2/2 (100,0%), ĐẠT." in text
     assert "Chưa đủ hai mốc cuối tháng để tính tốc độ." in text
     assert "nghỉ hưu" in text
-    assert leader.labels == ["Vì sao?", texts.BRIDGE, texts.WHAT_IF, "Chỉ tiêu", "Về đầu"]
+    assert leader.labels == ["Vì sao?", texts.BRIDGE, texts.WHAT_IF, texts.PICTURE, "Chỉ tiêu", "Về đầu"]
 
 
 async def test_the_reasons_tell_who_is_in_time_and_who_is_not(house: House, linked: Linked) -> None:
@@ -81,6 +81,16 @@ async def test_after_the_deadline_there_is_no_forecast(house: House, linked: Lin
     assert text.startswith("Thời hạn 31/12/2025 đã qua, Trợ lý không dự kiến thêm.")
     assert "5. Ủy viên BCH Đảng bộ cấp xã: khi hết hạn 1/2, nay 1/2 (50,0%)." in text
     assert "tốc độ" not in text
+
+
+async def test_the_picture_of_the_months_comes_by_tap(house: House, linked: Linked, clock: Clock) -> None:
+    leader = await linked(roster.THANH)
+    for days in (0, 65, 215):  # without month-ends, with some, and after the deadline
+        await pass_days(house, clock, days)
+        await leader.taps("target_trend")
+        assert "Xu hướng chỉ tiêu" in await leader.taps(texts.PICTURE)
+        [file] = leader.last.files
+        assert (file.picture, file.content[:4]) == (True, b"\x89PNG")
 
 
 async def test_the_trend_is_not_for_everyone(linked: Linked) -> None:
