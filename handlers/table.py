@@ -1,6 +1,6 @@
 """The one table of answers and forms: the map of what the assistant can do. Nothing registers itself elsewhere."""
 
-from handlers import arrived, home, notifications, receipts, required_level
+from handlers import arrived, home, notifications, opening, receipts, required_level
 from handlers.answers import ADMINS, ANYONE, CADRES, LEADERS, LINKED, OFFICERS, STAFF, Answer
 from handlers.cadre import (
     class_news,
@@ -23,7 +23,6 @@ from handlers.leader import (
     missing,
     modes,
     papers,
-    pick,
     picture,
     plan,
     plan_file,
@@ -233,10 +232,10 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer(target_units.UNIT, LEADERS, target_units.show_unit),
     Answer(missing.MISSING, LEADERS, missing.show),
     Answer(missing.PLANNED, LEADERS, missing.show_planned),
-    Answer(missing.PERSON, LEADERS, missing.person),
+    Answer(missing.PERSON, LEADERS, opening.person),
     Answer("target_choose", LEADERS, missing.choose_target),
-    Answer("target_pick", LEADERS, pick.pick),
-    Answer("target_number", LEADERS, pick.by_number),
+    Answer("target_pick", LEADERS, opening.pick),
+    Answer("target_number", LEADERS, opening.by_number),
     Answer(modes.MODES, LEADERS, modes.show),
     Answer(plan.PLAN, LEADERS, plan.show),
     Answer(plan.WHO, LEADERS, plan.who),

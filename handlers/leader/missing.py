@@ -6,8 +6,6 @@ from dataclasses import replace
 from handlers.figures import unit_figures
 from handlers.leader.scope import Scope, scope_of, seeing
 from handlers.messages import HOME, Button, Reply
-from handlers.staff.card import show_record
-from handlers.staff.desk import record_of
 from handlers.texts import common
 from handlers.texts import target_missing as texts
 from handlers.turn import Answered, Turn, Write
@@ -136,11 +134,8 @@ def open_button(each: Lacking) -> Button:
 
 
 async def person(turn: Turn) -> Answered:
-    """`target_person:ID`: the record, for those who keep it; for others how the person stands."""
+    """How a person of the list stands, before those who may see names."""
     house = turn.house
-    kept = await record_of(house.db, turn, turn.args[0]) if turn.args else None
-    if kept:
-        return await show_record(turn, kept)
     asker = seeing(turn, DataKind.NAMES)
     cadre = await cadres.by_id(house.db, asker, turn.args[0]) if asker and turn.args else None
     if cadre is None:

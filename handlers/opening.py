@@ -1,4 +1,7 @@
-"""One of a list is opened: by a button, or by its number, "xem 12", which belongs to the list seen last."""
+"""One of a leader's list is opened: by a button, or by its number, "xem 12", which belongs to the list seen last.
+
+Beside the roles' own conversations: whoever keeps records comes from the same list to the record itself.
+"""
 
 import re
 from dataclasses import dataclass, replace
@@ -8,6 +11,8 @@ from handlers.leader.missing import MISSING, PLANNED, SUMMARY, names_asker
 from handlers.leader.scope import Scope, scope_of, seeing
 from handlers.leader.units import UNIT, UNITS
 from handlers.messages import HOME, Button, Reply
+from handlers.staff.card import show_record
+from handlers.staff.desk import record_of
 from handlers.texts import common
 from handlers.texts import target_missing as missing_texts
 from handlers.texts import target_units as unit_texts
@@ -56,6 +61,12 @@ async def pick(turn: Turn) -> Answered:
     return write
 
 
+async def person(turn: Turn) -> Answered:
+    """`target_person:ID`: the record, for those who keep it; for others how the person stands."""
+    kept = await record_of(turn.house.db, turn, turn.args[0]) if turn.args else None
+    return await show_record(turn, kept) if kept else await missing.person(turn)
+
+
 async def by_number(turn: Turn) -> Answered:
     """ "Xem 12": the twelfth of the list seen last, whichever page it stands on."""
     name, *args = turn.facts.topic.split(":")
@@ -68,7 +79,7 @@ async def by_number(turn: Turn) -> Answered:
         back = Button(missing_texts.BACK, turn.facts.topic)
         return Reply(missing_texts.NO_SUCH_NUMBER, ((back,), (SUMMARY,), (HOME,)), topic=turn.facts.topic)
     _, *opened = found.options[place - 1].key.split(":")
-    open_one = units.show_unit if name == UNITS else missing.person
+    open_one = units.show_unit if name == UNITS else person
     return await open_one(replace(turn, args=tuple(opened)))
 
 
