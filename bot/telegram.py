@@ -195,10 +195,8 @@ class Telegram:
 
     async def _fetch(self, offset: int) -> list[dict[str, Any]]:
         wanted = {"offset": offset, "timeout": _POLL, "allowed_updates": WANTED}
-        updates: list[dict[str, Any]] = await self._bot.do_api_request(
-            _plain("getUpdates"), api_kwargs=wanted, read_timeout=_POLL + 10
-        )
-        return updates
+        call = self._bot.do_api_request(_plain("getUpdates"), api_kwargs=wanted, read_timeout=_POLL + 10)
+        return cast("list[dict[str, Any]]", await call)
 
     def address(self, raw: bytes) -> tuple[str, str]:
         """The update's id and chat. Raises ValueError."""
