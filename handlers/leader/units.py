@@ -7,6 +7,7 @@ from handlers.leader.missing import MISSING, SUMMARY, names_asker
 from handlers.leader.scope import Scope, scope_of, seeing
 from handlers.messages import HOME, Button, Reply
 from handlers.texts import target_missing as missing_texts
+from handlers.texts import target_picture
 from handlers.texts import target_units as texts
 from handlers.turn import Turn
 from rules.access import Asker
@@ -112,6 +113,8 @@ async def summary_of_unit(turn: Turn, asker: Asker, scope: Scope) -> Reply:
         options.append((Button(texts.WHO_IS_MISSING, everything.key(MISSING)),))
     if below:
         options.append((Button(texts.BELOW, scope.key(UNITS)),))
+    if one.unit.id in named and one.people.total:
+        options.append((Button(target_picture.TO_FORWARD, everything.key("target_picture")),))
     options.append((_up(scope, found),))
     text = texts.one_unit(turn.house.policy, shown, turn.facts.roster_of or turn.today)
     return Reply(text, (*options, (SUMMARY,), (HOME,)), topic=scope.key(UNIT))

@@ -11,7 +11,7 @@ from rules.summary import Summary
 from rules.targets import Figure
 
 HELD, STUDYING, ASKED = "đã có trình độ", "đang học, chưa tính", "chỉ tiêu"
-TO_FORWARD, SUMMARY = "Ảnh để chuyển tiếp", "Chỉ tiêu"
+TO_FORWARD, BACK = "Ảnh để chuyển tiếp", "Quay lại đơn vị"
 FILE = "chi-tieu-{:%Y-%m-%d}.png"
 """The name of the file, with the day of the figures."""
 TREND_TITLE = "Xu hướng chỉ tiêu lý luận chính trị"
@@ -31,6 +31,12 @@ def of_whom(policy: Policy, units: tuple[str, ...]) -> tuple[str, ...]:
     return _capital(", ".join(units)), targets.by_targets_of(policy)
 
 
+def numbered(policy: Policy, found: Summary) -> tuple[tuple[int, Figure], ...]:
+    """Figures with the number people know their targets by, whether or not all are among them."""
+    places = {target.id: place for place, target in enumerate(policy.targets, 1)}
+    return tuple((places[figure.id], figure) for figure in found.figures)
+
+
 def asked(figure: Figure) -> str:
     """What stands at the mark: "chỉ tiêu trên 90%"."""
     return f"{ASKED} {targets.required(figure.comparator, figure.share_required)}"
@@ -39,7 +45,7 @@ def asked(figure: Figure) -> str:
 def caption(policy: Policy, found: Summary, counted: Counted) -> str:
     """The picture in words, for whoever cannot see it; short enough to stand under it."""
     whose = f"{_capital(targets.TITLE.lower())}, {', '.join(counted.units) or policy.name}."
-    lines = [targets.line(place, policy, figure) for place, figure in enumerate(found.figures, 1)]
+    lines = [targets.line(place, policy, figure) for place, figure in numbered(policy, found)]
     return "\n".join((targets.conclusion(found), f"{whose} {targets.dated(policy, counted)}", "", *lines))
 
 

@@ -216,3 +216,22 @@ async def test_a_cadre_is_sent_no_picture(linked: Linked) -> None:
     tuan = await linked(roster.TUAN)
     await tuan.taps("target_picture")
     assert not tuan.last.files
+
+
+async def test_a_unit_is_drawn_with_those_below_it_for_who_may_see_its_people(linked: Linked) -> None:
+    leader = await linked(roster.THANH)
+    await leader.taps(f"target_unit::{roster.TAN_AN.id}")
+    words = await leader.taps("Ảnh để chuyển tiếp")
+    assert "Chỉ tiêu trình độ lý luận chính trị, xã Tân An." in words
+    assert "không có dữ liệu" not in words
+    assert "5. Ủy viên BCH Đảng bộ cấp xã: " in words
+    assert leader.last.files[0].picture
+    assert leader.labels == ["Quay lại đơn vị", "Chỉ tiêu", "Về đầu"]
+    assert "XÃ TÂN AN" in await leader.taps("Quay lại đơn vị")
+
+
+async def test_a_unit_out_of_reach_is_not_drawn(linked: Linked) -> None:
+    leader = await linked(roster.THANH)
+    await leader.taps("target_picture::nowhere")
+    assert not leader.last.files
+    assert leader.labels == ["Chỉ tiêu", "Về đầu"]

@@ -36,7 +36,7 @@ async def test_a_unit_opens_to_its_own_targets_and_on_to_its_people(linked: Link
     assert "Đạt 0/2 chỉ tiêu. Cần thêm 2 đồng chí" in text
     assert "5. Ủy viên BCH Đảng bộ cấp xã: 0/1 (0,0%), chỉ tiêu 100%. Thiếu 1." in text
     assert "Phó Trưởng phòng" not in text
-    assert leader.labels == ["Ai còn thiếu ở đây", "Quay lại bảng đơn vị", "Chỉ tiêu", "Về đầu"]
+    assert leader.labels == ["Ai còn thiếu ở đây", "Ảnh để chuyển tiếp", "Quay lại bảng đơn vị", "Chỉ tiêu", "Về đầu"]
     assert (await leader.taps("Ai còn thiếu ở đây")).startswith("Xã An Trường: còn 2 đồng chí")
 
 
