@@ -4,6 +4,7 @@ from asyncio import to_thread
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.leader.summary import bounds_of
 from handlers.messages import HOME, Button, Reply
 from handlers.month_ends import end_of
 from handlers.texts import common
@@ -52,7 +53,8 @@ async def show(turn: Turn) -> Reply:
     if span is None:
         return Reply(common.STALE, _ways_back())
     found, _ = await _bridges(turn, turn.asker, span)
-    text = texts.bridge(turn.house.policy, found, span.first, span.last)
+    units = await bounds_of(turn.house.db, turn.asker)
+    text = texts.bridge(turn.house.policy, found, span.first, span.last, units)
     rows = ((Button(texts.OTHER_MONTHS, f"target_bridge:{_FROM}"),), *_ways_back())
     if any(each.movements for each in found):
         rows = ((Button(texts.NAMES, f"target_bridge_names:{span.key}"),), *rows)

@@ -25,7 +25,8 @@ async def show(turn: Turn) -> Reply:
         rows = ((Button(texts.TREND, "target_trend"),), (Button(texts.TARGETS, "target_summary"),), (HOME,))
         return Reply(texts.reasons(policy, found), rows, topic="target_summary")
     why = (Button(texts.WHY, f"target_trend:{_WHY}"),)
-    return Reply(texts.trend(policy, found, turn.today), (why, *_onwards()), topic="target_summary")
+    text = texts.trend(policy, found, turn.today, await bounds_of(turn.house.db, turn.asker))
+    return Reply(text, (why, *_onwards()), topic="target_summary")
 
 
 async def picture(turn: Turn) -> Reply:

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.texts.notices import thousands
+from handlers.texts.target_trend import of_units, out_of
+from handlers.texts.targets import NO_DATA
 from rules.bridge import Bridge, Cause, Movement
 from rules.cadres import Cadre
 from rules.dates import vietnamese
@@ -55,13 +58,14 @@ def month_end(day: date) -> str:
     return vietnamese(day)
 
 
-def bridge(policy: Policy, found: Sequence[Bridge], first: date, last: date) -> str:
-    """How each figure moved, and by what."""
+def bridge(policy: Policy, found: Sequence[Bridge], first: date, last: date, units: Sequence[str] = ()) -> str:
+    """How each figure moved, and by what; of the people of `units`, or of everyone where there are none."""
     span = f"từ {vietnamese(first)} đến {vietnamese(last)}"
+    whose = of_units(units)
     moving = [each for each in found if each.movements]
     if not moving:
-        return f"Không có thay đổi nào trong các chỉ tiêu {span}."
-    lines = [_conclusion(found, span)]
+        return f"Không có thay đổi nào trong các chỉ tiêu{whose} {span}."
+    lines = [_conclusion(found, f"{span}{whose and ','}{whose}")]
     for place, each in enumerate(found, 1):
         lines.append(f"{place}. {policy.group_by_id[each.after.group].name}: {_figures(each)}")
     lines.append("Một đồng chí có thể thuộc nhiều nhóm, không cộng các dòng.")
@@ -104,17 +108,17 @@ def _fell(each: Bridge) -> bool:
 
 
 def _figures(each: Bridge) -> str:
-    before, after = (f"{f.met}/{f.total}" if f.total else "không có dữ liệu" for f in (each.before, each.after))
+    before, after = (out_of(f.met, f.total) if f.total else NO_DATA for f in (each.before, each.after))
     if not each.movements:
         return f"{after}, không đổi."
     parts = (("Tăng", each.raised), ("Giảm", each.lowered), ("Chỉ đổi tổng số", each.only_group))
-    told = " ".join(f"{word} {len(some)}: {_causes(some)}." for word, some in parts if some)
+    told = " ".join(f"{word} {thousands(len(some))}: {_causes(some)}." for word, some in parts if some)
     return f"{before} → {after}. {told}"
 
 
 def _causes(movements: Iterable[Movement]) -> str:
     counted = Counter(each.cause for each in movements)
-    return ", ".join(f"{number} {_CAUSES[cause]}" for cause, number in counted.items())
+    return ", ".join(f"{thousands(number)} {_CAUSES[cause]}" for cause, number in counted.items())
 
 
 def _person(each: Moved) -> str:

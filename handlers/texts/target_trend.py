@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from handlers.texts.targets import percent
+from handlers.texts.notices import thousands
+from handlers.texts.targets import NO_DATA, percent
 from rules.dates import vietnamese
 from rules.forecast import Forecast, MonthEnd, Pace, Timing
 from rules.policy import Policy
@@ -32,12 +33,16 @@ def no_targets(policy: Policy) -> str:
     return f"Bộ quy định {policy.name} chưa đặt chỉ tiêu nào."
 
 
-def trend(policy: Policy, found: Sequence[Forecast], day: date) -> str:
-    """Will it be reached, then each target: now, expected, and how fast it went and must go."""
+def trend(policy: Policy, found: Sequence[Forecast], day: date, units: Sequence[str] = ()) -> str:
+    """Will it be reached, then each target: now, expected, and how fast it went and must go.
+
+    `units` are those whose people are counted; none for everyone.
+    """
     if policy.deadline is None:
         return no_targets(policy)
     lines = [_line(place, policy, each) for place, each in enumerate(found, 1)]
-    head = f"{_conclusion(found, policy.deadline)}\nSố liệu ngày {vietnamese(day)}, {_left(policy.deadline, day)}."
+    dated = f"Số liệu{of_units(units)} ngày {vietnamese(day)}, {_left(policy.deadline, day)}."
+    head = f"{_conclusion(found, policy.deadline)}\n{dated}"
     return "\n\n".join((head, "\n".join(lines), f"{_pace_note(found)}\n{_NOT_FORESEEN}"))
 
 
@@ -62,11 +67,21 @@ def over(policy: Policy, now: Summary, at_deadline: Iterable[tuple[str, MonthEnd
     lines = [f"Thời hạn {day} đã qua, Trợ lý không dự kiến thêm. Số liệu ngày {vietnamese(now.day)}."]
     for place, figure in enumerate(now.figures, 1):
         then = ended.get(figure.id)
-        was = f"khi hết hạn {then.met}/{then.total}, " if then else ""
+        was = f"khi hết hạn {out_of(then.met, then.total)}, " if then else ""
         lines.append(f"{place}. {_name(policy, figure)}: {was}nay {_standing(figure)}.")
     if not ended:
         lines.append("Chưa có số liệu chốt của ngày hết hạn.")
     return "\n".join(lines)
+
+
+def of_units(units: Sequence[str]) -> str:
+    """Whose figures they are, after the word for them; nothing where they are everyone's."""
+    return f" của {', '.join(units)}" if units else ""
+
+
+def out_of(met: int, total: int) -> str:
+    """A count and its total."""
+    return f"{thousands(met)}/{thousands(total)}"
 
 
 def _conclusion(found: Sequence[Forecast], deadline: date) -> str:
@@ -85,22 +100,22 @@ def _left(deadline: date, day: date) -> str:
 def _line(place: int, policy: Policy, each: Forecast) -> str:
     name = _name(policy, each.now)
     if not each.now.total and not each.then.total:
-        return f"{place}. {name}: không có dữ liệu."
-    text = f"{place}. {name}: nay {each.now.met}/{each.now.total}, dự kiến {_expected(each.then)}."
+        return f"{place}. {name}: {NO_DATA}."
+    text = f"{place}. {name}: nay {out_of(each.now.met, each.now.total)}, dự kiến {_expected(each.then)}."
     return f"{text}{_speed(each)}"
 
 
 def _expected(then: Figure) -> str:
     if then.share is None:
         return "không còn ai trong nhóm"
-    share = f"{then.met}/{then.total} ({percent(then.share, then.share_required)})"
-    return f"{share}, ĐẠT" if then.reached else f"{share}, thiếu {then.needed}"
+    share = f"{out_of(then.met, then.total)} ({percent(then.share, then.share_required)})"
+    return f"{share}, ĐẠT" if then.reached else f"{share}, thiếu {thousands(then.needed or 0)}"
 
 
 def _standing(figure: Figure) -> str:
     if figure.share is None:
-        return "không có dữ liệu"
-    told = f"{figure.met}/{figure.total} ({percent(figure.share, figure.share_required)})"
+        return NO_DATA
+    told = f"{out_of(figure.met, figure.total)} ({percent(figure.share, figure.share_required)})"
     return f"{told}, ĐẠT" if figure.reached else told
 
 
@@ -131,9 +146,9 @@ def _reasons(each: Forecast) -> list[str]:
         (late, "{} đồng chí học lớp kết thúc sau hạn"),
         (undated, "{} đồng chí học lớp chưa có ngày kết thúc"),
     )
-    told = [words.format(number) for number, words in counted if number]
+    told = [words.format(thousands(number)) for number, words in counted if number]
     if each.met_at_this_pace is not None:
-        told.append(f"nếu giữ tốc độ đến nay thì được {each.met_at_this_pace}/{each.now.total}")
+        told.append(f"nếu giữ tốc độ đến nay thì được {out_of(each.met_at_this_pace, each.now.total)}")
     if not each.then.reached and each.then.total:
         told.append(_places(each.free_places))
     return told
@@ -142,7 +157,7 @@ def _reasons(each: Forecast) -> list[str]:
 def _places(free: int | None) -> str:
     if free is None:
         return "còn lớp nhận người kịp hạn, không giới hạn chỗ"
-    return f"còn {free} chỗ ở các lớp kịp hạn" if free else "chưa có lớp còn chỗ nào kết thúc kịp hạn"
+    return f"còn {free} chỗ ở các lớp kịp hạn" if free else "chưa có lớp nào còn chỗ mà kịp hạn"
 
 
 def _name(policy: Policy, figure: Figure) -> str:
@@ -158,4 +173,4 @@ def _signed(number: Fraction) -> str:
 def tenths(number: Fraction) -> str:
     """One decimal, with a comma; rounded half up, but never to none at all."""
     tenths = max(int(number * 10 + Fraction(1, 2)), 1 if number else 0)
-    return f"{tenths // 10},{tenths % 10}"
+    return f"{thousands(tenths // 10)},{tenths % 10}"

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from handlers.texts.targets import percent
+from handlers.texts.notices import thousands
+from handlers.texts.target_trend import out_of
+from handlers.texts.targets import NO_DATA, percent
 from rules.cadres import Cadre
 from rules.levels import Level
 from rules.named_people import Doubt, NamedPeople, Unclear
@@ -141,14 +143,14 @@ def _change(each: Change) -> str:
 
 def _figure(figure: Figure) -> str:
     if figure.share is None:
-        return "không có dữ liệu"
-    return f"{figure.met}/{figure.total} ({percent(figure.share, figure.share_required)})"
+        return NO_DATA
+    return f"{out_of(figure.met, figure.total)} ({percent(figure.share, figure.share_required)})"
 
 
 def _verdict(figure: Figure) -> str:
     if figure.reached:
         return "ĐẠT"
-    return "không có dữ liệu để so" if figure.needed is None else f"thiếu {figure.needed}"
+    return "không có dữ liệu để so" if figure.needed is None else f"thiếu {thousands(figure.needed)}"
 
 
 def _unclear(each: Unclear, of_file: bool) -> str:

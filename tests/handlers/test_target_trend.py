@@ -50,7 +50,7 @@ async def test_the_reasons_tell_who_is_in_time_and_who_is_not(house: House, link
     text = await leader.taps("target_trend:why")
     assert "5. Ủy viên BCH Đảng bộ cấp xã: 1 đồng chí học xong trước hạn." in text
     assert "1 đồng chí học lớp kết thúc sau hạn" in text
-    assert "chưa có lớp còn chỗ nào kết thúc kịp hạn" in text
+    assert "chưa có lớp nào còn chỗ mà kịp hạn" in text
 
 
 async def test_the_pace_stands_beside_the_pace_needed(house: House, linked: Linked, clock: Clock) -> None:
@@ -72,6 +72,18 @@ async def test_a_leader_of_a_unit_sees_the_months_of_that_unit(house: House, clo
     assert of_all["bch_xa"] == [MonthEnd(june, 1, 2)]
     assert of_commune["bch_xa"] == [MonthEnd(june, 0, 1)]
     assert await month_ends(house, OPERATOR, date(2025, 6, 29)) == {}
+
+
+async def test_it_is_said_whose_figures_a_leader_of_a_unit_sees(house: House, linked: Linked, clock: Clock) -> None:
+    await pass_days(house, clock, 30)
+    await change(house, roster.NHA, GRADUATED)
+    clock.move(days=12)
+    await house.db.write("update role_grant set unit_id = $1 where role = 'leader'", roster.AN_TRUONG.id)
+    leader = await linked(roster.THANH)
+    text = await leader.taps("target_trend")
+    assert "Số liệu của xã An Trường ngày 14/07/2025, còn 170 ngày." in text
+    assert "5. Ủy viên BCH Đảng bộ cấp xã: nay 1/1" in text
+    assert (await leader.taps("target_bridge")).startswith("Từ 30/06/2025 đến 14/07/2025, của xã An Trường: ")
 
 
 async def test_after_the_deadline_there_is_no_forecast(house: House, linked: Linked, clock: Clock) -> None:
