@@ -8,7 +8,6 @@ from handlers.files.sheets import Book, Cell, Column, Required, Share
 from handlers.files.target_paper import People, TargetPaper, missing_people, unit_names
 from handlers.texts import target_papers as texts
 from handlers.texts.target_missing import reason
-from handlers.texts.targets import conclusion
 from rules.comparing import FEWEST
 from rules.groups import groups_of
 from rules.levels import Level
@@ -67,7 +66,7 @@ def _summary(book: Book, paper: TargetPaper) -> None:
     sheet.fit_to_pages(1, 1)
     figures = paper.summary.figures
     below = book.table(sheet, _SUMMARY, [_summary_row(paper, *each) for each in enumerate(figures, 1)])
-    below = book.notes(sheet, below + 1, [conclusion(paper.summary), *texts.notes(paper.summary)])
+    below = book.notes(sheet, below + 1, [texts.told(paper.policy, paper.summary), *texts.notes(paper.summary)])
     if figures:
         _chart(book, sheet, len(figures), below + 1)
 

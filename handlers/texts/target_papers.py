@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from handlers.texts.targets import required
+from handlers.texts.targets import conclusion, required
 from rules.dates import vietnamese
 from rules.levels import Level
 from rules.periods import PeriodKind
@@ -91,8 +91,15 @@ def notes(found: Summary) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def told(policy: Policy, found: Summary) -> str:
+    """How far the targets are, in a sentence or two."""
+    return conclusion(found) if found.figures else f"Bộ quy định {policy.name} chưa đặt chỉ tiêu nào."
+
+
 def units_told(lacking: int, every: int) -> str:
     """How many units still have people to send."""
+    if not every:
+        return "Chưa có dữ liệu theo đơn vị."
     if not lacking:
         return "Ở tất cả các đơn vị, không còn đồng chí nào thiếu trình độ theo chỉ tiêu."
     return (
