@@ -5,7 +5,7 @@ from datetime import date
 from handlers.figures import target_summary
 from handlers.house import House
 from handlers.messages import Button, Reply
-from handlers.texts import common, target_missing, target_papers, target_picture, target_trend, target_units
+from handlers.texts import target_missing, target_papers, target_picture, target_plan, target_trend, target_units
 from handlers.texts import targets as texts
 from handlers.turn import Turn
 from rules.access import Asker
@@ -20,9 +20,9 @@ OPTIONS = (
     (Button(target_picture.TO_FORWARD, "target_picture"),),
     (Button(target_papers.FILES, "target_files"),),
     (Button(target_trend.TREND, "target_trend"),),
-    *common.HOME_ROW,
+    (Button(target_plan.PLAN, "target_plan"),),
 )
-"""What the summary leads to, asked for or sent by itself."""
+"""What the summary leads to, asked for or sent by itself. Six are the most; 0 leads home without an option too."""
 
 
 async def show(turn: Turn) -> Reply:
