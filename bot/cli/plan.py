@@ -22,7 +22,7 @@ Answers = tuple[Policy, StudyPlan, MorePlaces]
 @takes_config
 @click.option("--absent", type=click.IntRange(0), metavar="N", help="At most N of a unit away at once.")
 @click.option("--places", type=click.IntRange(0), metavar="N", help="At most N places in all.")
-@click.option("--mode", type=click.Choice(list(_MODES)), help="Classes of this mode only (tập trung, không tập trung).")
+@click.option("--mode", type=click.Choice(list(_MODES)), help="Classes of this mode only.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="As if this were today.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def plan(absent: int | None, places: int | None, mode: str | None, as_of: datetime | None, as_json: bool) -> None:

@@ -1,5 +1,7 @@
 """The limits of a plan: how many of a unit may be absent at once, how many places there are, which mode."""
 
+import re
+
 from handlers.answers import LEADERS
 from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.leader.plan import overview
@@ -9,8 +11,11 @@ from handlers.texts import common
 from handlers.texts import target_plan as texts
 from handlers.turn import Answered, Turn
 from rules.levels import Mode
+from rules.text import fold
 
 _NONE = "none"
+_FEW = 3
+_NUMBER = re.compile(r"(?:toi da |nhieu nhat )?([0-9]{1,5})(?: \w+){0,2}")
 _FOLLOWS = {"absent": "places", "places": "mode"}
 _ASKS = {"absent": texts.ASK_ABSENT, "places": texts.ASK_PLACES}
 
@@ -21,15 +26,17 @@ async def begin(turn: Turn) -> Reply:
 
 
 async def _ask_number(turn: Turn, state: FormState) -> Reply:
-    return Reply(_ASKS[state.step], ((option(state.step, texts.NO_LIMIT, _NONE),),))
+    # A bare number that is typed is the option of that number: so the first options are what their numbers say.
+    few = range(1, _FEW + 1) if state.step == "absent" else ()
+    rows = [(option(state.step, texts.people(number), str(number)),) for number in few]
+    return Reply(_ASKS[state.step], (*rows, (option(state.step, texts.NO_LIMIT, _NONE),)))
 
 
 async def _take_number(turn: Turn, state: FormState, value: str) -> Next | Again:
     if value == _NONE:
         return Next(_FOLLOWS[state.step], {state.step: ""})
-    if not (value.isdecimal() and value.isascii() and len(value) < 6):
-        return Again(texts.A_NUMBER)
-    return Next(_FOLLOWS[state.step], {state.step: str(int(value))})
+    typed = _NUMBER.fullmatch(fold(value))
+    return Next(_FOLLOWS[state.step], {state.step: str(int(typed[1]))}) if typed else Again(texts.A_NUMBER)
 
 
 async def _ask_mode(turn: Turn, state: FormState) -> Reply:

@@ -58,7 +58,8 @@ def confirm(units: Sequence[UnitAsked], known: int, until: date) -> str:
         lines.append(f"{known} đồng chí đã được đề nghị trước đó, không gửi lại.")
     lines += [
         "",
-        f"Người nhận thấy họ tên và lớp của người thuộc đơn vị mình, trả lời đến hết ngày {vietnamese(until)}.",
+        "Người nhận thấy họ tên và lớp được đề nghị của người thuộc đơn vị do đồng chí ấy phụ trách, "
+        f"trả lời đến hết ngày {vietnamese(until)}.",
         DECIDES,
     ]
     return "\n".join(lines)

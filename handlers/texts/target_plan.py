@@ -39,10 +39,13 @@ UNDECIDED = (
 )
 FILE_SENT = "Tệp đề cử ở dưới. Có thông tin cá nhân: chỉ dùng cho việc cử đi học."
 FILE_NAME = "De cu di hoc.xlsx"
-ASK_ABSENT = "Mỗi đơn vị được vắng nhiều nhất bao nhiêu đồng chí cùng lúc (tính cả người đang học)? Xin nhắn một số."
-ASK_PLACES = "Có nhiều nhất bao nhiêu suất cho tất cả các lớp? Xin nhắn một số."
+ASK_ABSENT = (
+    "Mỗi đơn vị được vắng nhiều nhất bao nhiêu đồng chí cùng lúc (tính cả người đang học)? "
+    "Số khác, xin nhắn kèm chữ, ví dụ “5 đồng chí”."
+)
+ASK_PLACES = "Có nhiều nhất bao nhiêu suất cho tất cả các lớp? Xin nhắn kèm chữ, ví dụ “20 suất”."
 ASK_MODE = "Tính các lớp hệ nào?"
-A_NUMBER = "Xin nhắn một số từ 0 đến 99999, hoặc chọn Không giới hạn."
+A_NUMBER = "Trợ lý chưa rõ số. Xin nhắn kèm chữ, ví dụ “5 đồng chí”, “20 suất”, hoặc chọn Không giới hạn."
 _UNSEEN = "Một đồng chí (ngoài phạm vi xem tên)"
 _LIMITS = {
     Limit.ELIGIBILITY: "điều kiện cá nhân theo quy định",
@@ -51,6 +54,11 @@ _LIMITS = {
     Limit.ABSENCE: "số người vắng cùng lúc của một đơn vị",
     Limit.PLACES: "tổng số suất",
 }
+
+
+def people(number: int) -> str:
+    """A number of people, as an option."""
+    return f"{number} đồng chí"
 
 
 def overview(policy: Policy, found: StudyPlan, bounds: Bounds, data_of: date) -> str:
