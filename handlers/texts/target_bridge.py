@@ -118,6 +118,8 @@ def _figures(each: Bridge) -> str:
 
 def _causes(movements: Iterable[Movement]) -> str:
     counted = Counter(each.cause for each in movements)
+    if len(counted) == 1:
+        return _CAUSES[next(iter(counted))]
     return ", ".join(f"{thousands(number)} {_CAUSES[cause]}" for cause, number in counted.items())
 
 

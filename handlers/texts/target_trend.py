@@ -1,6 +1,6 @@
 """Pace, forecast and what the forecast does not know, in words: first whether the targets will be reached."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from rules.dates import vietnamese
 from rules.forecast import Forecast, MonthEnd, Pace, Timing
 from rules.policy import Policy
 from rules.summary import Summary
-from rules.targets import Figure
+from rules.targets import Figure, satisfies
 
 WHY = "Vì sao?"
 BRIDGE = "So với tháng trước"
@@ -64,7 +64,10 @@ def over(policy: Policy, now: Summary, at_deadline: Iterable[tuple[str, MonthEnd
         return no_targets(policy)
     ended = dict(at_deadline)
     day = vietnamese(policy.deadline)
-    lines = [f"Thời hạn {day} đã qua, Trợ lý không dự kiến thêm. Số liệu ngày {vietnamese(now.day)}."]
+    lines = [
+        f"Thời hạn {day} đã qua: {_ended(now, ended)}nay đạt {now.reached}/{len(now.figures)} chỉ tiêu.",
+        f"Trợ lý không dự kiến thêm. Số liệu ngày {vietnamese(now.day)}.",
+    ]
     for place, figure in enumerate(now.figures, 1):
         then = ended.get(figure.id)
         was = f"khi hết hạn {out_of(then.met, then.total)}, " if then else ""
@@ -72,6 +75,15 @@ def over(policy: Policy, now: Summary, at_deadline: Iterable[tuple[str, MonthEnd
     if not ended:
         lines.append("Chưa có số liệu chốt của ngày hết hạn.")
     return "\n".join(lines)
+
+
+def _ended(now: Summary, ended: Mapping[str, MonthEnd]) -> str:
+    """How many targets were reached when the deadline came; nothing where that was not frozen."""
+    if not ended:
+        return ""
+    pairs = [(figure, ended[figure.id]) for figure in now.figures if figure.id in ended and ended[figure.id].total]
+    reached = sum(satisfies(Fraction(e.met, e.total), f.comparator, f.share_required) for f, e in pairs)
+    return f"khi hết hạn đạt {reached}/{len(now.figures)}, "
 
 
 def of_units(units: Sequence[str]) -> str:

@@ -25,11 +25,18 @@ async def test_each_figure_is_told_with_what_moved_it(house: House, linked: Link
     leader = await linked(roster.THANH)
     text = await leader.taps("target_bridge")
     assert text.startswith("Từ 30/06/2025 đến 14/07/2025: ")
-    assert (
-        "5. Ủy viên BCH Đảng bộ cấp xã: 1/2 → 1/1. Tăng 1: 1 đạt trình độ. Giảm 1: 1 không còn trong danh sách." in text
-    )
+    assert "5. Ủy viên BCH Đảng bộ cấp xã: 1/2 → 1/1. Tăng 1: đạt trình độ. Giảm 1: không còn trong danh sách." in text
     assert "1. Ủy viên BCH Đảng bộ huyện: 1/1, không đổi." in text
     assert leader.labels == ["Họ tên", "Chọn mốc khác", "Xu hướng", "Chỉ tiêu", "Về đầu"]
+
+
+async def test_several_causes_are_counted_each(house: House, linked: Linked, clock: Clock) -> None:
+    await pass_days(house, clock, 30)
+    await change(house, roster.NHA, GRADUATED)
+    await change(house, None, replace(roster.HOA, id="cb012", code="CB012", name="Lê Thị Mới"))
+    clock.move(days=12)
+    text = await (await linked(roster.THANH)).taps("target_bridge")
+    assert "1/2 → 3/3. Tăng 2: 1 đạt trình độ, 1 mới có trong danh sách." in text
 
 
 async def test_names_come_by_tap_and_the_look_is_journalled(house: House, linked: Linked, clock: Clock) -> None:
@@ -55,7 +62,7 @@ async def test_any_two_month_ends_can_be_compared(house: House, linked: Linked, 
     assert leader.labels[:3] == ["Hôm nay", "31/08/2025", "31/07/2025"]
     text = await leader.taps("31/07/2025")
     assert text.startswith("Từ 30/06/2025 đến 31/07/2025: ")
-    assert "Tăng 1: 1 đạt trình độ." in text
+    assert "Tăng 1: đạt trình độ." in text
     assert (await leader.taps("target_bridge:2025-07-31")).startswith("Không có thay đổi nào")
 
 

@@ -90,7 +90,7 @@ async def test_after_the_deadline_there_is_no_forecast(house: House, linked: Lin
     await pass_days(house, clock, 215)
     leader = await linked(roster.THANH)
     text = await leader.taps("target_trend")
-    assert text.startswith("Thời hạn 31/12/2025 đã qua, Trợ lý không dự kiến thêm.")
+    assert text.startswith("Thời hạn 31/12/2025 đã qua: khi hết hạn đạt 2/6, nay đạt 2/6 chỉ tiêu.")
     assert "5. Ủy viên BCH Đảng bộ cấp xã: khi hết hạn 1/2, nay 1/2 (50,0%)." in text
     assert "tốc độ" not in text
 
