@@ -23,7 +23,7 @@ from storage.study_requests import Answer
 ANSWER = "study_answer"
 PAGE = 10
 """People a message."""
-_STEP = "list"
+_STEP, _SURE, _ALL = "list", "sure", "all"
 
 
 async def begin(turn: Turn) -> Answered:
@@ -47,7 +47,7 @@ async def _list(tx: Transaction, turn: Turn, first: int = 0, note: str = "") -> 
     first = first if first < len(waiting) else 0
     await looked_at(tx, turn.by, ANSWER, [each.cadre_id for each in waiting[first : first + PAGE]])
     text = texts.open_requests(waiting, first, PAGE)
-    rows: list[tuple[Button, ...]] = [(option(_STEP, texts.AGREE_TO_ALL, "all"),)]
+    rows: list[tuple[Button, ...]] = [(option(_STEP, texts.AGREE_TO_ALL, _ALL),)]
     if first + PAGE < len(waiting):
         rows.append((option(_STEP, texts.MORE, f"page {first + PAGE}"),))
     rows.append((option(_STEP, common.CANCEL, CANCEL),))
@@ -62,12 +62,26 @@ async def _ask(turn: Turn, state: FormState) -> Reply:
 async def _take(turn: Turn, state: FormState, value: str) -> Next | Again | Answered:
     if value.startswith("page ") and value[5:].isdecimal():
         return _listed(turn, int(value[5:]))
-    said = [Said(agrees=True)] if value == "all" else answers_in(value)
+    if value == _ALL:
+        return Next(_SURE, {})
+    said = answers_in(value)
     if not said:
         return Again(texts.UNREADABLE)
     if any(not each.agrees and not each.why for each in said):
         return Again(texts.GIVE_A_REASON)
     return _written_down(turn, dict(orjson.loads(state.data["seen"])), said)
+
+
+async def _ask_sure(turn: Turn, state: FormState) -> Reply:
+    # A word is final, and a bare "1" that was meant for a person would otherwise agree to all.
+    many = len(orjson.loads(state.data["seen"]))
+    return Reply(texts.sure(many), ((option(_SURE, texts.agree_to(many), _ALL),),))
+
+
+async def _take_sure(turn: Turn, state: FormState, value: str) -> Again | Answered:
+    if value != _ALL:
+        return Again(common.CHOOSE_ONE)
+    return _written_down(turn, dict(orjson.loads(state.data["seen"])), [Said(agrees=True)])
 
 
 def _written_down(turn: Turn, seen: dict[int, int], said: list[Said]) -> Write:
@@ -93,4 +107,4 @@ def _officer(turn: Turn) -> Asker:
     return replace(turn.asker, grants=tuple(grant for grant in turn.asker.grants if grant.role in OFFICERS))
 
 
-FORM = Form(ANSWER, _STEP, {_STEP: Step(_ask, _take)}, OFFICERS)
+FORM = Form(ANSWER, _STEP, {_STEP: Step(_ask, _take), _SURE: Step(_ask_sure, _take_sure)}, OFFICERS)

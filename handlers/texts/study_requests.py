@@ -106,10 +106,8 @@ def _counts(counted: Mapping[Answer, int]) -> str:
 
 def to_officer(requests: Sequence[StudyRequest]) -> str:
     """What the officer of one or more units is told."""
-    until = min(each.answer_by for each in requests)
     lines = [
-        f"Đề nghị đơn vị cho ý kiến về việc cử {len(requests)} đồng chí đi học, "
-        f"đến hết ngày {vietnamese(date.fromisoformat(until))}:",
+        f"Đề nghị đơn vị cho ý kiến về việc cử {len(requests)} đồng chí đi học:",
         *_numbered(requests),
         "",
         f"{DECIDES} Bấm “{ANSWER}” để trả lời.",
@@ -125,11 +123,24 @@ def open_requests(requests: Sequence[StudyRequest], first: int, size: int) -> st
 
 
 def _numbered(requests: Sequence[StudyRequest]) -> Iterable[str]:
+    """The people unit by unit; then each class once, with the last day for its people."""
     for unit, some in by_unit(requests):
         yield f"**{unit}**"
-        for each in some:
-            until = vietnamese(date.fromisoformat(each.answer_by))
-            yield f"{each.number}. {each.name}: lớp {each.class_code} ({each.class_name}); trả lời đến hết {until}."
+        yield from (f"{each.number}. {each.name}: lớp {each.class_code}." for each in some)
+    classes = {each.class_code: each for each in requests}
+    for code, each in sorted(classes.items()):
+        until = vietnamese(date.fromisoformat(each.answer_by))
+        yield f"{code}: {each.class_name}. Trả lời đến hết ngày {until}."
+
+
+def sure(many: int) -> str:
+    """Before a unit agrees to all that it is asked for."""
+    return f"Đồng ý đề nghị cử cả {many} đồng chí đang chờ ý kiến? Ý kiến chỉ ghi một lần. {DECIDES}"
+
+
+def agree_to(many: int) -> str:
+    """The option that says so."""
+    return f"Đồng ý cả {many} đồng chí"
 
 
 def written_down(agreed: Sequence[int], declined: Sequence[int], others: Sequence[int]) -> str:

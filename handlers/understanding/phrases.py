@@ -129,6 +129,12 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\bcon (bao nhieu|may)\b.*\b(chua co|chua dat|thieu)\b", 3.2),
         *asked_ahead.PHRASES,
     ),
+    "target_plan": (
+        (r"\bcu (ai|nhung ai|bao nhieu|nguoi nao|dong chi nao)\b.*\b(hoc|lop)\b", 4.6),
+        (r"\bai\b.*\b(can|nen|phai) (duoc )?cu\b", 4.4),
+        (r"^(phuong an |ke hoach )?cu( can bo| nguoi)? di hoc$", 4.6),
+    ),
+    "study_answer": ((r"^(xem |tra loi )?de nghi( cu)?( can bo| nguoi)?( di hoc)?$", 4.4),),
     "missing_list": (
         (r"\b(danh sach|nhung ai|ai)\b.*\b(chua co|chua dat|con thieu|thieu)\b", 4.0),
         (r"\bthieu (nhung )?(ai|nguoi nao|dong chi nao)\b", 3.8),

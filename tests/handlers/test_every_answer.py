@@ -41,7 +41,7 @@ async def test_every_answer_offers_what_can_be_seen_at_a_glance(
 
 _ELSEWHERE = {
     ("correction_no", "why"), ("correction_no", "confirm"), ("find_cadre", "more"), ("notice_calls", "list"),
-    ("study_answer", "list"),
+    ("study_answer", "list"), ("study_answer", "sure"),
     ("kept_name", "name"),
     *(("notice", step) for step in FORMS["notice"].steps),
 }  # fmt: skip

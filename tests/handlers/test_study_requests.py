@@ -104,6 +104,8 @@ async def test_agreeing_to_all_takes_only_what_the_own_unit_was_asked(
     await _send(leader)
     await khoa.taps("study_answer")
     await khoa.taps("Đồng ý tất cả")
+    assert not await db.rows("select 1 from study_request where state = 'agreed'")
+    await khoa.taps("Đồng ý cả 2 đồng chí")
     rows = await db.rows("select cadre_id from study_request where state = 'agreed'")
     assert {row["cadre_id"] for row in rows} == {roster.NHA.id, roster.KIET.id}
 
