@@ -145,9 +145,14 @@ def graduates_of(enrolled: Iterable[tuple[str, TrainingClass]], deadline: date) 
 
 
 def pace_of(month_ends: Iterable[MonthEnd]) -> Pace | None:
-    """From the first month-end to the last; None with fewer than two."""
+    """From the first month-end to the last; None with fewer than two.
+
+    Month-ends with less than half of the last one's people do not count: the roster was still being filled, and who is
+    put on a list reaches no level by it.
+    """
     in_order = sorted(month_ends, key=lambda each: each.day)
-    return Pace(in_order[0], in_order[-1]) if len({each.day for each in in_order}) > 1 else None
+    filled = [each for each in in_order if 2 * each.total >= in_order[-1].total]
+    return Pace(filled[0], filled[-1]) if len({each.day for each in filled}) > 1 else None
 
 
 def _timing(ends_on: date | None, deadline: date) -> Timing:

@@ -81,6 +81,16 @@ def test_one_month_end_makes_no_pace() -> None:
     assert pace_of([]) is None
 
 
+def test_a_roster_that_is_still_being_filled_makes_no_pace() -> None:
+    filling, filled, later = (
+        MonthEnd(date(2025, n, 28), met, total) for n, met, total in ((1, 3, 3), (2, 300, 350), (3, 303, 350))
+    )
+    found = pace_of([filling, filled, later])
+    assert found is not None
+    assert (found.since, found.until) == (filled, later)
+    assert pace_of([filling, filled]) is None
+
+
 def test_the_last_day_needs_no_pace_and_after_it_there_is_no_forecast() -> None:
     assert forecast(deputies(2, 0), day=DEADLINE).pace_needed is None
     assert forecasts(deputies(2, 0), policy(), Outlook(date(2026, 1, 1), ())) == ()
