@@ -122,3 +122,13 @@ async def test_a_picture_that_cannot_be_shown_is_a_file_to_fetch(screen: Screen,
     await screen.hands_over(broken)
     await expect(screen.page.locator(".message.me a.file", has_text="bang.jpg")).to_be_visible()
     await expect(screen.page.locator(".message.me img")).to_have_count(0)
+
+
+async def test_what_a_tap_changes_in_its_place_is_read_from_its_beginning(screen: Screen) -> None:
+    await screen.becomes("Đặng Đức Trọng")
+    await screen.page.set_viewport_size({"width": 390, "height": 844})
+    await screen.says("danh sách còn thiếu")
+    await screen.reads("Số 1 đến 10 trong")
+    await screen.taps("Xem tiếp")
+    await screen.reads("Số 11 đến 20 trong")
+    await expect(screen.answers("Số 11 đến 20 trong").get_by_text("11.")).to_be_in_viewport()

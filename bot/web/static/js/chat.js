@@ -21,6 +21,7 @@ class Chat {
   #oldest;
   #more;
   #loading = false;
+  #tapped;
   #online = true;
   #log;
   #outbox = new Outbox((letter) => this.#moved(letter));
@@ -68,6 +69,7 @@ class Chat {
   }
 
   tap(button, message) {
+    this.#tapped = message.id;
     this.#send({ body: { kind: "tap", key: button.key, message: message.id, label: button.label } }, button.label);
   }
 
@@ -99,7 +101,10 @@ class Chat {
 
   #came(message) {
     const isNew = this.#put(message);
-    if (isNew && message.from === "bot") countUnread();
+    if (message.from !== "bot") return;
+    if (isNew) countUnread();
+    else if (message.id === this.#tapped) this.#log.toTopOf(message);
+    if (isNew || message.id === this.#tapped) this.#tapped = null;
   }
 
   #put(message) {

@@ -94,6 +94,13 @@ export class LogView {
     this.#count(0);
   }
 
+  /** Read a message from its beginning: a long one, or one that changed in its place, whose tap stands below it. */
+  toTopOf(message) {
+    this.#follows = false;
+    const top = this.#views.get(message.id).getBoundingClientRect().top - this.#log.getBoundingClientRect().top;
+    this.#log.scrollBy({ top: top - 48, behavior: "instant" });
+  }
+
   /** Bring days, groups, ticks and choices up to date with the history and the clock. */
   refresh() {
     const days = new Map();
@@ -136,10 +143,7 @@ export class LogView {
     if (!followed) return this.#count(this.#unread + 1);
     const view = this.#views.get(message.id);
     const tooLong = view.offsetHeight > this.#log.clientHeight - 32;
-    if (!tooLong) return this.toEnd();
-    this.#follows = false;
-    const top = view.getBoundingClientRect().top - this.#log.getBoundingClientRect().top;
-    return this.#log.scrollBy({ top: top - 48, behavior: "instant" });
+    return tooLong ? this.toTopOf(message) : this.toEnd();
   }
 
   #scrolled() {
