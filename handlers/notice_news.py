@@ -1,9 +1,12 @@
 """What the author and the staff are told of a notice on its way without having asked."""
 
+from collections.abc import Mapping
+
 from handlers.house import House
 from handlers.messages import Button, Reply
 from handlers.push import push_to_person, push_to_role
 from handlers.texts import notice_delivery as texts
+from handlers.texts import notices_sending as sending_texts
 from rules.access import Role
 from rules.notices import Notice
 from storage import delivery_counts, notices
@@ -12,6 +15,9 @@ from storage.journal import By
 
 SEND_AGAIN, AS_SENT = "notice_again", "notice_as_sent"
 """The answers to what is unknown: `notice_again:NUMBER`, `notice_as_sent:NUMBER`."""
+
+RESUME, STATE = "notice_resume", "notice_after"
+"""The ways on from a notice that stopped by itself, and from one that is done."""
 
 _WORKER = "job:delivery"
 
@@ -28,7 +34,7 @@ async def finish(house: House, notice_id: str) -> None:
         notice = await notices.by_id(tx, notice_id)
         assert notice is not None  # it was ended just now
         counts = await delivery_counts.by_state(tx, notice_id)
-        await push_to_person(tx, house, now, notice.author, Reply(texts.ended(notice.number, counts)))
+        await push_to_person(tx, house, now, notice.author, _ended(notice, counts))
         if counts.get("unknown"):
             await push_to_role(tx, house, now, Role.STAFF, _unknown(notice, counts["unknown"]))
 
@@ -40,8 +46,17 @@ async def pause(house: House, notice: Notice, failures: int) -> bool:
     async with house.db.transaction() as tx:
         if not await notices.pause(tx, By(_WORKER, to_ms(now)), notice.id, reason):
             return False
-        await push_to_person(tx, house, now, notice.author, Reply(texts.paused(notice.number, reason)))
+        await push_to_person(tx, house, now, notice.author, _paused(notice, reason))
     return True
+
+
+def _ended(notice: Notice, counts: Mapping[str, int]) -> Reply:
+    return Reply(texts.ended(notice.number, counts), ((Button(sending_texts.WHO_GOT_IT, f"{STATE}:{notice.number}"),),))
+
+
+def _paused(notice: Notice, reason: str) -> Reply:
+    go_on = Button(sending_texts.RESUME, f"{RESUME}:{notice.number}")
+    return Reply(texts.paused(notice.number, reason), ((go_on,),))
 
 
 def _unknown(notice: Notice, count: int) -> Reply:

@@ -30,9 +30,7 @@ def ended(number: int, counts: Mapping[str, int]) -> str:
 
 def paused(number: int, reason: str) -> str:
     """The worker stopped by itself."""
-    return (
-        f"Trợ lý tạm dừng gửi thông báo số {number}: {reason}. Khi đã khắc phục, đồng chí bấm tiếp tục trong thông báo."
-    )
+    return f"Trợ lý tạm dừng gửi thông báo số {number}: {reason}. Khi đã khắc phục, xin chọn “Tiếp tục gửi”."
 
 
 def too_many_failures(count: int) -> str:

@@ -49,7 +49,7 @@ _NAMED = re.compile(r"đồng chí \{ho_ten\}", re.IGNORECASE)
 
 def listed(notice: Notice) -> str:
     """A sent notice as an option."""
-    return f"{notice.number}. {KINDS[notice.kind]}"
+    return f"Số {notice.number}: {KINDS[notice.kind]}"
 
 
 def listing(found: Sequence[Notice]) -> str:

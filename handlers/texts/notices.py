@@ -189,8 +189,8 @@ def _switches(notice: Notice) -> list[str]:
 
 
 def listed(notice: Notice) -> str:
-    """A notice as an option of a list, at most seven syllables."""
-    return f"{notice.number}. {KINDS[notice.kind]}"
+    """A notice as an option of a list, at most seven syllables; options have numbers of their own."""
+    return f"Số {notice.number}: {KINDS[notice.kind]}"
 
 
 def lines(notices: Sequence[Notice]) -> str:

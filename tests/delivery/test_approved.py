@@ -49,7 +49,7 @@ async def test_what_is_approved_arrives_and_its_author_sees_how_far_it_is(
     lan.says("/thongbao")
     for label, beginning in (
         ("Bản nháp của tôi", "Thông báo của Trung tâm."),
-        ("1. Thông báo chung", "Bản nháp của đồng chí"),
+        ("Số 1: Thông báo chung", "Bản nháp của đồng chí"),
         ("Xem trước và gửi", "Thông báo số 1 (bản nháp)"),
         ("Gửi", "Sẽ gửi cho 1 người trong 2 người"),
     ):

@@ -110,7 +110,7 @@ async def test_a_draft_is_found_again_and_an_old_button_changes_nothing(lan: Per
     await lan.taps("home")
     await lan.says("/thongbao")
     assert "Số 1 (bản nháp): TRUNG TÂM CHÍNH TRỊ" in await lan.taps("Bản nháp của tôi")
-    text = await lan.taps("1. Thay đổi lịch học")
+    text = await lan.taps("Số 1: Thay đổi lịch học")
     assert "(bản nháp)" in text
     await lan.taps("notice_edit:1:1:urgent")
     assert "vừa được sửa" in await lan.taps("notice_edit:1:1:urgent")
@@ -325,3 +325,9 @@ async def test_an_end_can_be_set_after_which_nobody_is_written_to(lan: Person, d
     await lan.taps("Giờ gửi")
     await lan.taps("Hạn cuối để gửi")
     assert "Không gửi sau" not in await lan.taps("Không có hạn")
+
+
+async def test_the_words_for_writing_one_begin_one(lan: Person, db: Database) -> None:
+    assert "thuộc loại nào?" in await lan.says("soạn thông báo")
+    await lan.taps("Triệu tập học viên")
+    assert "Đề nghị xác nhận: có" in await lan.says("Kính mời {ho_ten} dự lớp.")

@@ -7,7 +7,7 @@ from handlers.messages import Reply
 from handlers.staff.notices.approval import warning
 from handlers.staff.notices.desk import state_of
 from handlers.staff.notices.form import FORM
-from handlers.staff.notices.parts import MOST_CLASSES, created
+from handlers.staff.notices.parts import MOST_CLASSES, WANTS_RECEIPT, created
 from handlers.staff.notices.people import selection
 from handlers.staff.notices.sentence import kind_of, matter_of, means_everyone, with_dates
 from handlers.texts import notices as texts
@@ -31,7 +31,8 @@ async def broadcast(turn: Turn) -> Answered:
         return await start(turn, FORM)
     kind = kind_of(text, matter)
     training = found[0].training if len(found) == 1 else None
-    draft = Draft(kind, texts.opening(kind, matter, training.name if training else ""))
+    text = texts.opening(kind, matter, training.name if training else "")
+    draft = Draft(kind, text, receipt=kind in WANTS_RECEIPT)
     draft = replace(draft, audience=await _audience(turn, training), class_id=training.id if training else None)
     if len(found) > 1:
         return _asking_which(turn, draft, found)

@@ -1,17 +1,19 @@
 """`/thongbao` and its lists: drafts of one's own, what waits for approval, what is on its way or was sent."""
 
+import re
 from collections.abc import Sequence
 
 from handlers import receipts
 from handlers.answers import STAFF
 from handlers.messages import HOME, Button, Reply
 from handlers.notices_after import state as after
-from handlers.staff.notices import card
+from handlers.staff.notices import card, form
 from handlers.staff.notices.desk import not_found
 from handlers.staff.notices.whose import keeps_everything, seen
 from handlers.texts import notices as texts
 from handlers.turn import Turn
 from rules.notices import Notice, NoticeState
+from rules.text import fold
 from storage import notice_lists
 
 MOST = 4
@@ -21,6 +23,7 @@ _UNDER_WAY = (
     NoticeState.PAUSED,
 )  # fmt: skip
 """States in which something can be done about a notice itself."""
+_BEGIN = re.compile(r"(?:soan|viet) (?:mot )?thong bao")
 _SENT = (NoticeState.FREEZING, NoticeState.SCHEDULED, NoticeState.SENDING, NoticeState.PAUSED, NoticeState.DONE)
 
 
@@ -33,6 +36,8 @@ async def board(turn: Turn) -> Reply:
         return await _one(turn)
     if not turn.asker.has(*STAFF):
         return await receipts.mine(turn)
+    if _BEGIN.match(fold(turn.incoming.text)):
+        return await form.new(turn)
     rows = (
         (Button(texts.NEW, "notice_new"),),
         (Button(texts.DRAFTS, "notice_drafts"),),

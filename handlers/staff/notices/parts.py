@@ -26,6 +26,8 @@ from storage.clock import to_ms
 from storage.database import Transaction
 from storage.notices import Draft
 
+WANTS_RECEIPT = frozenset({NoticeKind.SUMMONS})
+"""Kinds that ask for a receipt unless their author does not want one: who comes is what they are sent for."""
 _FIRST_KINDS = 4
 _NEAR = re.compile(
     r"\b(?:(?:ngày|sáng|trưa|chiều|tối) mai|hôm nay|(?:sáng|trưa|chiều|tối) nay|ngày kia|ngày mốt|tuần (?:này|sau|tới)"
@@ -77,7 +79,8 @@ async def take_text(turn: Turn, state: FormState, value: str) -> Again | Answere
     note = f"{texts.TEXT_KEPT}\n{texts.WITHOUT_DATE.format(near[0])}" if near else texts.TEXT_KEPT
     if "number" in state.data:
         return kept(turn, state.data, note, text=value)
-    return created(turn, Draft(NoticeKind(state.data["kind"]), value), note)
+    kind = NoticeKind(state.data["kind"])
+    return created(turn, Draft(kind, value, receipt=kind in WANTS_RECEIPT), note)
 
 
 def why_not(text: str, with_class: bool) -> str:
