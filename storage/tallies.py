@@ -1,7 +1,7 @@
 """Tallies kept: brought up to date where marks say so, then read in one statement."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.access import Asker
@@ -11,16 +11,15 @@ from storage import stale_units
 from storage.cadres import sight_args, units_in_bounds
 from storage.database import Database, Row, Transaction, Value
 from storage.lists import list_text, members
-from storage.unit_counts import Counting, count_units, program
+from storage.unit_counts import Counting, Told, count_everybody, count_units, program
 
 EVERYONE = ""
 """Stands for all units together."""
 _AT_ONCE = 5_000
 """People counted in one transaction: on SQLite whoever writes waits for it."""
+_MANY = 50_000
+"""From so many people on that are to be counted anew, everybody is: in one go that is the quicker way."""
 _BASIS = "b.day, b.policy_id, b.policy_hash, b.count_unverified, b.program"
-
-Told = Callable[[float], None]
-"""Is told which share of a long count is done, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,13 +47,7 @@ async def read_by_unit(db: Database, asker: Asker, counting: Counting) -> dict[s
     """Unit id → the tallies of its own people, for the units that the asker's roles reach; as `read` otherwise."""
     source = f"select unit_id, profile, people from tally where unit_id in {units_in_bounds(db.engine)}"
     rows = await _current(db, counting, _with_basis(source, "t.unit_id, t.profile, t.people"), *sight_args(asker), None)
-    if rows is None:
-        return None
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for each in rows:
-        if each["people"]:
-            found[each["unit_id"]][each["profile"]] = each["people"]
-    return dict(found)
+    return None if rows is None else dict(_by_unit(rows))
 
 
 async def bring_up_to_date(db: Database, counting: Counting, told: Told = lambda _: None) -> None:
@@ -76,17 +69,19 @@ async def recount(db: Database, counting: Counting, told: Told = lambda _: None)
 async def differences(db: Database, counting: Counting, told: Told = lambda _: None) -> list[Difference]:
     """Where what is kept differs from the records, counted anew. A unit that is marked is left out: it is known to be
     stale, and is counted before anybody is told of it."""
-    known = await db.rows("select id from unit union select unit_id from tally where unit_id <> $1", EVERYONE)
+    counted = await count_everybody(db, counting, told)
+    rows = await db.rows("select unit_id, profile, people from tally where unit_id <> $1", EVERYONE)
+    kept = _by_unit(rows)
+    nobody = Counter[str]()
+    doubtful = [each for each in counted.keys() | kept if counted.get(each, nobody) != kept.get(each, nobody)]
     found: list[Difference] = []
-    portions = await _portions(db, [each["id"] for each in known])
-    for done, some in enumerate(portions, 1):
+    for some in await _portions(db, doubtful):  # somebody may have changed and counted them meanwhile: once more
         async with db.transaction() as tx:
             await _take_turn(tx)
             marked = {mark["unit_id"] for mark in await _marks(tx, some)}
             counted, kept = await count_units(tx, counting, some), await _kept(tx, some)
         for unit_id in set(some) - marked:
-            found += _differing(unit_id, kept.get(unit_id, Counter()), counted.get(unit_id, Counter()))
-        told(done / len(portions))
+            found += _differing(unit_id, kept.get(unit_id, nobody), counted.get(unit_id, nobody))
     return sorted(found + await _astray(db))
 
 
@@ -162,14 +157,36 @@ async def _start_over(tx: Transaction) -> None:
 
 
 async def _count_marked(db: Database, counting: Counting, told: Told) -> None:
-    marked = await db.rows("select distinct unit_id from stale_unit")
-    portions = await _portions(db, [each["unit_id"] for each in marked])
+    marked = [each["unit_id"] for each in await db.rows("select distinct unit_id from stale_unit")]
+    if marked and await _people(db, marked) >= _MANY:
+        await _count_all_marked(db, counting, told)
+        return
+    portions = await _portions(db, marked)
     for done, some in enumerate(portions, 1):
         async with db.transaction() as tx:
             if not _is_of(await _take_turn(tx), counting):
                 return  # somebody else's day or policy by now: what is left is theirs
-            await _refresh(tx, counting, await _marks(tx, some))
+            marks = await _marks(tx, some)
+            await _replace(tx, marks, await count_units(tx, counting, {mark["unit_id"] for mark in marks}))
         told(done / len(portions))
+
+
+async def _count_all_marked(db: Database, counting: Counting, told: Told) -> None:
+    """Count everybody while others go on writing, then keep the tallies of the units whose mark of before is still
+    there: who refreshed one meanwhile took its mark away, and knows better."""
+    before = {mark["id"] for mark in await db.rows("select id from stale_unit")}
+    counted = await count_everybody(db, counting, told)
+    async with db.transaction() as tx:
+        if _is_of(await _take_turn(tx), counting):
+            marks = await tx.rows("select id, unit_id from stale_unit")
+            await _replace(tx, [mark for mark in marks if mark["id"] in before], counted)
+
+
+async def _people(db: Database, unit_ids: Sequence[str]) -> int:
+    [found] = await db.rows(
+        f"select count(*) as people from cadre where unit_id in {members(db.engine, '$1')}", list_text(unit_ids)
+    )
+    return int(found["people"])
 
 
 async def _portions(db: Database, unit_ids: Sequence[str]) -> list[list[str]]:
@@ -196,13 +213,12 @@ async def _marks(tx: Transaction, unit_ids: Iterable[str]) -> Sequence[Row]:
     return await tx.rows(sql, list_text(unit_ids))
 
 
-async def _refresh(tx: Transaction, counting: Counting, marks: Sequence[Row]) -> None:
-    """Count the units of marks, and take away these marks: one made meanwhile stays, for the next refresh."""
+async def _replace(tx: Transaction, marks: Sequence[Row], counted: Mapping[str, Counter[str]]) -> None:
+    """Keep what was counted of the units of marks, and take away these marks: one made since stays, for the next."""
     stale = {mark["unit_id"] for mark in marks}
     if not stale:
         return
-    counted, kept = await count_units(tx, counting, stale), await _kept(tx, stale)
-    nobody = Counter[str]()
+    kept, nobody = await _kept(tx, stale), Counter[str]()
     changed = [each for each in sorted(stale) if counted.get(each, nobody) != kept.get(each, nobody)]
     await _write(tx, {each: counted.get(each, nobody) for each in changed})
     await _add_to_everyone(tx, [(counted.get(each, nobody), kept.get(each, nobody)) for each in changed])
@@ -233,9 +249,14 @@ async def _add_to_everyone(tx: Transaction, changed: Iterable[tuple[Counter[str]
 
 async def _kept(tx: Transaction, unit_ids: Iterable[str]) -> dict[str, Counter[str]]:
     sql = f"select unit_id, profile, people from tally where unit_id in {members(tx.engine, '$1')}"
+    return _by_unit(await tx.rows(sql, list_text(unit_ids)))
+
+
+def _by_unit(rows: Iterable[Row]) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for each in await tx.rows(sql, list_text(unit_ids)):
-        found[each["unit_id"]][each["profile"]] = each["people"]
+    for each in rows:
+        if each["people"]:
+            found[each["unit_id"]][each["profile"]] = each["people"]
     return found
 
 

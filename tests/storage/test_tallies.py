@@ -242,10 +242,8 @@ async def test_what_is_kept_wrong_is_named_and_a_recount_mends_it(db: Database) 
     found = await tallies.differences(db, COUNTING)
     assert tallies.Difference(COMMUNE.id, profile, 7, 1) in found
     assert {each.unit_id for each in found} == {COMMUNE.id, tallies.EVERYONE}
-    shares: list[float] = []
-    await tallies.recount(db, COUNTING, shares.append)
+    await tallies.recount(db, COUNTING)
     assert await tallies.differences(db, COUNTING) == []
-    assert shares[-1] == 1
 
 
 async def test_many_units_are_counted_in_portions(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,6 +252,42 @@ async def test_many_units_are_counted_in_portions(db: Database, monkeypatch: pyt
     await tallies.recount(db, COUNTING, shares.append)
     assert len(shares) == len({person.unit for person in PEOPLE} | {DISTRICT})
     assert await read(db) == await asked_one_by_one(db)
+
+
+async def test_when_many_are_stale_everybody_is_counted_in_one_go(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tallies, "_MANY", 1)
+    monkeypatch.setattr(unit_counts, "_AT_ONCE", 2)
+    kept, shares = await read(db), list[float]()
+    await tallies.recount(db, COUNTING, shares.append)
+    assert await read(db) == kept == await asked_one_by_one(db)
+    assert await tallies.differences(db, COUNTING) == []
+    assert shares == [2 / 3]
+
+
+async def test_what_changes_while_everybody_is_counted_is_not_lost(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count_everybody = unit_counts.count_everybody
+
+    async def meanwhile(db: Database, counting: Counting, told: unit_counts.Told) -> object:
+        found = await count_everybody(db, counting, told)
+        monkeypatch.setattr(tallies, "_MANY", 1000)
+        async with db.transaction() as tx:
+            await saved(CHAIR, category="Cán bộ")(tx)
+        await read(db)  # somebody asks, and so has all that is marked counted, with the change
+        async with db.transaction() as tx:
+            await saved(CLERKS, category="")(tx)
+        return found
+
+    monkeypatch.setattr(tallies, "_MANY", 1)
+    monkeypatch.setattr(tallies, "count_everybody", meanwhile)
+    await tallies.recount(db, COUNTING)
+    monkeypatch.undo()
+    assert {row["unit_id"] for row in await db.rows("select unit_id from stale_unit")} == {TEAM.id}
+    assert await read(db) == await asked_one_by_one(db)
+    assert await tallies.differences(db, COUNTING) == []
 
 
 async def test_a_recount_by_another_program_counts_everybody_anew(
