@@ -7,7 +7,7 @@ CHROMIUM := apt-get install -y --no-install-recommends chromium-headless-shell f
 READY := $(VENV)/.ready
 LOCKED := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help demo test chromium check proof pictures format lock clean
+.PHONY: help demo test chromium check proof pictures papers format lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make check   the same without the tests"
 	@echo "make proof   the long proofs and the benchmarks"
 	@echo "make pictures  draw the pictures of the README and the guides anew"
+	@echo "make papers  make the Word templates and the pictures of the reports anew; needs LibreOffice"
 	@echo "make format  write the code in its one format"
 	@echo "make lock    renew both locks from pyproject.toml: with the tools of development, and to run only"
 	@echo "make clean   remove what was set up; the data stay"
@@ -46,6 +47,10 @@ pictures: $(READY) chromium
 	$(BIN)/python -m docs.pictures.shoot
 	$(BIN)/python -m docs.pictures.shoot_setup
 	$(BIN)/python -m docs.pictures.draw_targets
+
+papers: $(READY)
+	$(BIN)/python -m docs.papers.templates
+	$(BIN)/python -m docs.pictures.papers
 
 format: $(READY)
 	$(BIN)/ruff format .

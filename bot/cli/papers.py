@@ -11,7 +11,7 @@ import click
 from bot.cli.frame import takes_config
 from bot.cli.looking_up import unit_named
 from bot.cli.running import Unusable, by_operator, in_house, say, write_file
-from handlers.files.report_form import Letterhead, Report
+from handlers.files.report_form import Letterhead, Report, packaged_templates
 from handlers.house import House
 from handlers.leader.summary import bounds_of
 from handlers.period_papers import period_figures
@@ -77,6 +77,22 @@ def period(out: Path, as_of: datetime | None, unit: str | None, kind: str) -> No
     """The centre's own report: classes, learners, results. Of the period that the day of --as-of lies in."""
     wanted = _Wanted(out, as_of, unit)
     _write(wanted, lambda house: _period(house, wanted, PeriodKind(kind)))
+
+
+@papers.command()
+@takes_config
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def templates(folder: Path) -> None:
+    """Put the Word templates into FOLDER, to be changed there and named in [papers] templates. Keeps what is there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unusable(f"cannot make {folder}: {error.strerror}") from None
+    for name, content in packaged_templates().items():
+        if (folder / name).exists():
+            say(f"Kept as it is: {folder / name}")
+        else:
+            write_file(folder / name, content)
 
 
 def _write(wanted: _Wanted, made: Made) -> None:

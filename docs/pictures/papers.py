@@ -30,8 +30,10 @@ from rules.periods import Period, PeriodKind
 HERE = Path(__file__).parent
 DAY = date(2025, 5, 15)
 HALF_YEAR = Period(PeriodKind.HALF, date(2025, 1, 1))
-SHOWN = ("paper-targets-docx-1", "paper-targets-xlsx-1", "paper-targets-xlsx-2", "paper-period-docx-1")
+SHOWN = ("paper-targets-docx-1", "paper-targets-xlsx-1", "paper-period-docx-1")
 """The pages that the guides show."""
+COLOURS = 32
+"""A page has few: a palette makes its picture a fifth of the size."""
 _SCALE = 1.3
 """Of 72 points an inch."""
 
@@ -80,7 +82,7 @@ def main() -> None:
                 if everything is not None or page in SHOWN:
                     target = everything or HERE
                     target.mkdir(parents=True, exist_ok=True)
-                    bitmap.to_pil().save(target / f"{page}.png", optimize=True)
+                    bitmap.to_pil().convert("RGB").quantize(COLOURS).save(target / f"{page}.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -34,15 +34,21 @@ def report(name: str, letterhead: Letterhead, fields: Mapping[str, Value]) -> Re
     whole = {**_head(letterhead), **fields}
     problem = ""
     try:
-        own = _own_template(letterhead.papers, name)
+        own = _centres_template(letterhead.papers, name)
         if own is not None:
             return Report(filled(own, whole))
     except BrokenTemplate as error:
         problem = f"Mẫu riêng {name} chưa dùng được: {error}. Đã dùng mẫu có sẵn."
-    return Report(filled((resources.files("handlers.files") / "templates" / name).read_bytes(), whole), problem)
+    return Report(filled(packaged_templates()[name], whole), problem)
 
 
-def _own_template(papers: Papers, name: str) -> bytes | None:
+def packaged_templates() -> dict[str, bytes]:
+    """The templates that come with the program, by the name of their file."""
+    folder = resources.files("handlers.files") / "templates"
+    return {each.name: each.read_bytes() for each in folder.iterdir() if each.name.endswith(".docx")}
+
+
+def _centres_template(papers: Papers, name: str) -> bytes | None:
     """The centre's template; None where it has none. Raises BrokenTemplate where it cannot be read."""
     if papers.templates is None:
         return None

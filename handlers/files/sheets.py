@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LINE = 15
 """The height of a line, in points."""
 _A4 = 9
+_FOOT = '&"Times New Roman"&10'
+"""The letters of a foot."""
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a spreadsheet program takes for a formula, in the letters of any keyboard."""
 
@@ -102,8 +104,8 @@ class Book:
         self._middle = middle
         self._shares: dict[str, Format] = {}
 
-    def sheet(self, name: str, landscape: bool) -> "Worksheet":
-        """A sheet with the head, made ready for printing."""
+    def sheet(self, name: str, landscape: bool, warning: str = "") -> "Worksheet":
+        """A sheet with the head, made ready for printing; `warning` stands at the foot of each page."""
         sheet = self.book.add_worksheet(name)
         for row, line in enumerate(self._head):
             sheet.set_row(row, LINE * (1.4 if row == 0 else 1.2))
@@ -113,7 +115,7 @@ class Book:
         sheet.set_paper(_A4)
         sheet.set_margins(left=0.8, right=0.5, top=0.8, bottom=0.8)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer('&C&"Times New Roman"&10Trang &P/&N&R&"Times New Roman"&10&A')
+        sheet.set_footer(f"&L{_FOOT}{warning}&C{_FOOT}Trang &P/&N&R{_FOOT}&A")
         return sheet
 
     @property

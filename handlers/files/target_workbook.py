@@ -8,6 +8,7 @@ from handlers.files.sheets import Book, Cell, Column, Required, Share
 from handlers.files.target_paper import People, TargetPaper, missing_people, unit_names
 from handlers.texts import target_papers as texts
 from handlers.texts.target_missing import reason
+from handlers.texts.targets import dated
 from rules.comparing import FEWEST
 from rules.groups import groups_of
 from rules.levels import Level
@@ -43,7 +44,7 @@ _FAR = 0.1
 
 def target_workbook(paper: TargetPaper) -> bytes:
     """The whole workbook; the lists of people only where the paper has them."""
-    head = (*texts.head(paper.policy, paper.units), texts.dated(paper.policy, paper.summary.day, paper.data_of))
+    head = (*texts.head(paper.policy, paper.units), dated(paper.policy, paper.counted))
     book = Book(head, paper.made)
     _summary(book, paper)
     _by_unit(book, paper)
@@ -152,7 +153,7 @@ def _shade(book: Book, sheet: "Worksheet", cells: tuple[int, int, int], figure: 
 
 
 def _missing(book: Book, people: People, day: date) -> None:
-    sheet = book.sheet("Còn thiếu", landscape=True)
+    sheet = book.sheet("Còn thiếu", landscape=True, warning=texts.PERSONAL)
     book.table(sheet, _MISSING, [_missing_row(n, each, day) for n, each in enumerate(people.lacking, 1)], frozen=2)
     sheet.autofilter(book.first_row, 0, book.first_row + max(1, len(people.lacking)), len(_MISSING) - 1)
 
@@ -166,7 +167,7 @@ def _missing_row(place: int, found: Lacking, day: date) -> list[Cell]:
 
 
 def _data(book: Book, paper: TargetPaper, people: People) -> None:
-    sheet = book.sheet("Dữ liệu", landscape=True)
+    sheet = book.sheet("Dữ liệu", landscape=True, warning=texts.PERSONAL)
     rows = [row for place, figure in enumerate(people.figures, 1) for row in _data_rows(paper, people, place, figure)]
     book.table(sheet, _DATA, rows, frozen=2)
     sheet.autofilter(book.first_row, 0, book.first_row + max(1, len(rows)), len(_DATA) - 1)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.texts.targets import conclusion, required
-from rules.dates import vietnamese
 from rules.levels import Level
 from rules.periods import PeriodKind
 from rules.policy import Policy
@@ -13,6 +12,7 @@ from rules.targets import Figure
 
 NO_DATA = "không có dữ liệu"
 REACHED, NOT_REACHED = "ĐẠT", "Chưa đạt"
+PERSONAL = "Có thông tin cá nhân: chỉ dùng cho công việc"
 ORDERED = "Đơn vị có tỷ lệ thấp nhất ở trên; mỗi đồng chí tính một lần."
 SHADES = "Ô tô nhạt: dưới chỉ tiêu. Ô tô đậm, chữ đậm: dưới chỉ tiêu từ 10 điểm phần trăm trở lên."
 NBSP = "\u00a0"
@@ -36,16 +36,6 @@ def measure(policy: Policy, units: Sequence[str]) -> str:
 def scope(units: Sequence[str]) -> str:
     """Whose people are counted, where it is not everyone."""
     return f"Phạm vi: {', '.join(units)}."
-
-
-def dated(policy: Policy, today: date, data_of: date) -> str:
-    """How new the figures are, and how long the targets still run."""
-    text = f"Số liệu ngày {vietnamese(data_of)}."
-    if policy.deadline is None:
-        return text
-    if policy.deadline_passed(today):
-        return f"{text} Thời hạn của mục tiêu, {vietnamese(policy.deadline)}, đã qua."
-    return f"{text} Thời hạn {vietnamese(policy.deadline)}, còn {(policy.deadline - today).days} ngày."
 
 
 def level(asked: Level) -> str:

@@ -61,3 +61,11 @@ def test_a_broken_template_is_told_and_ours_is_used(terminal: Terminal, monkeypa
     result = terminal.run("papers", "period", "--out", "a.docx")
     assert "own template was not used" in result.stderr
     assert "BÁO CÁO" in text_of("a.docx")
+
+
+def test_the_templates_are_put_where_staff_change_them_and_never_over_theirs(terminal: Terminal) -> None:
+    assert terminal.run("papers", "templates", "mau").exit_code == 0
+    assert sorted(file.name for file in Path("mau").iterdir()) == ["bao-cao-chi-tieu.docx", "bao-cao-ky.docx"]
+    Path("mau/bao-cao-ky.docx").write_bytes(b"ours")
+    assert "Kept as it is: mau/bao-cao-ky.docx" in terminal.run("papers", "templates", "mau").stderr
+    assert Path("mau/bao-cao-ky.docx").read_bytes() == b"ours"

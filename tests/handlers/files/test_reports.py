@@ -1,5 +1,6 @@
 """The Word reports, read back: their form, their figures, and that the templates are those the maker makes."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -9,7 +10,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from docs.papers.templates import FOLDER, TEMPLATES
+from docs.papers.templates import FOLDER, TEMPLATES, packed
 from handlers.files.period_report import period_document, period_workbook
 from handlers.files.report_form import TO_FILL_IN, Letterhead
 from handlers.files.target_document import target_document
@@ -153,8 +154,16 @@ def test_a_period_without_classes_says_so() -> None:
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_the_templates_are_those_that_the_maker_makes(name: str) -> None:
-    made = BytesIO()
-    TEMPLATES[name]().save(made)
-    with ZipFile(FOLDER / name) as kept, ZipFile(made) as anew:
+    with ZipFile(FOLDER / name) as kept, ZipFile(BytesIO(packed(TEMPLATES[name]()))) as anew:
         assert kept.namelist() == anew.namelist()
         assert not [part for part in kept.namelist() if kept.read(part) != anew.read(part)]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_the_guide_names_every_field_of_the_templates(name: str) -> None:
+    guide = (FOLDER.parents[2] / "docs" / "mau-bao-cao.md").read_text(encoding="utf-8")
+    with ZipFile(FOLDER / name) as parts:
+        body = parts.read("word/document.xml").decode()
+    fields = set(re.findall(r"\{\{ (?:dong\.)?(\w+) }}|in (\w+) %}", body))
+    missing = {"".join(each) for each in fields} - {"dong"} - set(re.findall(r"`(\w+)`", guide))
+    assert not missing

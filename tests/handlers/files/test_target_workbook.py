@@ -98,6 +98,14 @@ def test_sheets_print_on_a4_with_headings_and_page_numbers() -> None:
         assert "Trang &P/&N" in f"{sheet.oddFooter.center.text}"
 
 
+def test_sheets_with_names_say_on_each_page_what_they_are_for() -> None:
+    book = opened(paper_of())
+    feet = {sheet.title: f"{sheet.oddFooter.left.text or ''}" for sheet in book.worksheets}
+    assert "thông tin cá nhân" in feet["Còn thiếu"]
+    assert "thông tin cá nhân" in feet["Dữ liệu"]
+    assert "thông tin cá nhân" not in feet["Tổng hợp"]
+
+
 def test_the_chart_is_native_and_marks_the_targets() -> None:
     with ZipFile(BytesIO(target_workbook(paper_of()))) as parts:
         chart = parts.read("xl/charts/chart1.xml").decode()
