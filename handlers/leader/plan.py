@@ -64,14 +64,15 @@ async def who(turn: Turn) -> Answered:
     names = await names_of(turn, [each.person.id for each in shown])
     if names is None:
         return Reply(texts.NO_NAMES, ways_back(turn))
+    asked = (Button(texts.ASKED, "study_asked"),)
     if not people:
-        return Reply(texts.NOBODY, ways_back(turn))
+        return Reply(texts.NOBODY, (asked, *ways_back(turn)))
     key = bounds_of(turn).text
     rows = [(Button(texts.MORE, f"{WHO}:{key}:{first + PAGE}"),)] if first + PAGE < len(people) else []
     rows += [
         (Button(texts.FILE, f"target_plan_file:{key}"),),
         (Button(texts.ASK_UNITS, f"study_ask:{key}"),),
-        (Button(texts.ASKED, "study_asked"),),
+        asked,
     ]
     text = texts.who(turn.house.policy, found, first, shown, names)
     return looked(turn, WHO, names, Reply(text, (*rows, ways_back(turn)[0], (HOME,))))

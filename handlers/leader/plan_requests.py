@@ -17,11 +17,12 @@ from rules.planning import Sent, Undecided
 from rules.text import name_sort_key, sort_key
 from storage import reaching, study_requests
 from storage.database import Transaction
+from storage.looks import looked_at
 from storage.study_requests import Officer, Source, StudyRequest, Wanted
 
 ASK, SEND, ASKED = "study_ask", "study_send", "study_asked"
 """Lines of the table; the first two take the limits of the plan, the second also what was looked at."""
-PAGE = 10
+PAGE = 6
 """Units a message."""
 _DAYS = 14
 """How long units have for their word where the class names no last day."""
@@ -92,19 +93,23 @@ async def _tell(tx: Transaction, turn: Turn, kept: Sequence[StudyRequest]) -> No
 
 
 async def asked(turn: Turn) -> Answered:
-    """`study_asked:FIRST`: how the units answered so far."""
+    """`study_asked:FIRST`: how the units answered so far; the names behind it for those who may see them."""
 
     async def write(tx: Transaction) -> Reply:
         await study_requests.lapse(tx, turn.by, turn.today)
-        found = await study_requests.of_units(tx, turn.asker)
+        found = texts.by_unit(await study_requests.of_units(tx, turn.asker))
         if not found:
             return Reply(texts.NONE_SENT, _after()[1:])
         first = turn.number(0) or 0
-        following = Button(texts.MORE, f"{ASKED}:{first + PAGE}")
-        rows = ((following,),) if first + PAGE < len(texts.by_unit(found)) else ()
+        first = first if first < len(found) else 0
+        shown = found[first : first + PAGE]
+        ids = [each.cadre_id for _, some in shown for each in some if each.state in texts.ANSWERED]
+        names = await names_of(turn, ids) or {}
+        await looked_at(tx, turn.by, ASKED, names)
+        rows = [(Button(texts.MORE, f"{ASKED}:{first + PAGE}"),)] if first + PAGE < len(found) else []
         if turn.asker.has(*OFFICERS):
-            rows = (*rows, (Button(texts.WRITE_DOWN, "study_answer"),))
-        return Reply(texts.state(found, first, PAGE), (*rows, *_after()[1:]))
+            rows.append((Button(texts.WRITE_DOWN, "study_answer"),))
+        return Reply(texts.state(found, shown, names), (*rows, *_after()[1:]))
 
     return write
 

@@ -1,7 +1,7 @@
 """Words about requests to units, to the leader who sends them and the officers who answer: they send nobody."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -36,6 +36,7 @@ _STATES = {
     Answer.DECLINED: "không cử",
     Answer.LAPSED: "quá ngày, chưa trả lời",
 }
+ANSWERED = (Answer.AGREED, Answer.DECLINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +85,27 @@ def sent(units: Sequence[UnitAsked]) -> str:
     return f"{text}\n\n{DECIDES}"
 
 
-def state(requests: Sequence[StudyRequest], first: int, size: int) -> str:
-    """How the units answered, unit by unit; then reasons of those that send nobody."""
-    counted = Counter(Answer(each.state) for each in requests)
-    lines = [f"{len(requests)} đề nghị cử đi học: {_counts(counted)}."]
-    units = by_unit(requests)
-    for unit, some in units[first : first + size]:
-        lines.append(f"- {unit}: {_counts(Counter(Answer(each.state) for each in some))}.")
-        lines += [f"  Số {each.number}, không cử: {each.word}." for each in some if each.state == Answer.DECLINED]
+def state(
+    units: Sequence[tuple[str, Sequence[StudyRequest]]],
+    shown: Sequence[tuple[str, Sequence[StudyRequest]]],
+    names: Container[str],
+) -> str:
+    """How the units answered, unit by unit; with the names of those whose ids `names` holds, and why some stay."""
+    every = [each for _, some in units for each in some]
+    lines = [f"{len(every)} đề nghị cử đi học: {_counts(every)}."]
+    for unit, some in shown:
+        lines.append(f"**{unit}**: {_counts(some)}.")
+        agreed = [_of_class(each, names) for each in some if each.state == Answer.AGREED]
+        if agreed:
+            lines.append(f"- Đồng ý: {', '.join(agreed)}.")
+        lines += [
+            f"- Không cử {_of_class(each, names)}: {each.word}." for each in some if each.state == Answer.DECLINED
+        ]
     return "\n".join((*lines, "", DECIDES))
+
+
+def _of_class(each: StudyRequest, names: Container[str]) -> str:
+    return f"{each.name if each.cadre_id in names else f'số {each.number}'} ({each.class_code})"
 
 
 def by_unit(requests: Sequence[StudyRequest]) -> list[tuple[str, list[StudyRequest]]]:
@@ -100,8 +113,9 @@ def by_unit(requests: Sequence[StudyRequest]) -> list[tuple[str, list[StudyReque
     return [(some[0].unit, some) for some in (list(group) for _, group in groupby(requests, lambda r: r.unit_id))]
 
 
-def _counts(counted: Mapping[Answer, int]) -> str:
-    return ", ".join(f"{counted[each]} {words}" for each, words in _STATES.items() if counted.get(each))
+def _counts(requests: Iterable[StudyRequest]) -> str:
+    counted = Counter(Answer(each.state) for each in requests)
+    return ", ".join(f"{counted[each]} {words}" for each, words in _STATES.items() if counted[each])
 
 
 def to_officer(requests: Sequence[StudyRequest]) -> str:

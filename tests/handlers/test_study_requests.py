@@ -94,7 +94,7 @@ async def test_the_officer_answers_by_number_and_the_leader_sees_it(
     assert text.startswith(f"Đã ghi không cử: số {number}.")
     told = await leader.taps("study_asked")
     assert "4 đề nghị cử đi học: 3 chờ trả lời, 1 không cử." in told
-    assert f"Số {number}, không cử: đi công tác dài ngày." in told
+    assert "- Không cử Trần Văn Nhã (TC-K16): đi công tác dài ngày." in told
 
 
 async def test_agreeing_to_all_takes_only_what_the_own_unit_was_asked(
@@ -149,3 +149,14 @@ def test_answers_are_read_with_and_without_diacritics() -> None:
     assert answers_in("Không cử 2: đang nghỉ thai sản") == [Said(False, (2,), "đang nghỉ thai sản")]
     assert answers_in("đồng ý 1 và 3, không cử 2 vì bận") == [Said(True, (1, 3)), Said(False, (2,), "bận")]
     assert answers_in("để tôi hỏi lại") == answers_in("đồng ý") == answers_in("") == []
+
+
+async def test_a_leader_of_one_unit_plans_and_follows_only_that_unit(
+    leader: Person, linked: Linked, db: Database
+) -> None:
+    async with db.transaction() as tx:
+        await grants.grant(tx, BY, roster.HOA.id, Role.LEADER, roster.TAN_AN.id)
+    await _send(leader)
+    hoa = await linked(roster.HOA)
+    assert "xã An Trường" not in await hoa.taps("study_asked")
+    assert "Trần Văn Nhã" not in await hoa.taps("target_plan_list")
