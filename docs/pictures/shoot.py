@@ -23,7 +23,9 @@ PHONE, DESKTOP = (390, 844), (1280, 800)
 COLOURS = 128
 """A page has few: a palette makes its picture a fifth of the size."""
 
-LACKS, LEADER = "Phạm Văn Thuận", "Đặng Đức Trọng"
+LACKS, LEADER, STAFF = "Phạm Văn Thuận", "Đặng Đức Trọng", "Lê Thị Thanh Tuyền"
+NOTICE = "nhắn cho cả lớp K14 mai nghỉ học"
+ASKS_RECEIPT = ("4", "4")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ SHOTS = (
     Shot("web-status-desktop", DESKTOP, says=("Tôi cần học trình độ gì?",)),
     Shot("web-classes-desktop-dark", DESKTOP, "dark", says=("Sắp tới có lớp nào?",)),
     Shot("web-summary-desktop", DESKTOP, who=LEADER, says=("Chỉ tiêu tới đâu rồi?",)),
+    Shot("web-notice-card-phone", PHONE, who=STAFF, says=(NOTICE,)),
+    Shot("web-notice-preview-phone", PHONE, who=STAFF, says=(NOTICE, *ASKS_RECEIPT, "1")),
+    Shot(
+        "web-notice-report-phone", PHONE, who=STAFF, says=(NOTICE, *ASKS_RECEIPT, "1", "1", "/thongbao", "/thongbao 1")
+    ),
     Shot("web-summary-desktop-dark", DESKTOP, "dark", who=LEADER, says=("Chỉ tiêu tới đâu rồi?",)),
 )
 
