@@ -131,4 +131,5 @@ async def test_what_a_tap_changes_in_its_place_is_read_from_its_beginning(screen
     await screen.reads("Số 1 đến 10 trong")
     await screen.taps("Xem tiếp")
     await screen.reads("Số 11 đến 20 trong")
-    await expect(screen.answers("Số 11 đến 20 trong").get_by_text("11.")).to_be_in_viewport()
+    changed = screen.answers("Số 11 đến 20 trong")
+    assert await changed.evaluate("message => message.getBoundingClientRect().top") > 0
