@@ -6,6 +6,7 @@ from handlers.figures import target_figures, unit_figures
 from handlers.files.target_paper import People, TargetPaper, slowest_first
 from handlers.house import House
 from handlers.leader.summary import bounds_of
+from handlers.texts.targets import vouched_by
 from rules.access import Asker
 from rules.missing import Known, lacking
 from rules.policy import DataKind
@@ -13,8 +14,8 @@ from rules.sight import within
 from rules.summary import summary_of
 from rules.text import sort_key
 from storage import cadres, classes
-from storage.house_facts import house_fact
 from storage.missing import studies_of
+from storage.vouching import vouched
 
 
 async def target_paper(house: House, asker: Asker, day: date, names: bool) -> TargetPaper:
@@ -23,22 +24,18 @@ async def target_paper(house: House, asker: Asker, day: date, names: bool) -> Ta
     today = house.clock().date()
     allowed = within(house.policy, asker, DataKind.NAMES)
     figures = await target_figures(house, asker, day)
+    source = await vouched(house.db)
     return TargetPaper(
         policy=house.policy,
         summary=summary_of(figures, day),
-        data_of=day if day < today else await data_of(house),
+        data_of=day if day < today else source.day or today,
         made=today,
         units=await bounds_of(house.db, asker),
         by_unit=slowest_first(await unit_figures(house, asker, day)),
         names_allowed=allowed is not None,
         people=await _people(house, allowed, day) if names and allowed else None,
+        voucher="" if day < today else vouched_by(source),
     )
-
-
-async def data_of(house: House) -> date:
-    """How new the roster is: the day its last table was of, or today where none says."""
-    known = await house_fact(house.db, "roster_of")
-    return date.fromisoformat(known) if known else house.clock().date()
 
 
 async def _people(house: House, allowed: Asker, day: date) -> People:

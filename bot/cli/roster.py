@@ -22,6 +22,7 @@ from rules.access import OPERATOR
 from rules.text import sort_key
 from storage import cadres, imports, units
 from storage.imports import ImportOutdated, UndoRefused
+from storage.vouching import vouch
 
 _LOOKING = {Stage.OPENING: 3, Stage.READING: 5, Stage.COMPARING: 1, Stage.COUNTING: 2}
 """The stages before the question, and about how long each takes beside the others."""
@@ -174,6 +175,8 @@ def undo_import(number: int) -> None:
     async def work(house: House) -> None:
         async with house.db.transaction() as tx:
             undone = await imports.undo_import(tx, by_operator(house), number)
+            if not isinstance(undone, UndoRefused):
+                await vouch(tx, by_operator(house), house.clock().date())
         if isinstance(undone, UndoRefused):
             raise Refused(_NOT_UNDONE[undone.reason].format(number=number, people=_people(undone.people)))
 

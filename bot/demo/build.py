@@ -5,7 +5,7 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.demo.cast import DEMO_PEOPLE, LEADER
+from bot.demo.cast import DEMO_PEOPLE, LEADER, STAFF
 from bot.demo.clock import START, start_clock
 from bot.demo.history import BEGUN, History, enrolled_at, history_of
 from bot.demo.safety import URL, DemoRefused
@@ -19,6 +19,7 @@ from storage.database import Database, Transaction, open_database
 from storage.house_facts import DEMONSTRATION, house_fact, keep_house_fact
 from storage.journal import By
 from storage.peek import facts_of_file
+from storage.vouching import vouch
 
 _BY = By("operator", to_ms(START))
 
@@ -76,9 +77,9 @@ async def _fill(tx: Transaction, world: World) -> None:
         await classes.save_enrolments(tx, By("operator", to_ms(enrolled_at(training))), people)
     await classes.save_materials(tx, _BY, book.materials)
     ids = {cadre.code: cadre.id for cadre in world.cadres}
-    await _give_roles(tx, ids)
+    holders = await _give_roles(tx, ids)
     await _subscribe(tx, ids[LEADER.code])
-    await keep_house_fact(tx, "roster_of", START.date().isoformat())
+    await vouch(tx, By(holders[STAFF.code], to_ms(START)), START.date())
     await start_clock(tx, now_ms())
     await keep_house_fact(tx, DEMONSTRATION, VERSION)
 
@@ -101,9 +102,13 @@ async def _subscribe(tx: Transaction, leader: str) -> None:
     await subscriptions.want_alerts(tx, _BY, leader, wanted=True)
 
 
-async def _give_roles(tx: Transaction, ids: dict[str, str]) -> None:
+async def _give_roles(tx: Transaction, ids: dict[str, str]) -> dict[str, str]:
+    """Who has a role now: id by code."""
+    holders = {}
     for person in DEMO_PEOPLE:
         if person.grant is None:
             continue
         holder = ids[person.code] if person.code in ids else (await grants.create_staff(tx, _BY, person.name)).id
         await grants.grant(tx, _BY, holder, person.grant, person.unit_id)
+        holders[person.code] = holder
+    return holders

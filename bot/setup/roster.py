@@ -22,6 +22,7 @@ from storage import imports, units, uploads
 from storage.clock import to_ms
 from storage.imports import ImportOutdated, UndoRefused
 from storage.uploads import Upload
+from storage.vouching import vouch
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST = 20
@@ -97,6 +98,8 @@ class RosterPages:
                 raise Wrong(texts.NO_IMPORT)
             async with house.db.transaction() as tx:
                 undone = await imports.undo_import(tx, by_setup(house), number)
+                if not isinstance(undone, UndoRefused):
+                    await vouch(tx, by_setup(house), house.clock().date())
         if isinstance(undone, UndoRefused):
             raise Wrong(texts.not_undone(number, undone.reason, undone.people))
         return JSONResponse({"said": report.undone(number)})

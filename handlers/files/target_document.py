@@ -6,7 +6,7 @@ from handlers.files.report_form import Letterhead, Report, report
 from handlers.files.target_paper import TargetPaper, lowest_units, missing_people, unit_names
 from handlers.files.word_template import Value
 from handlers.texts import target_papers as texts
-from handlers.texts.targets import percent, required
+from handlers.texts.targets import dated, percent, required
 from rules.comparing import FEWEST
 from rules.tallies import UnitSummary
 from rules.targets import Figure
@@ -20,7 +20,7 @@ def target_document(paper: TargetPaper, letterhead: Letterhead) -> Report:
     lacking = [each for each in paper.by_unit if missing_people(each)]
     fields: dict[str, Value] = {
         "muc_tieu": texts.measure(policy, paper.units),
-        "so_lieu": texts.dated(policy, paper.summary.day, paper.data_of),
+        "so_lieu": dated(policy, paper.counted),
         "pham_vi": texts.scope(paper.units) if paper.units else "",
         "ket_luan": texts.told(policy, paper.summary),
         "chi_tieu": [_target(paper, *each) for each in enumerate(paper.summary.figures, 1)],

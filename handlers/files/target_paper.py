@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from handlers.texts.targets import Counted
 from rules.cadres import Cadre
 from rules.levels import Level
 from rules.missing import Lacking
@@ -42,6 +43,13 @@ class TargetPaper:
     """Where names may not be seen, what is told of a few people of a unit would be a word about each of them."""
     people: People | None = field(default=None, repr=False)
     """None where names may not be seen, or were not asked for."""
+    voucher: str = ""
+    """Who vouches for the data, in words; empty where nobody knows."""
+
+    @property
+    def counted(self) -> Counted:
+        """When, how new and how far its figures are counted, as other answers tell it."""
+        return Counted(self.summary.day, self.data_of, self.units, self.voucher)
 
 
 def slowest_first(found: Iterable[UnitSummary]) -> tuple[UnitSummary, ...]:

@@ -7,7 +7,7 @@ from handlers.figures import target_summary
 from handlers.files import target_picture
 from handlers.leader.missing import SUMMARY, names_asker
 from handlers.leader.scope import scope_of
-from handlers.leader.summary import bounds_of
+from handlers.leader.summary import bounds_of, counted_for
 from handlers.messages import HOME, Attachment, Button, Reply
 from handlers.texts import common, target_missing, targets
 from handlers.texts import target_picture as texts
@@ -43,7 +43,7 @@ async def _of_unit(turn: Turn) -> Reply:
 async def _drawn(turn: Turn, found: Summary, units: tuple[str, ...], *back: Button) -> Reply:
     """A picture is drawn off the event loop; without targets there is none."""
     policy = turn.house.policy
-    counted = targets.Counted(found.day, turn.facts.roster_of or found.day, units)
+    counted = await counted_for(turn.house, found.day, units)
     if not found.figures:
         return Reply(targets.summary(policy, found, counted), common.HOME_ROW)
     data = target_picture.picture_data(policy, found, counted)

@@ -13,6 +13,7 @@ from rules.summary import Summary
 from storage import units
 from storage.cadres import SEE_EVERYONE
 from storage.database import Database
+from storage.vouching import vouched
 
 OPTIONS = (
     (Button(target_units.BY_UNIT, "target_units"),),
@@ -28,14 +29,20 @@ OPTIONS = (
 async def show(turn: Turn) -> Reply:
     """The same figures as the command `targets`, within the asker's bounds."""
     found = await target_summary(turn.house, turn.asker, turn.today)
-    text = await in_words(turn.house, turn.asker, found, turn.facts.roster_of)
+    text = await in_words(turn.house, turn.asker, found)
     return Reply(text, OPTIONS, topic="target_summary")
 
 
-async def in_words(house: House, asker: Asker, found: Summary, roster_of: date | None) -> str:
-    """The asker's summary as one reads it. `roster_of` is the day of the data, where it is known."""
-    counted = texts.Counted(found.day, roster_of or found.day, await bounds_of(house.db, asker))
+async def in_words(house: House, asker: Asker, found: Summary) -> str:
+    """The asker's summary as one reads it."""
+    counted = await counted_for(house, found.day, await bounds_of(house.db, asker))
     return texts.summary(house.policy, found, counted)
+
+
+async def counted_for(house: House, day: date, units: tuple[str, ...]) -> texts.Counted:
+    """Figures of today as they are told: with the day of the data, where it is known, and who vouches for it."""
+    source = await vouched(house.db)
+    return texts.Counted(day, source.day or day, units, texts.vouched_by(source))
 
 
 async def bounds_of(db: Database, asker: Asker) -> tuple[str, ...]:

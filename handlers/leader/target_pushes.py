@@ -39,7 +39,6 @@ class _Person:
     wanted: Subscription
     chats: Sequence[Account]
     asker: Asker
-    roster_of: date | None
     units: tuple[str, ...]
     """The names of the units that bound them."""
     sees_names: bool
@@ -115,7 +114,7 @@ async def _person(house: House, wanted: Subscription, chats: Sequence[Account]) 
     facts = await accounts.facts(house.db, chats[0].channel, chats[0].chat)
     bounds = await bounds_of(house.db, facts.asker)
     sees_names = within(house.policy, facts.asker, DataKind.NAMES) is not None
-    return _Person(wanted, chats, facts.asker, facts.roster_of, bounds, sees_names)
+    return _Person(wanted, chats, facts.asker, bounds, sees_names)
 
 
 def _obstacle(person: _Person | None) -> Outcome | None:
@@ -203,6 +202,6 @@ async def _figures(house: House, person: _Person, told: _Told, due: datetime) ->
     if last is not None and last.told is not None and last.told.basis == told.now.basis:
         changed = changes(last.told, told.found.figures, person.sees_names)
         above.append(texts.difference(told.found, changed, last.told.day))
-    summary = await in_words(house, person.asker, told.found, person.roster_of)
+    summary = await in_words(house, person.asker, told.found)
     paragraphs = ["\n".join(above), summary, texts.HOW_TO_CHANGE]
     return Reply("\n\n".join(part for part in paragraphs if part), OPTIONS)

@@ -11,7 +11,7 @@ from rules.cadres import Cadre, Unit
 from storage import cadres, reaching, units
 from storage.cadres import Source
 from storage.database import Transaction
-from storage.house_facts import keep_house_fact
+from storage.vouching import vouch
 
 _KEEPERS = frozenset({Role.STAFF, Role.ADMIN})
 
@@ -64,5 +64,5 @@ async def tell(tx: Transaction, turn: Turn, cadre_id: str, reply: Reply) -> None
 
 
 async def dated(tx: Transaction, turn: Turn) -> None:
-    """The records changed today: the date that answers give for their data."""
-    await keep_house_fact(tx, "roster_of", turn.today.isoformat())
+    """The records changed today: the date that answers give for their data, and by whom."""
+    await vouch(tx, turn.by, turn.today)

@@ -23,8 +23,8 @@ from rules.targets import TargetFigure, count_targets
 from rules.text import name_sort_key
 from storage import cadres, imports, units
 from storage.database import Transaction
-from storage.house_facts import keep_house_fact
 from storage.journal import By
+from storage.vouching import vouch
 
 TEN = 10
 """Names shown of each denominator."""
@@ -121,7 +121,7 @@ async def look_at(
 
 
 async def store(tx: Transaction, by: By, preview: Preview, today: date, at: At = _quietly) -> int:
-    """Write a preview's plan at once, remember its layout and the day, and return the number that undoes it.
+    """Write a preview's plan at once, remember its layout, the day and by whom, and return the number that undoes it.
 
     A level that went down is not written. Raises ImportOutdated, which ends the transaction, when records changed
     since the preview.
@@ -136,7 +136,7 @@ async def store(tx: Transaction, by: By, preview: Preview, today: date, at: At =
     )
     number = await imports.apply_import(tx, by, preview.file_name, changes, partial(at, Stage.STORING))
     await imports.accept_layout(tx, by, preview.layout.fingerprint)
-    await keep_house_fact(tx, "roster_of", today.isoformat())
+    await vouch(tx, by, today)
     return number
 
 

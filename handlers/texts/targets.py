@@ -5,15 +5,18 @@ from datetime import date
 from fractions import Fraction
 
 from handlers.texts.notices import thousands
+from rules.access import Role
 from rules.dates import vietnamese
 from rules.levels import Level
 from rules.policy import Policy
 from rules.summary import Summary
 from rules.targets import Figure
+from storage.vouching import Vouched
 
 NO_DATA = "không có dữ liệu"
 REACHED = "ĐẠT"
 TITLE = "CHỈ TIÊU TRÌNH ĐỘ LÝ LUẬN CHÍNH TRỊ"
+_VOUCHERS = {Role.STAFF: "Trung tâm", Role.OFFICER: "cán bộ phụ trách đơn vị", Role.ADMIN: "quản trị"}
 HEADINGS = {Level.SO_CAP: "SƠ CẤP TRỞ LÊN", Level.TRUNG_CAP: "TRUNG CẤP TRỞ LÊN", Level.CAO_CAP: "CAO CẤP"}
 
 
@@ -25,6 +28,8 @@ class Counted:
     data_of: date
     units: tuple[str, ...] = ()
     """The units that the asker may see; empty for all that the policy speaks of."""
+    voucher: str = ""
+    """Who vouches for the data (see `vouched_by`); empty where nobody knows."""
 
 
 def summary(policy: Policy, found: Summary, counted: Counted) -> str:
@@ -72,7 +77,7 @@ def required(comparator: str, share: Fraction) -> str:
 
 def dated(policy: Policy, counted: Counted) -> str:
     """How new the figures are, and how far the deadline is."""
-    text = f"Số liệu ngày {vietnamese(counted.data_of)}."
+    text = f"{data_of(counted.data_of, counted.voucher)}."
     if policy.deadline is None:
         return text
     deadline = vietnamese(policy.deadline)
@@ -81,6 +86,18 @@ def dated(policy: Policy, counted: Counted) -> str:
     if policy.deadline == counted.today:
         return f"{text} Thời hạn {deadline}, hết hôm nay."
     return f"{text} Thời hạn {deadline}, còn {(policy.deadline - counted.today).days} ngày."
+
+
+def data_of(day: date, voucher: str = "") -> str:
+    """The day of the data, and who vouches for it, without an end."""
+    return ", ".join(filter(None, (f"Số liệu ngày {vietnamese(day)}", voucher)))
+
+
+def vouched_by(source: Vouched) -> str:
+    """Who last read in or corrected the data: "do Trung tâm cập nhật (Lê Thị Thanh Tuyền)"; empty where unknown."""
+    if source.role is None:
+        return f"do đồng chí {source.name} cập nhật" if source.name else ""
+    return f"do {_VOUCHERS[source.role]} cập nhật{f' ({source.name})' if source.name else ''}"
 
 
 def conclusion(found: Summary) -> str:
