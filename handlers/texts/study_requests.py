@@ -149,12 +149,16 @@ def _numbered(requests: Sequence[StudyRequest]) -> Iterable[str]:
 
 def sure(many: int) -> str:
     """Before a unit agrees to all that it is asked for."""
-    return f"Đồng ý đề nghị cử cả {many} đồng chí đang chờ ý kiến? Ý kiến chỉ ghi một lần. {DECIDES}"
+    return f"Đồng ý đề nghị cử {_all(many)} đang chờ ý kiến? Ý kiến chỉ ghi một lần. {DECIDES}"
 
 
 def agree_to(many: int) -> str:
     """The option that says so."""
-    return f"Đồng ý cả {many} đồng chí"
+    return f"Đồng ý {_all(many)}"
+
+
+def _all(many: int) -> str:
+    return f"cả {many} đồng chí" if many > 1 else "đồng chí"
 
 
 def written_down(agreed: Sequence[int], declined: Sequence[int], others: Sequence[int]) -> str:
