@@ -9,10 +9,10 @@ from handlers.staff.notices.desk import state_of
 from handlers.staff.notices.form import FORM
 from handlers.staff.notices.parts import MOST_CLASSES, WANTS_RECEIPT, created
 from handlers.staff.notices.people import selection
-from handlers.staff.notices.sentence import kind_of, matter_of, means_everyone, with_dates
 from handlers.texts import notices as texts
 from handlers.texts import notices_people as people_texts
 from handlers.turn import Answered, Turn, Write
+from handlers.understanding.notice_sentence import kind_of, matter_of, means_everyone, with_dates
 from rules.audience import Key, having, text_of
 from rules.classes import Listed, TrainingClass, named
 from rules.text import clean

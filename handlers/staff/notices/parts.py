@@ -1,6 +1,5 @@
 """The plain parts of a draft, each a question of its own: kind, text, class, hour; and the switches."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -14,6 +13,7 @@ from handlers.texts import notices as texts
 from handlers.turn import Answered, Turn, Write
 from handlers.understanding import understand
 from handlers.understanding.instants import instant_in
+from handlers.understanding.notice_sentence import day_without_date
 from handlers.understanding.places import communes_of
 from rules import merge_fields
 from rules.audience import Key, having, text_of
@@ -29,12 +29,6 @@ from storage.notices import Draft
 WANTS_RECEIPT = frozenset({NoticeKind.SUMMONS})
 """Kinds that ask for a receipt unless their author does not want one: who comes is what they are sent for."""
 _FIRST_KINDS = 4
-_NEAR = re.compile(
-    r"\b(?:(?:ngày|sáng|trưa|chiều|tối) mai|hôm nay|(?:sáng|trưa|chiều|tối) nay|ngày kia|ngày mốt|tuần (?:này|sau|tới)"
-    r"|(?:thứ \w+|chủ nhật) này)\b(?! \()",
-    re.IGNORECASE,
-)
-"""A day that is another one to whoever reads it later, with no date behind it."""
 MOST_CLASSES = 3
 _OVER = (ClassState.ARCHIVED, ClassState.CANCELLED)
 _OTHERS, _FIRST, NONE = "others", "first", "none"
@@ -75,8 +69,8 @@ async def take_text(turn: Turn, state: FormState, value: str) -> Again | Answere
     wrong = why_not(value, with_class)
     if wrong:
         return Again(wrong)
-    near = _NEAR.search(value)
-    note = f"{texts.TEXT_KEPT}\n{texts.WITHOUT_DATE.format(near[0])}" if near else texts.TEXT_KEPT
+    near = day_without_date(value)
+    note = f"{texts.TEXT_KEPT}\n{texts.WITHOUT_DATE.format(near)}" if near else texts.TEXT_KEPT
     if "number" in state.data:
         return kept(turn, state.data, note, text=value)
     kind = NoticeKind(state.data["kind"])

@@ -42,6 +42,12 @@ _TO_SAY = re.compile(r"^(?:la|rang|biet|ve viec|ve)(?= )")
 _DAYS = tuple((re.compile(words, re.IGNORECASE), said, ahead) for words, said, ahead in texts.NEAR_DAYS)
 _WEEKDAY = re.compile(rf"\b({'|'.join(texts.WEEKDAYS_SAID)}) (này|tuần này|tuần sau|tuần tới)\b", re.IGNORECASE)
 
+_DAY_ALONE = re.compile(
+    r"\b(?:(?:ngày|sáng|trưa|chiều|tối) mai|hôm nay|(?:sáng|trưa|chiều|tối) nay|ngày kia|ngày mốt|tuần (?:này|sau|tới)"
+    r"|(?:thứ \w+|chủ nhật) này)\b(?! \()",
+    re.IGNORECASE,
+)
+
 
 def means_everyone(text: str) -> bool:
     """Whether a sentence is for all there are."""
@@ -74,6 +80,12 @@ def with_dates(matter: str, today: date) -> str:
         day = texts.weekday(today + timedelta(days=ahead))
         matter = words.sub(f"{said} ({day})", matter, count=1)
     return _WEEKDAY.sub(lambda found: _dated(found, today), matter, count=1)
+
+
+def day_without_date(text: str) -> str:
+    """A day that is another one to whoever reads it later, with no date behind it; empty where there is none."""
+    found = _DAY_ALONE.search(text)
+    return found[0] if found else ""
 
 
 def _dated(found: re.Match[str], today: date) -> str:
