@@ -33,7 +33,7 @@ from rules.planning import (
 )
 from rules.policy import Regulation, regulation_on
 from rules.targets import count_targets
-from storage import cadres, classes, planning
+from storage import cadres, classes, planning, study_requests
 from storage.cadres import sight_args
 from storage.database import Database
 
@@ -91,6 +91,8 @@ class StudyPlan:
     """The same beside those who are in a class already or stand on its list: they are taken to finish it."""
     without_way: int
     """The same beside those of the plan too."""
+    declined: frozenset[str]
+    """Those whom their unit does not send to a class that is still open: the plan leaves them out."""
 
     @property
     def digest(self) -> str:
@@ -110,16 +112,16 @@ class MorePlaces:
 async def study_plan(house: House, asker: Asker, day: date, bounds: Bounds) -> StudyPlan:
     """Whom to send, over the units that this asker's roles reach. Raises Undecided when time ends without a plan."""
     listed = await classes.every_class(house.db, asker)
+    declined = await study_requests.declined(house.db)
     key = await _key(house, asker, day, listed)
 
     async def compute() -> StudyPlan:
         people = await cadres.in_bounds(house.db, asker)
-        facts = _Facts(
-            house, day, people, listed, await planning.levels_coming(house.db), await planning.away(house.db), bounds
-        )
+        coming, away = await planning.levels_coming(house.db), await planning.away(house.db)
+        facts = _Facts(house, day, people, listed, coming, away, declined, bounds)
         return await asyncio.to_thread(_planned, facts)
 
-    return await _kept(house.db, ("plan", *key, bounds), compute)
+    return await _kept(house.db, ("plan", *key, declined, bounds), compute)
 
 
 async def more_places(house: House, asker: Asker, day: date, bounds: Bounds) -> MorePlaces:
@@ -152,6 +154,7 @@ class _Facts:
     listed: Sequence[Listed]
     coming: Mapping[str, Level]
     away: Sequence[Away]
+    declined: frozenset[str]
     bounds: Bounds
 
 
@@ -165,7 +168,8 @@ def _planned(facts: _Facts) -> StudyPlan:
     studies = [offer.study for offer in offers]
     prospects = prospects_of(facts.people, needs, regulation, day, studies, house.count_unverified)
     limits = Limits(absent=bounds.absent, places=bounds.places)
-    question = Question(prospects, needs, offers, limits, facts.away)
+    free = [person for person in prospects if person.id not in facts.declined]
+    question = Question(free, needs, offers, limits, facts.away)
     plan = whom_to_send(question)
     helped: dict[str, set[str]] = {need.target_id: set() for need in needs}
     for each in plan.sent:
@@ -183,6 +187,7 @@ def _planned(facts: _Facts) -> StudyPlan:
         needed=fewest_people(needs_of(figures)),
         fewest=fewest_people(needs),
         without_way=fewest_people(rest),
+        declined=facts.declined & lacking,
     )
 
 

@@ -115,6 +115,15 @@ async def standing(source: Source, pairs: Iterable[tuple[str, str]]) -> set[tupl
     return {(row["cadre_id"], row["class_id"]) for row in rows} & wanted
 
 
+async def declined(source: Source) -> frozenset[str]:
+    """Ids of the people whom their unit does not send to a class that still takes people. Names nobody."""
+    rows = await source.rows(
+        "select distinct r.cadre_id from study_request r join training_class k on k.id = r.class_id"
+        " where r.state = 'declined' and k.state in ('planned', 'open')"
+    )
+    return frozenset(row["cadre_id"] for row in rows)
+
+
 async def of_units(source: Source, asker: Asker, open_only: bool = False) -> list[StudyRequest]:
     """The requests to the units that this asker's roles reach, by unit and number."""
     rows = await source.rows(

@@ -102,10 +102,12 @@ def _why(found: StudyPlan, need: Need) -> str:
         return f"chưa có lớp {_level(need.level)} nào sắp mở"
     lacking = [person for person in question.prospects if person.id in need.lacking]
     barred = [one for one in lacking if not any(question.way(one, offer.study) for offer in offers)]
-    asked = len(lacking) if need.needed is None else need.needed
-    if len(lacking) - len(barred) < asked:
-        return f"{len(barred)} đồng chí còn thiếu điều kiện theo hồ sơ"
-    return "hết chỗ hoặc vướng giới hạn"
+    refused = len(need.lacking & found.declined)
+    asked = len(need.lacking) if need.needed is None else need.needed
+    if len(lacking) - len(barred) >= asked:
+        return "hết chỗ hoặc vướng giới hạn"
+    reasons = [f"{len(barred)} đồng chí còn thiếu điều kiện theo hồ sơ"] if barred else []
+    return "; ".join((*reasons, *([f"{refused} đồng chí đơn vị đã trả lời không cử"] if refused else ())))
 
 
 def _by_class(found: StudyPlan) -> str:

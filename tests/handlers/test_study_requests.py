@@ -95,6 +95,8 @@ async def test_the_officer_answers_by_number_and_the_leader_sees_it(
     told = await leader.taps("study_asked")
     assert "4 đề nghị cử đi học: 3 chờ trả lời, 1 không cử." in told
     assert "- Không cử Trần Văn Nhã (TC-K16): đi công tác dài ngày." in told
+    assert "1 đồng chí đơn vị đã trả lời không cử" in await leader.taps("target_plan")
+    assert "Trần Văn Nhã" not in await leader.taps("target_plan_who")
 
 
 async def test_agreeing_to_all_takes_only_what_the_own_unit_was_asked(
