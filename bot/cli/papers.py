@@ -12,6 +12,7 @@ from bot.cli.frame import takes_config
 from bot.cli.looking_up import unit_named
 from bot.cli.running import Unusable, by_operator, in_house, say, write_file
 from handlers.files.report_form import Letterhead, Report, packaged_templates
+from handlers.files.target_paper import MOST_ROWS
 from handlers.house import House
 from handlers.leader.summary import bounds_of
 from handlers.period_papers import period_figures
@@ -106,14 +107,16 @@ def _write(wanted: _Wanted, made: Made) -> None:
 
 async def _targets(house: House, wanted: _Wanted, names: bool) -> Report:
     from handlers.files.target_document import target_document
-    from handlers.files.target_workbook import named_in, target_workbook
+    from handlers.files.target_workbook import target_workbook
 
     day = wanted.day(house)
     paper = await target_paper(house, await _asker(house, wanted), day, names and not wanted.is_word)
     if wanted.is_word:
         return target_document(paper, Letterhead(house.centre, house.papers, house.clock().date()))
+    if names and paper.people is None:
+        say(f"The lists of people were left out: more than {MOST_ROWS} rows. Ask for one unit with --unit.")
     async with house.db.transaction() as tx:
-        await looked_at(tx, by_operator(house), f"papers_targets:{wanted.unit or ''}", named_in(paper))
+        await looked_at(tx, by_operator(house), f"papers_targets:{wanted.unit or ''}", paper.named)
     return Report(target_workbook(paper))
 
 

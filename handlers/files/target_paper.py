@@ -14,6 +14,9 @@ from rules.summary import Summary
 from rules.tallies import UnitSummary
 from rules.targets import TargetFigure
 
+MOST_ROWS = 100_000
+"""Rows of a list of people. More no office reads and no messenger carries: then only the figures are written."""
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -45,6 +48,13 @@ class TargetPaper:
     """None where names may not be seen, or were not asked for."""
     voucher: str = ""
     """Who vouches for the data, in words; empty where nobody knows."""
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The ids of those whom a workbook of it names."""
+        return (
+            frozenset(id for figure in self.people.figures for id in figure.member_ids) if self.people else frozenset()
+        )
 
     @property
     def counted(self) -> Counted:

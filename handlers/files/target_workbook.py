@@ -20,9 +20,6 @@ from rules.targets import Figure, TargetFigure
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-MOST_ROWS = 100_000
-"""Rows of a list of people. More no office reads and no messenger carries: then only the figures are written."""
-
 _SUMMARY = (
     Column("TT", 5, True), Column("Nhóm đối tượng", 36), Column("Trình độ", 17, True), Column("Tổng số", 9, True),
     Column("Đã có", 9, True), Column("Tỷ lệ", 9, True), Column("Chỉ tiêu", 11, True), Column("Đang học", 9, True),
@@ -48,18 +45,10 @@ def target_workbook(paper: TargetPaper) -> bytes:
     book = Book(head, paper.made)
     _summary(book, paper)
     _by_unit(book, paper)
-    if paper.people is not None and named_in(paper):
+    if paper.people is not None and paper.named:
         _missing(book, paper.people, paper.summary.day)
         _data(book, paper, paper.people)
     return book.bytes()
-
-
-def named_in(paper: TargetPaper) -> set[str]:
-    """The ids of those whom the workbook names."""
-    people = paper.people
-    if people is None or sum(len(figure.member_ids) for figure in people.figures) > MOST_ROWS:
-        return set()
-    return {cadre_id for figure in people.figures for cadre_id in figure.member_ids}
 
 
 def _summary(book: Book, paper: TargetPaper) -> None:

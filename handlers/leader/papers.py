@@ -45,18 +45,19 @@ async def word(turn: Turn) -> Reply:
 
 async def excel(turn: Turn) -> Answered:
     """The targets as .xlsx, with those the asker may see by name."""
-    from handlers.files.target_workbook import named_in, target_workbook
+    from handlers.files.target_workbook import target_workbook
 
     paper = await _paper(turn, names=True)
     if paper is None:
         return _no_figures()
     content = await to_thread(target_workbook, paper)
-    named = named_in(paper)
     file = Attachment(texts.file_name(turn.today, "xlsx"), content)
 
     async def write(tx: Transaction) -> Reply:
-        await looked_at(tx, turn.by, EXCEL, named)
-        return Reply(texts.excel_sent(len(named)), _WAYS_ON, (file,))
+        await looked_at(tx, turn.by, EXCEL, paper.named)
+        return Reply(
+            texts.excel_sent(len(paper.named), left_out=paper.names_allowed and paper.people is None), _WAYS_ON, (file,)
+        )
 
     return write
 

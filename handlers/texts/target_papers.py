@@ -136,9 +136,11 @@ def word_sent(problem: str) -> str:
     return f"{text}\n{problem}" if problem else text
 
 
-def excel_sent(named: int) -> str:
-    """The workbook is on its way, with so many people in it."""
+def excel_sent(named: int, left_out: bool) -> str:
+    """The workbook is on its way, with so many people in it; `left_out` when they are too many for a list."""
     text = "Bảng Excel kèm theo đây, cùng số liệu với mục Chỉ tiêu."
+    if left_out:
+        return f"{text} Danh sách tên quá dài nên không kèm theo; xin xem theo từng đơn vị."
     if not named:
         return text
     return (

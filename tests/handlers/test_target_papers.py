@@ -134,3 +134,11 @@ async def test_the_centres_own_template_is_used(leader: Person, house: House, tm
     leader.house = replace(house, papers=Papers(tmp_path, "Huyện ủy Càng Long", "Càng Long"))
     await leader.taps("target_word")
     assert words(leader).startswith("Trung tâm gửi Ban Thường vụ Huyện ủy Càng Long: Đạt ")
+
+
+async def test_a_list_too_long_to_carry_is_left_out_and_that_is_said(
+    leader: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.target_papers.MOST_ROWS", 3)
+    assert "Danh sách tên quá dài" in await leader.taps("target_excel")
+    assert book(leader).sheetnames == ["Tổng hợp", "Theo đơn vị"]
