@@ -135,7 +135,7 @@ def _readable(policy: Policy, found: StudyPlan, more: MorePlaces) -> list[str]:
         state = "reached" if target["reached"] else "open"
         after, total, needed = target["met_after"], target["total"], target["needed"]
         lines.append(f"{target['id']}: {target['met_before']} -> {after} of {total}, {needed} needed, {state}")
-    for each in sorted(made.sent, key=lambda each: (each.offer.code, -len(each.helps), doubt_of(found, each))):
+    for each in sorted(made.sent, key=lambda each: (each.offer.code, -len(each.helps), _doubt_of(found, each))):
         unit = found.people[each.person.id].unit.name
         lines.append(f"  {each.offer.code}  {each.person.code}  {unit}  {', '.join(each.helps)}")
     lines += [f"{step.places} places buy {len(step.reached)}: {', '.join(step.reached)}" for step in more.steps]
@@ -146,7 +146,7 @@ def _readable(policy: Policy, found: StudyPlan, more: MorePlaces) -> list[str]:
     return lines
 
 
-def doubt_of(found: StudyPlan, each: Sent) -> int:
+def _doubt_of(found: StudyPlan, each: Sent) -> int:
     """How unsure it is whether someone may be sent; the smaller the surer."""
     way = found.question.way(each.person, each.offer.study)
     return doubt(way.answer) if way else 0

@@ -9,7 +9,7 @@ from rules.planning.prospects import Lack, Prospect, Way, doubt, prospects_of
 from rules.planning.question import Limit, Question
 from rules.planning.shortfall import Lifted, Shortfall, Unreached, shortfall_of
 from rules.planning.solver import Undecided
-from rules.planning.steps import Step, reached_with, steps_of
+from rules.planning.steps import Step, steps_of
 
 __all__ = [
     "ACCEPTED",
@@ -37,7 +37,6 @@ __all__ = [
     "needs_of",
     "offers_of",
     "prospects_of",
-    "reached_with",
     "shortfall_of",
     "steps_of",
     "whom_to_send",

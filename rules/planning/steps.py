@@ -34,11 +34,6 @@ def steps_of(question: Question, plan: Plan) -> tuple[Step, ...]:
     return (*(_step(model, loose, number) for number in range(1, last)), whole)
 
 
-def reached_with(steps: tuple[Step, ...], places: int) -> tuple[str, ...]:
-    """The open targets that become true with so many places."""
-    return max((step.reached for step in steps if step.places <= places), key=len, default=())
-
-
 def _step(model: Model, loose: Model, number: int) -> Step:
     """The fewest places for a number of targets.
 

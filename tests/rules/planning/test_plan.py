@@ -19,7 +19,6 @@ from rules.planning import (
     Plan,
     Prospect,
     Question,
-    reached_with,
     shortfall_of,
     steps_of,
     whom_to_send,
@@ -160,4 +159,3 @@ def test_fewer_places_buy_fewer_targets() -> None:
     question = Question(people, needs, [offer("cc"), offer("tc", Level.TRUNG_CAP)])
     steps = steps_of(question, whom_to_send(question))
     assert [(step.places, len(step.reached)) for step in steps] == [(1, 1), (4, 2)]
-    assert [reached_with(steps, places) for places in (0, 1, 3, 4)] == [(), ("t1",), ("t1",), ("t1", "t2")]
