@@ -69,6 +69,12 @@ def post_key(post: Post) -> tuple[str, ...]:
     return (post.title, post.unit.id, str(post.since), str(post.until), str(post.committee))
 
 
+def names_an_office(title: str, column: bool) -> bool:
+    """Whether a title has a word that a rule may ask for. Where it has none, and does not stand in the column "Cấp ủy",
+    its unit counts by tier and kind only, whatever its name."""
+    return column or any(part.head for part in read_titles(title))
+
+
 def _memberships(cadre: Cadre, policy: Policy, posts: Iterable[Post]) -> tuple[Membership, ...]:
     best: dict[str, tuple[tuple[bool, bool, tuple[str, ...]], Membership]] = {}
     for post in posts:

@@ -2,20 +2,22 @@
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib import resources
+from typing import Any
 
 from rules.cadres import Cadre, Post, Unit
+from rules.groups import names_an_office
 from rules.levels import Level
 from rules.policy import Policy
 from rules.snapshot import Rules, rules_of
 from rules.tallies import Places, places_at
 from storage.database import Database, Row, Transaction, Value
-from storage.lists import list_text, members
+from storage.lists import gathered, list_text, members, rows_in
 from storage.units import every_unit, unit_of
 
 Told = Callable[[float], None]
@@ -23,8 +25,6 @@ Told = Callable[[float], None]
 
 _AT_ONCE = 20_000
 """People of a portion, where everybody is counted."""
-_Where = tuple[str, tuple[Value, ...]]
-"""Whom a portion takes: what stands behind the column of their ids, and its arguments from $1."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,10 @@ async def count_units(tx: Transaction, counting: Counting, unit_ids: Iterable[st
 
     The judging runs in a thread, so that conversations go on meanwhile.
     """
-    taken = f"in (select id from cadre where unit_id in {members(tx.engine, '$1')})", (list_text(unit_ids),)
-    portion = await _read(tx, counting, taken)
-    named = {each["unit_id"] for each in (*portion.people, *portion.posts)}
-    known = await tx.rows(
-        f"select id, name, tier, kind, parent_id from unit where id in {members(tx.engine, '$1')}", list_text(named)
-    )
+    people = await _people(tx, counting, f"c.unit_id in {members(tx.engine, '$3')}", list_text(unit_ids))
+    known = await tx.rows(_NAMED.format(members(tx.engine, "$1")), list_text(_units_named(people)))
     judge = _Judge(counting, {row["id"]: unit_of(row) for row in known})
-    await asyncio.to_thread(judge.count, portion)
+    await asyncio.to_thread(judge.count, people)
     return judge.tallies
 
 
@@ -77,71 +73,60 @@ async def count_everybody(db: Database, counting: Counting, told: Told = lambda 
     """
     [several] = await db.rows("select count(*) as people from cadre")
     judge = _Judge(counting, {unit.id: unit for unit in await every_unit(db)})
-    first, done = "", 0
-    while done < several["people"]:
-        ends = await db.rows(f"select id from cadre where id > $1 order by id limit 1 offset {_AT_ONCE - 1}", first)
-        last = ends[0]["id"] if ends else None
-        taken: _Where = ("> $1", (first,)) if last is None else ("> $1 and {0} <= $2", (first, last))
-        await asyncio.to_thread(judge.count, await _read(db, counting, taken))
-        if last is None:
-            break
-        first, done = last, done + _AT_ONCE
-        told(min(1.0, done / several["people"]))
+    done = 0
+    judged: asyncio.Future[None] | None = None
+    async for people in _portions(db, counting):
+        if judged is not None:  # judging goes on while the next portion is read
+            await judged
+        judged = asyncio.ensure_future(asyncio.to_thread(judge.count, people))
+        told(min(1.0, (done := done + len(people)) / several["people"]))
+    if judged is not None:
+        await judged
     return judge.tallies
 
 
-@dataclass(frozen=True, slots=True)
-class _Portion:
-    people: Sequence[Row]
-    posts: Sequence[Row]
-    """Those of incumbents; one that is not held on the day has no title."""
-    held: dict[str, int]
-    """Cadre id → the highest level that papers prove."""
-    studying: dict[str, int]
-    """Cadre id → the highest level of a running class they are in."""
+async def _portions(db: Database, counting: Counting) -> AsyncIterator[Sequence[Row]]:
+    """Everybody on the roster, portion by portion."""
+    first: str | None = ""
+    while first is not None:
+        ends = await db.rows(f"select id from cadre where id > $1 order by id limit 1 offset {_AT_ONCE - 1}", first)
+        last = ends[0]["id"] if ends else None
+        until = (first,) if last is None else (first, last)
+        yield await _people(db, counting, "c.id > $3" + " and c.id <= $4" * (last is not None), *until)
+        first = last
 
 
-async def _read(source: Database | Transaction, counting: Counting, taken: _Where) -> _Portion:
-    condition, args = taken
-    day, declared = f"${len(args) + 1}", f"${len(args) + 1}"
-    people = await source.rows(
-        f"select id, unit_id, category from cadre where {_chosen('id', condition)} and gone_at is null", *args
+_NAMED = "select id, name, tier, kind, parent_id from unit where id in {}"
+
+
+async def _people(source: Database | Transaction, counting: Counting, taken: str, *args: Value) -> Sequence[Row]:
+    """Unit, Đối tượng, posts, level held, level of study of each person that a condition takes. A post that is not
+    held on the day has no title."""
+    posts = gathered(
+        source.engine,
+        "case when (p.since is null or p.since <= $1) and (p.until is null or p.until >= $1) then p.title end,"
+        " p.unit_id, p.committee",
+        "post p where p.cadre_id = c.id and p.kind = 'incumbent'",
     )
-    posts = await source.rows(
-        f"select cadre_id, case when (since is null or since <= {day}) and (until is null or until >= {day})"
-        f" then title end as title, unit_id, committee from post where {_chosen('cadre_id', condition)}"
-        " and kind = 'incumbent'",
-        *args, counting.day.isoformat(),
+    return await source.rows(
+        f"select c.unit_id, c.category, cast({posts} as text) as posts,"
+        f" (select max({_rank('d.level')}) from credential d"
+        " where d.cadre_id = c.id and (d.verified = 1 or $2 = 1)) as held,"
+        f" (select max({_rank('k.level')}) from enrolment e join training_class k on k.id = e.class_id"
+        " where e.cadre_id = c.id and e.state = 'enrolled' and k.state in ('running', 'results')) as studying"
+        f" from cadre c where {taken} and c.gone_at is null",
+        counting.day.isoformat(), int(counting.count_unverified), *args,
     )  # fmt: skip
-    held = await source.rows(
-        f"select cadre_id, max({_rank('level')}) as level from credential where {_chosen('cadre_id', condition)}"
-        f" and (verified = 1 or {declared} = 1) group by cadre_id",
-        *args, int(counting.count_unverified),
-    )  # fmt: skip
-    studying = await source.rows(
-        f"select e.cadre_id, max({_rank('k.level')}) as level from enrolment e"
-        " join training_class k on k.id = e.class_id"
-        f" where {_chosen('e.cadre_id', condition)} and e.state = 'enrolled' and k.state in ('running', 'results')"
-        " group by e.cadre_id",
-        *args,
-    )
-    return _Portion(people, posts, dict(each[:] for each in held), dict(each[:] for each in studying))
 
 
-def _chosen(column: str, condition: str) -> str:
-    return f"{column} {condition.format(column)}"
+def _units_named(people: Iterable[Row]) -> set[str]:
+    written = {each["posts"] for each in people}
+    return {each["unit_id"] for each in people} | {post[1] for some in written for post in rows_in(some)}
 
 
 def _rank(column: str) -> str:
     ranks = " ".join(f"when '{level.code}' then {level.value}" for level in Level)
     return f"case {column} {ranks} end"
-
-
-_Place = tuple[frozenset[int], frozenset[int]]
-"""Places of the targets that count somebody, and of those that set them aside."""
-_Post = tuple[str | None, str, int]
-"""Title (none where it is not held on the day), unit, and whether it stands in the column of committees."""
-_NOWHERE: _Place = (frozenset(), frozenset())
 
 
 @dataclass(slots=True)
@@ -151,47 +136,38 @@ class _Judge:
     counting: Counting
     units: Mapping[str, Unit]
     tallies: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    _by_post: dict[tuple[str, str, int, str], _Place] = field(default_factory=dict)
-    _profiles: dict[tuple[_Place, int, int], str] = field(default_factory=dict)
+    _by_post: dict[tuple[str, str, int, str], Places] = field(default_factory=dict)
+    _by_posts: dict[tuple[str, str, str | None], Places] = field(default_factory=dict)
+    _profiles: dict[tuple[Places, int, int], str] = field(default_factory=dict)
 
-    def count(self, portion: _Portion) -> None:
+    def count(self, people: Iterable[Row]) -> None:
         """Add the people of a portion."""
-        posts: dict[str, list[_Post]] = defaultdict(list)
-        for post in portion.posts:
-            posts[post[0]].append(post[1:])
-        held, studying = portion.held, portion.studying
-        for cadre_id, unit_id, category in (each[:] for each in portion.people):
-            kind = (
-                self._where(unit_id, category, posts.get(cadre_id)),
-                held.get(cadre_id, 0),
-                studying.get(cadre_id, 0),
-            )
-            profile = self._profiles.get(kind)
+        for unit_id, category, posts, held, studying in (each[:] for each in people):
+            places = self._by_posts.get((unit_id, category, posts))
+            if places is None:
+                places = self._by_posts[unit_id, category, posts] = self._places(unit_id, category, rows_in(posts))
+            profile = self._profiles.get((places, held or 0, studying or 0))
             if profile is None:
-                profile = self._profiles[kind] = self._profile(*kind)
+                profile = places.profile(self.counting.policy, Level(held or 0), Level(studying or 0))
+                self._profiles[places, held or 0, studying or 0] = profile
             self.tallies[unit_id][profile] += 1
 
-    def _where(self, unit_id: str, category: str, posts: list[_Post] | None) -> _Place:
+    def _places(self, unit_id: str, category: str, posts: list[Any]) -> Places:
         """A group takes whoever one of their posts puts into it, so each post can be judged for itself; the bare unit
         stands for a post only where the record names none, not even an ended one."""
-        if posts is None:
+        if not posts:
             return self._judged("", unit_id, 0, category)
         every = [self._judged(title, at, committee, category) for title, at, committee in posts if title is not None]
-        if len(every) == 1:
-            return every[0]
-        counted, set_aside = (frozenset[int]().union(*some) for some in zip(*(every or [_NOWHERE]), strict=True))
-        return counted, set_aside
+        counted = {place for each in every for place in each.counted}
+        set_aside = {place for each in every for place in each.set_aside}
+        return Places(tuple(sorted(counted)), tuple(sorted(set_aside)))
 
-    def _judged(self, title: str, unit_id: str, committee: int, category: str) -> _Place:
-        kind = (title, unit_id, committee, category)
-        found = self._by_post.get(kind)
-        if found is None:
-            unit = self.units[unit_id]
+    def _judged(self, title: str, unit_id: str, committee: int, category: str) -> Places:
+        unit = self.units[unit_id]
+        # Most people hold a post that every unit of its tier has: judged once, for all of them.
+        where = unit_id if names_an_office(title, committee == 1) else f"{unit.tier} {unit.kind}"
+        kind = (title, where, committee, category)
+        if kind not in self._by_post:
             alone = Cadre("", "", "", unit, category=category, posts=(Post(title, unit, committee=committee == 1),))
-            places = places_at(alone, self.counting.policy, self.counting.day)
-            found = self._by_post[kind] = (frozenset(places.counted), frozenset(places.set_aside))
-        return found
-
-    def _profile(self, place: _Place, held: int, studying: int) -> str:
-        places = Places(tuple(sorted(place[0])), tuple(sorted(place[1])))
-        return places.profile(self.counting.policy, Level(held), Level(studying))
+            self._by_post[kind] = places_at(alone, self.counting.policy, self.counting.day)
+        return self._by_post[kind]

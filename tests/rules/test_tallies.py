@@ -1,17 +1,19 @@
 """Tallies: whatever is told from them is what counting person by person tells."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.cadres import Cadre, Tier, Unit
+from rules.cadres import Cadre, Post, Tier, Unit
+from rules.groups import names_an_office
 from rules.levels import Level
 from rules.summary import Summary, summary_of
 from rules.tallies import People, people_in, places_at, summary_from, tallies_of, total, with_below
 from rules.targets import count_targets, figure_of
 from tests.rules.people import AN_TRUONG, NOI_VU, holding, policy
-from tests.rules.strategies import days, rosters
+from tests.rules.strategies import CATEGORIES, days, posts, rosters
 
 DAY = date(2025, 5, 15)
 LEVELS = st.sampled_from(list(Level))
@@ -90,3 +92,14 @@ def test_units_that_stand_in_a_ring_take_each_other_in_once() -> None:
 def test_people_of_two_units_never_share_a_tally() -> None:
     people = [holding("Kế toán", place, category="Công chức", id=place.id) for place in (NOI_VU, AN_TRUONG)]
     assert tallies_of(people, policy(), DAY) == {NOI_VU.id: {"...l..": 1}, AN_TRUONG.id: {".....l": 1}}
+
+
+@settings(max_examples=100)
+@given(posts, st.sampled_from(CATEGORIES), st.sampled_from(["Hội Nông dân", "Đảng ủy xã", "Huyện đoàn", "chi bộ ấp 1"]))
+def test_where_a_title_names_no_office_the_name_of_its_unit_moves_nothing(post: Post, category: str, name: str) -> None:
+    elsewhere = replace(post, unit=replace(post.unit, id="other", name=name))
+    here, there = (
+        places_at(Cadre("c", "C", "", each.unit, category=category, posts=(each,)), policy(), DAY)
+        for each in (post, elsewhere)
+    )
+    assert here == there or names_an_office(post.title, post.committee)
