@@ -50,8 +50,8 @@ class Rows:
 TARGETS = Rows(
     "chi_tieu",
     (
-        Column("TT", "tt", 8), Column("Nhóm đối tượng", "nhom", 44, middle=False), Column("Trình độ", "trinh_do", 20),
-        Column("Tổng số", "tong_so", 13), Column("Đã có", "da_co", 13), Column("Tỷ lệ", "ty_le", 14),
+        Column("TT", "tt", 8), Column("Nhóm đối tượng", "nhom", 42, middle=False), Column("Trình độ", "trinh_do", 20),
+        Column("Tổng số", "tong_so", 13), Column("Đã có", "da_co", 13), Column("Tỷ lệ", "ty_le", 16),
         Column("Chỉ tiêu", "chi_tieu", 15), Column("Đang học", "dang_hoc", 12), Column("Còn thiếu", "con_thieu", 12),
         Column("Kết quả", "ket_qua", 14),
     ),

@@ -17,7 +17,8 @@ TEMPLATE = "bao-cao-chi-tieu.docx"
 def target_document(paper: TargetPaper, letterhead: Letterhead) -> Report:
     """The report, by the centre's own template where it has one that works."""
     policy = paper.policy
-    lacking = [each for each in paper.by_unit if missing_people(each)]
+    own = lowest_units(paper.by_unit)
+    lacking = sum(missing_people(each) > 0 for each in own)
     fields: dict[str, Value] = {
         "muc_tieu": texts.measure(policy, paper.units),
         "so_lieu": dated(policy, paper.counted),
@@ -25,7 +26,7 @@ def target_document(paper: TargetPaper, letterhead: Letterhead) -> Report:
         "ket_luan": texts.told(policy, paper.summary),
         "chi_tieu": [_target(paper, *each) for each in enumerate(paper.summary.figures, 1)],
         "ghi_chu": list(texts.notes(paper.summary)),
-        "don_vi_tom_tat": texts.units_told(len(lowest_units(lacking)), len(lowest_units(paper.by_unit))),
+        "don_vi_tom_tat": texts.units_told(lacking, len(own), sums=len(own) < len(paper.by_unit)),
         "don_vi": [_unit(paper, place, name, each) for place, (name, each) in enumerate(_slow(paper), 1)],
     }
     if policy.issuer:

@@ -86,15 +86,16 @@ def told(policy: Policy, found: Summary) -> str:
     return conclusion(found) if found.figures else f"Bộ quy định {policy.name} chưa đặt chỉ tiêu nào."
 
 
-def units_told(lacking: int, every: int) -> str:
-    """How many units still have people to send."""
+def units_told(lacking: int, every: int, sums: bool) -> str:
+    """How many units still have people to send; `sums` where rows for several units stand among them."""
+    summed = " Dòng “và trực thuộc” là số gộp, không tính vào số đơn vị." if sums else ""
     if not every:
         return "Chưa có dữ liệu theo đơn vị."
     if not lacking:
         return "Ở tất cả các đơn vị, không còn đồng chí nào thiếu trình độ theo chỉ tiêu."
     return (
         f"{lacking}/{every} đơn vị còn đồng chí thiếu trình độ theo chỉ tiêu; đơn vị có tỷ lệ thấp nhất ở trên, "
-        "mỗi đồng chí tính một lần. Dòng “và trực thuộc” là số gộp, không tính vào số đơn vị."
+        f"mỗi đồng chí tính một lần.{summed}"
     )
 
 
