@@ -1,8 +1,10 @@
-""" "Chỉ tiêu tới đâu?", and the same question about what was and what will be: one intent, several answers."""
+""" "Chỉ tiêu tới đâu?", the same of then and of what will be, as a picture, as a file: one intent, several answers."""
 
-from handlers.leader import bridge, committee_list, summary, trend, what_if_graduates
+from handlers.leader import bridge, committee_list, papers, picture, summary, trend, what_if_graduates
 from handlers.turn import Answered, Turn
 from handlers.understanding.asked_ahead import Ahead, ahead_in
+from handlers.understanding.asked_papers import Paper, PeriodAsked, paper_in
+from rules.periods import Period, period_of
 
 _ANSWERS = {
     Ahead.TREND: trend.show,
@@ -10,9 +12,26 @@ _ANSWERS = {
     Ahead.GRADUATES: what_if_graduates.start,
     Ahead.COMMITTEE: committee_list.start,
 }
+_PAPERS = {Paper.PICTURE: picture.show, Paper.EXCEL: papers.excel, Paper.WORD: papers.word, Paper.ANY: papers.choose}
 
 
 async def answer(turn: Turn) -> Answered:
     """The summary, or what the words ask beyond it. A tap has no words, and so is always the summary."""
-    ahead = ahead_in(turn.incoming.text)
-    return await (_ANSWERS[ahead](turn) if ahead else summary.show(turn))
+    text = turn.incoming.text
+    ahead = ahead_in(text)
+    if ahead is not None:
+        return await _ANSWERS[ahead](turn)
+    paper = paper_in(text)
+    if isinstance(paper, PeriodAsked):
+        return await papers.period(turn.taken_for(turn.incoming, _args(paper, turn), turn.slots))
+    return await (_PAPERS[paper](turn) if paper else summary.show(turn))
+
+
+def _args(asked: PeriodAsked, turn: Turn) -> tuple[str, ...]:
+    """What a tap on the same report would carry: the kind, and the first day where the words tell the period."""
+    if asked.ago is None:
+        return (asked.kind,)
+    period: Period = period_of(asked.kind, turn.today)
+    for _ in range(asked.ago):
+        period = period.before
+    return (asked.kind, period.first.isoformat())

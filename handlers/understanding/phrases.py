@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from handlers.understanding import asked_ahead
+from handlers.understanding import asked_ahead, asked_papers
 
 SHORT_FORMS = {
     "e": "em", "mk": "minh", "t": "toi", "tui": "toi", "dc": "duoc", "đc": "duoc", "dk": "dang ky", "dky": "dang ky",
@@ -23,6 +23,7 @@ _TITLE = (
     r"\b(pho truong phong|truong phong|pho phong|chu tich|pho chu tich|bi thu|pho bi thu|uy vien|cong chuc|vien chuc"
     r"|can bo|truong ban|pho ban|chanh|giam doc|hieu truong|chi huy truong|ke toan|dia chinh|chuc danh|chuc vu)\b"
 )
+_OF_UNIT = r"\b(xa(?! hoi)|thi tran|(?<!pho )(?<!truong )phong|don vi)\b"
 _NOT_TO_OTHERS = r"^(?!.*\b(cho|den) (?!toi\b|em\b|minh\b))(?!.*\btoi (cac|tat ca|moi|ca|toan) )"
 
 PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
@@ -124,15 +125,17 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"^(lien he|gap can bo.*|so dien thoai)$", 3.6),
     ),
     "target_summary": (
-        (r"\bchi tieu\b", 3.4),
+        (r"\bchi tieu\b|\btinh hinh\b.*\bmuc tieu\b", 3.4),
         (r"\b(ty le|ti le|bao nhieu phan tram|bao nhieu %)\b.*\b(dat|co|chua)\b", 3.0),
+        (r"\b(dat|co|duoc)\b.*\b(bao nhieu|may) phan tram\b", 3.0),
         (r"\bcon (bao nhieu|may)\b.*\b(chua co|chua dat|thieu)\b", 3.2),
         *asked_ahead.PHRASES,
+        *asked_papers.PHRASES,
     ),
     "target_plan": (
-        (r"\bcu (ai|nhung ai|bao nhieu|nguoi nao|dong chi nao)\b.*\b(hoc|lop)\b", 4.6),
-        (r"\bai\b.*\b(can|nen|phai) (duoc )?cu\b", 4.4),
-        (r"^(phuong an |ke hoach )?cu( can bo| nguoi)? di hoc$", 4.6),
+        (r"\bcu (nhung )?(ai|bao nhieu|nguoi nao|dong chi nao)\b", 5.6),
+        (r"\bai\b.*\b(can|nen|phai) (duoc )?cu\b", 5.6),
+        (r"^(xem |cho toi xem )?((danh sach|ke hoach|phuong an)( de xuat)? )?cu( can bo| nguoi)? di hoc$", 5.6),
     ),
     "study_answer": ((r"^(xem |tra loi )?de nghi( cu)?( can bo| nguoi)?( di hoc)?$", 4.4),),
     "missing_list": (
@@ -141,7 +144,8 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(dong chi|nguoi) nao (con |van )?(chua co|chua dat|thieu)\b", 3.8),
     ),
     "unit_progress": (
-        (r"\b(xa|thi tran|phong|don vi)\b.*\b(dat bao nhieu|cham nhat|cao nhat|thap nhat|tien do)\b", 3.6),
+        (rf"{_OF_UNIT}.*\b(dat bao nhieu|cham nhat|cao nhat|thap nhat|tien do)\b", 3.6),
+        (rf"{_OF_UNIT} (?!(da |hien )?(dat|duoc|co)\b).*\b(bao nhieu|may) phan tram\b", 3.9),
         (r"\btien do\b.*\b(xa|thi tran|phong|don vi)\b", 3.6),
         (r"^(so lieu |chi tieu )?theo (tung )?don vi$", 4.2),
     ),

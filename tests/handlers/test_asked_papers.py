@@ -1,0 +1,78 @@
+"""Words that ask for the figures as a picture, a file or a report lead there, and others do not."""
+
+import pytest
+
+from handlers.understanding import understand
+from handlers.understanding.asked_papers import Paper, PeriodAsked, paper_in
+from rules.access import Asker, Grant, Role
+from rules.periods import PeriodKind
+from tests.handlers import roster
+from tests.handlers.conftest import Linked
+
+LEADER = Asker(grants=(Grant(Role.LEADER),))
+SENT = {
+    "gửi ảnh chỉ tiêu": [".png"],
+    "cho tôi file excel chỉ tiêu": [".xlsx"],
+    "gui bang so lieu bang excel": [".xlsx"],
+    "báo cáo word chỉ tiêu": [".docx"],
+    "báo cáo quý này": [".docx", ".xlsx"],
+    "cho toi bao cao thang truoc": [".docx", ".xlsx"],
+}
+ASKED = {
+    "cho tôi tệp số liệu": "Chọn tệp cần lấy",
+    "báo cáo quý": "Báo cáo quý: chọn kỳ này",
+    "cử ai đi học": "ử đi học",
+    "cần cử ai?": "ử đi học",
+    "xã Tân An được bao nhiêu phần trăm": "XÃ TÂN AN",
+}
+
+
+@pytest.mark.parametrize("question", SENT)
+async def test_a_leader_is_sent_what_the_words_ask_for(linked: Linked, question: str) -> None:
+    leader = await linked(roster.THANH)
+    await leader.says(question)
+    assert [f".{file.name.rpartition('.')[2]}" for file in leader.last.files] == SENT[question]
+
+
+@pytest.mark.parametrize("question", ASKED)
+async def test_a_leaders_words_lead_to_their_answer(linked: Linked, question: str) -> None:
+    leader = await linked(roster.THANH)
+    assert ASKED[question] in await leader.says(question)
+
+
+async def test_nobody_else_is_sent_any(linked: Linked) -> None:
+    tuan = await linked(roster.TUAN)
+    for question in SENT:
+        await tuan.says(question)
+        assert not tuan.last.files
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("báo cáo 6 tháng", PeriodAsked(PeriodKind.HALF, None)),
+        ("Báo cáo năm nay", PeriodAsked(PeriodKind.YEAR, 0)),
+        ("gửi tôi báo cáo quý trước", PeriodAsked(PeriodKind.QUARTER, 1)),
+        ("Em đang làm báo cáo quý, cả huyện có bao nhiêu phần trăm?", None),
+        ("Tổng hợp tình hình thực hiện mục tiêu", None),
+        ("anh cho em xin số liệu", None),
+        ("hình chỉ tiêu", Paper.PICTURE),
+        ("Tệp Word, Excel", Paper.ANY),
+    ],
+)
+def test_words_name_a_form_or_none(text: str, asked: Paper | PeriodAsked | None) -> None:
+    assert paper_in(text) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("phó phòng đạt bao nhiêu phần trăm", "target_summary"),
+        ("thị trấn Càng Long có mấy phần trăm", "unit_progress"),
+        ("Ai cử tôi đi học?", None),
+        ("khi nào tôi được cử đi học", None),
+    ],
+)
+def test_near_words_keep_their_own_meaning(text: str, intent: str | None) -> None:
+    found = understand(text, LEADER)
+    assert found.intent == intent if intent else found.intent != "target_summary"
