@@ -4,11 +4,14 @@ Today's come from the tallies that the memory keeps; those of another day from a
 is counted on the way, in transactions of its own: none of these may be called inside one.
 """
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.house import House
 from rules.access import Asker
+from rules.cadres import Unit
+from rules.policy import Policy
 from rules.summary import Summary
 from rules.tallies import Tallies, UnitSummary, people_in, summary_from, tallies_of, total, with_below
 from rules.targets import TargetFigure, count_targets
@@ -24,7 +27,7 @@ async def target_figures(house: House, asker: Asker, day: date, unit_id: str | N
     """
     people = await cadres.in_bounds(house.db, asker, unit_id)
     studying = await classes.levels_in_study(house.db)
-    return count_targets(people, house.policy, day, house.count_unverified, studying)
+    return await asyncio.to_thread(count_targets, people, house.policy, day, house.count_unverified, studying)
 
 
 async def target_summary(house: House, asker: Asker, day: date, unit_id: str | None = None) -> Summary:
@@ -49,9 +52,14 @@ async def unit_figures(house: House, asker: Asker, day: date) -> tuple[UnitSumma
     if own is None:
         own = await _counted(house, asker, day)
     seen = await units.in_bounds(house.db, asker)
+    return await asyncio.to_thread(_summaries, seen, own, house.policy, day)
+
+
+def _summaries(seen: Sequence[Unit], own: Mapping[str, Tallies], policy: Policy, day: date) -> tuple[UnitSummary, ...]:
+    """The units of a province take a second: it runs in a thread, as all that goes through many people does here."""
     whole = with_below(seen, own)
     return tuple(
-        UnitSummary(unit, summary_from(whole[unit.id], house.policy, day), people_in(whole[unit.id])) for unit in seen
+        UnitSummary(unit, summary_from(whole[unit.id], policy, day), people_in(whole[unit.id])) for unit in seen
     )
 
 
@@ -68,4 +76,4 @@ def counting_of(house: House, day: date) -> Counting:
 async def _counted(house: House, asker: Asker, day: date, unit_id: str | None = None) -> Mapping[str, Tallies]:
     people = await cadres.in_bounds(house.db, asker, unit_id)
     studying = await classes.levels_in_study(house.db)
-    return tallies_of(people, house.policy, day, house.count_unverified, studying)
+    return await asyncio.to_thread(tallies_of, people, house.policy, day, house.count_unverified, studying)
