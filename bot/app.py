@@ -5,7 +5,7 @@ import logging
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -27,7 +27,7 @@ from bot.settings import Settings
 from bot.ways_in import way_in_fact
 from bot.wiring import open_house
 from handlers.house import House
-from storage import outbox
+from storage import deliveries, outbox
 from storage.clock import from_ms, to_ms
 from storage.house_facts import keep_house_fact
 
@@ -38,6 +38,8 @@ logger = logging.getLogger(__name__)
 
 _UNLIMITED = 1000
 """Messages a second where no messenger counts them."""
+_LONGEST_JUMP = 20.0
+"""Seconds in which the notices of a moment go out while the demonstration's clock is moved over it."""
 GRACE = 6.0
 """Seconds for answers under way when the program is told to stop."""
 
@@ -158,15 +160,29 @@ class App:
             service.delivery.call()
 
     async def _deliver_until(self, stand: Callable[[datetime], None], at: datetime) -> None:
-        """Empty the outboxes of what is due by an instant, each message at its own time, and stand there then."""
+        """Send what is due by an instant, each message and notice at its own time, and stand there then."""
+        goes_on = True
         while True:
             for service in self.services.values():
                 await service.courier.carry_due()
-            due = await outbox.next_due(self._house.db, self.services, to_ms(at))
-            if due is None:
+            goes_on = goes_on and await self._send_notices()
+            line = [await outbox.next_due(self._house.db, self.services, to_ms(at))]
+            line += [await deliveries.next_due(self._house.db, self.services, to_ms(at))] if goes_on else []
+            if not (due := [each for each in line if each is not None]):
                 break
-            stand(max(from_ms(due), self._house.clock()))
+            stand(max(from_ms(min(due)), self._house.clock()))
         stand(at)
+
+    async def _send_notices(self) -> bool:
+        """Send of notices what is due at present; False if it does not all go within a while."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LONGEST_JUMP):
+                while await deliveries.next_due(self._house.db, self.services, to_ms(self._house.clock())) is not None:
+                    for service in self.services.values():
+                        service.delivery.call()
+                    await asyncio.sleep(0.02)
+                return True
+        return False
 
     async def _reached(self, channel: str, way_in: str) -> None:
         """A messenger said where people find the bot: kept, and told by every channel from now on."""

@@ -57,7 +57,7 @@ JOBS: dict[str, tuple[str, Tick]] = {
 }
 """Every job: when, as crontab in the centre's time zone, and what."""
 
-BY_THE_HOUR = frozenset({"target-pushes"})
+BY_THE_HOUR = frozenset({"silent-receipts", "target-pushes"})
 """Jobs whose every firing counts when a demonstration's clock is moved: what people chose comes at their hour."""
 
 Reach = Callable[[datetime], Awaitable[None]]

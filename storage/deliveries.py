@@ -163,6 +163,18 @@ async def claim(db: Database, channel: str, limit: int, at: int, urgent_only: bo
     return taken
 
 
+async def next_due(db: Database, channels: Iterable[str], until: int) -> int | None:
+    """When the next notice begins, or the next row of one on its way is due on these channels, if by an instant."""
+    [found] = await db.rows(
+        "select min(at) as due from (select coalesce(send_at, approved_at) as at from notice where state = 'scheduled'"
+        " union all select d.due_at from delivery d join notice n on n.id = d.notice_id where n.state = 'sending'"
+        f" and d.state in ('waiting', 'claimed', 'sending') and d.channel in {members(db.engine, '$2')}) line"
+        " where at <= $1",
+        until, list_text(channels),
+    )  # fmt: skip
+    return None if found["due"] is None else int(found["due"])
+
+
 async def _claim_of(db: Database, notice_id: str, channel: str, limit: int, at: int) -> list[Claimed]:
     rows = await db.write(
         "update delivery set state = 'claimed' where notice_id = $1 and state = 'waiting' and holder_id in"

@@ -1,10 +1,11 @@
 """The demonstration in the browser: be anybody, move the clock, and see what falls due."""
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,11 +15,17 @@ from bot.jobs import JOBS, Jobs, Tick
 from handlers.house import House
 from handlers.messages import Reply
 from handlers.push import push, reply_to_json
-from storage import accounts, outbox
+from rules.notices import NoticeKind
+from storage import accounts, deliveries, notices, outbox
 from storage.clock import to_ms
+from storage.deliveries import Recipient
+from storage.journal import By
+from storage.notices import Draft
 from tests.bot.waiting import until
 from tests.bot.web_page import Json, Page, web_settings
 from tests.handlers import roster
+
+NOTICE_AT = to_ms(datetime(2025, 6, 2, 14, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")))
 
 
 @pytest.fixture(autouse=True)
@@ -155,6 +162,26 @@ async def test_news_that_waits_for_the_morning_is_dated_in_the_morning(
         monkeypatch.setitem(JOBS, "tell", ("15 3 * * *", tell))
         await page.post("/demo/clock", {"to": "+1d"})
         assert (await page.messages())[-1]["at"][:16] == "2025-06-03T06:30"
+
+
+async def test_a_notice_within_a_span_goes_out_at_its_own_time(demo: App) -> None:
+    async with Page(demo) as page:
+        await become(page, "CL0755")
+        db, at = demo._house.db, NOTICE_AT
+        [row] = await db.rows("select holder_id, chat from account where channel = 'web' and holder_id = 'cl0755'")
+        by = By("operator", at)
+        async with db.transaction() as tx:
+            draft = Draft(NoticeKind.OTHER, "Mời họp.", "codes=CL0755", send_at=at, useful_until=at + 3_600_000)
+            notice = await notices.create_draft(tx, by, draft)
+            await notices.send_alone(tx, by, notice.id, notice.version)
+
+        async def portions() -> AsyncIterator[Sequence[Recipient]]:
+            yield [Recipient(row["holder_id"], "web", row["chat"], due_at=at)]
+
+        await deliveries.freeze(db, by, notice.id, portions())
+        await page.post("/demo/clock", {"to": "+1d"})
+        [told] = [each for each in await page.messages() if each["text"] == "Mời họp."]
+        assert told["at"][:16] == "2025-06-02T14:00"
 
 
 async def test_outside_a_demonstration_there_is_no_panel(page: Page) -> None:

@@ -265,3 +265,12 @@ async def test_of_two_who_freeze_the_same_notice_the_last_one_does_it_whole(db: 
 
     assert await deliveries.freeze(db, BY, notice.id, first()) is None
     assert sorted(await states(db)) == ["p00", "p01", "p02"]
+
+
+async def test_the_next_to_go_is_a_notice_that_begins_or_a_row_that_is_due(db: Database) -> None:
+    await frozen(db, people(1), replace(TEXT, send_at=500), at=100)
+    assert await deliveries.next_due(db, ["telegram"], 499) is None
+    assert await deliveries.next_due(db, ["telegram"], 500) == 500
+    await notices.start_due(db, 500)
+    assert await deliveries.next_due(db, ["telegram"], 500) == 0
+    assert await deliveries.next_due(db, ["zalo"], 500) is None
