@@ -6,7 +6,7 @@ None of it touches an open form: the front door asks its question again below th
 from handlers.answers import LINKED
 from handlers.forms import Again, Form, Next, Step, start
 from handlers.messages import HOME, Button, FormState, Reply
-from handlers.notice_letter import RECEIPT
+from handlers.notice_letter import RECEIPT, letter_of
 from handlers.texts import common
 from handlers.texts import receipts as texts
 from handlers.texts.notice_delivery import RECEIPTS
@@ -146,7 +146,7 @@ async def mine(turn: Turn) -> Reply:
 
 
 async def one(turn: Turn) -> Reply:
-    """`my_notice:NUMBER`: a notice again, with what can be answered to it."""
+    """`my_notice:NUMBER`: a notice again with its files, and with what can be answered to it."""
     number = turn.number(0)
     sent = await receipts.sent_one(turn.house.db, turn.by.actor, number) if number is not None else None
     if sent is None:
@@ -154,7 +154,8 @@ async def one(turn: Turn) -> Reply:
     asked = await receipts.asked_by(turn.house.db, turn.by.actor, sent.number)
     rows = (_options(asked),) if asked is not None else ()
     text = texts.one(sent, sent.text, from_ms(sent.at).astimezone(turn.now.tzinfo))
-    return Reply(text, (*rows, (Button(texts.MINE, MINE), HOME)))
+    files = (await letter_of(turn.house, sent.notice_id)).reply.files
+    return Reply(text, (*rows, (Button(texts.MINE, MINE), HOME)), files)
 
 
 def _options(asked: Asked) -> tuple[Button, ...]:

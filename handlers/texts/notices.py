@@ -155,11 +155,11 @@ def card(
     more: Sequence[str],
 ) -> str:
     """A notice with all its parts; `more` are lines on what it mends and how long it is of use."""
-    lines = [f"Thông báo số {notice.number} ({STATES[notice.state]}): {KINDS[notice.kind]}", *more]
+    lines = [f"Thông báo số {notice.number} ({STATES[notice.state]}): {KINDS[notice.kind]}"]
     lines.append(f"Gửi: {whom}" if whom else "Gửi: chưa chọn người nhận")
     if training is not None:
         lines.append(f"Lớp: {training.name} ({training.code})")
-    lines.append(f"Lúc: {instant(send_at) if send_at else 'ngay khi được duyệt'}")
+    lines += [f"Lúc: {instant(send_at) if send_at else 'ngay khi được duyệt'}", *more]
     lines.append("; ".join(_switches(notice)))
     if files:
         lines.append(f"Tệp kèm theo ({len(files)}): {', '.join(file.name for file in files)}")

@@ -105,10 +105,10 @@ def progress(notice: Notice, counts: Mapping[str, int], ends: datetime | None) -
     if total:
         told = [f"{name} {thousands(counts[state])}" for state, name in _ROWS if counts.get(state)]
         lines.append(f"Tổng {thousands(total)}: " + ", ".join([*told, f"còn {thousands(left)}"]) + ".")
-    if ends is not None and left:
-        lines.append(f"Dự kiến xong lúc {ends:%H} giờ {ends:%M}.")
     if notice.state is NoticeState.SCHEDULED and ends is not None:
         lines.append(f"Sẽ gửi lúc {instant(ends)}.")
+    elif ends is not None and left:
+        lines.append(f"Dự kiến xong lúc {ends:%H} giờ {ends:%M}.")
     return "\n".join(lines)
 
 

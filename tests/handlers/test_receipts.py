@@ -153,3 +153,18 @@ async def test_own_notices_are_found_again_with_their_answers(house: House, link
     assert "(sẽ dự)" in await nha.says("xem thông báo của tôi")
     assert "Kính gửi đồng chí Trần Văn Nhã" in await nha.says("1")
     assert nha.labels == ["Sẽ dự", "Không dự được", "Thông báo của tôi", "Về đầu"]
+
+
+async def test_the_files_of_a_notice_come_with_it_again(house: House, linked: Linked) -> None:
+    nha = await linked(roster.NHA)
+    notice = await notify(house, nha)
+    stored = await house.files.put(b"%PDF-1.4")
+    async with house.db.transaction() as tx:
+        await house.files.keep(tx, stored, 1, None)
+        await tx.rows(
+            "insert into notice_file (notice_id, place, digest, name, size, picture) values ($1, 1, $2, $3, 8, 0)",
+            notice.id, stored.digest, "lich.pdf",
+        )  # fmt: skip
+    await nha.taps("my_notices")
+    await nha.taps("Xem số 1")
+    assert [(each.name, each.content) for each in nha.last.files] == [("lich.pdf", b"%PDF-1.4")]
