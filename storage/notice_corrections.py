@@ -17,15 +17,12 @@ class Trail:
     mended_by: tuple[int, ...] = ()
 
 
-async def codes_reached(source: Source, notice_id: str) -> list[str]:
-    """The codes of everyone whom a notice reached, or may have."""
-    rows = await source.rows(
-        "select coalesce(c.code, s.code) as code from delivery d left join cadre c on c.id = d.holder_id"
-        f" left join staff_person s on s.id = d.holder_id where d.notice_id = $1 and {_REACHED}"
-        " and coalesce(c.code, s.code) is not null order by 1",
-        notice_id,
+async def count_reached(source: Source, notice_id: str) -> int:
+    """How many a notice reached, or may have."""
+    [found] = await source.rows(
+        f"select count(*) as n from delivery d where d.notice_id = $1 and {_REACHED}", notice_id
     )
-    return [each["code"] for each in rows]
+    return int(found["n"])
 
 
 async def begun(source: Source, notice_id: str, author: str) -> str | None:

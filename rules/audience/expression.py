@@ -35,15 +35,17 @@ class Key(StrEnum):
     """The number of a notice that was for them, and to which they said nothing at all."""
     UNANSWERED = "unanswered"
     """The number of a notice that was for them; they said neither that they come nor that they do not."""
+    REACHED = "reached"
+    """The number of a notice that reached them, or may have."""
 
 
 ALONE = frozenset({Key.EVERYONE, Key.LEARNERS})
 """Keys without values."""
-NUMBERED = frozenset({Key.UNCONFIRMED, Key.UNANSWERED})
+NUMBERED = frozenset({Key.UNCONFIRMED, Key.UNANSWERED, Key.REACHED})
 """Keys whose values are numbers of notices."""
 NO_CHANNEL = "none"
 CHANNELS = ("telegram", "zalo", "web", NO_CHANNEL)
-NAMING = frozenset({Key.LEARNERS, Key.CLASS, Key.ROLE, Key.CODES})
+NAMING = frozenset({Key.LEARNERS, Key.CLASS, Key.ROLE, Key.CODES, Key.REACHED})
 """Keys that can mean people who stand on no roster."""
 
 

@@ -46,6 +46,8 @@ class Facts:
     """Numbers of notices for them that have no receipt."""
     unanswered: frozenset[int] = frozenset()
     """Those of which they said neither that they come nor that they do not."""
+    reached: frozenset[int] = frozenset()
+    """Numbers of notices that reached them, or may have."""
     learner: bool = False
 
 
@@ -88,6 +90,7 @@ _SIMPLE: Mapping[Key, Callable[[Sequence[str], Facts], bool]] = {
     Key.CHANNEL: lambda values, facts: not (facts.channels or {NO_CHANNEL}).isdisjoint(values),
     Key.UNCONFIRMED: lambda values, facts: not facts.unconfirmed.isdisjoint(map(int, values)),
     Key.UNANSWERED: lambda values, facts: not facts.unanswered.isdisjoint(map(int, values)),
+    Key.REACHED: lambda values, facts: not facts.reached.isdisjoint(map(int, values)),
 }
 
 

@@ -42,7 +42,7 @@ def unknown_names(audience: Audience, known: Known) -> list[UnknownName]:
     return list(found)
 
 
-_NEVER_NEAR = frozenset({Key.CODES, Key.UNCONFIRMED, Key.UNANSWERED})
+_NEVER_NEAR = frozenset({Key.CODES, Key.UNCONFIRMED, Key.UNANSWERED, Key.REACHED})
 """The nearest code or number is only somebody else's."""
 
 

@@ -148,6 +148,7 @@ _PHRASES: Mapping[Key, Callable[[Sequence[str], Names], _Phrase]] = {
     Key.ELIGIBLE: lambda values, names: _person(f"đủ điều kiện học {_levels(values)} theo dữ liệu"),
     Key.CHANNEL: _channels,
     Key.UNCONFIRMED: lambda values, names: _person(f"chưa xác nhận thông báo số {_or(values)}"),
+    Key.REACHED: lambda values, names: _person(f"đã nhận thông báo số {_or(values)}"),
     Key.UNANSWERED: lambda values, names: _person(f"chưa báo dự hay không dự theo thông báo số {_or(values)}"),
 }
 

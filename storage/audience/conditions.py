@@ -108,11 +108,11 @@ def _on_channel(sql: Conditions, values: Sequence[str]) -> str:
     return f"({there} or not {chat}))" if NO_CHANNEL in values else there
 
 
-def _without_receipt(silent: str) -> Callable[[Conditions, Sequence[str]], str]:
+def _of_notice(how: str) -> Callable[[Conditions, Sequence[str]], str]:
     def condition(sql: Conditions, values: Sequence[str]) -> str:
         return (
             "exists (select 1 from delivery r join notice n on n.id = r.notice_id where r.holder_id = c.id"
-            f" and cast(n.number as text) in {sql.among(values)} and {silent})"
+            f" and cast(n.number as text) in {sql.among(values)} and {how})"
         )
 
     return condition
@@ -127,6 +127,7 @@ _SQL: Mapping[Key, Callable[[Conditions, Sequence[str]], str]] = {
     Key.UNIT: _in_unit,
     Key.HOLDS: lambda sql, values: sql.holds(values),
     Key.CHANNEL: _on_channel,
-    Key.UNCONFIRMED: _without_receipt("r.receipt is null"),
-    Key.UNANSWERED: _without_receipt("(r.receipt is null or r.receipt = 'received')"),
+    Key.UNCONFIRMED: _of_notice("r.receipt is null"),
+    Key.REACHED: _of_notice("r.state in ('sent', 'unknown')"),
+    Key.UNANSWERED: _of_notice("(r.receipt is null or r.receipt = 'received')"),
 }

@@ -100,7 +100,7 @@ _QUESTIONS = {
     " select code from staff_person where code in {used}",
     Key.UNCONFIRMED: "select cast(number as text) as name from notice where cast(number as text) in {used}",
 }
-_QUESTIONS[Key.UNANSWERED] = _QUESTIONS[Key.UNCONFIRMED]
+_QUESTIONS |= dict.fromkeys((Key.UNANSWERED, Key.REACHED), _QUESTIONS[Key.UNCONFIRMED])
 
 
 async def _known(db: Database, key: Key, used: set[str]) -> frozenset[str]:

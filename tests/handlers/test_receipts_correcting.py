@@ -19,7 +19,7 @@ async def test_a_correction_begins_as_a_draft_for_those_who_were_reached(house: 
     assert "\nĐính chính thông báo số 1: trên Telegram và web sửa tin cũ" in said
     draft = await notices.by_number(house.db, 2)
     assert draft is not None
-    assert (draft.corrects, draft.audience, draft.text) == (notice.id, "codes=CB001,CB002", notice.text)
+    assert (draft.corrects, draft.audience, draft.text) == (notice.id, "reached=1", notice.text)
     await lan.taps("notice_correct:1")
     assert await notices.by_number(house.db, 3) is None, "tapped twice it is the same draft"
 

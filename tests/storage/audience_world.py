@@ -85,7 +85,8 @@ async def _send_notice(db: Database) -> None:
 
     await deliveries.freeze(db, BY, notice.id, once())
     for holder, receipt in RECEIPTS.items():
-        await db.write("update delivery set receipt = $1 where holder_id = $2", receipt, holder)
+        state = "sent" if receipt else "failed"
+        await db.write("update delivery set receipt = $1, state = $2 where holder_id = $3", receipt, state, holder)
 
 
 def facts() -> list[Facts]:
@@ -110,6 +111,7 @@ def _facts(who: Cadre | roster.Centre, states: frozenset[tuple[str, EnrolmentSta
         channels=frozenset(CHATS.get(who.id, ())),
         unconfirmed=frozenset({1} if receipt is None else ()),
         unanswered=frozenset({1} if receipt in (None, "received") else ()),
+        reached=frozenset({1} if receipt not in (None, "never asked") else ()),
     )
 
 

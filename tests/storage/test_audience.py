@@ -49,6 +49,7 @@ GOLDEN = {
     "role=officer,staff": [LOC.code, "NV01"],
     "channel=zalo": [NHA.code, HOA.code],
     "unconfirmed=1": [NHA.code, MAI.code],
+    "reached=1": [HOA.code, LOC.code, KIET.code],
     "unanswered=1": [NHA.code, HOA.code, MAI.code],
     "codes=cb002,NV02,CB099,CB777": [HOA.code, LEAVER.code, "NV02"],
     "everyone and learners": [],
@@ -68,6 +69,7 @@ def mixed() -> Iterable[Audience]:
         Key.UNIT: ("xa-an-truong",),
         Key.HOLDS: ("trung_cap",), Key.LACKS: ("trung_cap",), Key.ELIGIBLE: ("trung_cap",),
         Key.CHANNEL: ("none", "web"), Key.UNCONFIRMED: ("1",), Key.UNANSWERED: ("1", "2"),
+        Key.REACHED: ("1",),
     }  # fmt: skip
     filters: list[Audience] = [having(key, *some) for key, some in values.items()]
     filters += [having(Key.CLASS, "SC-K1"), having(Key.ROLE, "cadre"), having(Key.HOLDS, "so_cap")]

@@ -45,7 +45,7 @@ async def test_a_correction_is_begun_once_and_leaves_its_trail(db: Database) -> 
     async with db.transaction() as tx:
         mend = await notices.create_draft(tx, BY, Draft(NoticeKind.OTHER, "Sửa"), corrects=first.id)
     assert await notice_corrections.begun(db, first.id, "staff") == mend.id
-    assert await notice_corrections.codes_reached(db, first.id) == []
+    assert await notice_corrections.count_reached(db, first.id) == 0
     assert (await notice_corrections.trail(db, mend.id)).mends == first.number
 
 

@@ -90,7 +90,7 @@ async def test_a_correction_knows_whom_the_old_notice_reached_and_in_which_messa
     async with db.transaction() as tx:
         await tx.rows("update delivery set message = 'm7' where holder_id = $1", HEAD.id)
         mending = await notices.create_draft(tx, By("lan", 1), SUMMONS, corrects=notice_id)
-    assert await notice_corrections.codes_reached(db, notice_id) == ["CB001", "CB002"]
+    assert await notice_corrections.count_reached(db, notice_id) == 2
     assert await notice_corrections.begun(db, notice_id, "lan") == mending.id
     assert await notice_corrections.begun(db, notice_id, "phuc") is None
     assert await notice_corrections.message_to(db, notice_id, HEAD.id, "telegram", HEAD.id) == "m7"

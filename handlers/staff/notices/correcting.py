@@ -25,21 +25,21 @@ async def correct(turn: Turn) -> Answered:
         notice = await seen(tx, turn.asker, turn.number(0))
         if notice is None or notice.state not in _SENT:
             return not_found()
-        codes = await notice_corrections.codes_reached(tx, notice.id)
-        if not codes:
+        reached = await notice_corrections.count_reached(tx, notice.id)
+        if not reached:
             return Reply(texts.NOBODY_TO_TELL, ((back_to(notice.number),), *common.HOME_ROW))
-        draft = await _draft(tx, turn, notice, codes)
-        return await card.noted(tx, turn, draft, texts.correcting(notice.number, len(codes)))
+        draft = await _draft(tx, turn, notice)
+        return await card.noted(tx, turn, draft, texts.correcting(notice.number, reached))
 
     return write
 
 
-async def _draft(tx: Transaction, turn: Turn, notice: Notice, codes: list[str]) -> Notice:
+async def _draft(tx: Transaction, turn: Turn, notice: Notice) -> Notice:
     begun = await notice_corrections.begun(tx, notice.id, turn.by.actor)
     if begun is not None:
         known = await notices.by_id(tx, begun)
         assert known is not None  # found just now
         return known
-    audience = text_of(having(Key.CODES, *codes))
+    audience = text_of(having(Key.REACHED, str(notice.number)))
     draft = replace(await draft_of(tx, notice), audience=audience, send_at=None)
     return await notices.create_draft(tx, turn.by, draft, corrects=notice.id)

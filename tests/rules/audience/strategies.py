@@ -26,6 +26,7 @@ VALUES: dict[Key, tuple[str, ...]] = {
     Key.CHANNEL: ("telegram", "zalo", "none"),
     Key.UNCONFIRMED: ("1", "12"),
     Key.UNANSWERED: ("1", "12"),
+    Key.REACHED: ("1", "12"),
 }
 CADRES = (
     holding("Trưởng phòng", NOI_VU, Level.TRUNG_CAP, "Công chức"),
@@ -59,5 +60,6 @@ people = st.builds(
     channels=st.frozensets(st.sampled_from(["telegram", "zalo"])),
     unconfirmed=st.frozensets(st.sampled_from([1, 12])),
     unanswered=st.frozensets(st.sampled_from([1, 12])),
+    reached=st.frozensets(st.sampled_from([1, 12])),
     learner=st.booleans(),
 )

@@ -72,7 +72,7 @@ def test_who_is_on_no_roster_is_meant_only_by_name(audience: Audience, person: F
     nobody = Facts("?", channels=person.channels, unconfirmed=person.unconfirmed)
     assert not matches(audience, nobody, GROUNDS)
     assert not matches(audience, replace(person, cadre=None), GROUNDS) or any(
-        key.value in text_of(audience) for key in (Key.CLASS, Key.ROLE, Key.CODES, Key.LEARNERS)
+        key.value in text_of(audience) for key in (Key.CLASS, Key.ROLE, Key.CODES, Key.LEARNERS, Key.REACHED)
     )
 
 
