@@ -122,7 +122,7 @@ async def everybody(db: Database) -> int:
         row["holder_id"]: row["channel"]
         for row in await db.rows("select holder_id, channel from account where closed_at is null")
     }
-    studying = {row["cadre_id"] for row in await db.rows("select cadre_id from enrolment where class_id = 'k1'")}
+    studying = {row["person_id"] for row in await db.rows("select person_id from enrolment where class_id = 'k1'")}
     audience, by = parse(AUDIENCE), grounds()
 
     def facts(cadre: Cadre) -> Facts:

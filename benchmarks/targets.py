@@ -94,7 +94,9 @@ _POST = (
 _CREDENTIAL = (
     "insert into credential (id, cadre_id, place, level, number, issuer, verified) values ($1, $1, 0, $2, '', '', 1)"
 )
-_ENROLMENT = "insert into enrolment (class_id, cadre_id, state, result) values ('k1', $1, 'enrolled', '')"
+_ENROLMENT = (
+    "insert into enrolment (class_id, person_id, state, mark, result, version) values ('k1', $1, 'enrolled', '', '', 1)"
+)
 
 
 def _units(count: int) -> list[Unit]:

@@ -79,6 +79,14 @@ class TrainingClass:
     place: str = ""
     audience: str = ""
     note: str = ""
+    kind: str = ""
+    """The course it is a run of, as the file of courses names it; empty when not known."""
+    plan_line: str = ""
+    """The line of the year's plan it stands on."""
+    opens_on: date | None = None
+    """The first day on which names are taken."""
+    version: int = 1
+    """How often it was changed, as read: whoever changes it says which they have seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +123,16 @@ def meetings(sessions: Iterable[Session]) -> list[Meeting]:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """Ghi danh: a cadre in a class."""
+    """Ghi danh: a cadre or a learner in a class."""
 
     class_id: str
-    cadre_id: str
+    person_id: str
     state: EnrolmentState = EnrolmentState.ENROLLED
     result: str = ""
     """Giỏi, Khá, Trung bình, or empty."""
+    number: int | None = None
+    """The place in the list of the class, by which the roll is called; None where the list is not numbered yet."""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +152,7 @@ class Listed:
 
     training: TrainingClass
     taken: int = 0
-    """Places that are taken by people on the roster."""
+    """Places that are held: by people in it, and by requests under way."""
     own: EnrolmentState | None = None
     """The person's own state in it; None when they are not in it."""
 

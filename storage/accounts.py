@@ -82,7 +82,7 @@ def _facts(engine: str) -> str:
     studying = gathered(
         engine,
         "t.level, t.name",
-        "enrolment e join training_class t on t.id = e.class_id where e.cadre_id = c.id and e.state = 'enrolled'"
+        "enrolment e join training_class t on t.id = e.class_id where e.person_id = c.id and e.state = 'enrolled'"
         " and t.state in ('running', 'results') and t.level <> 'none'",
     )
     return (

@@ -40,12 +40,12 @@ async def told(source: Database | Transaction, holder_ids: Iterable[str], zone: 
 async def states_of(tx: Transaction, cadre_ids: Iterable[str]) -> dict[str, dict[str, EnrolmentState]]:
     """The state of each of these cadres in each class that they are or were in."""
     rows = await tx.rows(
-        f"select cadre_id, class_id, state from enrolment where cadre_id in {members(tx.engine, '$1')}",
+        f"select person_id, class_id, state from enrolment where person_id in {members(tx.engine, '$1')}",
         list_text(cadre_ids),
     )
     found: dict[str, dict[str, EnrolmentState]] = {}
     for row in rows:
-        found.setdefault(row["cadre_id"], {})[row["class_id"]] = EnrolmentState(row["state"])
+        found.setdefault(row["person_id"], {})[row["class_id"]] = EnrolmentState(row["state"])
     return found
 
 

@@ -20,21 +20,21 @@ from rules.levels import Level, Mode
 from storage import stale_units
 from storage.database import Database, Row, Transaction
 from storage.journal import By, Entry, record_many
+from storage.lists import list_text, members
 
 Source = Database | Transaction
 
 _LISTED = (
     "select c.id, c.code, c.name, c.level, c.course, c.mode, c.run_by, c.state, c.starts_on, c.ends_on,"
     " c.register_until, c.hours, c.places, c.place, c.audience, c.note,"
-    " (select count(*) from enrolment e join cadre k on k.id = e.cadre_id"
-    " where e.class_id = c.id and e.state <> 'left' and k.gone_at is null) as taken,"
-    " (select m.state from enrolment m where m.class_id = c.id and m.cadre_id = $1) as own"
+    " c.kind, c.plan_line, c.opens_on, c.version, c.taken,"
+    " (select m.state from enrolment m where m.class_id = c.id and m.person_id = $1) as own"
     " from training_class c"
 )
 _OWN_MATERIAL = (
     "select m.id, m.class_id, m.lesson, m.title, m.body, c.code, c.name from material m"
     " join training_class c on c.id = m.class_id join enrolment e on e.class_id = c.id"
-    " where e.cadre_id = $1 and e.state <> 'left' and c.state <> 'cancelled'"
+    " where e.person_id = $1 and e.state <> 'left' and c.state <> 'cancelled'"
 )
 
 
@@ -62,7 +62,7 @@ async def own_sessions(db: Source, asker: Asker, first: date, last: date) -> lis
     rows = await db.rows(
         "select s.id, s.class_id, s.day, s.part, s.topic, s.room, s.lecturer, c.name as class_name"
         " from class_session s join training_class c on c.id = s.class_id join enrolment e on e.class_id = c.id"
-        " where e.cadre_id = $1 and e.state = 'enrolled' and c.state <> 'cancelled' and s.day between $2 and $3",
+        " where e.person_id = $1 and e.state = 'enrolled' and c.state <> 'cancelled' and s.day between $2 and $3",
         asker.cadre_id, first.isoformat(), last.isoformat(),
     )  # fmt: skip
     found = [(_session(row), str(row["class_name"])) for row in rows]
@@ -84,12 +84,13 @@ async def own_material(db: Source, asker: Asker, material_id: str) -> tuple[Mate
 async def levels_in_study(db: Source) -> dict[str, Level]:
     """Cadre id → the highest level they are in a running class for. For counts; the names stay with the caller."""
     rows = await db.rows(
-        "select e.cadre_id, c.level from enrolment e join training_class c on c.id = e.class_id"
+        "select e.person_id, c.level from enrolment e join training_class c on c.id = e.class_id"
+        " join cadre k on k.id = e.person_id"
         " where e.state = 'enrolled' and c.state in ('running', 'results') and c.level <> 'none'"
     )
     found: dict[str, Level] = {}
     for row in rows:
-        found[row["cadre_id"]] = max(found.get(row["cadre_id"], Level.NONE), Level.of(row["level"]))
+        found[row["person_id"]] = max(found.get(row["person_id"], Level.NONE), Level.of(row["level"]))
     return found
 
 
@@ -97,18 +98,20 @@ async def save_classes(tx: Transaction, by: By, action: str, classes: Sequence[T
     """Add classes or change them by id."""
     await tx.run_many(
         "insert into training_class (id, code, name, level, course, mode, run_by, state, starts_on, ends_on,"
-        " register_until, hours, places, place, audience, note)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+        " register_until, hours, places, place, audience, note, kind, plan_line, opens_on)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"
         " on conflict (id) do update set code = excluded.code, name = excluded.name, level = excluded.level,"
         " course = excluded.course, mode = excluded.mode, run_by = excluded.run_by, state = excluded.state,"
         " starts_on = excluded.starts_on, ends_on = excluded.ends_on, register_until = excluded.register_until,"
         " hours = excluded.hours, places = excluded.places, place = excluded.place,"
-        " audience = excluded.audience, note = excluded.note",
+        " audience = excluded.audience, note = excluded.note, kind = excluded.kind,"
+        " plan_line = excluded.plan_line, opens_on = excluded.opens_on, version = training_class.version + 1",
         [
             (
                 c.id, c.code, c.name, c.level.code, c.course.value if c.course else "",
                 c.mode.value if c.mode else None, c.run_by.value, c.state.value, _iso(c.starts_on), _iso(c.ends_on),
                 _iso(c.register_until), c.hours, c.places, c.place, c.audience, c.note,
+                c.kind, c.plan_line, _iso(c.opens_on),
             )
             for c in classes
         ],
@@ -131,26 +134,55 @@ async def replace_sessions(tx: Transaction, by: By, class_id: str, sessions: Seq
 async def save_enrolments(tx: Transaction, by: By, enrolments: Sequence[Enrolment]) -> None:
     """Put people into classes, or change their state there. Approvals and places are the caller's to judge.
 
+    A number given before stays when none is given now.
+
     The journal keeps the class beside the state, so that it can be told who studied on an earlier day.
     """
     await tx.run_many(
-        "insert into enrolment (class_id, cadre_id, state, result) values ($1, $2, $3, $4)"
-        " on conflict (class_id, cadre_id) do update set state = excluded.state, result = excluded.result",
-        [(e.class_id, e.cadre_id, e.state.value, e.result) for e in enrolments],
+        "insert into enrolment (class_id, person_id, number, state, mark, result, version)"
+        " values ($1, $2, $3, $4, $5, $6, 1) on conflict (class_id, person_id) do update set"
+        " number = coalesce(excluded.number, enrolment.number), state = excluded.state, mark = excluded.mark,"
+        " result = excluded.result, version = enrolment.version + 1",
+        [(e.class_id, e.person_id, e.number, e.state.value, e.mark, e.result) for e in enrolments],
     )
-    await stale_units.mark_enrolled(tx, [e.class_id for e in enrolments], [e.cadre_id for e in enrolments])
+    await stale_units.mark_enrolled(tx, [e.class_id for e in enrolments], [e.person_id for e in enrolments])
+    cadre_ids = await _cadres_among(tx, [e.person_id for e in enrolments])
+    kinds = ["cadre" if e.person_id in cadre_ids else "learner" for e in enrolments]
     await record_many(
-        tx, by, [Entry(f"enrolment_{e.state}", "cadre", e.cadre_id, after=f'"{e.class_id}"') for e in enrolments]
+        tx, by,
+        [
+            Entry(f"enrolment_{e.state}", kind, e.person_id, after=f'"{e.class_id}"')
+            for e, kind in zip(enrolments, kinds, strict=True)
+        ],
+    )  # fmt: skip
+
+
+async def count_taken(tx: Transaction, class_ids: Sequence[str]) -> None:
+    """Count the held places of classes anew, once people were put into them without a place being asked for."""
+    await tx.rows(
+        "update training_class set taken ="
+        " (select count(*) from enrolment e where e.class_id = training_class.id and e.state <> 'left')"
+        " + (select count(*) from seat_request r where r.class_id = training_class.id"
+        " and r.state in ('asked', 'agreed', 'offered') and not exists (select 1 from enrolment e"
+        " where e.class_id = r.class_id and e.person_id = r.person_id and e.state <> 'left'))"
+        f" where id in {members(tx.engine, '$1')}",
+        list_text(class_ids),
     )
+
+
+async def _cadres_among(tx: Transaction, person_ids: Sequence[str]) -> set[str]:
+    rows = await tx.rows(f"select id from cadre where id in {members(tx.engine, '$1')}", list_text(set(person_ids)))
+    return {row["id"] for row in rows}
 
 
 async def save_materials(tx: Transaction, by: By, materials: Sequence[Material]) -> None:
     """Add materials or change them by id."""
     await tx.run_many(
-        "insert into material (id, class_id, lesson, title, body) values ($1, $2, $3, $4, $5)"
+        "insert into material (id, kind, class_id, lesson, title, body, digest, file_name, size, added_by, added_at)"
+        " values ($1, '', $2, $3, $4, $5, '', '', 0, $6, $7)"
         " on conflict (id) do update set class_id = excluded.class_id, lesson = excluded.lesson,"
         " title = excluded.title, body = excluded.body",
-        [(m.id, m.class_id, m.lesson, m.title, m.body) for m in materials],
+        [(m.id, m.class_id, m.lesson, m.title, m.body, by.actor, by.at) for m in materials],
     )
     await record_many(tx, by, [Entry("material", "class", m.class_id) for m in materials])
 
@@ -173,6 +205,10 @@ def _listed(row: Row) -> Listed:
         place=row["place"],
         audience=row["audience"],
         note=row["note"],
+        kind=row["kind"],
+        plan_line=row["plan_line"],
+        opens_on=_day(row["opens_on"]),
+        version=row["version"],
     )
     return Listed(training, int(row["taken"]), EnrolmentState(row["own"]) if row["own"] else None)
 

@@ -13,7 +13,8 @@ async def enrolled(db: Database | Transaction) -> list[tuple[str, TrainingClass]
     """
     classes = {each.training.id: each.training for each in await every_class(db, OPERATOR)}
     rows = await db.rows(
-        "select e.cadre_id, e.class_id from enrolment e join training_class c on c.id = e.class_id"
-        " where e.state = 'enrolled' and c.level <> 'none' and c.state <> 'cancelled' order by e.cadre_id, e.class_id"
+        "select k.id as cadre_id, e.class_id from enrolment e join training_class c on c.id = e.class_id"
+        " join cadre k on k.id = e.person_id"
+        " where e.state = 'enrolled' and c.level <> 'none' and c.state <> 'cancelled' order by k.id, e.class_id"
     )
     return [(str(row["cadre_id"]), classes[row["class_id"]]) for row in rows if row["class_id"] in classes]

@@ -13,8 +13,8 @@ async def move(tx: Transaction, by: By, from_id: str, to_id: str) -> None:
     await subscriptions.move(tx, from_id, to_id)
     await _move_deliveries(tx, by.at, from_id, to_id)
     await tx.rows(
-        "update enrolment set cadre_id = $2 where cadre_id = $1"
-        " and class_id not in (select class_id from enrolment where cadre_id = $2)",
+        "update enrolment set person_id = $2 where person_id = $1"
+        " and class_id not in (select class_id from enrolment where person_id = $2)",
         from_id, to_id,
     )  # fmt: skip
     await stale_units.mark_people(tx, (from_id, to_id))

@@ -45,9 +45,9 @@ async def without_level(db: Source, asker: Asker, of: Without) -> list[Cadre]:
 async def studies_of(db: Source, cadre_ids: Iterable[str]) -> dict[str, list[Study]]:
     """Cadre id → their classes that give a level and were not cancelled, the newest first."""
     rows = await db.rows(
-        "select e.cadre_id, t.name, t.level, t.state, e.state as own, t.starts_on, t.ends_on"
+        "select e.person_id, t.name, t.level, t.state, e.state as own, t.starts_on, t.ends_on"
         " from enrolment e join training_class t on t.id = e.class_id"
-        f" where t.level <> 'none' and t.state <> 'cancelled' and e.cadre_id in {members(db.engine, '$1')}"
+        f" where t.level <> 'none' and t.state <> 'cancelled' and e.person_id in {members(db.engine, '$1')}"
         " order by coalesce(t.starts_on, '9999') desc, t.id",
         list_text(cadre_ids),
     )
@@ -57,7 +57,7 @@ async def studies_of(db: Source, cadre_ids: Iterable[str]) -> dict[str, list[Stu
             row["name"], Level.of(row["level"]), ClassState(row["state"]), EnrolmentState(row["own"]),
             _day(row["starts_on"]), _day(row["ends_on"]),
         )  # fmt: skip
-        found.setdefault(row["cadre_id"], []).append(study)
+        found.setdefault(row["person_id"], []).append(study)
     return found
 
 

@@ -33,9 +33,9 @@ async def period_facts(db: Source, asker: Asker, period: Period, today: date) ->
 
 async def _classes(db: Source, asker: Asker, args: tuple[Value, ...]) -> list[ClassPeople]:
     rows = await db.rows(
-        "select t.id, e.state, e.result, count(e.cadre_id) as listed,"
+        "select t.id, e.state, e.result, count(e.person_id) as listed,"
         f" sum(case when k.unit_id in {units_in_bounds(db.engine)} then 1 else 0 end) as people"
-        " from training_class t left join enrolment e on e.class_id = t.id left join cadre k on k.id = e.cadre_id"
+        " from training_class t left join enrolment e on e.class_id = t.id left join cadre k on k.id = e.person_id"
         f" where {_IN_PERIOD} group by t.id, e.state, e.result",
         *args,
     )
@@ -78,7 +78,7 @@ async def _units(db: Source, args: tuple[Value, ...]) -> Sequence[Row]:
     that began in the period."""
     return await db.rows(
         "select u.name, exists (select 1 from enrolment e join training_class t on t.id = e.class_id"
-        " join cadre k on k.id = e.cadre_id where k.unit_id = u.id and e.state <> 'left'"
+        " join cadre k on k.id = e.person_id where k.unit_id = u.id and e.state <> 'left'"
         " and t.starts_on between $5 and $6 and t.state not in ('planned', 'cancelled')) as sent"
         f" from unit u where u.id in {units_in_bounds(db.engine)}"
         " and exists (select 1 from cadre c where c.unit_id = u.id and c.gone_at is null) order by u.sort_key, u.id",

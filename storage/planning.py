@@ -12,7 +12,7 @@ from storage.database import Database, Transaction
 Source = Database | Transaction
 
 _IN_CLASSES = (
-    "from enrolment e join training_class k on k.id = e.class_id join cadre c on c.id = e.cadre_id"
+    "from enrolment e join training_class k on k.id = e.class_id join cadre c on c.id = e.person_id"
     " where e.state = 'enrolled' and k.state not in ('archived', 'cancelled') and c.gone_at is null"
 )
 
@@ -20,8 +20,8 @@ _IN_CLASSES = (
 async def levels_coming(source: Source) -> dict[str, Level]:
     """Cadre id → the highest level of a class they are in, or stand on the list of, that is not over."""
     found: dict[str, Level] = {}
-    for row in await source.rows(f"select e.cadre_id, k.level {_IN_CLASSES} and k.level <> 'none'"):
-        found[row["cadre_id"]] = max(found.get(row["cadre_id"], Level.NONE), Level.of(row["level"]))
+    for row in await source.rows(f"select e.person_id, k.level {_IN_CLASSES} and k.level <> 'none'"):
+        found[row["person_id"]] = max(found.get(row["person_id"], Level.NONE), Level.of(row["level"]))
     return found
 
 

@@ -24,6 +24,11 @@ class Reach:
     """The ids of the chats whose person agreed to notices there."""
 
     @property
+    def is_muted(self) -> bool:
+        """Whether they want to hear nothing that they did not ask for."""
+        return any(chat.muted for chat in self.chats)
+
+    @property
     def for_notices(self) -> tuple[Account, ...]:
         """Where notices may go that nobody asked for; none of them when the person wants none."""
         return tuple(chat for chat in self.chats if chat.id in self.agreed and not chat.muted)

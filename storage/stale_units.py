@@ -7,7 +7,7 @@ from storage.database import Transaction, Value
 from storage.ids import new_ids
 from storage.lists import list_text, members
 
-_STUDYING = "select c.unit_id from enrolment e join cadre c on c.id = e.cadre_id where e.class_id"
+_STUDYING = "select c.unit_id from enrolment e join cadre c on c.id = e.person_id where e.class_id"
 
 
 async def mark(tx: Transaction, unit_ids: Iterable[str]) -> None:

@@ -162,6 +162,34 @@ async def answer(tx: Transaction, by: By, versions: Mapping[int, int], state: An
     return taken
 
 
+async def news_for_askers(tx: Transaction, at: int, settled: int, longest: int) -> dict[str, list[StudyRequest]]:
+    """By who asked: what was answered or has lapsed since they were told last; each of it is given out once.
+
+    Only for those whose last answer came until `settled`, or whose first one came until `longest` (stored
+    milliseconds): so several answers become one message. What somebody wrote down themselves is no news to them.
+    """
+    rows = await tx.rows(
+        "update study_request set told_at = $1 where told_at is null and state <> 'asked' and asked_by in"
+        " (select asked_by from study_request where told_at is null and state <> 'asked' group by asked_by"
+        " having max(coalesce(answered_at, 0)) <= $2 or min(coalesce(answered_at, 0)) <= $3)"
+        " returning number, asked_by, coalesce(answered_by, '') as answered_by",
+        at, settled, longest,
+    )  # fmt: skip
+    askers = {row["number"]: row["asked_by"] for row in rows if row["answered_by"] != row["asked_by"]}
+    found: dict[str, list[StudyRequest]] = {}
+    for each in await with_numbers(tx, askers):
+        found.setdefault(askers[each.number], []).append(each)
+    return found
+
+
+async def waiting_for(source: Source, asker_id: str) -> int:
+    """How many requests of this person no unit has answered yet."""
+    [found] = await source.rows(
+        "select count(*) as many from study_request where asked_by = $1 and state = 'asked'", asker_id
+    )
+    return int(found["many"])
+
+
 async def officers_of(source: Source, unit_ids: Iterable[str]) -> dict[str, list[Officer]]:
     """Unit id → those who are officers of it or of a unit above it, by name."""
     rows = await source.rows(

@@ -79,7 +79,7 @@ async def count_everybody(db: Database, counting: Counting, told: Told = lambda 
         if judged is not None:  # judging goes on while the next portion is read
             await judged
         judged = asyncio.ensure_future(asyncio.to_thread(judge.count, people))
-        told(min(1.0, (done := done + len(people)) / several["people"]))
+        told(min(1.0, (done := done + len(people)) / max(1, several["people"])))
     if judged is not None:
         await judged
     return judge.tallies
@@ -113,7 +113,7 @@ async def _people(source: Database | Transaction, counting: Counting, taken: str
         f" (select max({_rank('d.level')}) from credential d"
         " where d.cadre_id = c.id and (d.verified = 1 or $2 = 1)) as held,"
         f" (select max({_rank('k.level')}) from enrolment e join training_class k on k.id = e.class_id"
-        " where e.cadre_id = c.id and e.state = 'enrolled' and k.state in ('running', 'results')) as studying"
+        " where e.person_id = c.id and e.state = 'enrolled' and k.state in ('running', 'results')) as studying"
         f" from cadre c where {taken} and c.gone_at is null",
         counting.day.isoformat(), int(counting.count_unverified), *args,
     )  # fmt: skip

@@ -75,6 +75,7 @@ async def _fill(tx: Transaction, world: World) -> None:
     for training in book.classes:
         people = [each for each in book.enrolments if each.class_id == training.id]
         await classes.save_enrolments(tx, By("operator", to_ms(enrolled_at(training))), people)
+    await classes.count_taken(tx, [each.id for each in book.classes])
     await classes.save_materials(tx, _BY, book.materials)
     ids = {cadre.code: cadre.id for cadre in world.cadres}
     holders = await _give_roles(tx, ids)

@@ -1,14 +1,16 @@
 """Who is in the classes of the invented district, when they meet, and what they are given to read."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 
 from bot.demo.classes import HALL, ROOM, all_classes
 from rules.cadres import Cadre, Party, Tier
 from rules.classes import Enrolment, EnrolmentState, Material, Part, Session, TrainingClass
 from rules.levels import Level, Mode
 from rules.records import party_on
+from rules.text import name_sort_key
 
 _TODAY = date(2025, 6, 2)
 _PASSED = EnrolmentState.PASSED
@@ -56,9 +58,17 @@ def class_book(cadres: Sequence[Cadre], studying: Mapping[str, Level]) -> ClassB
     return ClassBook(
         classes,
         tuple(_sessions(classes, cadres)),
-        tuple(_enrolments(cadres, studying)),
+        tuple(_numbered(_enrolments(cadres, studying), cadres)),
         tuple(_materials()),
     )
+
+
+def _numbered(enrolments: Iterable[Enrolment], cadres: Sequence[Cadre]) -> Iterator[Enrolment]:
+    """Everyone with their place in the list of the class, in the order of Vietnamese names."""
+    order = {each.id: (name_sort_key(each.name), each.code) for each in cadres}
+    by_class = sorted(enrolments, key=lambda each: (each.class_id, order[each.person_id]))
+    for _, listed in groupby(by_class, lambda each: each.class_id):
+        yield from (replace(each, number=number) for number, each in enumerate(listed, 1))
 
 
 def _enrolments(cadres: Sequence[Cadre], studying: Mapping[str, Level]) -> Iterator[Enrolment]:

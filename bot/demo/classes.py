@@ -1,5 +1,6 @@
 """The classes of the invented district, as they stand on 2/6/2025: over, running, and to come."""
 
+from dataclasses import replace
 from datetime import date
 
 from rules.classes import ClassState, Course, RunBy, TrainingClass
@@ -56,7 +57,8 @@ def _routed(
 
 def all_classes() -> tuple[TrainingClass, ...]:
     """Every class of the world."""
-    return (*_over(), *_running(), *_coming())
+    found = (*_over(), *_running(), *_coming())
+    return tuple(replace(each, kind=each.course.value if each.course else each.level.code) for each in found)
 
 
 def _over() -> tuple[TrainingClass, ...]:

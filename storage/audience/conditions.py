@@ -77,7 +77,7 @@ class Conditions:
 def _in_class(sql: Conditions, values: Sequence[str]) -> str:
     wanted = [f"{state.value}:{code}" for code, states in map(class_states, values) for state in states]
     return (
-        "exists (select 1 from enrolment e join training_class t on t.id = e.class_id where e.cadre_id = c.id"
+        "exists (select 1 from enrolment e join training_class t on t.id = e.class_id where e.person_id = c.id"
         f" and e.state || ':' || t.code in {sql.among(wanted)})"
     )
 

@@ -60,11 +60,13 @@ async def classes_of_the_centre(db: Database) -> None:
         await classes.replace_sessions(tx, BY, "tc14", SESSIONS)
         await classes.save_materials(tx, BY, MATERIALS)
         await classes.save_enrolments(tx, BY, [Enrolment("cu2", roster.HOA.id)])
+        await classes.count_taken(tx, ["cu2"])
 
 
 async def enrol(db: Database, class_id: str, who: Cadre) -> None:
     async with db.transaction() as tx:
         await classes.save_enrolments(tx, BY, [Enrolment(class_id, who.id)])
+        await classes.count_taken(tx, [class_id])
 
 
 async def test_a_committee_member_who_lacks_trung_cap_finds_both_classes_that_fit(linked: Linked) -> None:

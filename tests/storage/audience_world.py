@@ -94,7 +94,7 @@ def facts() -> list[Facts]:
     states: dict[str, set[tuple[str, EnrolmentState]]] = defaultdict(set)
     codes = {each.id: each.code for each in CLASSES}
     for each in ENROLMENTS:
-        states[each.cadre_id].add((codes[each.class_id], each.state))
+        states[each.person_id].add((codes[each.class_id], each.state))
     return [_facts(each, frozenset(states[each.id])) for each in (*CADRES, LEAVER, LAN, PHUC)]
 
 

@@ -1,5 +1,6 @@
 """Classes in storage: listed as one person finds them, timetables, materials for those inside, who studies."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -53,6 +54,7 @@ async def filled(db: Database) -> Database:
                 Enrolment("cu2", "c2"),
             ],
         )
+        await classes.count_taken(tx, ["k14", "cu2"])
         await classes.replace_sessions(
             tx,
             BY,
@@ -76,11 +78,28 @@ async def test_who_left_takes_no_place(filled: Database) -> None:
     assert found["cu2"].taken == 1
 
 
-async def test_who_left_the_roster_takes_no_place(filled: Database) -> None:
+async def test_who_left_the_roster_holds_the_place_until_it_is_freed(filled: Database) -> None:
     async with filled.transaction() as tx:
         await cadre_writes.remove(tx, BY, "end_record", [HOA])
     found = {each.training.id: each for each in await classes.every_class(filled, STRANGER)}
-    assert found["cu2"].taken == 0
+    assert found["cu2"].taken == 1
+
+
+async def test_a_class_changed_has_a_higher_version_and_keeps_its_held_places(filled: Database) -> None:
+    async with filled.transaction() as tx:
+        await classes.save_classes(tx, BY, "edit", [replace(RUNNING, kind="trung_cap", opens_on=date(2024, 8, 1))])
+    found = await classes.by_id(filled, OF_NHA, "k14")
+    assert found == Listed(
+        replace(RUNNING, kind="trung_cap", opens_on=date(2024, 8, 1), version=2), 1, EnrolmentState.ENROLLED
+    )
+
+
+async def test_a_number_in_the_list_stays_when_the_state_changes(filled: Database) -> None:
+    async with filled.transaction() as tx:
+        await classes.save_enrolments(tx, BY, [Enrolment("k14", "c1", number=7)])
+        await classes.save_enrolments(tx, BY, [Enrolment("k14", "c1", EnrolmentState.PASSED, "Khá", mark="7,5")])
+    [row] = await filled.rows("select number, state, mark, version from enrolment where class_id = 'k14'")
+    assert row[:] == (7, "passed", "7,5", 3)
 
 
 async def test_one_sees_only_ones_own_state(filled: Database) -> None:

@@ -62,9 +62,9 @@ async def test_classes_move_and_where_both_are_in_one_that_of_the_record_that_st
             class_id,
         )
     for class_id, cadre, state in (("k1", HEAD, "passed"), ("k1", CLERK, "left"), ("k2", CLERK, "enrolled")):
-        await db.write("insert into enrolment values ($1, $2, $3, '')", class_id, cadre.id, state)
+        await db.write("insert into enrolment values ($1, $2, null, $3, '', '', 1)", class_id, cadre.id, state)
     await moved(db)
-    rows = await db.rows("select class_id, state from enrolment where cadre_id = $1 order by class_id", HEAD.id)
+    rows = await db.rows("select class_id, state from enrolment where person_id = $1 order by class_id", HEAD.id)
     assert [tuple(row[:]) for row in rows] == [("k1", "passed"), ("k2", "enrolled")]
 
 

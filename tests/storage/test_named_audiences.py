@@ -15,7 +15,7 @@ async def test_a_named_audience_means_whoever_fits_when_it_is_used(db: Database)
     assert found is not None
     selection = Selection(found.audience, OPERATOR, GROUNDS)
     assert [p.code async for some in people(db, selection) for p in some] == ["CB005"]
-    await db.write("update enrolment set state = 'enrolled' where cadre_id = 'cb008'")
+    await db.write("update enrolment set state = 'enrolled' where person_id = 'cb008'")
     assert [p.code async for some in people(db, selection) for p in some] == ["CB005", "CB008"]
 
 
