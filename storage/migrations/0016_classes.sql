@@ -160,23 +160,43 @@ create table lecturer (
     decided_on text,
     term_until text,
     note text not null,
+    proposed_by text not null,
+    submitted_by text not null,
     version bigint not null
 );
+create index lecturer_by_holder on lecturer (holder_id);
+
+-- A work counts once staff have confirmed it.
 create table lecturer_work (
     id text primary key,
     lecturer_id text not null references lecturer (id),
     kind text not null check (kind in ('research', 'practice', 'method')),
     title text not null,
     day text not null,
-    note text not null
+    note text not null,
+    told_by text not null,
+    confirmed_by text
 );
+
+-- A lecturer asks to be relieved of a session, or for another day of it; staff answer.
+create table lecturer_swap (
+    id text primary key,
+    session_id text not null references class_session (id) on delete cascade,
+    lecturer_id text not null references lecturer (id),
+    word text not null,
+    state text not null check (state in ('asked', 'granted', 'refused')),
+    asked_at bigint not null,
+    answered_by text,
+    answered_at bigint
+);
+create unique index lecturer_swap_open on lecturer_swap (session_id, lecturer_id) where state = 'asked';
 
 -- A material belongs to a course, a class or a session of it; its content is text, a link, or a file of the store.
 create table material_anew (
     id text primary key,
     kind text not null,
     class_id text references training_class (id),
-    session_id text references class_session (id),
+    session_id text references class_session (id) on delete set null,
     lesson bigint,
     title text not null,
     body text not null,
