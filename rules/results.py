@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from fractions import Fraction
 
+from rules.amendments import paper_of, with_paper
+from rules.cadres import Cadre, Credential
 from rules.text import clean, fold
 
 HIGHEST = 10
@@ -249,3 +251,12 @@ def tally(verdicts: Iterable[Verdict]) -> dict[str, int]:
         name = each.grade or ("Đạt" if each.passed else "Không đạt")
         found[name] = found.get(name, 0) + 1
     return found
+
+
+def with_pass(cadre: Cadre, paper: Credential) -> Cadre:
+    """The record with the paper of a class that was passed. A verified paper of the level stays; a declared one goes.
+
+    What the class gave was seen by two people of the centre; what somebody declared was seen by none.
+    """
+    known = paper_of(cadre, paper.level)
+    return cadre if known is not None and known.verified else with_paper(cadre, paper)
