@@ -17,6 +17,7 @@ from handlers.class_openings import tell_of_openings
 from handlers.figures import keep_figures_current
 from handlers.forms_left import empty_forms_left
 from handlers.house import House
+from handlers.leader.request_news import tell_of_answers
 from handlers.leader.target_pushes import push_target_news
 from handlers.linking.lapsing import let_requests_lapse
 from handlers.month_ends import freeze_month_ends
@@ -53,6 +54,7 @@ JOBS: dict[str, tuple[str, Tick]] = {
     "notice-approvals": ("*/5 * * * *", ask_deputies),
     "class-openings": ("30 7,13 * * *", tell_of_openings),
     "silent-receipts": ("15 7-20 * * *", remind_the_silent),
+    "study-answers": ("*/10 * * * *", tell_of_answers),
     "target-pushes": ("0 * * * *", push_target_news),
 }
 """Every job: when, as crontab in the centre's time zone, and what."""

@@ -8,8 +8,8 @@ from rules.access import Role
 
 MENUS: dict[Role, tuple[str, ...]] = {
     Role.STAFF: ("find_cadre", "notices", "import_roster", "corrections", "link_requests", "target_summary"),
-    Role.LEADER: ("target_summary", "linked_by_unit", "upcoming_classes"),
-    Role.OFFICER: ("linked_by_unit", "notice_after_list"),
+    Role.LEADER: ("target_summary", "target_plan", "subscriptions", "linked_by_unit", "upcoming_classes"),
+    Role.OFFICER: ("study_answer", "linked_by_unit", "notice_after_list"),
     Role.CADRE: ("my_status", "upcoming_classes", "eligibility", "what_if", "my_profile", "contact"),
     Role.STRANGER: ("start", "required_level", "upcoming_classes", "contact"),
 }

@@ -18,6 +18,8 @@ LABELS = {
     "my_profile": "Hồ sơ của tôi",
     "own_menu": "Việc của riêng tôi",
     "target_summary": "Chỉ tiêu tới đâu",
+    "target_plan": "Cử đi học",
+    "study_answer": "Trả lời đề nghị",
     "subscriptions": "Số liệu định kỳ",
     "missing_list": "Danh sách còn thiếu",
     "unit_progress": "Theo đơn vị",

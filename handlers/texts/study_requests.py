@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from handlers.texts.notices import weekday
 from rules.dates import vietnamese
 from storage.study_requests import Answer, Officer, StudyRequest
 
@@ -118,15 +119,44 @@ def _counts(requests: Iterable[StudyRequest]) -> str:
     return ", ".join(f"{counted[each]} {words}" for each, words in _STATES.items() if counted[each])
 
 
-def to_officer(requests: Sequence[StudyRequest]) -> str:
-    """What the officer of one or more units is told."""
+def to_officer(requests: Sequence[StudyRequest], phone: str) -> str:
+    """What the officer of one or more units is told: a message that comes unasked names nobody."""
     lines = [
         f"Đề nghị đơn vị cho ý kiến về việc cử {len(requests)} đồng chí đi học:",
-        *_numbered(requests),
+        *(_asked_for(some) for some in _by_class(requests)),
         "",
-        f"{DECIDES} Bấm “{ANSWER}” để trả lời.",
+        f"Bấm “{ANSWER}” để xem danh sách và trả lời. {DECIDES}",
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *([f"Cần hỏi, xin gọi {phone}."] if phone else [])])
+
+
+def _asked_for(some: Sequence[StudyRequest]) -> str:
+    """The people of one class, unit by unit, with the last day for the word."""
+    first = some[0]
+    units = ", ".join(f"{unit} {len(own)} đồng chí" for unit, own in by_unit(some))
+    return f"- Lớp {first.class_code} ({first.class_name}): {units}. Trả lời đến hết {_day(first)}."
+
+
+def _day(each: StudyRequest) -> str:
+    return weekday(date.fromisoformat(each.answer_by))
+
+
+def _by_class(requests: Sequence[StudyRequest]) -> list[list[StudyRequest]]:
+    by_code: dict[str, list[StudyRequest]] = {}
+    for each in requests:
+        by_code.setdefault(each.class_code, []).append(each)
+    return [by_code[code] for code in sorted(by_code)]
+
+
+def answered(requests: Sequence[StudyRequest], waiting: int) -> str:
+    """What whoever asked is told of the units' answers, without being asked: counts, no names."""
+    lines = [f"Trả lời của đơn vị về đề nghị cử đi học: {_counts(requests)}."]
+    told = by_unit(requests)
+    lines += [f"- {unit}: {_counts(some)}." for unit, some in told[:_UNITS_SHOWN]]
+    if len(told) > _UNITS_SHOWN:
+        lines.append(f"- và {len(told) - _UNITS_SHOWN} đơn vị khác.")
+    lines.append(f"Còn {waiting} đề nghị chờ trả lời." if waiting else "Không còn đề nghị nào chờ trả lời.")
+    return "\n".join((*lines, "", f"Họ tên và lý do: bấm “{ASKED}”. {DECIDES}"))
 
 
 def open_requests(requests: Sequence[StudyRequest], first: int, size: int) -> str:
@@ -141,10 +171,8 @@ def _numbered(requests: Sequence[StudyRequest]) -> Iterable[str]:
     for unit, some in by_unit(requests):
         yield f"**{unit}**"
         yield from (f"{each.number}. {each.name}: lớp {each.class_code}." for each in some)
-    classes = {each.class_code: each for each in requests}
-    for code, each in sorted(classes.items()):
-        until = vietnamese(date.fromisoformat(each.answer_by))
-        yield f"{code}: {each.class_name}. Trả lời đến hết ngày {until}."
+    for first, *_ in _by_class(requests):
+        yield f"{first.class_code}: {first.class_name}. Trả lời đến hết {_day(first)}."
 
 
 def sure(many: int) -> str:

@@ -1,12 +1,16 @@
 """A plan becomes requests: looked at, sent once, answered by the unit by number, followed by the leader."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from handlers.house import House
+from handlers.leader.request_news import tell_of_answers
 from handlers.understanding.study_answers import Said, answers_in
 from rules.access import Role
 from storage import cadre_writes, classes, grants
+from storage.clock import to_ms
 from storage.database import Database
 from tests.handlers import roster
 from tests.handlers.chat import Person
@@ -48,7 +52,7 @@ async def test_before_it_is_sent_the_leader_reads_how_many_of_which_unit_and_who
     assert not await db.rows("select 1 from study_request")
 
 
-async def test_the_officer_is_told_with_numbers_and_others_are_to_be_phoned(
+async def test_the_officer_is_told_of_how_many_for_which_class_and_sees_whom_on_a_tap(
     leader: Person, linked: Linked, sent: Sent, db: Database
 ) -> None:
     khoa = await linked(roster.KHOA)
@@ -56,11 +60,27 @@ async def test_the_officer_is_told_with_numbers_and_others_are_to_be_phoned(
     assert text.startswith("Đã ghi 4 đề nghị. Đã báo cán bộ phụ trách của 1 đơn vị.")
     assert "xin gọi điện: " in text
     [told] = await sent(khoa)
-    number = await _number_of(db, roster.NHA.id)
-    assert f"{number}. Trần Văn Nhã: lớp TC-K16" in told
-    assert "Lê Minh Tuấn" not in told
+    assert told.startswith("Đề nghị đơn vị cho ý kiến về việc cử 2 đồng chí đi học:")
+    assert "- Lớp TC-K16 (" in told and "): xã An Trường 2 đồng chí. Trả lời đến hết thứ " in told
     assert "Đây chưa phải là cử đi học" in told
+    number = await _number_of(db, roster.NHA.id)
+    assert f"{number}. Trần Văn Nhã: lớp TC-K16" in await khoa.taps("study_answer")
     assert not await db.rows("select 1 from enrolment")
+
+
+async def test_a_message_that_comes_unasked_names_nobody(leader: Person, linked: Linked, sent: Sent) -> None:
+    khoa = await linked(roster.KHOA)
+    await _send(leader)
+    [told] = await sent(khoa)
+    assert not [cadre.name for cadre in roster.CADRES if cadre.name in told]
+
+
+async def test_an_officer_who_wants_to_hear_nothing_is_to_be_phoned(leader: Person, linked: Linked, sent: Sent) -> None:
+    khoa = await linked(roster.KHOA)
+    await khoa.taps("mute:1")
+    text = await _send(leader)
+    assert "xin gọi điện: " in text and "xã An Trường (2)" in text
+    assert await sent(khoa) == []
 
 
 async def test_pressed_twice_it_is_sent_once(leader: Person, linked: Linked, sent: Sent) -> None:
@@ -143,6 +163,69 @@ async def test_what_nobody_answered_in_time_has_lapsed(leader: Person, linked: L
     clock.move(days=30)
     assert await khoa.taps("study_answer") == "Không còn đề nghị cử đi học nào chờ đơn vị trả lời."
     assert "4 quá ngày, chưa trả lời" in await leader.taps("study_asked")
+
+
+async def _answered(khoa: Person, db: Database) -> None:
+    """Khoa agrees to one, and declines the other."""
+    await khoa.taps("study_answer")
+    await khoa.says(f"đồng ý {await _number_of(db, roster.NHA.id)}")
+    await khoa.says(f"không cử {await _number_of(db, roster.KIET.id)}: đi công tác")
+
+
+async def test_the_leader_hears_once_of_several_answers_and_of_nobody_by_name(
+    house: House, leader: Person, linked: Linked, sent: Sent, clock: Clock, db: Database
+) -> None:
+    khoa = await linked(roster.KHOA)
+    await _send(leader)
+    await _answered(khoa, db)
+    await tell_of_answers(house)
+    assert await sent(leader) == [], "more answers may follow"
+    clock.move(minutes=11)
+    await tell_of_answers(house)
+    await tell_of_answers(house)
+    [told] = await sent(leader)
+    assert told.startswith("Trả lời của đơn vị về đề nghị cử đi học: 1 đồng ý, 1 không cử.")
+    assert "- xã An Trường: 1 đồng ý, 1 không cử." in told
+    assert "Còn 2 đề nghị chờ trả lời." in told
+    assert not [cadre.name for cadre in roster.CADRES if cadre.name in told]
+
+
+async def test_answers_that_came_late_in_the_evening_are_told_in_the_morning(
+    house: House, leader: Person, linked: Linked, clock: Clock, db: Database
+) -> None:
+    khoa = await linked(roster.KHOA)
+    await _send(leader)
+    clock.move(hours=13)
+    await _answered(khoa, db)
+    clock.move(minutes=20)
+    await tell_of_answers(house)
+    [row] = await db.rows("select due_at from outbox where reply like '%Trả lời của đơn vị%'")
+    morning = clock.now.replace(hour=6, minute=30, second=0) + timedelta(days=1)
+    assert row["due_at"] == to_ms(morning)
+
+
+async def test_a_leader_who_wants_to_hear_nothing_reads_it_when_asking(
+    house: House, leader: Person, linked: Linked, sent: Sent, clock: Clock, db: Database
+) -> None:
+    khoa = await linked(roster.KHOA)
+    await _send(leader)
+    await leader.taps("mute:1")
+    await _answered(khoa, db)
+    clock.move(minutes=11)
+    await tell_of_answers(house)
+    assert await sent(leader) == []
+    assert "1 đồng ý" in await leader.taps("study_asked")
+
+
+async def test_that_the_last_day_passed_without_a_word_is_news_too(
+    house: House, leader: Person, sent: Sent, clock: Clock
+) -> None:
+    await _send(leader)
+    clock.move(days=30)
+    await tell_of_answers(house)
+    [told] = await sent(leader)
+    assert "4 quá ngày, chưa trả lời." in told
+    assert "Không còn đề nghị nào chờ trả lời." in told
 
 
 def test_answers_are_read_with_and_without_diacritics() -> None:
