@@ -173,8 +173,8 @@ def position(line: Sequence[InLine], own: InLine, full: Collection[str]) -> int:
 
 
 def kind_of(training: TrainingClass) -> str:
-    """The kind of course of a class: the code of its level, or of its course."""
-    return training.course.value if training.course else training.level.code
+    """The kind of course of a class, as the file of courses names it; else the code of its course or level."""
+    return training.kind or (training.course.value if training.course else training.level.code)
 
 
 def is_nominated(kind: str) -> bool:

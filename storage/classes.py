@@ -163,6 +163,7 @@ async def count_taken(tx: Transaction, class_ids: Sequence[str]) -> None:
         "update training_class set taken ="
         " (select count(*) from enrolment e where e.class_id = training_class.id and e.state <> 'left')"
         " + (select count(*) from seat_request r where r.class_id = training_class.id"
+        " and r.kind not in ('trung_cap', 'cao_cap')"
         " and r.state in ('asked', 'agreed', 'offered') and not exists (select 1 from enrolment e"
         " where e.class_id = r.class_id and e.person_id = r.person_id and e.state <> 'left'))"
         f" where id in {members(tx.engine, '$1')}",

@@ -8,11 +8,15 @@ from enum import StrEnum
 import orjson
 
 from rules.access import Asker
+from rules.seats import Move
+from storage import seat_requests
 from storage.cadres import sight_args, units_in_bounds
 from storage.database import Database, Row, Transaction
 from storage.house_facts import draw_numbers
 from storage.journal import By, Entry, record_many
-from storage.lists import list_text, members
+from storage.lists import list_text, members, numbers_text
+from storage.lists import numbers as numbers_in
+from storage.seat_requests import Ask
 
 Source = Database | Transaction
 
@@ -71,13 +75,15 @@ _SEEN = (
     f"select {_COLUMNS} from study_request r join cadre c on c.id = r.cadre_id join unit u on u.id = r.unit_id"
     " join training_class k on k.id = r.class_id"
 )
+_SENT = "s.agreed_by is not null and s.state in ('agreed', 'waiting', 'offered', 'enrolled', 'forwarded')"
+"""Whether the unit has agreed already to a request for a seat `s`, of the person's own or in its list."""
 
 
 async def ask(tx: Transaction, by: By, wanted: Sequence[Wanted]) -> list[int]:
     """Keep a request for each of these people; the numbers of those that are new.
 
     Whoever was asked for already for the same class, or agreed to, is left out, and so is who has left the roster and
-    a class that takes nobody any more.
+    a class that takes nobody any more, and whom the unit has agreed to send to such a course (`seat_requests`).
     """
     kept: list[int] = []
     for number, each in zip(await draw_numbers(tx, "study_request", len(wanted)), wanted, strict=True):
@@ -85,7 +91,9 @@ async def ask(tx: Transaction, by: By, wanted: Sequence[Wanted]) -> list[int]:
             "insert into study_request (number, cadre_id, class_id, unit_id, targets, state, asked_by, asked_at,"
             " answer_by, word, version) select $1, c.id, k.id, c.unit_id, $4, 'asked', $5, $6, $7, '', 1"
             " from cadre c cross join training_class k where c.id = $2 and c.gone_at is null and k.id = $3"
-            " and k.state in ('planned', 'open') on conflict do nothing returning number",
+            " and k.state in ('planned', 'open') and not exists"
+            f" (select 1 from seat_request s where {_SENT} and s.person_id = c.id"
+            " and (s.class_id = k.id or s.kind = k.kind)) on conflict do nothing returning number",
             number, each.cadre_id, each.class_id, orjson.dumps(each.targets).decode(), by.actor, by.at,
             each.answer_by.isoformat(),
         )  # fmt: skip
@@ -109,7 +117,9 @@ async def standing(source: Source, pairs: Iterable[tuple[str, str]]) -> set[tupl
     wanted = set(pairs)
     rows = await source.rows(
         "select cadre_id, class_id from study_request where state in ('asked', 'agreed')"
-        f" and cadre_id in {members(source.engine, '$1')}",
+        f" and cadre_id in {members(source.engine, '$1')}"
+        f" union select s.person_id, s.class_id from seat_request s where {_SENT} and s.class_id is not null"
+        f" and s.person_id in {members(source.engine, '$1')}",
         list_text(sorted({cadre_id for cadre_id, _ in wanted})),
     )
     return {(row["cadre_id"], row["class_id"]) for row in rows} & wanted
@@ -146,7 +156,8 @@ async def with_numbers(source: Source, numbers: Iterable[int]) -> list[StudyRequ
 async def answer(tx: Transaction, by: By, versions: Mapping[int, int], state: Answer, word: str = "") -> list[int]:
     """Write down what a unit says of these requests, by number with the version that was seen; the numbers taken.
 
-    One that was answered meanwhile, or has lapsed, stays as it is.
+    One that was answered meanwhile, or has lapsed, stays as it is. The same word is its word on the seat: a yes makes
+    the person's request, or agrees to theirs; a no ends the one they had for the class.
     """
     taken: list[int] = []
     for number, version in versions.items():
@@ -159,7 +170,27 @@ async def answer(tx: Transaction, by: By, versions: Mapping[int, int], state: An
     await record_many(
         tx, by, [Entry(state.value, "study_request", str(number), None, word or None) for number in taken]
     )
+    await _carry_over(tx, by, taken, state, word)
     return taken
+
+
+async def _carry_over(tx: Transaction, by: By, numbers: Sequence[int], state: Answer, word: str) -> None:
+    """Give the people's requests for seats the word that was said of them."""
+    rows = await tx.rows(
+        "select r.cadre_id, r.class_id, c.unit_id, case when k.kind <> '' then k.kind when k.course <> ''"
+        " then k.course else k.level end as kind from study_request r join training_class k on k.id = r.class_id"
+        " join cadre c on c.id = r.cadre_id"
+        f" where r.number in {numbers_in(tx.engine, '$1')} order by r.number",
+        numbers_text(numbers),
+    )
+    for row in rows:
+        if state is Answer.AGREED:
+            wanted = Ask(row["cadre_id"], row["unit_id"], row["kind"], row["class_id"])
+            await seat_requests.nominate(tx, by, wanted)
+            continue
+        live = await seat_requests.live_of(tx, row["cadre_id"], row["kind"])
+        if live is not None and live.class_id in (None, row["class_id"]):
+            await seat_requests.move(tx, by, Move.DECLINE, {live.id: live.version}, word)
 
 
 async def news_for_askers(tx: Transaction, at: int, settled: int, longest: int) -> dict[str, list[StudyRequest]]:
