@@ -8,6 +8,7 @@ import json
 import re
 import sys
 import unicodedata
+from functools import cache
 from math import ceil, floor
 from pathlib import Path
 
@@ -46,6 +47,7 @@ COMMUNES = (
 RANKS = {"none": 0, "so_cap": 1, "trung_cap": 2, "cao_cap": 3}
 
 
+@cache
 def plain(text: str) -> str:
     """Small letters without accents, single spaces, no punctuation but the semicolon."""
     bare = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
