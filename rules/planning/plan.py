@@ -54,7 +54,8 @@ class Plan:
 
 def whom_to_send(question: Question) -> Plan:
     """Whom to send. First the most targets reached, then the most people counted in those that are not, then the
-    fewest places; between equals the surest eligibility, the fewest of one unit away at once, seniority.
+    fewest places; between equals the lowest classes, so that no higher one is filled where a lower one is enough, the
+    surest eligibility, the fewest of one unit away at once, seniority.
 
     A person counts once in every target, and has one place at most. What places buy, and what keeps the targets that
     stay open, are questions of their own: `steps_of`, `shortfall_of`. Raises Undecided when the solver's time ends

@@ -1,4 +1,5 @@
-"""Between plans that are equally good: the surest eligibility, the fewest of one unit away at once, seniority."""
+"""Between plans that are equally good: the lowest classes that are enough, the surest eligibility, the fewest of one
+unit away at once, seniority."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -41,7 +42,7 @@ def _equals(model: Model, best: Solved, kept: Iterable[Sequence[int]]) -> tuple[
     for columns in kept:
         program.row(dict.fromkeys(columns, 1), least=sum(best.values[column] for column in columns))
     program.row(model.places, most=best.sums[1])
-    return program, _unease(model, program)
+    return program, _unease(model, program, best.sums[1])
 
 
 def _senior(model: Model, calm: tuple[int, ...], equals: tuple[Program, Terms]) -> tuple[int, ...]:
@@ -57,16 +58,20 @@ def _better(program: Program, terms: Terms, known: tuple[int, ...]) -> tuple[int
     return smallest_in_turn(program, (terms,), Effort(branches=BRANCHES, start=known)).values
 
 
-def _unease(model: Model, program: Program) -> Terms:
-    """How much is unsure about the eligibility of those who go; then the most of one unit away at once."""
+def _unease(model: Model, program: Program, places: int) -> Terms:
+    """How high the classes are; then how much is unsure about the eligibility of those who go; then the most of one
+    unit away at once. One of the first outweighs all the others of that many places."""
     together = list(model.away_together())
     people = Counter(person.unit_id for person in model.question.prospects)
     top = max((others + people[seats[0].unit_id] for seats, others in together), default=0)
     peak = program.column(top)
     for seats, others in together:
         program.row({**ones(seats), peak: -1}, most=-others)
-    doubts = {choice.column: choice.doubt * (1 + top) for choice in model.choices if choice.doubt}
-    return {**doubts, peak: 1}
+    unsure = 1 + top
+    high = unsure * (1 + places * max((choice.doubt for choice in model.choices), default=0))
+    steps = {level: n for n, level in enumerate(sorted({choice.study[0] for choice in model.choices}))}
+    weights = {each.column: high * steps[each.study[0]] + unsure * each.doubt for each in model.choices}
+    return {**{column: weight for column, weight in weights.items() if weight}, peak: 1}
 
 
 def _juniority(model: Model, program: Program) -> Terms:

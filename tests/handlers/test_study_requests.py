@@ -61,7 +61,8 @@ async def test_the_officer_is_told_of_how_many_for_which_class_and_sees_whom_on_
     assert "xin gọi điện: " in text
     [told] = await sent(khoa)
     assert told.startswith("Đề nghị đơn vị cho ý kiến về việc cử 2 đồng chí đi học:")
-    assert "- Lớp TC-K16 (" in told and "): xã An Trường 2 đồng chí. Trả lời đến hết thứ " in told
+    assert "- Lớp TC-K16 (" in told
+    assert "): xã An Trường 2 đồng chí. Trả lời đến hết thứ " in told
     assert "Đây chưa phải là cử đi học" in told
     number = await _number_of(db, roster.NHA.id)
     assert f"{number}. Trần Văn Nhã: lớp TC-K16" in await khoa.taps("study_answer")
@@ -79,7 +80,8 @@ async def test_an_officer_who_wants_to_hear_nothing_is_to_be_phoned(leader: Pers
     khoa = await linked(roster.KHOA)
     await khoa.taps("mute:1")
     text = await _send(leader)
-    assert "xin gọi điện: " in text and "xã An Trường (2)" in text
+    assert "xin gọi điện: " in text
+    assert "xã An Trường (2)" in text
     assert await sent(khoa) == []
 
 

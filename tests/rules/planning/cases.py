@@ -17,8 +17,9 @@ from rules.targets import needed_for
 START = date(2025, 7, 1)
 TARGETS = {"t1": Level.CAO_CAP, "t2": Level.TRUNG_CAP, "t3": Level.TRUNG_CAP}
 STUDIES: tuple[Study, ...] = ((Level.TRUNG_CAP, None), (Level.CAO_CAP, None), (Level.CAO_CAP, Mode.TAP_TRUNG))
-Judgement = tuple[int, int, int, int, int]
-"""Targets missed and people not counted, as negative numbers; places; doubt; the most of a unit away at once."""
+Judgement = tuple[int, int, int, int, int, int]
+"""Targets missed and people not counted, as negative numbers; places; how many of them in the higher classes; doubt;
+the most of a unit away at once."""
 
 
 def person(id: str, *lacks: str, unit: str = "u1", answers: Mapping[Level, Overall] | None = None) -> Prospect:
@@ -150,4 +151,5 @@ def judged(question: Question, sent: list[Sent]) -> Judgement:
         way = one.person.way_to(one.offer.study)
         unsure += doubt(way.answer) if way else 0
     peak = max((_peak_of(question, sent, unit) for unit in ("u1", "u2")), default=0)
-    return -reached, -people, len(sent), unsure, peak
+    high = sum(one.offer.level is Level.CAO_CAP for one in sent)
+    return -reached, -people, len(sent), high, unsure, peak
