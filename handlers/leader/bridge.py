@@ -1,6 +1,7 @@
 """ "So với tháng trước": what moved the figures between two month-ends, or since one; the names by tap."""
 
 from asyncio import to_thread
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,23 +10,26 @@ from handlers.messages import HOME, Button, Reply
 from handlers.month_ends import end_of
 from handlers.texts import common
 from handlers.texts import target_bridge as texts
+from handlers.texts.target_missing import target_label
 from handlers.texts.target_trend import no_targets
 from handlers.turn import Answered, Turn
 from rules.access import Asker
 from rules.bridge import Bridge, bridges, roster_on
 from rules.cadres import Cadre
-from rules.policy import DataKind
+from rules.policy import DataKind, Policy
 from rules.sight import within
 from storage import cadres, looks, snapshots
 from storage.database import Transaction
 from storage.roster_then import cadres_then
 
+NAMES = "target_bridge_names"
+"""The line of the table that shows who moved the figures."""
 _PAGE = 10
 _DAYS = 3
 """Month-ends a message: the way on, back and home come below."""
 _SETTLED = 10
 """A month-end is compared with today from this many days on; sooner there is nothing to see yet."""
-_FROM, _UNTIL = "from", "until"
+_FROM, _UNTIL, _PICK = "from", "until", "pick"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +61,63 @@ async def show(turn: Turn) -> Reply:
     text = texts.bridge(turn.house.policy, found, span.first, span.last, units)
     rows = ((Button(texts.OTHER_MONTHS, f"target_bridge:{_FROM}"),), *_ways_back())
     if any(each.movements for each in found):
-        rows = ((Button(texts.NAMES, f"target_bridge_names:{span.key}"),), *rows)
+        rows = ((Button(texts.NAMES, f"{NAMES}:{span.key}"),), *rows)
     return Reply(text, rows, topic="target_summary")
 
 
 async def names(turn: Turn) -> Answered:
-    """`target_bridge_names:FROM:TO[:PAGE]`: who moved the figures, ten people a page; every look is journalled."""
+    """`target_bridge_names:FROM:TO[:PAGE[:TARGET]]`: who moved the figures, or that of one target, ten people a page.
+
+    `:pick` for the page asks which target. Every look is journalled.
+    """
     asker = within(turn.house.policy, turn.asker, DataKind.NAMES)
     span = _asked(turn, await _month_ends(turn))
     if asker is None:
         return Reply(texts.NO_NAMES, _ways_back())
     if span is None:
         return Reply(common.STALE, _ways_back())
-    people = texts.moved(*await _bridges(turn, asker, span))
+    found, cadres_by_id = await _bridges(turn, asker, span)
+    if turn.args[2:3] == (_PICK,):
+        return _choose_target(turn.house.policy, found, span)
+    target = _target(turn, found)
+    people = texts.moved(found, cadres_by_id, target)
     pages = max(1, -(-len(people) // _PAGE))
     page = min(turn.number(2) or 0, pages - 1)
     shown = people[page * _PAGE : (page + 1) * _PAGE]
-    more = ((Button(texts.MORE, f"target_bridge_names:{span.key}:{page + 1}"),),) if page + 1 < pages else ()
-    back = (Button(texts.BACK, f"target_bridge:{span.key}"),)
-    text = texts.names(turn.house.policy, shown, span.first, span.last, (page + 1, pages))
+    text = texts.names(turn.house.policy, shown, texts.Shown(span.first, span.last, page + 1, pages, target))
+    rows = _from_names(found, span, page + 1 if page + 1 < pages else None, target)
 
     async def write(tx: Transaction) -> Reply:
         await looks.looked_at(tx, turn.by, f"target_bridge:{span.key}", [each.cadre.id for each in shown])
-        return Reply(text, (*more, back, (Button(texts.TARGETS, "target_summary"),), (HOME,)))
+        return Reply(text, rows)
 
     return write
+
+
+def _from_names(
+    found: Sequence[Bridge], span: _Span, following: int | None, target: int | None
+) -> tuple[tuple[Button, ...], ...]:
+    """The next page, another target where several moved, and the ways back."""
+    rows = list[tuple[Button, ...]]()
+    if following is not None:
+        rows.append((Button(texts.MORE, f"{NAMES}:{span.key}:{following}:{target or ''}"),))
+    if sum(bool(each.movements) for each in found) > 1:
+        rows.append((Button(texts.CHOOSE_TARGET, f"{NAMES}:{span.key}:{_PICK}"),))
+    back = Button(texts.BACK, f"target_bridge:{span.key}")
+    return (*rows, (back,), (Button(texts.TARGETS, "target_summary"),), (HOME,))
+
+
+def _choose_target(policy: Policy, found: Sequence[Bridge], span: _Span) -> Reply:
+    """The targets as options, each by its own number."""
+    places = range(1, len(found) + 1)
+    rows = tuple((Button(target_label(place), f"{NAMES}:{span.key}:0:{place}"),) for place in places)
+    return Reply(texts.which_target(policy, found), rows, topic="target_summary")
+
+
+def _target(turn: Turn, found: Sequence[Bridge]) -> int | None:
+    """The place of the one target that the key names; None for all."""
+    place = turn.number(3)
+    return place if place and place <= len(found) else None
 
 
 async def _bridges(turn: Turn, asker: Asker, span: _Span) -> tuple[tuple[Bridge, ...], dict[str, Cadre]]:

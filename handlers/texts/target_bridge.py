@@ -20,6 +20,7 @@ TREND = "Xu hướng"
 TARGETS = "Chỉ tiêu"
 BACK = "Số liệu so sánh"
 MORE = "Xem thêm"
+CHOOSE_TARGET = "Chọn chỉ tiêu"
 TODAY = "Hôm nay"
 
 NOTHING_FROZEN = (
@@ -48,6 +49,17 @@ class Moved:
     movements: tuple[tuple[int, Movement], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which page of the names: between which days, its number from 1 of how many, of which target if of one."""
+
+    first: date
+    last: date
+    page: int
+    pages: int
+    target: int | None = None
+
+
 def until_which(first: date) -> str:
     """Asks for the second day."""
     return f"So sánh từ {vietnamese(first)} đến mốc nào?"
@@ -72,18 +84,34 @@ def bridge(policy: Policy, found: Sequence[Bridge], first: date, last: date, uni
     return "\n".join(lines)
 
 
-def names(policy: Policy, people: Sequence[Moved], first: date, last: date, pages: tuple[int, int]) -> str:
-    """One page of who moved the figures; `pages` are its number from 1 and how many there are."""
-    where = f", trang {pages[0]}/{pages[1]}" if pages[1] > 1 else ""
-    lines = [f"Người làm thay đổi số liệu từ {vietnamese(first)} đến {vietnamese(last)}{where}:"]
-    return "\n".join((*lines, *(_person(each) for each in people)))
+def names(policy: Policy, people: Sequence[Moved], shown: Shown) -> str:
+    """One page of who moved the figures, or that of one target."""
+    where = f", trang {shown.page}/{shown.pages}" if shown.pages > 1 else ""
+    whose = "số liệu"
+    if shown.target is not None:
+        whose = f"chỉ tiêu {shown.target} ({policy.group_by_id[policy.targets[shown.target - 1].group].name})"
+    span = f"từ {vietnamese(shown.first)} đến {vietnamese(shown.last)}"
+    if not people:
+        return f"Không có ai làm thay đổi {whose} {span}."
+    return "\n".join((f"Người làm thay đổi {whose} {span}{where}:", *(_person(each) for each in people)))
 
 
-def moved(found: Iterable[Bridge], cadres: Mapping[str, Cadre]) -> list[Moved]:
-    """Everyone who moved a figure, as lists of people are sorted."""
+def which_target(policy: Policy, found: Sequence[Bridge]) -> str:
+    """Asks for one of the targets, with how many people moved each."""
+    lines = (f"{n}. {policy.group_by_id[each.after.group].name}: {_many(each)}." for n, each in enumerate(found, 1))
+    return "\n".join(("Xem người làm thay đổi chỉ tiêu nào?", *lines, "Nhắn 0 để về đầu."))
+
+
+def _many(each: Bridge) -> str:
+    people = {movement.cadre_id for movement in each.movements}
+    return f"{thousands(len(people))} đồng chí" if people else "không đổi"
+
+
+def moved(found: Iterable[Bridge], cadres: Mapping[str, Cadre], target: int | None = None) -> list[Moved]:
+    """Everyone who moved a figure, or that of the target in one place, as lists of people are sorted."""
     by_person: dict[str, list[tuple[int, Movement]]] = {}
     for place, each in enumerate(found, 1):
-        for movement in each.movements:
+        for movement in each.movements if target in (None, place) else ():
             by_person.setdefault(movement.cadre_id, []).append((place, movement))
     people = [Moved(cadres[id], tuple(movements)) for id, movements in by_person.items()]
     return sorted(people, key=lambda each: (name_sort_key(each.cadre.name), each.cadre.id))

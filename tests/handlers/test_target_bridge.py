@@ -51,6 +51,27 @@ async def test_names_come_by_tap_and_the_look_is_journalled(house: House, linked
     assert (look["by_whom"], look["record_id"]) == (roster.THANH.id, "target_bridge:2025-06-30:2025-07-14")
 
 
+async def test_the_names_of_one_target_stand_apart(house: House, linked: Linked, clock: Clock) -> None:
+    await pass_days(house, clock, 30)
+    await change(house, roster.NHA, GRADUATED)
+    await change(house, None, replace(roster.TUAN, id="cb013", code="CB013", name="Lê Thị Mới"))
+    clock.move(days=12)
+    leader = await linked(roster.THANH)
+    await leader.taps("target_bridge")
+    everyone = await leader.taps("Họ tên")
+    assert "Trần Văn Nhã" in everyone
+    assert "Lê Thị Mới" in everyone
+    asked = await leader.taps("Chọn chỉ tiêu")
+    assert "5. Ủy viên BCH Đảng bộ cấp xã: 1 đồng chí." in asked
+    assert "1. Ủy viên BCH Đảng bộ huyện: không đổi." in asked
+    text = await leader.says("5")
+    assert text.startswith("Người làm thay đổi chỉ tiêu 5 (Ủy viên BCH Đảng bộ cấp xã) từ 30/06/2025 đến 14/07/2025:")
+    assert "- Trần Văn Nhã, xã An Trường: đạt trình độ (chỉ tiêu 5)" in text
+    assert "Lê Thị Mới" not in text
+    await leader.taps("Chọn chỉ tiêu")
+    assert (await leader.says("1")).startswith("Không có ai làm thay đổi chỉ tiêu 1")
+
+
 async def test_any_two_month_ends_can_be_compared(house: House, linked: Linked, clock: Clock) -> None:
     await pass_days(house, clock, 30)
     await change(house, roster.NHA, GRADUATED)
