@@ -1,6 +1,9 @@
-"""A notice that mends a sent one: the old message is edited where the messenger can, elsewhere a marked one goes."""
+"""A notice that mends a sent one: the old message is edited where the messenger can, elsewhere a marked one goes.
 
-from dataclasses import dataclass
+An edited message rings no bell, so a short new one follows it that says what changed.
+"""
+
+from dataclasses import dataclass, field
 
 from bot.channel import Channel, Instead, Message, Refused
 from handlers.notice_letter import NoticeLetter
@@ -16,10 +19,12 @@ class Sending:
     messages: list[Message]
     edited: str = ""
     """What the messenger calls the message that is edited, if one is."""
+    bell: list[Message] = field(default_factory=list)
+    """What follows an edited message. The row is sent when it arrived: tried again, the edit changes nothing more."""
 
-    def menu(self, letter: NoticeLetter, sent: str) -> str | None:
-        """The options a number typed next belongs to: a message edited in silence is not the last the person read."""
-        return None if self.edited and sent == self.edited else letter.menu
+    def rings(self, sent: str) -> bool:
+        """Whether the bell is to follow; not where a new message went because the old one cannot be edited."""
+        return bool(self.edited) and sent == self.edited
 
 
 async def sending_of(channel: Channel, db: Database, letter: NoticeLetter, row: Claimed) -> Sending:
@@ -39,4 +44,4 @@ async def sending_of(channel: Channel, db: Database, letter: NoticeLetter, row: 
             raise Instead(anew) from None
         return old
 
-    return Sending([edit], old)
+    return Sending([edit], old, channel.messages(row.chat, letter.bell()))

@@ -207,6 +207,8 @@ class Delivery:
         try:
             sending = await sending_of(self._channel, self._db, letter, row)
             sent = await self._sender.send_all(sending.messages, Urgency.PUSH, row.chat, slot, hands_back=True)
+            if sending.rings(sent):
+                await self._sender.send_all(sending.bell, Urgency.PUSH, row.chat)
         except SendFailure as failure:
             await self._note_failure(letter, failure)
             if isinstance(failure, Closed) and not failure.partly:
@@ -218,7 +220,7 @@ class Delivery:
             self._settler.add(Outcome(row, DeliveryState.UNKNOWN, kind_of(error)))
         else:
             self._failures.pop(row.notice_id, None)
-            self._settler.add(Outcome(row, DeliveryState.SENT, message=sent or None, menu=sending.menu(letter, sent)))
+            self._settler.add(Outcome(row, DeliveryState.SENT, message=sent or None, menu=letter.menu))
 
     async def _note_failure(self, letter: NoticeLetter, failure: SendFailure) -> None:
         """Pause a notice that fails again and again for reasons that are not its recipients'."""

@@ -10,7 +10,8 @@ from handlers.messages import Attachment, Button, Reply
 from handlers.texts import notice_delivery as texts
 from rules.notices import Notice, filled
 from rules.receipts import options
-from storage import notices
+from rules.rewording import Reworded, reworded
+from storage import notice_corrections, notices
 
 RECEIPT = "notice_receipt"
 """The answer that takes a receipt: `notice_receipt:NUMBER:RECEIPT`."""
@@ -28,6 +29,8 @@ class NoticeLetter:
     """The options as they are kept for a number typed next."""
     mends: int | None = None
     """The number of the notice that this one mends."""
+    changes: tuple[Reworded, ...] = ()
+    """What reads otherwise than in that one."""
 
     def to(self, fields: str) -> Reply:
         """What one person reads; `fields` is JSON."""
@@ -44,6 +47,11 @@ class NoticeLetter:
         """The same in place of the message that it mends."""
         return _headed(texts.CORRECTED, self._filled(fields))
 
+    def bell(self) -> Reply:
+        """What is said below a message that was edited: which notice reads otherwise, and how to answer anew."""
+        assert self.mends is not None  # only what mends another edits it
+        return Reply(texts.edited(self.mends, self.changes, bool(self.reply.buttons)), self.reply.buttons)
+
     def _filled(self, fields: str) -> Reply:
         if fields == "{}":
             return self.plain
@@ -58,7 +66,14 @@ async def letter_of(house: House, notice_id: str) -> NoticeLetter:
     reply = Reply(notice.text, receipt_buttons(notice), await _files(house, notice_id))
     mended = await notices.by_id(house.db, notice.corrects) if notice.corrects else None
     plain = replace(reply, text=filled(notice.text, {}))
-    return NoticeLetter(notice, reply, plain, menu_json(reply), mended.number if mended else None)
+    changes = await _changes(house, mended, notice) if mended else ()
+    return NoticeLetter(notice, reply, plain, menu_json(reply), mended.number if mended else None, changes)
+
+
+async def _changes(house: House, mended: Notice, notice: Notice) -> tuple[Reworded, ...]:
+    """What reads otherwise; untold where it was mended before, since not everybody then read the same words last."""
+    trail = await notice_corrections.trail(house.db, mended.id)
+    return () if any(number < notice.number for number in trail.mended_by) else reworded(mended.text, notice.text)
 
 
 def _headed(head: str, reply: Reply) -> Reply:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from rules.notices import Receipt
+from rules.rewording import Reworded
 
 RECEIPTS = {Receipt.RECEIVED: "Đã nhận", Receipt.COMING: "Sẽ dự", Receipt.NOT_COMING: "Không dự được"}
 CORRECTED = "Nội dung dưới đây đã được Trung tâm đính chính"
@@ -16,6 +17,13 @@ _STATES = {"sent": "Đã gửi", "failed": "Không gửi được", "unknown": "
 def correction_of(number: int) -> str:
     """Stands above a new message that mends an old one."""
     return f"ĐÍNH CHÍNH thông báo số {number}"
+
+
+def edited(number: int, changes: Sequence[Reworded], is_asked: bool) -> str:
+    """Follows a message that was edited in place; what changed is told where a few words can."""
+    told = "; ".join(f"từ “{each.before}” thành “{each.after}”" for each in changes)
+    said = f"Đã sửa thông báo số {number}: {told}." if told else f"Đã sửa thông báo số {number}."
+    return f"{said} Đề nghị đồng chí đọc lại tin đã sửa ở trên{' và xác nhận:' if is_asked else '.'}"
 
 
 def answer_in_words(labels: Sequence[str]) -> str:

@@ -65,7 +65,8 @@ def correcting(number: int, people: int) -> str:
     """A draft that mends a sent notice, and how it goes."""
     return (
         f"Bản đính chính thông báo số {number}, cho {people} người đã nhận. Xin sửa phần “Nội dung”, rồi xem trước "
-        "và gửi.\nTrên Telegram và web, tin cũ được sửa tại chỗ; nơi khác nhận tin mới, ghi rõ là đính chính."
+        "và gửi.\nTrên Telegram và web, tin cũ được sửa tại chỗ, kèm một tin ngắn báo đã sửa; nơi khác nhận tin mới, "
+        "ghi rõ là đính chính."
     )
 
 

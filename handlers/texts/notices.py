@@ -168,7 +168,9 @@ def card(
 
 def correction(number: int) -> str:
     """That a notice corrects another, and how it comes."""
-    return f"Đính chính thông báo số {number}: trên Telegram và web sửa tin cũ, nơi khác gửi tin mới."
+    return (
+        f"Đính chính thông báo số {number}: trên Telegram và web sửa tin cũ và nhắn một tin ngắn, nơi khác gửi tin mới."
+    )
 
 
 def until(at: datetime) -> str:

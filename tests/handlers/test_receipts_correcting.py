@@ -16,7 +16,7 @@ async def test_a_correction_begins_as_a_draft_for_those_who_were_reached(house: 
     await lan.taps("notice_after:1")
     said = await lan.taps("Đính chính")
     assert "Bản đính chính thông báo số 1, cho 2 người đã nhận." in said
-    assert "\nĐính chính thông báo số 1: trên Telegram và web sửa tin cũ" in said
+    assert "\nĐính chính thông báo số 1: trên Telegram và web sửa tin cũ và nhắn một tin ngắn" in said
     draft = await notices.by_number(house.db, 2)
     assert draft is not None
     assert (draft.corrects, draft.audience, draft.text) == (notice.id, "reached=1", notice.text)
@@ -37,6 +37,7 @@ async def test_the_correction_is_marked_and_both_tell_of_each_other(house: House
     letter = await letter_of(house, draft.id)
     assert letter.to('{"ho_ten": "Nhã"}').text.startswith("**ĐÍNH CHÍNH thông báo số 1**\n\nKính gửi đồng chí Nhã")
     assert letter.edited("{}").text.startswith("**Nội dung dưới đây đã được Trung tâm đính chính**\n\n")
+    assert letter.bell().text == "Đã sửa thông báo số 1. Đề nghị đồng chí đọc lại tin đã sửa ở trên và xác nhận:"
     assert notice.id == draft.corrects
 
 
