@@ -31,7 +31,7 @@ async def mute(turn: Turn) -> Write:
     async def write(tx: Transaction) -> Reply:
         await accounts.set_muted(tx, turn.account.id, muted)
         await record(tx, turn.by, Entry("mute" if muted else "unmute", "account", turn.account.id))
-        return Reply(settings.muted(muted), common.HOME_ROW)
+        return Reply(settings.muted(muted, turn.asker.has(*LEADERS)), common.HOME_ROW)
 
     return write
 

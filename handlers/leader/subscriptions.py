@@ -71,7 +71,7 @@ def _end(turn: Turn) -> Write:
     async def write(tx: Transaction) -> Reply:
         await subscriptions.unsubscribe(tx, turn.by, turn.asker.user_id)
         wanted = await subscriptions.of_person(tx, turn.asker.user_id)
-        return Reply(texts.ENDED, _options(wanted))
+        return Reply(texts.ended(wanted), _options(wanted))
 
     return write
 

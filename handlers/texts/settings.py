@@ -16,14 +16,17 @@ def now(muted: bool, quiet_hours: str) -> str:
     return f"Cài đặt của đồng chí:\n- Thông báo: {notices}\n- Giờ yên tĩnh: {hours}"
 
 
-def muted(is_muted: bool) -> str:
-    """After switching."""
-    if is_muted:
-        return (
-            "Đã tắt thông báo: Trợ lý không chủ động nhắn trên kênh nào, chỉ trả lời khi được hỏi.\n"
-            "Giấy triệu tập vẫn gửi qua cấp ủy đơn vị. Bật lại trong mục Cài đặt."
-        )
-    return "Đã bật thông báo."
+def muted(is_muted: bool, leads: bool = False) -> str:
+    """After switching; who leads gets figures and alerts too, which keep silent with the rest."""
+    if not is_muted:
+        return "Đã bật thông báo." + (" Số liệu định kỳ và cảnh báo đã đặt lại được gửi." if leads else "")
+    lines = [
+        "Đã tắt thông báo: Trợ lý không chủ động nhắn trên kênh nào, chỉ trả lời khi được hỏi.",
+        "Giấy triệu tập vẫn gửi qua cấp ủy đơn vị. Bật lại trong mục Cài đặt.",
+    ]
+    if leads:
+        lines.insert(1, "Số liệu định kỳ và cảnh báo chỉ tiêu cũng không gửi; lịch đã đặt vẫn giữ.")
+    return "\n".join(lines)
 
 
 def quiet(hours: str) -> str:

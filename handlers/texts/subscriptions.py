@@ -30,7 +30,8 @@ NO_DATE = "Trợ lý chưa đọc được ngày. Xin viết ngày và tháng, v
 NO_HOUR = "Trợ lý chưa đọc được giờ. Xin viết giờ tròn, ví dụ “7 giờ”."
 OVER = "Thời điểm đó đã qua."
 QUIET = "Giờ đó nằm trong giờ yên tĩnh, khi Trợ lý không chủ động nhắn. Xin chọn giờ khác."
-ENDED = "Đã thôi gửi số liệu chỉ tiêu theo lịch. Cần lại, xin nhắn “số liệu định kỳ”."
+_ENDED = "Đã thôi gửi số liệu chỉ tiêu theo lịch. Cần lại, xin nhắn “số liệu định kỳ”."
+_STILL_ALERTS = "Cảnh báo chỉ tiêu vẫn bật; không cần nữa, chọn “Tắt cảnh báo”."
 _MUTED = "Thông báo đang tắt nên số liệu và cảnh báo chưa gửi; bật lại trong mục Cài đặt."
 _WHAT_ALERTS_ARE = "khi số liệu giảm, chậm nhịp, gần thời hạn hoặc có chỉ tiêu mới đạt; nhiều nhất một tin mỗi ngày"
 _WHY_NOT = {
@@ -69,6 +70,11 @@ def chosen(schedule: Schedule, following: datetime | None, muted: bool) -> str:
     first = f" {_next(following)}" if following is not None else ""
     text = f"Đã đặt: Trợ lý gửi số liệu chỉ tiêu {_when(schedule)}.{first}"
     return f"{text}\n{_MUTED}" if muted else text
+
+
+def ended(wanted: Subscription) -> str:
+    """After the schedule was given up; alerts go on where they were wanted."""
+    return f"{_ENDED}\n{_STILL_ALERTS}" if wanted.alerts else _ENDED
 
 
 def alerts(wanted: bool, muted: bool) -> str:

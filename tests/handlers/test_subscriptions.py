@@ -9,6 +9,7 @@ from handlers.texts import subscriptions as texts
 from handlers.understanding.rhythms import hour_in, wish_in
 from rules.subscriptions import LAST, Rhythm, Schedule
 from storage import subscriptions
+from storage.subscriptions import Subscription
 from tests.handlers import roster
 from tests.handlers.chat import Person
 from tests.handlers.conftest import Linked
@@ -94,11 +95,18 @@ async def test_what_is_to_go_to_others_is_no_wish_of_ones_own(house: House, link
 
 async def test_it_ends_by_words_and_by_its_button(house: House, leader: Person) -> None:
     await leader.says("gửi tôi số liệu sáng thứ hai hằng tuần")
-    assert await leader.says("thôi gửi số liệu hằng tuần") == texts.ENDED
+    assert await leader.says("thôi gửi số liệu hằng tuần") == texts.ended(Subscription(roster.THANH.id))
     assert await schedule(house) is None
     await leader.says("gửi tôi số liệu sáng thứ hai hằng tuần")
-    assert await leader.taps(texts.END) == texts.ENDED
+    assert await leader.taps(texts.END) == texts.ended(Subscription(roster.THANH.id))
     assert await schedule(house) is None
+
+
+async def test_who_gives_up_the_schedule_is_told_that_alerts_go_on(house: House, leader: Person) -> None:
+    await leader.taps("subscription_alerts:1")
+    await leader.says("gửi tôi số liệu sáng thứ hai hằng tuần")
+    assert "Cảnh báo chỉ tiêu vẫn bật" in await leader.taps(texts.END)
+    assert texts.ALERTS_OFF in leader.labels
 
 
 async def test_alerts_are_switched_on_and_off_without_touching_the_schedule(house: House, leader: Person) -> None:
@@ -114,6 +122,12 @@ async def test_who_has_switched_notices_off_is_told_that_nothing_comes(leader: P
     await leader.taps("mute:1")
     assert "Thông báo đang tắt" in await leader.says("gửi tôi số liệu sáng thứ hai hằng tuần")
     assert "Thông báo đang tắt" in await leader.says("số liệu định kỳ")
+
+
+async def test_a_leader_who_switches_notices_off_is_told_what_stops_with_them(leader: Person, linked: Linked) -> None:
+    assert "Số liệu định kỳ và cảnh báo chỉ tiêu cũng không gửi" in await leader.taps("mute:1")
+    assert "lại được gửi" in await leader.taps("mute:0")
+    assert "cảnh báo" not in await (await linked(roster.NHA)).taps("mute:1")
 
 
 async def test_only_those_who_see_the_figures_may_have_them_sent(house: House, linked: Linked) -> None:
