@@ -10,6 +10,8 @@ class Role(StrEnum):
 
     STRANGER = "stranger"
     CADRE = "cadre"
+    LEARNER = "learner"
+    """Somebody of a class who stands on no roster."""
     LECTURER = "lecturer"
     OFFICER = "officer"
     STAFF = "staff"
@@ -27,19 +29,27 @@ class Grant:
 
 @dataclass(frozen=True)
 class Asker:
-    """The person who asks. `cadre_id` is None for a stranger, and for staff who stand on no roster."""
+    """The person who asks. `cadre_id` is None for a stranger, for a learner, and for staff who stand on no roster."""
 
     cadre_id: str | None = None
     grants: tuple[Grant, ...] = ()
     name: str = ""
     user_id: str = ""
     """Who it is in the journal."""
+    learner_id: str | None = None
+
+    @property
+    def person_id(self) -> str | None:
+        """Who they are in a class: a cadre or a learner."""
+        return self.cadre_id or self.learner_id
 
     @cached_property
     def roles(self) -> frozenset[Role]:
         own = {grant.role for grant in self.grants}
         if self.cadre_id is not None:
             own.add(Role.CADRE)
+        elif self.learner_id is not None:
+            own.add(Role.LEARNER)
         return frozenset(own or {Role.STRANGER})
 
     def has(self, *roles: Role) -> bool:

@@ -66,7 +66,7 @@ _NAMES = (
 )  # fmt: skip
 COLUMNS = ", ".join(("a.id as account_id", *(f"a.{name}" for name in _NAMES[1:])))
 """All that `account_of` needs of an account `a`."""
-_OF_ACCOUNT, _BEFORE_RECORD = len(_NAMES), 20
+_OF_ACCOUNT, _BEFORE_RECORD = len(_NAMES), 22
 """The columns of `_facts` about the account, and all that stand before those of the record."""
 
 
@@ -74,7 +74,9 @@ _OF_ACCOUNT, _BEFORE_RECORD = len(_NAMES), 20
 def _facts(engine: str) -> str:
     # Only of somebody still there: who was taken off the roster keeps the grants for a way back, but may not use them.
     grants = gathered(
-        engine, "g.role, g.unit_id", "role_grant g where g.holder_id = coalesce(c.id, s.id) and g.revoked_at is null"
+        engine,
+        "g.role, g.unit_id",
+        "role_grant g where g.holder_id = coalesce(c.id, s.id, l.id) and g.revoked_at is null",
     )
     consents = gathered(
         engine, "n.purpose, n.version", "consent n where n.account_id = a.id and n.withdrawn_at is null"
@@ -87,7 +89,8 @@ def _facts(engine: str) -> str:
     )
     return (
         f"select {COLUMNS},"
-        " s.name as staff_name, o.form, o.topic, o.version as dialog_version, o.touched_at as dialog_at,"
+        " s.name as staff_name, l.id as learner_id, l.name as learner_name,"
+        " o.form, o.topic, o.version as dialog_version, o.touched_at as dialog_at,"
         f" (select max(b.used_at) from account b where b.holder_id = a.holder_id and b.id <> a.id"
         f" and b.channel <> '{TERMINAL}') as elsewhere_at,"
         f" f.value as roster_of, {grants} as grants, {consents} as consents,"
@@ -97,6 +100,7 @@ def _facts(engine: str) -> str:
         " left join cadre c on c.id = a.holder_id and c.gone_at is null"
         " left join unit u on u.id = c.unit_id"
         " left join staff_person s on s.id = a.holder_id"
+        " left join learner l on l.id = a.holder_id and l.cadre_id is null"
         " left join house_fact f on f.name = 'roster_of'"
         " left join dialog o on o.owner ="
         f" case when $1 = '{TERMINAL}' then $1 || ':' || $2 else coalesce(a.holder_id, $1 || ':' || $2) end"
@@ -112,11 +116,12 @@ async def facts(db: Database | Transaction, channel: str, chat: str) -> Facts:
     record = values[_BEFORE_RECORD:]
     cadre = _cadre_of(record) if record[0] is not None else None
     (
-        staff_name, form, topic, dialog_version, dialog_at, elsewhere_at, roster_of, grants, consents, studying,
+        staff_name, learner_id, learner_name, form, topic, dialog_version, dialog_at, elsewhere_at, roster_of, grants,
+        consents, studying,
     ) = values[_OF_ACCOUNT:_BEFORE_RECORD]  # fmt: skip
     return Facts(
         account=account,
-        asker=_asker(account, cadre, staff_name, grants),
+        asker=_asker(account, cadre, (learner_id, staff_name or learner_name), grants),
         cadre=cadre,
         form=form,
         topic=topic or "",
@@ -145,14 +150,19 @@ def _account(values: Sequence[Any]) -> Account:
     return Account(id, channel, chat, holder_id, display_name, muted == 1, quiet, menu, closed_at is not None, used_at)
 
 
-def _asker(account: Account | None, cadre: Cadre | None, staff_name: str | None, grants: str | None) -> Asker:
+def _asker(
+    account: Account | None, cadre: Cadre | None, other: tuple[str | None, str | None], grants: str | None
+) -> Asker:
+    """`other`: the id of a learner, and the name of whoever is on no roster."""
+    learner_id, name = other
     if account is None or account.holder_id is None:
         return STRANGER
     return Asker(
         cadre_id=cadre.id if cadre else None,
         grants=tuple(Grant(Role(role), unit_id) for role, unit_id in rows_in(grants)),
-        name=cadre.name if cadre else staff_name or account.display_name,
+        name=cadre.name if cadre else name or account.display_name,
         user_id=account.holder_id,
+        learner_id=learner_id,
     )
 
 

@@ -40,12 +40,12 @@ _OWN_MATERIAL = (
 
 async def every_class(db: Source, asker: Asker) -> list[Listed]:
     """All classes as this asker finds them, in no promised order. Classes are no secret; one's own state is."""
-    return [_listed(row) for row in await db.rows(_LISTED, asker.cadre_id)]
+    return [_listed(row) for row in await db.rows(_LISTED, asker.person_id)]
 
 
 async def by_id(db: Source, asker: Asker, class_id: str) -> Listed | None:
     """One class as this asker finds it."""
-    rows = await db.rows(f"{_LISTED} where c.id = $2", asker.cadre_id, class_id)
+    rows = await db.rows(f"{_LISTED} where c.id = $2", asker.person_id, class_id)
     return _listed(rows[0]) if rows else None
 
 
@@ -63,7 +63,7 @@ async def own_sessions(db: Source, asker: Asker, first: date, last: date) -> lis
         "select s.id, s.class_id, s.day, s.part, s.topic, s.room, s.lecturer, c.name as class_name"
         " from class_session s join training_class c on c.id = s.class_id join enrolment e on e.class_id = c.id"
         " where e.person_id = $1 and e.state = 'enrolled' and c.state <> 'cancelled' and s.day between $2 and $3",
-        asker.cadre_id, first.isoformat(), last.isoformat(),
+        asker.person_id, first.isoformat(), last.isoformat(),
     )  # fmt: skip
     found = [(_session(row), str(row["class_name"])) for row in rows]
     return sorted(found, key=lambda pair: _in_time(pair[0]))
@@ -71,13 +71,13 @@ async def own_sessions(db: Source, asker: Asker, first: date, last: date) -> lis
 
 async def own_materials(db: Source, asker: Asker) -> list[tuple[Material, str]]:
     """The materials of the classes the asker is or was in, by class and lesson, each with the name of its class."""
-    rows = await db.rows(f"{_OWN_MATERIAL} order by c.starts_on desc, c.code, m.lesson, m.id", asker.cadre_id)
+    rows = await db.rows(f"{_OWN_MATERIAL} order by c.starts_on desc, c.code, m.lesson, m.id", asker.person_id)
     return [(_material(row), str(row["name"])) for row in rows]
 
 
 async def own_material(db: Source, asker: Asker, material_id: str) -> tuple[Material, str] | None:
     """One material of a class the asker is or was in; None when there is none, or it is not theirs to read."""
-    rows = await db.rows(f"{_OWN_MATERIAL} and m.id = $2", asker.cadre_id, material_id)
+    rows = await db.rows(f"{_OWN_MATERIAL} and m.id = $2", asker.person_id, material_id)
     return (_material(rows[0]), str(rows[0]["name"])) if rows else None
 
 

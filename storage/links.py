@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from rules.access import Asker
 from rules.cadres import Unit
+from rules.text import name_sort_key
 from storage.accounts import COLUMNS, Account, account_of
 from storage.cadres import SEE_EVERYONE
 from storage.database import Database, Row, Transaction
@@ -37,19 +38,23 @@ class KnownCode:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A person who may be linked: a cadre of the roster, or someone of the centre."""
+    """A person who may be linked: a cadre of the roster, a learner, or someone of the centre."""
 
     id: str
     code: str
     name: str
     unit: str = ""
-    """The name of a cadre's unit; empty for people of the centre."""
+    """The name of their unit; empty for people of the centre."""
+    learner: bool = False
+    """Somebody of a class who stands on no roster."""
 
 
 _HOLDER = (
-    "select h.id, h.code, h.name, h.unit from (select c.id, c.code, c.name, u.name as unit from cadre c"
+    "select h.id, h.code, h.name, h.unit, h.learner from"
+    " (select c.id, c.code, c.name, u.name as unit, 0 as learner from cadre c"
     " join unit u on u.id = c.unit_id where c.gone_at is null"
-    " union all select id, code, name, '' from staff_person) h"
+    " union all select l.id, l.code, l.name, u.name, 1 from learner l join unit u on u.id = l.unit_id"
+    " where l.cadre_id is null union all select id, code, name, '', 0 from staff_person) h"
 )
 
 _REACHED = "select 1 from account a where a.holder_id = c.id and a.closed_at is null and a.channel <> 'terminal'"
@@ -62,12 +67,15 @@ async def holder_by_id(db: Database | Transaction, holder_id: str) -> Holder | N
 
 
 async def holder_by_code(db: Database | Transaction, code: str) -> Holder | None:
-    """A person by the code of the roster (`CB001`) or of the centre's people (`NV01`)."""
+    """A person by the code of the roster (`CB001`), of a learner (`HV00001`) or of the centre's people (`NV01`)."""
     return _holder(await db.rows(f"{_HOLDER} where h.code = $1", code.strip().upper()))
 
 
 def _holder(rows: Sequence[Row]) -> Holder | None:
-    return Holder(*(rows[0][name] for name in ("id", "code", "name", "unit"))) if rows else None
+    if not rows:
+        return None
+    [id_, code, name, unit, learner] = rows[0][:]
+    return Holder(id_, code, name, unit, learner == 1)
 
 
 async def attach(tx: Transaction, by: By, account_id: str, holder_id: str) -> list[Account]:
@@ -126,7 +134,8 @@ async def with_unused_code(db: Database, at: int) -> frozenset[str]:
     """The roster codes of everybody who holds a linking code that still works."""
     rows = await db.rows(
         "select h.code from link_code l join"
-        " (select id, code from cadre union all select id, code from staff_person) h on h.id = l.holder_id"
+        " (select id, code from cadre union all select id, code from learner union all select id, code"
+        " from staff_person) h on h.id = l.holder_id"
         " where l.used_at is null and l.expires_at > $1",
         at,
     )
@@ -173,12 +182,18 @@ async def wrong_codes(tx: Transaction, channel: str, chat: str, since: int) -> l
 
 
 async def without_link(db: Database, unit_ids: frozenset[str]) -> list[Holder]:
-    """The cadres of these units who can be reached by no chat, sorted as offices sort names, unit by unit."""
+    """The cadres and learners of these units whom no chat reaches, sorted as offices sort names, unit by unit."""
     rows = await db.rows(
-        "select c.id, c.code, c.name, u.name as unit, u.id as unit_id from cadre c join unit u on u.id = c.unit_id"
-        f" where c.gone_at is null and not exists ({_REACHED}) order by u.sort_key, c.sort_key, c.code"
+        "select c.id, c.code, c.name, c.learner, u.name as unit, u.id as unit_id, u.sort_key from"
+        " (select id, code, name, unit_id, 0 as learner from cadre where gone_at is null"
+        " union all select id, code, name, unit_id, 1 from learner where cadre_id is null) c"
+        f" join unit u on u.id = c.unit_id where not exists ({_REACHED})"
     )
-    return [Holder(r["id"], r["code"], r["name"], r["unit"]) for r in rows if r["unit_id"] in unit_ids]
+    within = sorted(
+        (row for row in rows if row["unit_id"] in unit_ids),
+        key=lambda row: (row["sort_key"], row["unit_id"], name_sort_key(row["name"]), row["code"]),
+    )
+    return [Holder(r["id"], r["code"], r["name"], r["unit"], r["learner"] == 1) for r in within]
 
 
 async def linked_by_unit(db: Database, asker: Asker) -> list[tuple[Unit, int, int]]:
