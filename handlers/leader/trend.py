@@ -4,10 +4,11 @@ from asyncio import to_thread
 
 from handlers.figures import target_summary
 from handlers.files import trend_picture
-from handlers.leader.summary import bounds_of
+from handlers.leader.summary import bounds_of, counted_for
 from handlers.messages import HOME, Attachment, Button, Reply
 from handlers.outlook import month_ends, target_forecasts
 from handlers.texts import target_trend as texts
+from handlers.texts.targets import Counted
 from handlers.turn import Turn
 
 _WHY = "why"
@@ -25,7 +26,7 @@ async def show(turn: Turn) -> Reply:
         rows = ((Button(texts.TREND, "target_trend"),), (Button(texts.TARGETS, "target_summary"),), (HOME,))
         return Reply(texts.reasons(policy, found), rows, topic="target_summary")
     why = (Button(texts.WHY, f"target_trend:{_WHY}"),)
-    text = texts.trend(policy, found, turn.today, await bounds_of(turn.house.db, turn.asker))
+    text = texts.trend(policy, found, await _counted(turn))
     return Reply(text, (why, *_onwards()), topic="target_summary")
 
 
@@ -48,7 +49,13 @@ async def _over(turn: Turn) -> Reply:
     now = await target_summary(turn.house, turn.asker, turn.today)
     ends = await month_ends(turn.house, turn.asker, turn.today)
     at_deadline = [(id, end) for id, some in ends.items() for end in some if end.day == policy.deadline]
-    return Reply(texts.over(policy, now, at_deadline), _onwards(), topic="target_summary")
+    text = texts.over(policy, now, at_deadline, (await _counted(turn)).data_of)
+    return Reply(text, _onwards(), topic="target_summary")
+
+
+async def _counted(turn: Turn) -> Counted:
+    """The day of the data and the units, as the summary tells them."""
+    return await counted_for(turn.house, turn.today, await bounds_of(turn.house.db, turn.asker))
 
 
 def _onwards() -> tuple[tuple[Button, ...], ...]:

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from handlers.texts.notices import thousands
-from handlers.texts.targets import NO_DATA, percent
+from handlers.texts.targets import NO_DATA, Counted, percent
 from rules.dates import vietnamese
 from rules.forecast import Forecast, MonthEnd, Pace, Timing
 from rules.policy import Policy
@@ -33,15 +33,13 @@ def no_targets(policy: Policy) -> str:
     return f"Bộ quy định {policy.name} chưa đặt chỉ tiêu nào."
 
 
-def trend(policy: Policy, found: Sequence[Forecast], day: date, units: Sequence[str] = ()) -> str:
-    """Will it be reached, then each target: now, expected, and how fast it went and must go.
-
-    `units` are those whose people are counted; none for everyone.
-    """
+def trend(policy: Policy, found: Sequence[Forecast], counted: Counted) -> str:
+    """Will it be reached, then each target: now, expected, and how fast it went and must go."""
     if policy.deadline is None:
         return no_targets(policy)
     lines = [_line(place, policy, each) for place, each in enumerate(found, 1)]
-    dated = f"Số liệu{of_units(units)} ngày {vietnamese(day)}, {_left(policy.deadline, day)}."
+    dated = f"Số liệu{of_units(counted.units)} ngày {vietnamese(counted.data_of)}"
+    dated = f"{dated}, {_left(policy.deadline, counted.today)}."
     head = f"{_conclusion(found, policy.deadline)}\n{dated}"
     return "\n\n".join((head, "\n".join(lines), f"{_pace_note(found)}\n{_NOT_FORESEEN}"))
 
@@ -58,15 +56,15 @@ def reasons(policy: Policy, found: Sequence[Forecast]) -> str:
     return "\n".join(paragraphs)
 
 
-def over(policy: Policy, now: Summary, at_deadline: Iterable[tuple[str, MonthEnd]]) -> str:
-    """After the deadline: how it ended where that was frozen, and how it stands; no forecast."""
+def over(policy: Policy, now: Summary, at_deadline: Iterable[tuple[str, MonthEnd]], data_of: date) -> str:
+    """After the deadline: how it ended where that was frozen, and how it stands by the data of a day; no forecast."""
     if policy.deadline is None:
         return no_targets(policy)
     ended = dict(at_deadline)
     day = vietnamese(policy.deadline)
     lines = [
         f"Thời hạn {day} đã qua: {_ended(now, ended)}nay đạt {now.reached}/{len(now.figures)} chỉ tiêu.",
-        f"Trợ lý không dự kiến thêm. Số liệu ngày {vietnamese(now.day)}.",
+        f"Trợ lý không dự kiến thêm. Số liệu ngày {vietnamese(data_of)}.",
     ]
     for place, figure in enumerate(now.figures, 1):
         then = ended.get(figure.id)
@@ -135,8 +133,16 @@ def _speed(each: Forecast) -> str:
     """How fast so far and how fast from now on, where both are to be said."""
     if each.pace is None or each.now.reached:
         return ""
-    needed = f" (cần {tenths(each.pace_needed)})" if each.pace_needed else ""
-    return f" Mỗi tháng {_signed(each.pace.per_month)}{needed}."
+    return f" Mỗi tháng {_signed(each.pace.per_month)}{_pace_needed(each)}."
+
+
+def _pace_needed(each: Forecast) -> str:
+    """How fast it must go; with less than a month left a pace of months would ask for more than are missing."""
+    if not each.pace_needed or each.now.needed is None:
+        return ""
+    if each.pace_needed > each.now.needed:
+        return f" (cần {thousands(each.now.needed)} trước hạn)"
+    return f" (cần {tenths(each.pace_needed)})"
 
 
 def _pace_note(found: Iterable[Forecast]) -> str:

@@ -1,5 +1,6 @@
 """The trend: will the targets be reached, at what pace, and why one may think so."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -60,6 +61,23 @@ async def test_the_pace_stands_beside_the_pace_needed(house: House, linked: Link
     text = await (await linked(roster.THANH)).taps("target_trend")
     assert "Mỗi tháng tăng 1,0 (cần 0,4)." in text
     assert "Số người mỗi tháng tính từ 30/06/2025 đến 31/07/2025." in text
+
+
+async def test_in_the_last_month_it_says_how_many_are_needed_not_how_many_a_month(
+    house: House, linked: Linked, clock: Clock
+) -> None:
+    await pass_days(house, clock, 180)
+    await change(house, roster.NHA, GRADUATED)
+    await pass_days(house, clock, 29)
+    text = await (await linked(roster.THANH)).taps("target_trend")
+    assert "(cần 1 trước hạn)." in text
+
+
+async def test_the_day_of_the_data_is_that_of_the_summary(linked: Linked, clock: Clock) -> None:
+    leader = await linked(roster.THANH)
+    clock.move(days=20)
+    [day] = re.findall(r"Số liệu ngày [0-9/]+", await leader.taps("target_summary"))
+    assert day in await leader.taps("target_trend")
 
 
 async def test_a_leader_of_a_unit_sees_the_months_of_that_unit(house: House, clock: Clock) -> None:
