@@ -27,9 +27,11 @@ OPTIONS = (
 
 
 async def show(turn: Turn) -> Reply:
-    """The same figures as the command `targets`, within the asker's bounds."""
+    """The same figures as the command `targets`, within the asker's bounds; first those of the group that is named."""
     found = await target_summary(turn.house, turn.asker, turn.today)
-    text = await in_words(turn.house, turn.asker, found)
+    named = (figure for figure in found.figures if figure.group == turn.slots.get("group"))
+    first = [texts.of_group(turn.house.policy, figure) for figure in named]
+    text = "\n\n".join((*first, await in_words(turn.house, turn.asker, found)))
     return Reply(text, OPTIONS, topic="target_summary")
 
 

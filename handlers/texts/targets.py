@@ -122,10 +122,22 @@ def conclusions(found: Summary) -> tuple[str, ...]:
 
 def line(place: int, policy: Policy, figure: Figure) -> str:
     """A target under its number: who, how many, what is asked, what is missing."""
+    return f"{place}. {_told(policy, figure)}"
+
+
+def of_group(policy: Policy, figure: Figure) -> str:
+    """The answer to a question about one group: its target, and how many of it lack the level."""
+    lacking = figure.total - figure.met
+    higher = "" if figure.level is Level.CAO_CAP else " trở lên"
+    left = f" Còn {thousands(lacking)} đồng chí chưa có {figure.level.label}{higher}." if lacking else ""
+    return f"{_told(policy, figure)}{left}"
+
+
+def _told(policy: Policy, figure: Figure) -> str:
     name = policy.group_by_id[figure.group].name
     if figure.share is None:
-        return f"{place}. {name}: {NO_DATA}."
-    text = f"{place}. {name}: {count(figure)} ({percent(figure.share, figure.share_required)}), "
+        return f"{name}: {NO_DATA}."
+    text = f"{name}: {count(figure)} ({percent(figure.share, figure.share_required)}), "
     text += f"chỉ tiêu {required(figure.comparator, figure.share_required)}."
     return f"{text} {state(figure)}."
 

@@ -25,6 +25,7 @@ _SAID = {
     Ahead.TREND: (
         r"\b(cuoi nam|het nam|den han|dung han)\b.*\b(dat|kip)\b",
         r"\b(xu huong|du bao|toc do)\b.*\bchi tieu\b|\bchi tieu\b.*\b(xu huong|du bao|toc do|kip)\b",
+        r"\b(kip|bao gio|khi nao)\b.*\bchi tieu\b",
         r"^(xem )?xu huong$",
     ),
 }

@@ -33,7 +33,7 @@ _SAID = {
     Paper.PICTURE: rf"{_IMAGE}.*{_FIGURES}|{_FIGURES}.*{_IMAGE}|^(xem |gui )?anh de chuyen tiep$",
     Paper.EXCEL: rf"{_TABLE}.*{_FIGURES}|{_FIGURES}.*{_TABLE}|^(file|tep|bang) excel$",
     Paper.WORD: rf"{_LETTER}.*{_FIGURES}|{_FIGURES}.*{_LETTER}|^((file|tep|bao cao) word|bao cao chi tieu)$",
-    Paper.ANY: rf"{_FILE}.*{_FIGURES}|{_FIGURES}.*{_FILE}|^(file|tep) word,? excel$",
+    Paper.ANY: rf"{_FILE}.*{_FIGURES}|{_FIGURES}.*{_FILE}|^((file|tep) word,? excel|(xem )?bao cao)$",
 }
 _KINDS = {
     "thang": PeriodKind.MONTH, "quy": PeriodKind.QUARTER, "6 thang": PeriodKind.HALF, "nua nam": PeriodKind.HALF,

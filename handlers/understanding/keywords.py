@@ -22,6 +22,7 @@ _NUMBERED_LISTS = ("target_missing:", "target_planned:", "target_units:")
 """Topics that are lists; a number then means one of the list."""
 _OF_A_LIST = re.compile(r"(?:(?:xem|mo) )?(?:so |dong chi |don vi )?\d{1,4}$")
 _WEIGHT_OF_NUMBER = 4.2
+_Ranked = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +53,24 @@ def understand(text: str, asker: Asker, topic: str = "", communes: Communes = no
         # With what it is about ("còn cao cấp thì sao?") the follow-up is clear by itself.
         weights[topic] = weights.get(topic, 0.0) + (SURE_FROM if found else 1.5)
     ranked = sorted(weights.items(), key=lambda pair: -pair[1])
-    return _judged(ranked, found)
+    return _judged(ranked, found, _LEADERS_FALLBACK if asker.has(Role.LEADER) else _FALLBACK)
 
 
-def _judged(ranked: list[tuple[str, float]], found: Mapping[str, str]) -> Understood:
+def _judged(ranked: list[tuple[str, float]], found: Mapping[str, str], fallback: _Ranked) -> Understood:
     if not ranked:
-        return Understood("out_of_scope", 0.0, asks=True, alternatives=_FALLBACK)
+        return Understood("out_of_scope", 0.0, asks=True, alternatives=fallback)
     total = sum(weight for _, weight in ranked)
     shares = tuple((intent, weight / total) for intent, weight in ranked)
     first, weight = ranked[0]
     behind = ranked[1][1] if len(ranked) > 1 else 0.0
     asks = weight < SURE_FROM or weight - behind < AHEAD_BY
-    alternatives = (shares + tuple(pair for pair in _FALLBACK if pair[0] not in dict(ranked)))[:3]
+    alternatives = (shares + tuple(pair for pair in fallback if pair[0] not in dict(ranked)))[:3]
     slots = {} if first in ("greeting", "out_of_scope") else found
     return Understood(first, shares[0][1], slots, asks, alternatives)
 
 
-_FALLBACK = (("my_status", 0.0), ("upcoming_classes", 0.0), ("help", 0.0))
+_FALLBACK: _Ranked = (("my_status", 0.0), ("upcoming_classes", 0.0), ("help", 0.0))
+_LEADERS_FALLBACK: _Ranked = (("target_summary", 0.0), ("unit_progress", 0.0), ("help", 0.0))
 
 
 def _weights(words: str, asker: Asker) -> dict[str, float]:

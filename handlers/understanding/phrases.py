@@ -81,7 +81,7 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(hom nay|mai|ngay mai|tuan nay|chieu mai|sang mai)\b.*\bhoc\b", 3.4),
         (rf"{_ME}.*\bdang (hoc|ky)\b.*\blop (nao|gi)\b", 3.6),
     ),
-    "materials": ((r"\b(tai lieu|de cuong|giao trinh|slide|bai giang|de thi mau|sach)\b", 3.2),),
+    "materials": ((r"\b(tai lieu|de cuong|giao trinh|slide|bai giang|de thi mau|(?<!danh )sach)\b", 3.2),),
     "update_profile": (
         (r"\b(thong tin|ho so)\b.*\b(sai|chua dung|khong dung|nham|cu)\b", 4.0),
         (
@@ -126,6 +126,7 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "target_summary": (
         (r"\bchi tieu\b|\btinh hinh\b.*\bmuc tieu\b", 3.4),
+        (r"\b(so lieu|con so) tong hop\b|\btong hop so lieu\b|\bnhom nao (thap|cao|cham) nhat\b", 3.4),
         (r"\b(ty le|ti le|bao nhieu phan tram|bao nhieu %)\b.*\b(dat|co|chua)\b", 3.0),
         (r"\b(dat|co|duoc)\b.*\b(bao nhieu|may) phan tram\b", 3.0),
         (r"\bcon (bao nhieu|may)\b.*\b(chua co|chua dat|thieu)\b", 3.2),
@@ -135,21 +136,27 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
     "target_plan": (
         (r"\bcu (nhung )?(ai|bao nhieu|nguoi nao|dong chi nao)\b", 5.6),
         (r"\bai\b.*\b(can|nen|phai) (duoc )?cu\b", 5.6),
-        (r"^(xem |cho toi xem )?((danh sach|ke hoach|phuong an)( de xuat)? )?cu( can bo| nguoi)? di hoc$", 5.6),
+        (
+            r"^(xem |lap |cho toi xem )?((danh sach|ke hoach|phuong an)( de xuat)? )?cu( can bo| nguoi)? di hoc"
+            r"( so cap| trung cap| cao cap)?$",
+            5.6,
+        ),
     ),
     "study_answer": ((r"^(xem |tra loi )?de nghi( cu)?( can bo| nguoi)?( di hoc)?$", 4.4),),
     "missing_list": (
         (r"\b(danh sach|nhung ai|ai)\b.*\b(chua co|chua dat|con thieu|thieu)\b", 4.0),
-        (r"\bthieu (nhung )?(ai|nguoi nao|dong chi nao)\b", 3.8),
+        (r"\bthieu (nhung )?(ai|nguoi nao|dong chi nao)\b|^(nhung )?ai chua (duoc )?(di )?hoc$", 3.8),
         (r"\b(dong chi|nguoi) nao (con |van )?(chua co|chua dat|thieu)\b", 3.8),
     ),
     "unit_progress": (
+        (r"\bso sanh (cac |giua cac )?(xa|thi tran|phong|don vi)\b", 3.6),
+        (r"^xem (xa|thi tran|phong|don vi) (?!nao)\w+( \w+){0,6}$|^(ubnd|hdnd|huyen uy|ban) .*\bdat bao nhieu\b", 3.6),
         (rf"{_OF_UNIT}.*\b(dat bao nhieu|cham nhat|cao nhat|thap nhat|tien do)\b", 3.6),
         (rf"{_OF_UNIT} (?!(da |hien )?(dat|duoc|co)\b).*\b(bao nhieu|may) phan tram\b", 3.9),
         (r"\btien do\b.*\b(xa|thi tran|phong|don vi)\b", 3.6),
         (r"^(so lieu |chi tieu )?theo (tung )?don vi$", 4.2),
     ),
-    "target_modes": ((r"\btheo he (dao tao|hoc)\b|\b(ty le|ti le)\b.*\bhe (khong )?tap trung\b", 4.2),),
+    "target_modes": ((r"\btheo he (dao tao|hoc)\b|\b(ty le|ti le)\b.*\b(khong )?tap trung\b", 4.2),),
     "register": ((r"\b(dang ky|ghi danh|xin hoc|muon (di )?hoc|cho (toi|em|minh) (hoc|mot suat))\b", 3.0),),
     "cancel_registration": (
         (r"\b(huy|rut|bo|gach)\b.*\b(dang ky|ten|khong hoc|lop)\b", 4.0),

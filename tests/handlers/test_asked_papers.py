@@ -21,7 +21,9 @@ SENT = {
 ASKED = {
     "cho tôi tệp số liệu": "Chọn tệp cần lấy",
     "báo cáo quý": "Báo cáo quý: chọn kỳ này",
+    "báo cáo": "Chọn tệp cần lấy",
     "cử ai đi học": "ử đi học",
+    "có kịp chỉ tiêu không": "Đến 31/12/2025",
     "cần cử ai?": "ử đi học",
     "xã Tân An được bao nhiêu phần trăm": "XÃ TÂN AN",
 }
@@ -38,6 +40,12 @@ async def test_a_leader_is_sent_what_the_words_ask_for(linked: Linked, question:
 async def test_a_leaders_words_lead_to_their_answer(linked: Linked, question: str) -> None:
     leader = await linked(roster.THANH)
     assert ASKED[question] in await leader.says(question)
+
+
+async def test_a_leader_who_is_not_understood_is_offered_figures(linked: Linked) -> None:
+    leader = await linked(roster.THANH)
+    await leader.says("xem giúp tôi với")
+    assert leader.labels[:2] == ["Chỉ tiêu tới đâu", "Theo đơn vị"]
 
 
 async def test_nobody_else_is_sent_any(linked: Linked) -> None:
@@ -68,6 +76,14 @@ def test_words_name_a_form_or_none(text: str, asked: Paper | PeriodAsked | None)
     ("text", "intent"),
     [
         ("phó phòng đạt bao nhiêu phần trăm", "target_summary"),
+        ("Cho tôi số liệu tổng hợp", "target_summary"),
+        ("nhóm nào thấp nhất", "target_summary"),
+        ("so sánh các xã", "unit_progress"),
+        ("xem xã An Trường A", "unit_progress"),
+        ("UBND huyện đạt bao nhiêu", "unit_progress"),
+        ("tỷ lệ tập trung và không tập trung", "target_modes"),
+        ("ai chưa học", "missing_list"),
+        ("lập danh sách cử đi học trung cấp", "target_plan"),
         ("thị trấn Càng Long có mấy phần trăm", "unit_progress"),
         ("Ai cử tôi đi học?", None),
         ("khi nào tôi được cử đi học", None),

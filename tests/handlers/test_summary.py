@@ -37,6 +37,13 @@ async def test_a_leader_of_one_unit_reads_its_name_in_the_heading(house: House, 
     assert measure == "Theo mục tiêu huyện Càng Long, đến năm 2025."
 
 
+async def test_a_question_about_a_group_is_answered_in_the_first_line(linked: Linked) -> None:
+    leader = await linked(roster.THANH)
+    first, _, heading, *_ = (await leader.says("còn bao nhiêu phó phòng chưa có cao cấp?")).splitlines()
+    assert first == ("Phó Trưởng phòng: 0/1 (0,0%), chỉ tiêu trên 90%. Thiếu 1. Còn 1 đồng chí chưa có cao cấp.")
+    assert heading.startswith("CHỈ TIÊU")
+
+
 def test_an_empty_group_has_no_data_and_a_late_deadline_is_said() -> None:
     figures = count_targets([roster.NHA], roster.POLICY, date(2026, 1, 5))
     text = summary(roster.POLICY, summary_of(figures, TODAY), Counted(date(2026, 1, 5), date(2026, 1, 4)))
