@@ -27,7 +27,7 @@ class Preview:
 
     meant: int = 0
     by_unit: list[UnitShare] = field(default_factory=list)
-    """In Vietnamese order."""
+    """Those first where somebody is not reached and must be phoned; then in Vietnamese order."""
     by_channel: Counter[str] = field(default_factory=Counter)
     """Those who are reached, by the channel that is tried first."""
     excluded: Counter[Unreached] = field(default_factory=Counter)
@@ -56,7 +56,7 @@ async def preview(db: Database, selection: Selection) -> Preview:
     async for portion in people(db, selection):
         for person in portion:
             _count(found, units.setdefault(person.unit_id, UnitShare(person.unit_id, person.unit)), person)
-    found.by_unit = sorted(units.values(), key=lambda share: sort_key(share.unit))
+    found.by_unit = sorted(units.values(), key=lambda share: (not share.unreached, sort_key(share.unit)))
     return found
 
 
