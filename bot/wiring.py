@@ -45,6 +45,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
             files=FileStore(settings.files.folder),
             papers=Papers(settings.papers.templates, settings.papers.parent, settings.papers.place),
             ways_in=await _ways_in(settings, db),
+            files_by_address=bool(settings.web.public_url),
             channels=_channels(settings),
             code_days=settings.link.code_days,
             signing_key=await kept_secret(db, SIGNING_KEY),

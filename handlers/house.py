@@ -63,6 +63,8 @@ class House:
     push_hour: int = 7
     """When figures and alerts come to leaders who want them and named no other hour."""
     ways_in: WaysIn = WaysIn()
+    files_by_address: bool = False
+    """Whether files can be fetched here from outside: a messenger that takes them by address alone has none else."""
     papers: Papers = Papers()
     channels: frozenset[str] = frozenset({"telegram", "zalo", "web"})
     """The channels that run: nothing is pushed to others, where it would lie for ever."""

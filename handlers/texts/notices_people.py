@@ -31,6 +31,7 @@ FILTERS = {
     Key.ROLE: "Vai trò",
     Key.CHANNEL: "Kênh liên lạc",
     Key.UNCONFIRMED: "Chưa xác nhận thông báo",
+    Key.REACHED: "Đã nhận thông báo",
     Key.CODES: "Danh sách mã",
     "named": "Nhóm đã lưu",
     Key.EVERYONE: "Tất cả cán bộ",
@@ -64,6 +65,7 @@ ROLES = {
 WHICH_CHANNEL = "Người dùng kênh nào?"
 CHANNELS = {"telegram": "Telegram", "zalo": "Zalo", "web": "Trang web", "none": "Chưa liên kết kênh nào"}
 WHICH_NOTICE = "Chưa xác nhận thông báo nào? Xin chọn, hoặc viết, ví dụ: thông báo 12."
+WHICH_REACHED = "Người đã nhận thông báo nào? Xin chọn, hoặc viết, ví dụ: thông báo 12."
 NOTICE_UNKNOWN = "Không có thông báo số đó trong phần việc của đồng chí."
 WHICH_CODES = "Xin viết các mã số cách nhau bằng dấu cách, hoặc gửi tệp Excel, CSV có cột mã."
 NO_CODES = "Trợ lý không thấy mã số nào. Mã số viết như CB001."
@@ -131,6 +133,14 @@ def excluded(figures: Preview) -> list[str]:
         return []
     told = (f"{thousands(people)} {why.label}" for why, people in sorted(figures.excluded.items()))
     return [f"Không nhận được: {', '.join(told)}."]
+
+
+def without_files(people: int) -> str:
+    """Zalo takes files by their address, and there is none that it can reach."""
+    return (
+        f"{_people(people)} nhận qua Zalo sẽ không có tệp kèm theo, vì máy chủ chưa có địa chỉ công khai: "
+        "xin ghi điều cần biết vào nội dung."
+    )
 
 
 def _units(shares: Sequence[UnitShare]) -> list[str]:

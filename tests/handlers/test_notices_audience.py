@@ -1,9 +1,11 @@
 """Whom a notice is for: chosen by tapping filters that combine, shown in words, counted before it is sent."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from handlers.house import House
 from rules.access import Role
 from rules.classes import ClassState, Enrolment, TrainingClass
 from rules.levels import Level
@@ -15,6 +17,7 @@ from storage.notices import Draft
 from tests.handlers import roster
 from tests.handlers.chat import Person
 from tests.handlers.conftest import Linked, Sent
+from tests.handlers.noticed import notify
 
 K14 = TrainingClass("c14", "TC-K14", "Trung cấp lý luận chính trị, khóa 14", Level.TRUNG_CAP, state=ClassState.RUNNING,
                     starts_on=date(2025, 5, 5))  # fmt: skip
@@ -80,9 +83,10 @@ async def test_filters_join_by_and_or_and_except(lan: Person, db: Database) -> N
         (["Loại khác", "Vai trò", "Cán bộ phụ trách đơn vị"], "role=officer"),
         (["Loại khác", "Loại khác", "Kênh liên lạc", "Zalo"], "channel=zalo"),
         (["Loại khác", "Loại khác", "Chưa xác nhận thông báo", "= thông báo 1"], "unconfirmed=1"),
-        (["Loại khác", "Loại khác", "Danh sách mã", "= CB001, cb002"], "codes=CB001,CB002"),
+        (["Loại khác", "Loại khác", "Đã nhận thông báo", "= thông báo 1"], "reached=1"),
+        (["Loại khác", "Loại khác", "Loại khác", "Danh sách mã", "= CB001, cb002"], "codes=CB001,CB002"),
         (["Loại khác", "Loại khác", "Loại khác", "Tất cả cán bộ"], "everyone"),
-        (["Loại khác", "Loại khác", "Loại khác", "Học viên ngoài danh sách"], "learners"),
+        (["Loại khác", "Loại khác", "Loại khác", "Loại khác", "Học viên ngoài danh sách"], "learners"),
         (["Đơn vị và cấp dưới", "= Tân An"], "unit=xa-tan-an"),
         (["Học viên của lớp", "= K14", "Đã đạt"], "class=TC-K14:passed"),
     ],
@@ -133,6 +137,40 @@ async def test_the_preview_counts_and_says_who_is_left_out_and_why(lan: Person) 
     assert "- xã An Trường: 1/1" in text
     text = await lan.taps("Người không nhận được")
     assert "xã Tân An:\n- Đặng Thị Thảo (CB007), chưa liên kết" in text
+
+
+async def test_units_with_people_to_phone_come_first(lan: Person) -> None:
+    await lan.taps("Người nhận")
+    await lan.says("class=TC-K14")
+    lines = (await lan.taps("notice_look:1")).splitlines()
+    begin = lines.index("Theo đơn vị (nhận được/trong diện):")
+    assert lines[begin + 1 : begin + 3] == ["- xã Tân An: 0/1", "- xã An Trường: 1/1"]
+
+
+async def test_those_whom_a_notice_reached_are_tapped(lan: Person, linked: Linked, house: House, db: Database) -> None:
+    await notify(house, await linked(roster.HOA), receipt=False)
+    await lan.taps("notice:1")
+    await lan.taps("Người nhận")
+    await lan.taps("Loại khác")
+    await lan.taps("Loại khác")
+    await lan.taps("Đã nhận thông báo")
+    text = await lan.taps("Thông báo số 2")
+    assert text.splitlines()[0] == "Gửi cho: Người đã nhận thông báo số 2."
+    assert "1 người, đều nhận được qua Trợ lý." in text
+
+
+@pytest.mark.parametrize(("by_address", "is_warned"), [(False, True), (True, False)])
+async def test_files_that_will_not_come_on_zalo_are_told_beforehand(
+    lan: Person, linked: Linked, db: Database, by_address: bool, is_warned: bool
+) -> None:
+    lan.house = replace(lan.house, files_by_address=by_address)
+    await linked(roster.THAO, "zalo")
+    warned = "1 người nhận qua Zalo sẽ không có tệp kèm theo, vì máy chủ chưa có địa chỉ công khai"
+    await lan.taps("Người nhận")
+    await lan.says("class=TC-K14")
+    assert warned not in await lan.taps("notice:1")
+    assert (warned in await lan.sends_file("lich.pdf", b"%PDF-1.4")) is is_warned
+    assert (warned in await lan.taps("notice_look:1")) is is_warned
 
 
 async def test_anybodys_exact_message_can_be_read(lan: Person) -> None:

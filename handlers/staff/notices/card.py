@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import tzinfo
 
 from handlers.messages import HOME, Button, FormState, Reply
+from handlers.staff.notices import zalo_files
 from handlers.staff.notices.people import words_of
 from handlers.staff.notices.progress import progress
 from handlers.texts import notices as texts
@@ -45,13 +46,18 @@ async def described(source: Source, turn: Turn, notice: Notice) -> str:
     """The parts of a notice in words."""
     training = await classes.by_id(source, turn.asker, notice.class_id) if notice.class_id else None
     at = from_ms(notice.send_at).astimezone(turn.now.tzinfo) if notice.send_at is not None else None
+    files = await notices.files_of(source, notice.id)
+    more = [
+        *await particulars(source, turn.now.tzinfo, notice),
+        *await zalo_files.warning(turn, notice, files),
+    ]
     return texts.card(
         notice,
         await words_of(source, turn.house.policy, notice.audience),
-        await notices.files_of(source, notice.id),
+        files,
         training.training if training else None,
         at,
-        await particulars(source, turn.now.tzinfo, notice),
+        more,
     )
 
 

@@ -1,7 +1,7 @@
 """The value of a filter: a class and a state in it, a unit, a group, a level, a post, a role, a channel, a notice."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from handlers.forms import Again, Next, Step, option
 from handlers.messages import Button, FormState, Reply
@@ -17,7 +17,7 @@ from rules.audience import Audience, Key, UnknownName, having, text_of
 from rules.cadres import Unit
 from rules.classes import ClassState, Listed, by_start, named
 from rules.levels import Level
-from rules.notices import NoticeState
+from rules.notices import Notice, NoticeState
 from rules.text import clean
 from storage import classes, notice_lists, units
 from storage.audience import problems
@@ -150,20 +150,39 @@ async def _take_channel(turn: Turn, state: FormState, value: str) -> _Taken:
 
 
 async def _ask_notice(turn: Turn, state: FormState) -> Reply:
-    """The last ones that want a receipt. A bare number would be that of an option, hence the words around it."""
-    author = "" if keeps_everything(turn.asker) else turn.by.actor
-    sent = await notice_lists.in_states(turn.house.db, _SENT, author)
-    offered = [each for each in sent if each.receipt][:PAGE]
-    rows = ((option("f_notice", texts.notice(each.number), str(each.number)),) for each in offered)
-    return Reply(texts.WHICH_NOTICE, tuple(rows))
+    """The last ones that want a receipt."""
+    return Reply(texts.WHICH_NOTICE, _numbers("f_notice", [each for each in await _sent(turn) if each.receipt]))
 
 
 async def _take_notice(turn: Turn, state: FormState, value: str) -> _Taken:
+    return await _take_number(turn, state, value, Key.UNCONFIRMED)
+
+
+async def _ask_reached(turn: Turn, state: FormState) -> Reply:
+    """The last ones, whether they want a receipt or not."""
+    return Reply(texts.WHICH_REACHED, _numbers("f_reached", await _sent(turn)))
+
+
+async def _take_reached(turn: Turn, state: FormState, value: str) -> _Taken:
+    return await _take_number(turn, state, value, Key.REACHED)
+
+
+async def _sent(turn: Turn) -> list[Notice]:
+    author = "" if keeps_everything(turn.asker) else turn.by.actor
+    return await notice_lists.in_states(turn.house.db, _SENT, author)
+
+
+def _numbers(step: str, sent: Sequence[Notice]) -> tuple[tuple[Button, ...], ...]:
+    """Notices as options. A bare number would be that of an option, hence the words around it."""
+    return tuple((option(step, texts.notice(each.number), str(each.number)),) for each in sent[:PAGE])
+
+
+async def _take_number(turn: Turn, state: FormState, value: str, key: Key) -> _Taken:
     number = _NUMBER.search(value)
     notice = await seen(turn.house.db, turn.asker, int(number[0]) if number else None)
     if notice is None:
         return Again(texts.NOTICE_UNKNOWN)
-    return await joined(turn, state, having(Key.UNCONFIRMED, str(notice.number)))
+    return await joined(turn, state, having(key, str(notice.number)))
 
 
 def _options(step: str, labels: Mapping[str, str]) -> tuple[tuple[Button, ...], ...]:
@@ -181,4 +200,5 @@ STEPS: Mapping[str, Step] = {
     "f_role": Step(_ask_role, _take_role),
     "f_channel": Step(_ask_channel, _take_channel),
     "f_notice": Step(_ask_notice, _take_notice),
+    "f_reached": Step(_ask_reached, _take_reached),
 }

@@ -25,6 +25,7 @@ _STEPS = {
     Key.ROLE: "f_role",
     Key.CHANNEL: "f_channel",
     Key.UNCONFIRMED: "f_notice",
+    Key.REACHED: "f_reached",
     Key.CODES: "f_codes",
     "named": "f_named",
 }

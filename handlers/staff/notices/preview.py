@@ -15,6 +15,7 @@ from handlers.staff.notices.approval import Clearance, clearance
 from handlers.staff.notices.desk import not_found, state_of
 from handlers.staff.notices.people import Counted, counted, in_zone, mailing, selection, words_of
 from handlers.staff.notices.whose import own
+from handlers.staff.notices.zalo_files import warning_of
 from handlers.texts import notices as notice_texts
 from handlers.texts import notices_people as texts
 from handlers.texts import notices_sending as sending_texts
@@ -23,7 +24,7 @@ from rules.audience.facts import lacking
 from rules.merge_fields import MergeField, lacking_words
 from rules.notices import Notice
 from rules.quiet_hours import waking
-from storage import outbox
+from storage import notices, outbox
 from storage.audience import letter_to, problems, unreachable
 from storage.database import Transaction
 
@@ -60,7 +61,12 @@ async def _preview(turn: Turn, people: Counted) -> Reply:
     cleared = await clearance(turn.house.db, turn, people)
     if not figures.meant:
         return await card.noted(turn.house.db, turn, notice, texts.NOBODY_MEANT)
-    said = [texts.preview(whom, figures, _held(turn, notice)), *_about_approval(turn, cleared)]
+    files = await notices.files_of(turn.house.db, notice.id)
+    said = [
+        texts.preview(whom, figures, _held(turn, notice)),
+        *warning_of(turn.house, figures, files),
+        *_about_approval(turn, cleared),
+    ]
     if not figures.reached:
         said.append(texts.NOBODY_REACHED)
     return Reply("\n".join(said), tuple((button,) for button in _ways(people, cleared)))
