@@ -93,6 +93,10 @@ class Centre(_Section):
     """When nothing that can wait is sent."""
     policies: tuple[Annotated[str, AfterValidator(_existing_policy)], ...] = ("cang-long-2025", "qd57", "qd350")
     """One policy and any number of regulations: names of files that come with the program, or paths of your own."""
+    courses: Annotated[str, AfterValidator(_existing_policy)] = "courses"
+    """The kinds of courses: the file that comes with the program, or a path of your own."""
+    holidays: Annotated[str, AfterValidator(_existing_policy)] = "holidays"
+    """The holidays: the file that comes with the program, or a path of your own with the days announced each year."""
 
 
 class Database(_Section):

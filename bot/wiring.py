@@ -10,6 +10,8 @@ from bot.settings import Settings, SettingsError
 from bot.ways_in import way_in_fact
 from handlers.house import Centre, House, Papers, WaysIn
 from handlers.texts import home
+from rules.courses import Courses, parse_courses
+from rules.holidays import Holidays, parse_holidays
 from rules.policy import Policy, PolicyError, Regulation, parse_any
 from storage.database import Database, open_database
 from storage.files import FileStore
@@ -28,6 +30,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
     Raises SettingsError for a policy that cannot be used, DatabaseUnavailable.
     """
     policy, regulations = load_policies(settings)
+    courses, holidays = load_calendar(settings)
     db = await open_database(settings.database.url)
     try:
         if await house_fact(db, DEMONSTRATION) is not None:
@@ -43,6 +46,8 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
             count_unverified=settings.targets.count_unverified,
             push_hour=settings.targets.push_hour,
             files=FileStore(settings.files.folder),
+            courses=courses,
+            holidays=holidays,
             papers=Papers(settings.papers.templates, settings.papers.parent, settings.papers.place),
             ways_in=await _ways_in(settings, db),
             files_by_address=bool(settings.web.public_url),
@@ -112,3 +117,12 @@ def load_policies(settings: Settings) -> tuple[Policy, tuple[Regulation, ...]]:
             f"centre.policies: must name exactly one policy beside the regulations, not {len(policies)}."
         )
     return policies[0], tuple(regulations)
+
+
+def load_calendar(settings: Settings) -> tuple[Courses, Holidays]:
+    """The kinds of courses and the holidays that `[centre]` names. Raises SettingsError naming file and key."""
+    courses, holidays = settings.centre.courses, settings.centre.holidays
+    try:
+        return parse_courses(policy_text(courses) or "", courses), parse_holidays(policy_text(holidays) or "", holidays)
+    except PolicyError as error:
+        raise SettingsError(f"policy {error}") from error

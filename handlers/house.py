@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 
+from rules.courses import NO_COURSES, Courses
+from rules.holidays import NO_HOLIDAYS, Holidays
 from rules.policy import Policy, Regulation
 from storage.database import Database
 from storage.files import FileStore
@@ -57,6 +59,9 @@ class House:
     """The present instant, aware, in the centre's time zone."""
     files: FileStore
     """What was sent in and is handed out as a file."""
+    courses: Courses = NO_COURSES
+    """The kinds of courses; where there are none, no class can be begun in chat."""
+    holidays: Holidays = NO_HOLIDAYS
     planned_posts: bool = False
     """Whether planned posts may be stored and shown to their owner at all."""
     count_unverified: bool = True

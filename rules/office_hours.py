@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from rules.holidays import NO_HOLIDAYS, Holidays
 from rules.text import fold
 
 _SPAN = re.compile(r"(\d{1,2})(?:[:hg](\d{2})?| gio)? ?(?:-|–|den) ?(\d{1,2})(?:[:hg](\d{2})?| gio)?(?![\d/])")
@@ -14,7 +15,8 @@ _WEEKDAYS = {
 _DAY = r"(?:thu (hai|ba|tu|nam|sau|bay|[2-7])|(chu nhat))"
 _DAYS = re.compile(rf"{_DAY} ?(?:-|–|den) ?{_DAY}")
 _SUNDAY = 6
-_LONGEST_CLOSED = timedelta(days=14)
+_LONGEST_CLOSED = timedelta(days=21)
+"""The longest holidays, with the weekends on both sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +25,23 @@ class OfficeHours:
 
     days: frozenset[int] = frozenset(range(5))
     spans: tuple[tuple[time, time], ...] = ((time(7), time(11)), (time(13), time(17)))
+    holidays: Holidays = NO_HOLIDAYS
 
     def of(self, day: date) -> tuple[tuple[time, time], ...]:
-        """The spans of a day; none where the office is closed. Holidays are not known here."""
-        return self.spans if day.weekday() in self.days else ()
+        """The spans of a day; none where the office is closed, which it is on the holidays that are known."""
+        return self.spans if day.weekday() in self.days and not self.holidays.on(day) else ()
 
 
 USUAL = OfficeHours()
 """Taken where the centre gave no hours that can be read."""
 
 
-def office_hours(text: str) -> OfficeHours:
+def office_hours(text: str, holidays: Holidays = NO_HOLIDAYS) -> OfficeHours:
     """The hours of "7:00-11:00, 13:00-17:00, thứ Hai đến thứ Sáu"; what is missing or unreadable is as usual."""
     words = fold(text)
     days = _DAYS.search(words)
     spans = tuple(span for found in _SPAN.finditer(_DAYS.sub(" ", words)) if (span := _span(found)))
-    return OfficeHours(_between(days) if days else USUAL.days, tuple(sorted(spans)) or USUAL.spans)
+    return OfficeHours(_between(days) if days else USUAL.days, tuple(sorted(spans)) or USUAL.spans, holidays)
 
 
 def _span(found: re.Match[str]) -> tuple[time, time] | None:

@@ -32,7 +32,7 @@ async def ask_deputies(house: House) -> None:
 async def _is_overdue(house: House, notice: Notice) -> bool:
     asked = await notice_asks.of(house.db, notice)
     last = in_zone(house, asked[-1].at if asked else notice.proposed_at or 0)
-    return house.clock() >= after_minutes(last, PATIENCE, office_hours(house.centre.office_hours))
+    return house.clock() >= after_minutes(last, PATIENCE, office_hours(house.centre.office_hours, house.holidays))
 
 
 async def _ask_another(house: House, notice: Notice) -> None:

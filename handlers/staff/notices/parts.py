@@ -173,7 +173,7 @@ async def take_until(turn: Turn, state: FormState, value: str) -> Again | Answer
 
 
 def _office(turn: Turn) -> datetime:
-    return opening(turn.now, office_hours(turn.house.centre.office_hours))
+    return opening(turn.now, office_hours(turn.house.centre.office_hours, turn.house.holidays))
 
 
 async def ask_card(turn: Turn, state: FormState) -> Reply:
