@@ -100,6 +100,11 @@ class Session:
     topic: str
     room: str = ""
     lecturer: str = ""
+    """The name, as people are told of it."""
+    lecturer_id: str | None = None
+    """Their record in the register of lecturers; None for somebody who is only named."""
+    cancelled: bool = False
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +119,15 @@ def meetings(sessions: Iterable[Session]) -> list[Meeting]:
     """Sessions in their order, those of a day joined that differ only in the part of the day."""
     found: list[Meeting] = []
     for session in sessions:
-        if found and replace(session, id="", part=Part.SANG) == replace(found[-1].first, id="", part=Part.SANG):
+        if found and _apart_from_part(session) == _apart_from_part(found[-1].first):
             found[-1] = replace(found[-1], parts=(*found[-1].parts, session.part))
         else:
             found.append(Meeting(session, (session.part,)))
     return found
+
+
+def _apart_from_part(session: Session) -> Session:
+    return replace(session, id="", part=Part.SANG, version=1)
 
 
 @dataclass(frozen=True, slots=True)
