@@ -7,6 +7,7 @@ from handlers.cadre import (
     classes,
     correction,
     eligibility,
+    materials,
     notice_channel,
     profile,
     settings,
@@ -57,6 +58,7 @@ from handlers.staff import (
     unit_form,
 )
 from handlers.staff import corrections as staff_corrections
+from handlers.staff import materials as staff_materials
 from handlers.staff.notices import (
     alone,
     approving,
@@ -134,8 +136,12 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("class_timetable", ANYONE, classes.class_timetable),
     Answer("class_news", CADRES, class_news.look),
     Answer("my_schedule", CADRES, studies.my_schedule, "lichhoc", "Lịch học của tôi"),
-    Answer("materials", CADRES, studies.materials, "tailieu", "Tài liệu của lớp"),
-    Answer("material", CADRES, studies.material),
+    Answer("materials", LINKED, materials.materials, "tailieu", "Tài liệu của lớp"),
+    Answer("material", LINKED, materials.material),
+    Answer("material_new", staff_materials.SENDERS, staff_materials.new),
+    Answer("material_replace", staff_materials.SENDERS, staff_materials.replace_it),
+    Answer("material_drop", staff_materials.SENDERS, staff_materials.drop),
+    Answer("material_drop_yes", staff_materials.SENDERS, staff_materials.drop_yes),
     # Cadres
     Answer("my_status", CADRES, standing.mine, "status", "Trình độ của tôi"),
     Answer("why", CADRES, standing.why),
@@ -260,6 +266,7 @@ _FORMS = (
     calls.FORM,
     subscriptions.FORM,
     # Staff
+    staff_materials.FORM,
     finding.FORM,
     level_form.FORM,
     post_forms.ADD,

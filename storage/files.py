@@ -60,6 +60,12 @@ class FileStore:
             "update stored_file set keep_until = $2 where digest = $1 and keep_until < $2", digest, keep_until
         )
 
+    async def keep_for_good(self, tx: Transaction, digest: str) -> bool:
+        """Keep for good what is kept already; False when it is gone."""
+        return bool(
+            await tx.rows("update stored_file set keep_until = null where digest = $1 returning digest", digest)
+        )
+
     async def content(self, digest: str) -> bytes | None:
         """What was kept under a digest, or None when it is gone."""
         return await asyncio.to_thread(self._read, digest)

@@ -19,6 +19,7 @@ TITLES = {
     "target_graduates": "Nếu có người tốt nghiệp",
     "target_committee": "Nếu có cấp ủy mới",
     "subscribe": "Số liệu định kỳ",
+    "material_new": "Gửi tài liệu",
 }
 """By the name of the form. A search is none, and a notice is a draft at every step: nothing of them is lost."""
 SEARCHES = frozenset({"find_cadre", "notice"})

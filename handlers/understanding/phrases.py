@@ -213,6 +213,13 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
 }
 """Intent → patterns over the spelled-out text with their weights; the heaviest that is found counts."""
 
+GIVER_PHRASES = (
+    r"^(gui|dang|them|nop|dua|tai)( len)?( mot| cac)? (tai lieu|de cuong|giao trinh|slide|bai giang)"
+    r"( moi)?( (cho|vao|len|den|cua) (?!(toi|em|minh)\b).*)?$",
+    r"^(thay|sua|cap nhat) (tai lieu|de cuong|giao trinh|slide|bai giang)\b",
+)
+"""What staff and lecturers write to hand a material out; from those who study it asks for one."""
+
 CLERK_PHRASES = (
     r"^[a-z]{2,4}\d{3,6}$",
     r"^(tra cuu|tra|tim)( dong chi| ong| ba| anh| chi)?"
