@@ -12,6 +12,8 @@ from rules.access import Role
 ANYONE = frozenset(Role)
 LINKED = frozenset(Role) - {Role.STRANGER}
 CADRES = frozenset({Role.CADRE})
+STUDENTS = frozenset({Role.CADRE, Role.LEARNER})
+"""Whoever may be in a class."""
 OFFICERS = frozenset({Role.OFFICER, Role.STAFF, Role.ADMIN})
 STAFF = frozenset({Role.STAFF, Role.ADMIN})
 ADMINS = frozenset({Role.ADMIN})

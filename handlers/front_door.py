@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from handlers import forms, linking, receipts, titles
-from handlers.answers import CADRES, LINKED
+from handlers.address import in_fitting_words
+from handlers.answers import CADRES, LINKED, STUDENTS
 from handlers.dialog import form_from_json, meant_key, named_answer
 from handlers.forms_left import after, without_left_form
 from handlers.house import House
@@ -80,7 +81,7 @@ async def receive(house: House, incoming: Incoming, seq: int | None = None) -> T
 async def _turn(house: House, incoming: Incoming, facts: Facts, seq: int | None) -> Turned:
     turn, note = without_left_form(Turn(house, incoming, facts, house.clock(), form=form_from_json(facts.form)))
     heard = await _hear_receipt(turn) or _hear(turn)
-    answered = heard.reply or await _answer(turn, heard)
+    answered = in_fitting_words(turn, heard.key.partition(":")[0], heard.reply or await _answer(turn, heard))
     reply, roles = await keep(turn, after(note, answered), seq)
     return Turned(reply, heard.intent, heard.slots, roles)
 
@@ -211,7 +212,7 @@ async def _answer_from_table(turn: Turn, heard: Heard, name: str, args: Sequence
         return await answer.handle(turn)
     if turn.asker.roles == {Role.STRANGER}:
         return await linking.must_link_first(turn)
-    return Reply(common.NO_RECORD if answer.roles == CADRES else common.NOT_ALLOWED, common.HOME_ROW)
+    return Reply(common.NO_RECORD if answer.roles in (CADRES, STUDENTS) else common.NOT_ALLOWED, common.HOME_ROW)
 
 
 def _surely_asked(turn: Turn) -> str:

@@ -11,6 +11,7 @@ MENUS: dict[Role, tuple[str, ...]] = {
     Role.LEADER: ("target_summary", "target_plan", "subscriptions", "linked_by_unit", "upcoming_classes"),
     Role.OFFICER: ("study_answer", "linked_by_unit", "notice_after_list"),
     Role.CADRE: ("my_status", "upcoming_classes", "eligibility", "what_if", "my_profile", "contact"),
+    Role.LEARNER: ("upcoming_classes", "my_schedule", "materials", "my_notices", "notifications", "contact"),
     Role.STRANGER: ("start", "required_level", "upcoming_classes", "contact"),
 }
 """What "Về đầu" offers, by the first of these roles that a person has. Each name is a line of the table."""

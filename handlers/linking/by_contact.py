@@ -8,7 +8,7 @@ from handlers.turn import Answered, Turn
 from rules.access import Role
 from rules.roster.personal import parse_phone
 from rules.roster.problems import BadCell
-from storage import cadres, links
+from storage import cadres, learners, links
 from storage.database import Transaction
 
 
@@ -34,8 +34,9 @@ async def card(turn: Turn) -> Answered:
         return ways(turn, linking.NO_MATCH)
 
     async def write(tx: Transaction) -> Reply:
-        found = await cadres.with_phone(tx, phone)
-        holder = await links.holder_by_id(tx, found[0].id) if len(found) == 1 else None
+        found = [each.id for each in await cadres.with_phone(tx, phone)]
+        found += [each.id for each in await learners.with_phone(tx, phone)]
+        holder = await links.holder_by_id(tx, found[0]) if len(found) == 1 else None
         return await join(tx, turn, holder) if holder else ways(turn, linking.NO_MATCH)
 
     return write

@@ -1,5 +1,6 @@
 """The moment a chat becomes a person's: the link, a word to the chat it replaces, and the second consent."""
 
+from handlers.address import to_learner
 from handlers.messages import Button, Reply
 from handlers.push import push
 from handlers.texts import common, first_contact, linking
@@ -16,8 +17,8 @@ async def join(tx: Transaction, turn: Turn, holder: Holder, account: Account | N
     replaced = await links.attach(tx, turn.by, chat.id, holder.id)
     for old in replaced:
         warning = Reply(linking.relinked_elsewhere(holder.name, turn.house.centre), common.HOME_ROW)
-        await push(tx, old, warning, turn.at)
-    return Reply(
+        await push(tx, old, to_learner(warning) if holder.learner else warning, turn.at)
+    greeting = Reply(
         f"{linking.linked(holder.name, holder.unit)}\n\n{first_contact.ask_notices()}",
         (
             (Button(first_contact.AGREE_NOTICES, f"agree:{first_contact.THONG_BAO}:{first_contact.VERSION}"),),
@@ -26,3 +27,4 @@ async def join(tx: Transaction, turn: Turn, holder: Holder, account: Account | N
             *common.HOME_ROW,
         ),
     )
+    return to_learner(greeting) if holder.learner else greeting

@@ -36,6 +36,7 @@ LABELS = {
     "class_detail": "Chi tiết một lớp",
     "my_schedule": "Lịch học của tôi",
     "materials": "Tài liệu học tập",
+    "my_requests": "Nguyện vọng của tôi",
     "update_profile": "Thông tin chưa đúng",
     "notifications": "Cài đặt",
     "my_data": "Dữ liệu của tôi",
@@ -45,6 +46,13 @@ LABELS = {
 NOT_HERE = (
     "Việc này chưa làm được qua Trợ lý; xin liên hệ cán bộ Trung tâm.\n"
     "Trợ lý trả lời về trình độ cần có, điều kiện đi học, các lớp và hồ sơ riêng của người hỏi."
+)
+_LEARNER_HELP = (
+    "Trợ lý tự động trả lời về các lớp của Trung tâm. Có thể hỏi, ví dụ:\n"
+    "- Lịch học của tôi tuần này?\n"
+    "- Tài liệu của lớp?\n"
+    "- Sắp tới có lớp nào?\n"
+    "Viết có dấu hay không dấu đều được; nhắn 0 để xem các mục. Cần gặp người, nhắn “gặp cán bộ”."
 )
 _THANKS = ("cam on", "cam ta", "thank", "tks")
 _GOODBYE = ("tam biet", "hen gap", "bye")
@@ -59,6 +67,8 @@ def greeting(asker: Asker) -> str:
 
 def help_(asker: Asker) -> str:
     """What may be asked, with examples in the words people use."""
+    if asker.has(Role.LEARNER):
+        return _LEARNER_HELP
     lines = [
         "Trợ lý tự động trả lời về trình độ lý luận chính trị và các lớp của Trung tâm. Có thể hỏi, ví dụ:",
         "- Tôi cần học trình độ gì? Vì sao?",

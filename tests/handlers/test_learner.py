@@ -1,0 +1,77 @@
+"""A learner talks with the assistant: linked by a slip or their phone, addressed as people outside the Party are."""
+
+from datetime import date
+
+import pytest
+
+from handlers.house import House
+from handlers.linking.invite import make_invite
+from handlers.texts import first_contact
+from rules.classes import ClassState, Course, Enrolment, Part, Session, TrainingClass
+from rules.dates import PartialDate
+from rules.learners import Learner
+from storage import classes, learners, links
+from storage.database import Database
+from storage.journal import By
+from tests.handlers import roster
+from tests.handlers.chat import Person
+from tests.handlers.conftest import Linked
+
+BY = By("operator", 1)
+BINH = Learner("hv1", "HV00001", "Lê Thị Bình", roster.TAN_AN, PartialDate("1999-03-02"), "nu", "0912000111")
+
+
+@pytest.fixture(autouse=True)
+async def binh_in_a_class(db: Database) -> None:
+    training = TrainingClass(
+        "nt3", "NT-K3", "Bồi dưỡng nhận thức về Đảng, khóa 3", course=Course.NHAN_THUC_DANG, state=ClassState.RUNNING,
+        starts_on=date(2025, 6, 2), ends_on=date(2025, 6, 6),
+    )  # fmt: skip
+    async with db.transaction() as tx:
+        await learners.save(tx, BY, "add", [BINH])
+        await classes.save_classes(tx, BY, "add", [training])
+        await classes.save_enrolments(tx, BY, [Enrolment("nt3", "hv1")])
+        await classes.replace_sessions(
+            tx, BY, "nt3", [Session("s1", "nt3", date(2025, 6, 3), Part.SANG, "Điều lệ Đảng")]
+        )
+
+
+@pytest.fixture
+async def binh(house: House, linked: Linked) -> Person:
+    return await linked(roster.Centre("hv1", "HV00001", "Lê Thị Bình"))
+
+
+async def test_the_code_of_a_slip_links_a_learner(house: House, db: Database, stranger: Person) -> None:
+    holder = await links.holder_by_code(db, "HV00001")
+    assert holder is not None
+    slip = await make_invite(house, holder, BY)
+    await stranger.taps(f"agree:{first_contact.LIEN_KET}:{first_contact.VERSION}")
+    said = await stranger.says(slip.code)
+    assert "Đã liên kết: anh/chị Lê Thị Bình" in said
+    assert "đồng chí" not in said
+
+
+async def test_a_learner_is_greeted_as_anh_chi_and_offered_what_they_may_use(binh: Person) -> None:
+    said = await binh.says("0")
+    assert "Kính chào anh/chị Lê Thị Bình." in said
+    assert "Lịch học của tôi" in binh.labels
+    assert "Trình độ của tôi" not in binh.labels
+
+
+async def test_a_learner_reads_their_own_timetable(binh: Person) -> None:
+    assert "Điều lệ Đảng" in await binh.says("Lịch học của tôi")
+
+
+async def test_a_learner_sees_the_classes_that_open(binh: Person) -> None:
+    said = await binh.says("Sắp tới có lớp nào?")
+    assert "đồng chí" not in said.lower()
+
+
+async def test_what_belongs_to_the_roster_is_not_a_learners_to_ask(binh: Person) -> None:
+    assert "chưa gắn với hồ sơ cán bộ" in await binh.taps("my_status")
+
+
+async def test_a_learner_may_unlink(binh: Person) -> None:
+    await binh.taps("unlink")
+    await binh.taps(binh.labels[0])
+    assert "xin chào anh/chị" in await binh.says("0")
