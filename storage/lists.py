@@ -32,6 +32,14 @@ def numbers(engine: str, placeholder: str) -> str:
     return f"(select value::bigint from json_array_elements_text({placeholder}::json))"
 
 
+def among(engine: str, subselect: str) -> str:
+    """A condition's end, to stand behind a column with an index: that its value is one of those of a subselect.
+
+    PostgreSQL expects thousands of a recursive subselect and reads the whole table for them; of an array it expects few.
+    """
+    return f"in {subselect}" if engine == "sqlite" else f"= any (array{subselect})"
+
+
 def table(engine: str, placeholder: str, *columns: str) -> str:
     """A subselect with the rows of a table of texts that was passed as `table_text`, under the names of its columns."""
     if engine == "sqlite":

@@ -10,7 +10,7 @@ from rules.tallies import Tallies
 from storage import stale_units
 from storage.cadres import sight_args, units_in_bounds
 from storage.database import Database, Row, Transaction, Value
-from storage.lists import list_text, members
+from storage.lists import among, list_text, members
 from storage.unit_counts import Counting, Told, count_everybody, count_units, program
 
 EVERYONE = ""
@@ -99,7 +99,7 @@ def _question(engine: str, asker: Asker, unit_id: str | None) -> tuple[str, tupl
     sight = sight_args(asker)
     if sight[0] and unit_id is None:
         return _of_units("t.unit_id = $1"), (EVERYONE,)
-    return _of_units(f"t.unit_id in {units_in_bounds(engine)}"), (*sight, unit_id)
+    return _of_units(f"t.unit_id {among(engine, units_in_bounds(engine))}"), (*sight, unit_id)
 
 
 def _of_units(condition: str) -> str:
@@ -192,7 +192,8 @@ async def _people(db: Database, unit_ids: Sequence[str]) -> int:
 async def _portions(db: Database, unit_ids: Sequence[str]) -> list[list[str]]:
     """Units in portions of so many people that nobody waits long for the counting of one."""
     rows = await db.rows(
-        f"select unit_id, count(*) as people from cadre where unit_id in {members(db.engine, '$1')} group by unit_id",
+        "select unit_id, count(*) as people from cadre"
+        f" where unit_id {among(db.engine, members(db.engine, '$1'))} group by unit_id",
         list_text(unit_ids),
     )
     people = {each["unit_id"]: each["people"] for each in rows}
@@ -209,7 +210,7 @@ async def _portions(db: Database, unit_ids: Sequence[str]) -> list[list[str]]:
 
 
 async def _marks(tx: Transaction, unit_ids: Iterable[str]) -> Sequence[Row]:
-    sql = f"select id, unit_id from stale_unit where unit_id in {members(tx.engine, '$1')}"
+    sql = f"select id, unit_id from stale_unit where unit_id {among(tx.engine, members(tx.engine, '$1'))}"
     return await tx.rows(sql, list_text(unit_ids))
 
 
@@ -248,7 +249,7 @@ async def _add_to_everyone(tx: Transaction, changed: Iterable[tuple[Counter[str]
 
 
 async def _kept(tx: Transaction, unit_ids: Iterable[str]) -> dict[str, Counter[str]]:
-    sql = f"select unit_id, profile, people from tally where unit_id in {members(tx.engine, '$1')}"
+    sql = f"select unit_id, profile, people from tally where unit_id {among(tx.engine, members(tx.engine, '$1'))}"
     return _by_unit(await tx.rows(sql, list_text(unit_ids)))
 
 

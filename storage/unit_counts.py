@@ -17,7 +17,7 @@ from rules.policy import Policy
 from rules.snapshot import Rules, rules_of
 from rules.tallies import Places, places_at
 from storage.database import Database, Row, Transaction, Value
-from storage.lists import gathered, list_text, members, rows_in
+from storage.lists import among, gathered, list_text, members, rows_in
 from storage.units import every_unit, unit_of
 
 Told = Callable[[float], None]
@@ -59,7 +59,7 @@ async def count_units(tx: Transaction, counting: Counting, unit_ids: Iterable[st
 
     The judging runs in a thread, so that conversations go on meanwhile.
     """
-    people = await _people(tx, counting, f"c.unit_id in {members(tx.engine, '$3')}", list_text(unit_ids))
+    people = await _people(tx, counting, f"c.unit_id {among(tx.engine, members(tx.engine, '$3'))}", list_text(unit_ids))
     known = await tx.rows(_NAMED.format(members(tx.engine, "$1")), list_text(_units_named(people)))
     judge = _Judge(counting, {row["id"]: unit_of(row) for row in known})
     await asyncio.to_thread(judge.count, people)
