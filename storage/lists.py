@@ -35,7 +35,7 @@ def numbers(engine: str, placeholder: str) -> str:
 def among(engine: str, subselect: str) -> str:
     """A condition's end, to stand behind a column with an index: that its value is one of those of a subselect.
 
-    PostgreSQL expects thousands of a recursive subselect and reads the whole table for them; of an array it expects few.
+    PostgreSQL expects thousands of a recursive subselect and reads the whole table for them; of an array, a few.
     """
     return f"in {subselect}" if engine == "sqlite" else f"= any (array{subselect})"
 
