@@ -1,7 +1,7 @@
 """The one table of answers and forms: the map of what the assistant can do. Nothing registers itself elsewhere."""
 
 from handlers import arrived, home, notifications, opening, receipts, required_level
-from handlers.answers import ADMINS, ANYONE, CADRES, LEADERS, LINKED, OFFICERS, STAFF, Answer
+from handlers.answers import ADMINS, ANYONE, CADRES, LEADERS, LINKED, OFFICERS, STAFF, STUDENTS, Answer
 from handlers.cadre import (
     class_news,
     classes,
@@ -15,6 +15,7 @@ from handlers.cadre import (
     studies,
     what_if,
 )
+from handlers.cadre import results as own_results
 from handlers.forms import Form
 from handlers.leader import (
     asked,
@@ -73,6 +74,10 @@ from handlers.staff.notices import (
 )
 from handlers.staff.notices import edits as notice_edits
 from handlers.staff.notices import form as notice_form
+from handlers.staff.results import board as results_board
+from handlers.staff.results import certifying, entering
+from handlers.staff.results import confirming as confirming_results
+from handlers.staff.results import settings as results_settings
 
 ON_CONTACT = "contact_card"
 """The line that takes a shared contact."""
@@ -91,7 +96,6 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("register", ANYONE, home.not_here),
     Answer("cancel_registration", ANYONE, home.not_here),
     Answer("absence", ANYONE, home.not_here),
-    Answer("my_result", ANYONE, home.not_here),
     Answer("procedure", ANYONE, home.not_here),
     Answer("class_roster", ANYONE, home.not_here),
     Answer("lecturers", ANYONE, home.not_here),
@@ -142,6 +146,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("material_replace", staff_materials.SENDERS, staff_materials.replace_it),
     Answer("material_drop", staff_materials.SENDERS, staff_materials.drop),
     Answer("material_drop_yes", staff_materials.SENDERS, staff_materials.drop_yes),
+    Answer("my_result", STUDENTS, own_results.mine, "ketquatoi", "Kết quả học tập của tôi"),
     # Cadres
     Answer("my_status", CADRES, standing.mine, "status", "Trình độ của tôi"),
     Answer("why", CADRES, standing.why),
@@ -178,6 +183,15 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("import_undo_yes", STAFF, import_undo.confirmed),
     Answer("roster_template", STAFF, roster_files.template),
     Answer("roster_export", STAFF, roster_files.export),
+    # Results of classes
+    Answer(results_board.BOARD, STAFF, results_board.board, "ketqua", "Kết quả của lớp"),
+    Answer(results_board.TYPE, STAFF, entering.start),
+    Answer(results_board.SHEET, STAFF, results_board.sheet),
+    Answer(results_board.CHECK, STAFF, confirming_results.check),
+    Answer(results_board.OK, STAFF, confirming_results.confirm),
+    Answer(results_board.CERTIFY, STAFF, certifying.begin),
+    Answer(results_board.SCALE, ADMINS, results_settings.begin),
+    Answer(results_board.ALONE, ADMINS, results_settings.alone),
     # Notices
     Answer("notices", LINKED, board.board, "thongbao", "Thông báo"),
     Answer("broadcast", STAFF, begin.broadcast),
@@ -280,6 +294,9 @@ _FORMS = (
     staff_corrections.FORM,
     notice_form.FORM,
     kept_names.FORM,
+    entering.FORM,
+    certifying.FORM,
+    results_settings.FORM,
     # Leaders
     what_if_graduates.FORM,
     committee_list.FORM,

@@ -14,7 +14,6 @@ from storage import cadre_writes, cadres
 from storage.class_list import Student
 from storage.database import Database, Row, Transaction
 from storage.journal import By, Entry, record_many
-from storage.lists import list_text, members
 from storage.results import outcomes
 
 Source = Database | Transaction
@@ -122,17 +121,17 @@ class OwnResult:
     certificate: Certificate | None
 
 
-async def own_results(source: Source, person_ids: Iterable[str]) -> list[OwnResult]:
-    """The classes of one person that they did not leave, the newest first. `person_ids` are all theirs: somebody who
-    was a learner before they joined the roster has two."""
+async def own_results(source: Source, person_id: str) -> list[OwnResult]:
+    """The classes that somebody did not leave, the newest first; those from before a learner joined the roster too."""
     rows = await source.rows(
         "select c.name, e.state, e.person_id, e.result, e.mark, g.number, g.issued_on, (select max(r.attempt)"
         " from class_result r where r.class_id = e.class_id and r.person_id = e.person_id"
         " and r.confirmed_by is not null) as attempt from enrolment e join training_class c on c.id = e.class_id"
         " left join certificate g on g.class_id = e.class_id and g.person_id = e.person_id"
-        f" where e.person_id in {members(source.engine, '$1')} and c.state <> 'cancelled' and e.state <> 'left'"
+        " where (e.person_id = $1 or e.person_id in (select id from learner where cadre_id = $1))"
+        " and c.state <> 'cancelled' and e.state <> 'left'"
         " order by coalesce(c.starts_on, '') desc, c.code",
-        list_text(person_ids),
+        person_id,
     )
     return [_own(row) for row in rows]
 

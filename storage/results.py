@@ -64,7 +64,8 @@ class Typed:
     resits: frozenset[str]
     """Those of `kept` who had not passed before."""
     refused: frozenset[str]
-    """Whose pass is confirmed already, or who is not in the class."""
+    """Whose pass is confirmed already, or who is not in the class. What is confirmed just so is no refusal, and no
+    resit either: the same list may come twice."""
 
 
 async def type_in(tx: Transaction, by: By, class_id: str, given: Mapping[str, Verdict]) -> Typed:
@@ -72,6 +73,7 @@ async def type_in(tx: Transaction, by: By, class_id: str, given: Mapping[str, Ve
     confirmed failure the next attempt begins; who is not in the class, or has passed it, is refused."""
     known = {each.person_id: each for each in await students(tx, class_id)}
     latest = {each.student.person_id: each for each in await outcomes(tx, class_id)}
+    given = {each: said for each, said in given.items() if not _stands(latest.get(each), said)}
     able = {
         person_id: said
         for person_id, said in given.items()
@@ -92,6 +94,10 @@ async def type_in(tx: Transaction, by: By, class_id: str, given: Mapping[str, Ve
     await record_many(tx, by, [Entry("type_result", "class", class_id, None, f'"{each}"') for each in fresh])
     resits = frozenset(each for each in able if attempts[each] > 1)
     return Typed(frozenset(able), resits, frozenset(given.keys() - able.keys()))
+
+
+def _stands(latest: Outcome | None, said: Verdict) -> bool:
+    return latest is not None and latest.counts and latest.verdict == said
 
 
 def _open(latest: Outcome | None) -> bool:

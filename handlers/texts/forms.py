@@ -19,6 +19,9 @@ TITLES = {
     "target_graduates": "Nếu có người tốt nghiệp",
     "target_committee": "Nếu có cấp ủy mới",
     "subscribe": "Số liệu định kỳ",
+    "class_results": "Nhập kết quả",
+    "certificates": "Giấy chứng nhận",
+    "results_scale": "Thang xếp loại",
     "material_new": "Gửi tài liệu",
 }
 """By the name of the form. A search is none, and a notice is a draft at every step: nothing of them is lost."""

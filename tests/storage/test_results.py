@@ -182,8 +182,8 @@ async def test_a_number_is_given_once_and_only_to_who_passed(filled: Database) -
 
 async def test_a_person_reads_only_what_was_confirmed(filled: Database) -> None:
     await typed(filled, {CLERK.id: GOOD})
-    [before] = await certificates.own_results(filled, [CLERK.id])
+    [before] = await certificates.own_results(filled, CLERK.id)
     assert (before.state, before.grade) == (EnrolmentState.ENROLLED, "")
     await confirmed(filled)
-    [after] = await certificates.own_results(filled, [CLERK.id])
+    [after] = await certificates.own_results(filled, CLERK.id)
     assert (after.state, after.grade, after.mark, after.attempt) == (EnrolmentState.PASSED, "Giỏi", "8", 1)

@@ -1,0 +1,224 @@
+"""Results as dialogs: typed, confirmed by a second person, told to each, certified."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from handlers.house import House
+from handlers.texts import common
+from handlers.texts import results as texts
+from rules.access import OPERATOR, Role
+from rules.cadres import Cadre
+from rules.classes import ClassState, Enrolment, TrainingClass
+from rules.levels import Level, Mode
+from storage import cadres, classes, grants
+from storage.database import Database
+from storage.journal import By
+from tests.handlers import roster
+from tests.handlers.chat import Person
+from tests.handlers.conftest import Linked, Sent
+
+BY = By("operator", 1)
+TRUNG_CAP = TrainingClass(
+    "tck14", "TC-K14", "Trung cấp lý luận chính trị, khóa 14", Level.TRUNG_CAP, mode=Mode.KHONG_TAP_TRUNG,
+    state=ClassState.RESULTS,
+)  # fmt: skip
+NUMBERS = {"Sơn Văn Kiệt": 1, "Trần Văn Nhã": 2, "Thạch Sa Rây": 3}
+"""The order of given names."""
+
+
+@pytest.fixture(autouse=True)
+async def class_with_results(db: Database) -> None:
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "test", [TRUNG_CAP])
+        people = (roster.NHA, roster.KIET, roster.RAY)
+        await classes.save_enrolments(tx, BY, [Enrolment("tck14", each.id) for each in people])
+
+
+@pytest.fixture
+async def lan(linked: Linked) -> Person:
+    """Who types."""
+    return await linked(roster.LAN)
+
+
+@pytest.fixture
+async def phuc(linked: Linked) -> Person:
+    """Who confirms: the administrator."""
+    return await linked(roster.PHUC)
+
+
+async def level_of(house: House, cadre_id: str) -> Sequence[Level]:
+    found = await cadres.by_id(house.db, OPERATOR, cadre_id)
+    assert found is not None
+    return [paper.level for paper in found.credentials]
+
+
+async def type_in(person: Person, lines: str) -> str:
+    await person.taps("results_type:tck14")
+    return await person.says(lines)
+
+
+async def confirm(person: Person) -> str:
+    await person.taps("results_check:tck14")
+    return await person.taps(person.labels[0])
+
+
+async def test_a_class_walks_from_typed_lines_to_new_standings(
+    lan: Person, phuc: Person, linked: Linked, sent: Sent, house: House
+) -> None:
+    nha = await linked(roster.NHA)
+    kiet = await linked(roster.KIET)
+    await lan.says("/ketqua TC-K14")
+    assert "Học viên: 3. Đã xác nhận: 0. Chờ xác nhận: 0. Chưa có: 3." in lan.last.text
+    await lan.taps(texts.TYPE)
+    said = await lan.says("2: 8 giỏi\n1: không đạt\n9: đạt")
+    assert said.startswith("Đã ghi 2 kết quả, chờ người thứ hai xác nhận.")
+    assert "Không có trong danh sách lớp, nên không ghi: số 9." in said
+    assert await level_of(house, roster.NHA.id) == [Level.SO_CAP], "nothing counts yet"
+    seen = await phuc.taps("results_check:tck14")
+    assert "2. Trần Văn Nhã: đạt, xếp loại Giỏi, điểm 8" in seen
+    assert (await phuc.taps("Xác nhận 2 kết quả")).startswith(
+        "Đã xác nhận 2 kết quả: Giỏi 1, Không đạt 1. Đã báo 2 người qua Trợ lý."
+    )
+    assert await level_of(house, roster.NHA.id) == [Level.SO_CAP, Level.TRUNG_CAP]
+    [told] = await sent(nha)
+    assert told.startswith("Kết quả của đồng chí ở lớp Trung cấp lý luận chính trị, khóa 14: đạt, xếp loại Giỏi")
+    assert "Hiện có: trung cấp" in told
+    [other] = await sent(kiet)
+    assert "chưa đạt" in other
+    assert "Nhã" not in other
+    assert (await nha.says("tôi cần học trình độ gì")).splitlines()[1].startswith("Hiện có: trung cấp")
+
+
+async def test_a_pass_moves_the_targets_at_once(lan: Person, phuc: Person, linked: Linked) -> None:
+    leader = await linked(roster.THANH)
+    before = await leader.says("chỉ tiêu tới đâu rồi")
+    await type_in(lan, "2: 8 giỏi")
+    assert await leader.says("chỉ tiêu tới đâu rồi") == before
+    await confirm(phuc)
+    assert await leader.says("chỉ tiêu tới đâu rồi") != before
+
+
+async def test_who_typed_does_not_confirm(lan: Person, house: House) -> None:
+    await type_in(lan, "2: đạt")
+    assert await lan.taps("results_check:tck14") == texts.ONLY_YOUR_OWN
+
+
+async def test_an_administrator_lets_one_person_do_both(lan: Person, phuc: Person, house: House) -> None:
+    await phuc.taps("results_scale")
+    assert await phuc.taps(texts.ALLOW_ALONE) == texts.ALONE_ON
+    await type_in(lan, "2: đạt")
+    await confirm(lan)
+    assert Level.TRUNG_CAP in await level_of(house, roster.NHA.id)
+
+
+async def test_a_button_for_results_typed_anew_since_is_stale(lan: Person, phuc: Person, house: House) -> None:
+    await type_in(lan, "2: đạt")
+    await phuc.taps("results_check:tck14")
+    await lan.says("2: không đạt")
+    assert await phuc.taps("Xác nhận 1 kết quả") == common.STALE
+    assert await level_of(house, roster.NHA.id) == [Level.SO_CAP]
+
+
+async def test_two_taps_confirm_once(lan: Person, phuc: Person, house: House) -> None:
+    await type_in(lan, "2: đạt")
+    await phuc.taps("results_check:tck14")
+    key = phuc.last.buttons[0][0].key
+    await phuc.taps(key)
+    assert await phuc.taps(key) == common.STALE
+    assert (await level_of(house, roster.NHA.id)).count(Level.TRUNG_CAP) == 1
+
+
+async def test_a_mark_alone_is_asked_about_until_the_centre_sets_its_scale(lan: Person, phuc: Person) -> None:
+    assert "chưa đặt thang xếp loại" in await type_in(lan, "2: 8")
+    await phuc.taps("results_scale")
+    assert await phuc.says("Giỏi 8; Khá 7; Trung bình 5") == "Đã đặt thang xếp loại: Giỏi 8; Khá 7; Trung bình 5."
+    assert (await type_in(lan, "2: 8")).startswith("Đã ghi 1 kết quả")
+    assert "xếp loại Giỏi" in await phuc.taps("results_check:tck14")
+
+
+async def test_the_sheet_goes_out_and_comes_back_filled_in(lan: Person, phuc: Person, house: House) -> None:
+    await lan.taps("results_sheet:tck14")
+    book = load_workbook(BytesIO(lan.last.files[0].content))
+    rows = {row[1].value: row for row in book.active.iter_rows() if row[0].value in (1, 2, 3)}
+    assert {name: row[0].value for name, row in rows.items()} == NUMBERS
+    rows["Trần Văn Nhã"][4].value = 8.5
+    rows["Trần Văn Nhã"][5].value = "Giỏi"
+    rows["Thạch Sa Rây"][6].value = "Vắng thi"
+    filled = BytesIO()
+    book.save(filled)
+    await lan.taps("results_type:tck14")
+    assert (await lan.sends_file("bang-diem.xlsx", filled.getvalue())).startswith("Đã ghi 2 kết quả")
+    seen = await phuc.taps("results_check:tck14")
+    assert "2. Trần Văn Nhã: đạt, xếp loại Giỏi, điểm 8,5" in seen
+    assert "3. Thạch Sa Rây: vắng thi" in seen
+
+
+async def test_a_file_that_is_no_list_says_so_and_the_form_stays(lan: Person) -> None:
+    await lan.taps("results_type:tck14")
+    assert texts.NO_SUCH_COLUMNS in await lan.sends_file("khac.csv", b"a,b\n1,2\n")
+    assert (await lan.says("2: đạt")).startswith("Đã ghi 1 kết quả")
+
+
+async def test_certificates_are_registered_and_read_by_the_person(
+    lan: Person, phuc: Person, linked: Linked, house: House
+) -> None:
+    nha = await linked(roster.NHA)
+    await type_in(lan, "2: 8 giỏi\n3: đạt")
+    await confirm(phuc)
+    await lan.taps("certificates:tck14")
+    assert "Chưa có giấy: 2 người." in await lan.says("30/05/2025")
+    assert (await lan.says("2: 015/GCN\n3: 015/GCN")).startswith(
+        "Đã ghi 1 giấy vào sổ.\n3 Thạch Sa Rây: số giấy này đã cấp cho người khác."
+    )
+    said = await nha.says("kết quả thi của tôi bao nhiêu")
+    assert said == (
+        "Trung cấp lý luận chính trị, khóa 14: đạt, xếp loại Giỏi, điểm 8.\n"
+        "Giấy chứng nhận số 015/GCN, ngày 30/05/2025."
+    )
+
+
+async def test_an_unconfirmed_result_is_not_told(lan: Person, linked: Linked, sent: Sent) -> None:
+    nha = await linked(roster.NHA)
+    await type_in(lan, "2: 8 giỏi")
+    assert await nha.taps("my_result") == "Trung cấp lý luận chính trị, khóa 14: chưa có kết quả được xác nhận."
+    assert await sent(nha) == []
+
+
+async def test_a_resit_counts_as_the_second_attempt(lan: Person, phuc: Person, linked: Linked) -> None:
+    nha = await linked(roster.NHA)
+    await type_in(lan, "2: 4 không đạt")
+    await confirm(phuc)
+    assert "Thi lại: 2 Trần Văn Nhã." in await type_in(lan, "2: 6 trung bình")
+    await confirm(phuc)
+    assert "(thi lại lần 1)" in await nha.taps("my_result")
+    assert "đã có kết quả đạt được xác nhận: 2 Trần Văn Nhã" in await type_in(lan, "2: 9 giỏi")
+
+
+async def test_a_class_that_has_not_begun_has_no_results(lan: Person, db: Database) -> None:
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "test", [replace(TRUNG_CAP, state=ClassState.OPEN)])
+    assert await lan.taps("results_type:tck14") == texts.NOT_YET
+    assert await lan.taps("class_results:tck14") == texts.NOT_YET
+
+
+@pytest.mark.parametrize("who", [roster.NHA, roster.LOC, roster.THANH])
+async def test_nobody_but_staff_types_or_confirms(linked: Linked, who: Cadre) -> None:
+    person = await linked(who)
+    for key in ("class_results:tck14", "results_type:tck14", "results_check:tck14", "results_ok:tck14:x"):
+        assert await person.taps(key) == common.NOT_ALLOWED
+
+
+async def test_a_clerk_of_one_commune_types_no_results(linked: Linked, db: Database) -> None:
+    async with db.transaction() as tx:
+        await grants.grant(tx, BY, roster.NHA.id, Role.STAFF, roster.TAN_AN.id)
+    clerk = await linked(roster.NHA)
+    assert await clerk.taps("results_type:tck14") == common.NOT_ALLOWED
+
+
+async def test_without_a_class_the_ones_that_wait_for_results_are_offered(lan: Person) -> None:
+    assert await lan.taps("class_results") == texts.WHICH_CLASS
+    assert lan.labels[0] == "TC-K14"
