@@ -187,7 +187,11 @@ def _class_name(name: str, longest: int) -> str:
 
 
 def _clipped(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+    """At most so many characters, cut behind a word where there is more than one."""
+    if len(text) <= longest:
+        return text
+    kept = text[:longest].rpartition(" ")[0] or text[: longest - 1]
+    return f"{kept.rstrip(' ,-')}…"
 
 
 def _month(day: date | None) -> str:

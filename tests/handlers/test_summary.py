@@ -5,11 +5,13 @@ from datetime import date
 from fractions import Fraction
 
 from handlers.house import House
+from handlers.leader.summary import OPTIONS
 from handlers.texts import targets as texts
 from handlers.texts.targets import Counted, percent, required, summary
 from rules.access import Role
-from rules.summary import summary_of
+from rules.summary import Summary, summary_of
 from rules.targets import count_targets
+from storage.vouching import Vouched
 from tests.handlers import roster
 from tests.handlers.conftest import Linked
 
@@ -84,6 +86,21 @@ def test_people_who_study_are_shown_and_not_counted() -> None:
 def test_who_has_no_category_is_counted_nowhere_and_mentioned() -> None:
     figures = count_targets([replace(roster.NHA, category="")], roster.POLICY, TODAY)
     assert "1 người chưa ghi Đối tượng" in summary(roster.POLICY, summary_of(figures, TODAY), Counted(TODAY, TODAY))
+
+
+def test_a_million_people_and_a_long_name_still_fit_in_a_message() -> None:
+    figures = [
+        replace(
+            figure, total=1_000_000, met=100_000, needed=900_000, studying=100_000, share=Fraction(1, 10), reached=False
+        )
+        for figure in count_targets([roster.NHA], roster.POLICY, TODAY)
+    ]
+    counted = Counted(
+        TODAY, TODAY, voucher=texts.vouched_by(Vouched(TODAY, Role.OFFICER, "Nguyễn Huỳnh Phương Thảo Nguyên " * 2))
+    )
+    found = Summary(TODAY, tuple(figures), 900_000, 900_000)
+    text = "\n\n".join((texts.of_group(roster.POLICY, figures[3]), summary(roster.POLICY, found, counted)))
+    assert len(text) + sum(len(row[0].label) + 4 for row in OPTIONS) < 2000
 
 
 def test_thousands_carry_a_dot() -> None:

@@ -7,10 +7,12 @@ import pytest
 
 from handlers.figures import target_figures
 from handlers.house import House
+from handlers.texts.target_missing import reason
 from rules.access import OPERATOR, Role
 from rules.cadres import Cadre, Post, PostKind, Tier, Unit
-from rules.classes import ClassState, Enrolment, TrainingClass
+from rules.classes import ClassState, Enrolment, EnrolmentState, TrainingClass
 from rules.levels import Level
+from rules.missing import Lacking, Reason, Study
 from storage import cadre_writes, classes, units
 from storage.database import Database
 from storage.journal import By
@@ -207,3 +209,13 @@ async def test_the_list_of_every_target_has_as_many_people_as_the_figures_miss(
         first = (await leader.taps(f"target_missing:{place}")).splitlines()[0]
         many = f"Còn {len(figure.missing_ids)} đồng chí chưa đủ" if figure.missing_ids else "Không còn ai thiếu"
         assert first.startswith(many)
+
+
+@pytest.mark.parametrize(
+    ("longest", "told"), [(200, "hệ không tập trung, khóa 14"), (26, "hệ không tập…"), (9, "lớp cao cấp…")]
+)
+def test_the_name_of_a_class_is_cut_behind_a_word(longest: int, told: str) -> None:
+    name = "Lớp cao cấp lý luận chính trị, hệ không tập trung, khóa 14"
+    study = Study(name, Level.CAO_CAP, ClassState.RUNNING, EnrolmentState.ENROLLED)
+    found = Lacking(roster.TUAN, (3,), Level.CAO_CAP, Level.TRUNG_CAP, Reason.STUDYING, study)
+    assert reason(found, longest).endswith(told)
