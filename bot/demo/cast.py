@@ -24,7 +24,7 @@ MEETS = DemoPerson("CL0516", "Chủ tịch UBND xã Đức Mỹ, đã có trung 
 DEPUTY_HEAD = DemoPerson("CL0073", "Phó Trưởng phòng Tư pháp, có trung cấp, mục tiêu cần cao cấp")
 STUDYING = DemoPerson("CL0484", "công chức xã Đại Phước, đang học trung cấp khóa 14")
 PROBATIONARY = DemoPerson("CL0579", "công chức xã Huyền Hội, đảng viên dự bị")
-OFFICER = DemoPerson("CL0287", "cán bộ phụ trách xã An Trường", Role.OFFICER, "xa-an-truong")
+OFFICER = DemoPerson("CL0333", "cán bộ phụ trách xã An Trường A", Role.OFFICER, "xa-an-truong-a")
 LECTURER = DemoPerson("CL0236", "giảng viên của Trung tâm", Role.LECTURER)
 LEADER = DemoPerson("CL0002", "lãnh đạo: Phó Bí thư Thường trực Huyện ủy", Role.LEADER)
 STAFF = DemoPerson("NV01", "cán bộ Trung tâm", Role.STAFF, name="Lê Thị Thanh Tuyền")

@@ -71,7 +71,7 @@ def overview(policy: Policy, found: StudyPlan, bounds: Bounds, data_of: date) ->
 
 
 def conclusion(policy: Policy, found: StudyPlan) -> str:
-    """ "Cần thêm 50 đồng chí ... cử được 43 trong các lớp sắp mở; còn 7 chưa có đường: ..."."""
+    """ "Cần thêm 50 đồng chí ... cử được 43 trong các lớp sắp mở; còn 7 chưa cử được: ..."."""
     if not found.needed:
         return "Các chỉ tiêu có dữ liệu đều đã đạt, chưa cần cử thêm ai."
     text = f"Cần thêm {found.needed} đồng chí (mỗi người tính một lần)."
@@ -83,7 +83,7 @@ def conclusion(policy: Policy, found: StudyPlan) -> str:
     if not found.without_way:
         return f"{text}, đủ để đạt các chỉ tiêu."
     open_ones = [_open_target(policy, found, outcome) for outcome in found.plan.outcomes if not outcome.reached]
-    return "\n".join((f"{text}; còn {found.without_way} chưa có đường:", *open_ones))
+    return "\n".join((f"{text}; còn {found.without_way} chưa cử được:", *open_ones))
 
 
 def _open_target(policy: Policy, found: StudyPlan, outcome: TargetOutcome) -> str:

@@ -23,6 +23,7 @@ from rules.access import OPERATOR, Role
 from rules.cadres import Cadre, Party, PostKind, Tier
 from rules.classes import ClassState, EnrolmentState
 from rules.levels import Level
+from rules.planning import Prospect, needs_of, prospects_of
 from rules.policy import Policy, Regulation, parse_policy, parse_regulation
 from rules.records import categories_of, education_of, party_on, rating_of
 from rules.standing import Standing, held_by, standing_of
@@ -74,7 +75,7 @@ def test_the_world_is_the_same_every_time() -> None:
 
 def test_a_changed_world_has_a_new_version() -> None:
     told = repr((world().units, world().cadres, world().book))
-    assert (VERSION, sha256(told.encode()).hexdigest()[:16]) == ("3", "65584bc9c2756281"), "count VERSION up, then this"
+    assert (VERSION, sha256(told.encode()).hexdigest()[:16]) == ("4", "a1f941d3886b3254"), "count VERSION up, then this"
 
 
 @pytest.mark.parametrize(
@@ -162,6 +163,13 @@ def test_nobody_studies_for_what_they_hold() -> None:
     assert all(held[e.person_id] < level[e.class_id] for e in world().book.enrolments if e.class_id in level)
 
 
+def open_prospects() -> tuple[Prospect, ...]:
+    """Those who lack what a target still asks beside whoever studies already."""
+    taken = {each.id: each.level for each in world().book.classes if each.state is ClassState.RUNNING}
+    coming = {each.person_id: taken[each.class_id] for each in world().book.enrolments if each.class_id in taken}
+    return prospects_of(world().cadres, needs_of(figures().values(), coming), None, TODAY)
+
+
 def test_each_person_to_speak_as_is_who_the_list_says() -> None:
     lacking = standing(cast.LACKS.code)
     assert (lacking.held, lacking.gap) == (Level.SO_CAP, Level.TRUNG_CAP)
@@ -173,6 +181,9 @@ def test_each_person_to_speak_as_is_who_the_list_says() -> None:
     assert ("tc-k14", studying.id) in {(each.class_id, each.person_id) for each in world().book.enrolments}
     assert party_on(person(cast.PROBATIONARY.code), TODAY) is Party.PROBATIONARY
     assert person(cast.OFFICER.code).unit.id == cast.OFFICER.unit_id
+    assert cast.OFFICER.unit_id in {prospect.unit_id for prospect in open_prospects()}, (
+        "a leader's request reaches them"
+    )
     assert person(cast.LECTURER.code).posts[0].title == "Giảng viên"
     assert person(cast.LEADER.code).unit.tier is Tier.DISTRICT
 
