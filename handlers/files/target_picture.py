@@ -145,9 +145,15 @@ def _head(page: Page, data: PictureData) -> None:
     for n, sentence in enumerate(data.conclusions, 1):
         page.paragraph(sentence, STRONG if n == len(data.conclusions) else PLAIN)
     page.y += 14
-    page.paragraph(data.dated, QUIET)
+    for sentence in _in_lines(data.dated):
+        page.paragraph(sentence, QUIET)
     page.y += 14
     page.signs(_SIGNS)
+
+
+def _in_lines(text: str) -> list[str]:
+    """Sentence by sentence where one line does not hold it: the deadline then begins a line."""
+    return [text] if QUIET.width(text) <= RIGHT - LEFT else text.replace(". ", ".\n").split("\n")
 
 
 def _held(box: Box) -> Block:
