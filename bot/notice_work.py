@@ -11,7 +11,7 @@ from bot.service import ChannelService
 from handlers.dialog import menu_json
 from handlers.house import House
 from handlers.staff.notices.freezing import freeze_approved
-from handlers.staff.notices.progress import progress
+from handlers.staff.notices.progress import followed, progress
 from rules.notices import NoticeState
 from storage import notice_progress, notices
 from storage.notice_progress import Progress
@@ -56,7 +56,7 @@ class NoticeWork:
         notice = await notices.by_id(self._house.db, each.notice_id)
         if notice is None or notice.state in _BEFORE:
             return
-        reply = await progress(self._house.db, self._house, notice)
+        reply = followed(await progress(self._house.db, self._house, notice))
         message, ended = each.message, notice.state in _OVER
         if reply.text == each.shown and not ended:
             return

@@ -6,7 +6,7 @@ from datetime import tzinfo
 from handlers.messages import HOME, Button, FormState, Reply
 from handlers.staff.notices import zalo_files
 from handlers.staff.notices.people import words_of
-from handlers.staff.notices.progress import progress
+from handlers.staff.notices.progress import FOLLOWED, followed, progress
 from handlers.texts import notices as texts
 from handlers.texts import notices_sending as sending_texts
 from handlers.turn import Turn
@@ -27,7 +27,8 @@ _Rows = tuple[tuple[Button, ...], ...]
 async def show(source: Source, turn: Turn, notice: Notice) -> Reply:
     """A notice as it stands. A draft of one's own stays open, and takes files."""
     if notice.state not in (NoticeState.DRAFT, NoticeState.PROPOSED):
-        return replace(await progress(source, turn.house, notice), edits=True)
+        reply = replace(await progress(source, turn.house, notice), edits=True)
+        return followed(reply) if FOLLOWED in turn.args else reply
     is_own = notice.author == turn.by.actor
     text = await described(source, turn, notice)
     if notice.state is NoticeState.PROPOSED or not is_own:

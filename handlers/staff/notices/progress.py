@@ -1,6 +1,7 @@
 """A notice on its way: how far it is, and pause, resume, cancel, and what becomes of the unknown."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.house import House
@@ -20,6 +21,8 @@ from storage.journal import By
 Source = Database | Transaction
 Move = Callable[[Transaction, By, str], Awaitable[bool]]
 _UNSENT = (NoticeState.DRAFT, NoticeState.PROPOSED, NoticeState.FREEZING, NoticeState.SCHEDULED)
+FOLLOWED = "followed"
+"""The last part of the keys on the message that is edited as a notice goes on."""
 _MOST = 5
 """Options beside the way home."""
 _STOPPABLE = (NoticeState.FREEZING, NoticeState.SCHEDULED, NoticeState.SENDING, NoticeState.PAUSED)
@@ -30,6 +33,16 @@ async def progress(source: Source, house: House, notice: Notice) -> Reply:
     counts = await delivery_counts.by_state(source, notice.id)
     text = texts.progress(notice, counts, _ends(house, notice, counts))
     return Reply(text, (*((button,) for button in _ways(notice, counts)), (HOME,)))
+
+
+def followed(reply: Reply) -> Reply:
+    """The same on the message that is kept up to date. Its keys say so: a card that was asked for has the same options,
+    and where that card is the newer one, a number typed next must go on meaning what it says."""
+    rows = tuple(
+        tuple(each if each == HOME else Button(each.label, f"{each.key}:{FOLLOWED}") for each in row)
+        for row in reply.buttons
+    )
+    return replace(reply, buttons=rows)
 
 
 def _ways(notice: Notice, counts: Mapping[str, int]) -> list[Button]:
