@@ -55,6 +55,15 @@ _LIMITS = {
     Limit.PLACES: "tổng số suất",
 }
 
+_LIFTED = {
+    # No leader here may pass over a regulation: what is missing can only be completed, or decided above.
+    Limit.ELIGIBILITY: "hồ sơ được bổ sung đủ, hoặc cấp có thẩm quyền xem xét riêng,",
+    Limit.CLASS_PLACES: "lớp có thêm chỗ",
+    Limit.QUOTAS: "chia lại số chỗ giữa các đơn vị",
+    Limit.ABSENCE: "đơn vị cho vắng nhiều người hơn",
+    Limit.PLACES: "có thêm suất",
+}
+
 
 def people(number: int) -> str:
     """A number of people, as an option."""
@@ -210,7 +219,7 @@ def more_places(policy: Policy, found: StudyPlan, more: MorePlaces) -> str:
         why = "" if short.has_class else "; chưa có lớp nào cho trình độ này"
         lines.append(f"- Chỉ tiêu {place_of(policy, short.target_id)}: cần {needed}, nhiều nhất {short.at_most}{why}.")
     lines += [
-        f"Đang vướng {_LIMITS[each.limit]}: nếu chỉ nới điều này thì đạt thêm {each.targets} chỉ tiêu."
+        f"Đang vướng {_LIMITS[each.limit]}: nếu {_LIFTED[each.limit]} thì đạt thêm {each.targets} chỉ tiêu."
         for each in more.shortfall.binding
     ]
     return "\n".join((*lines, "", DECIDES))
