@@ -9,7 +9,9 @@ from handlers.cadre import (
     eligibility,
     materials,
     notice_channel,
+    own_requests,
     profile,
+    registering,
     settings,
     standing,
     studies,
@@ -60,6 +62,7 @@ from handlers.staff import (
 )
 from handlers.staff import corrections as staff_corrections
 from handlers.staff import materials as staff_materials
+from handlers.staff.learners import enrol_chat
 from handlers.staff.notices import (
     alone,
     approving,
@@ -93,8 +96,6 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("contact", ANYONE, home.contact, "lienhe", "Gặp cán bộ Trung tâm"),
     Answer("required_level", ANYONE, required_level.answer, "chucdanh", "Trình độ theo chức danh"),
     # Understood, and done at the centre
-    Answer("register", ANYONE, home.not_here),
-    Answer("cancel_registration", ANYONE, home.not_here),
     Answer("absence", ANYONE, home.not_here),
     Answer("procedure", ANYONE, home.not_here),
     Answer("class_roster", ANYONE, home.not_here),
@@ -139,7 +140,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("class_detail", ANYONE, classes.class_detail),
     Answer("class_timetable", ANYONE, classes.class_timetable),
     Answer("class_news", CADRES, class_news.look),
-    Answer("my_schedule", CADRES, studies.my_schedule, "lichhoc", "Lịch học của tôi"),
+    Answer("my_schedule", STUDENTS, studies.my_schedule, "lichhoc", "Lịch học của tôi"),
     Answer("materials", LINKED, materials.materials, "tailieu", "Tài liệu của lớp"),
     Answer("material", LINKED, materials.material),
     Answer("material_new", staff_materials.SENDERS, staff_materials.new),
@@ -147,6 +148,17 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("material_drop", staff_materials.SENDERS, staff_materials.drop),
     Answer("material_drop_yes", staff_materials.SENDERS, staff_materials.drop_yes),
     Answer("my_result", STUDENTS, own_results.mine, "ketquatoi", "Kết quả học tập của tôi"),
+    # Asking for a class
+    Answer(registering.REGISTER, CADRES, registering.register),
+    Answer(registering.WISH, CADRES, registering.wish),
+    Answer(registering.SEND, CADRES, registering.send),
+    Answer("cancel_registration", CADRES, own_requests.cancel),
+    Answer(own_requests.MINE, CADRES, own_requests.mine, "nguyenvong", "Nguyện vọng học của tôi"),
+    Answer(own_requests.ONE, CADRES, own_requests.one),
+    Answer("seat_withdraw", CADRES, own_requests.withdraw),
+    Answer("seat_withdraw_yes", CADRES, own_requests.withdraw_yes),
+    Answer("seat_take", CADRES, own_requests.take),
+    Answer("seat_leave", CADRES, own_requests.leave),
     # Cadres
     Answer("my_status", CADRES, standing.mine, "status", "Trình độ của tôi"),
     Answer("why", CADRES, standing.why),
@@ -183,6 +195,11 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("import_undo_yes", STAFF, import_undo.confirmed),
     Answer("roster_template", STAFF, roster_files.template),
     Answer("roster_export", STAFF, roster_files.export),
+    # Units' lists for classes
+    Answer(enrol_chat.LIST, OFFICERS, enrol_chat.begin, "danhsachcu", "Nhập danh sách cử"),
+    Answer(enrol_chat.YES, OFFICERS, enrol_chat.yes),
+    Answer(enrol_chat.NO, OFFICERS, enrol_chat.forget),
+    Answer(enrol_chat.UNDO, STAFF, enrol_chat.undo),
     # Results of classes
     Answer(results_board.BOARD, STAFF, results_board.board, "ketqua", "Kết quả của lớp"),
     Answer(results_board.TYPE, STAFF, entering.start),
@@ -291,6 +308,7 @@ _FORMS = (
     end_form.FORM,
     merge_form.FORM,
     add_form.FORM,
+    enrol_chat.FORM,
     staff_corrections.FORM,
     notice_form.FORM,
     kept_names.FORM,

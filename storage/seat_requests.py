@@ -154,6 +154,8 @@ async def _seat(tx: Transaction, key: str, wanted: Ask) -> None:
     if wanted.class_id and await seats.take(tx, wanted.class_id, wanted.unit_id):
         state = SeatState.AGREED if wanted.agreed else SeatState.ASKED
         await tx.rows("update seat_request set state = $1 where id = $2", state.value, key)
+    else:
+        await tx.rows("update seat_request set due_at = null where id = $1", key)
 
 
 async def nominate(tx: Transaction, by: By, wanted: Ask) -> SeatRequest | Refused:
@@ -194,12 +196,13 @@ async def _into_class(tx: Transaction, by: By, wish: SeatRequest, wanted: Ask) -
 
 
 async def move(
-    tx: Transaction, by: By, what: Move, versions: Mapping[str, int], word: str = "", offer_until: int | None = None
+    tx: Transaction, by: By, what: Move, versions: Mapping[str, int], word: str = "", until: int | None = None
 ) -> Moved:
     """Move requests, given by id with the version that was seen. A seat that comes free is offered to who waits.
 
-    `word` is the reason that goes with a no; `offer_until` says until when an offered seat is held. Whose word it is,
-    and whether they may say it, is the caller's to judge (`rules.seats.whose`).
+    `word` is the reason that goes with a no. `until` is the last instant for what the move makes somebody wait for: the
+    answer to a freed seat, or the unit's word after an offer was taken. Whose word it is, and whether they may say it,
+    is the caller's to judge (`rules.seats.whose`).
     """
     known = [each for each in await with_ids(tx, versions) if each.version == versions[each.id]]
     going = {each.id: after for each in known if (after := follows(each.standing, what))}
@@ -207,11 +210,13 @@ async def move(
     seated = known if what is Move.ENROL else freed
     await seats.lock(tx, [each.class_id for each in seated if each.class_id])
     done = [each.id for each in known if each.id in going and await _moved(tx, by, what, each, going[each.id], word)]
+    if what is Move.ACCEPT:
+        await _wait_for_unit(tx, done, until)
     offered: list[SeatRequest] = []
     for each in freed:
         if each.id in done and each.class_id:
             await seats.give_back(tx, each.class_id, each.unit_id)
-            offered += await offer_free(tx, by, each.class_id, offer_until)
+            offered += await offer_free(tx, by, each.class_id, until)
     requests = await with_ids(tx, done)
     if what is Move.ENROL:
         await classes.save_enrolments(tx, by, [Enrolment(str(each.class_id), each.person_id) for each in requests])
@@ -229,6 +234,13 @@ async def _moved(tx: Transaction, by: By, what: Move, each: SeatRequest, after: 
         each.id, each.version,
     )  # fmt: skip
     return bool(rows)
+
+
+async def _wait_for_unit(tx: Transaction, ids: Sequence[str], until: int | None) -> None:
+    await tx.rows(
+        f"update seat_request set due_at = $1 where state = 'asked' and id in {members(tx.engine, '$2')}",
+        until, list_text(ids),
+    )  # fmt: skip
 
 
 async def offer_free(tx: Transaction, by: By, class_id: str, until: int | None) -> list[SeatRequest]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from handlers.messages import HOME, Button, Reply
 from handlers.texts import classes as texts
+from handlers.texts import seats as seat_texts
 from handlers.turn import Turn
 from rules.access import Role
 from rules.candidates import candidate_of
@@ -23,6 +24,7 @@ from rules.classes import (
     upcoming,
 )
 from rules.levels import Level, Mode
+from rules.seats import takes_requests
 from rules.standing import standing_of
 from storage import classes
 
@@ -131,6 +133,8 @@ async def _detail(turn: Turn, every: Sequence[Listed], listed: Listed) -> Reply:
         buttons.append((Button(texts.TIMETABLE, f"class_timetable:{listed.training.id}"),))
     if listed.own not in (None, EnrolmentState.LEFT):
         buttons.append((Button(texts.MATERIALS, f"materials:{listed.training.id}"),))
+    if turn.facts.cadre is not None and listed.own is None and takes_requests(listed.training, turn.today):
+        buttons.append((Button(seat_texts.ASK_FOR, f"register:{listed.training.id}"),))
     buttons.append((Button(texts.UPCOMING, Place().key),))
     return Reply(texts.detail(listed, why, lecturers[:3], turn.today), (*buttons, (HOME,)))
 

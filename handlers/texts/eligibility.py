@@ -87,6 +87,17 @@ def each(cadre: Cadre, found: Eligibility) -> list[str]:
     return _lines(cadre, found.conditions, [])
 
 
+def unmet(cadre: Cadre, found: Eligibility) -> list[str]:
+    """One line for each condition that is not met, the group first, each with what is asked; none where all are."""
+    if found.regulation is None:
+        return [f"- {_MARK[State.UNKNOWN]}: quy định của ngày hôm nay: {ASK_BODY}."]
+    missing = [condition for condition in found.conditions if condition.state is not State.MET]
+    if found.group.rule_unknown:
+        return _lines(cadre, missing, [_NAMES[ConditionName.GROUP]])
+    lines = [] if found.group.state is State.MET else [_group(found)]
+    return [*lines, *(_lines(cadre, missing, []) if missing else [])]
+
+
 def _lines(cadre: Cadre, conditions: Sequence[Condition], unknown: Sequence[str]) -> list[str]:
     known = [f"- {_MARK[c.state]}: {_long(cadre, c)}." for c in conditions if not c.rule_unknown]
     names = [*unknown, *(_NAMES[c.name] for c in conditions if c.rule_unknown)]

@@ -1,0 +1,137 @@
+"""Asking for a class: for trung cấp and cao cấp a wish, for the centre's classes a request; others decide on both."""
+
+from collections.abc import Sequence
+
+from handlers.messages import HOME, Button, Reply
+from handlers.seat_news import position_of, tell_unit
+from handlers.texts import common
+from handlers.texts import seats as texts
+from handlers.turn import Answered, Turn
+from rules.candidates import candidate_of
+from rules.classes import Course, EnrolmentState, Listed, Wanted, by_start, named
+from rules.eligibility import eligibility_of
+from rules.levels import Level, Mode
+from rules.policy import regulation_on
+from rules.seats import is_nominated, kind_of, takes_requests, unit_answers_by
+from rules.standing import standing_of
+from storage import classes, seat_requests
+from storage.clock import to_ms
+from storage.database import Transaction
+from storage.seat_requests import Ask, Refused
+
+REGISTER, WISH, SEND = "register", "register_wish", "register_send"
+"""`register:CLASS`, `register_wish:KIND`, `register_send:KIND:CLASS`; without arguments: what was asked in words."""
+_CHOICES = 4
+
+
+async def register(turn: Turn) -> Answered:
+    """`register:CLASS`, or a question: the class it means, the classes it may mean, or a wish for the course."""
+    found = [
+        each
+        for each in await classes.every_class(turn.house.db, turn.asker)
+        if takes_requests(each.training, turn.today) and each.own in (None, EnrolmentState.LEFT)
+    ]
+    if turn.args:
+        meant = [each for each in found if each.training.id == turn.args[0]]
+        return _before(turn, kind_of(meant[0].training), meant[0]) if meant else _not_taking()
+    wanted = _wanted(turn)
+    reference = turn.slots.get("class_ref", "")
+    meant = sorted(
+        (each for each in (named(found, reference) if reference else found) if wanted.of_kind(each.training)),
+        key=by_start,
+    )
+    kind = wanted.course.value if wanted.course else wanted.level.code if wanted.level else ""
+    if len(meant) == 1 and (kind or reference):
+        return _before(turn, kind_of(meant[0].training), meant[0])
+    if kind and (not meant or is_nominated(kind)):
+        return _before(turn, kind, None)
+    return _choose(turn, meant) if meant else _kinds()
+
+
+def _wanted(turn: Turn) -> Wanted:
+    level, course, mode = (turn.slots.get(name, "") for name in ("level", "course", "mode"))
+    return Wanted(Level.of(level) if level else None, Course(course) if course else None, Mode(mode) if mode else None)
+
+
+def _choose(turn: Turn, found: Sequence[Listed]) -> Reply:
+    shown = found[:_CHOICES]
+    rows = [(Button(texts.class_button(n), f"{REGISTER}:{each.training.id}"),) for n, each in enumerate(shown, 1)]
+    return Reply(texts.choose_class(shown, turn.today), (*rows, (Button(texts.OTHER_COURSES, WISH),), (HOME,)))
+
+
+def _kinds() -> Reply:
+    rows = tuple((Button(texts.kind_button(kind), f"{WISH}:{kind}"),) for kind in texts.WISHED)
+    return Reply(texts.WHICH_COURSE, (*rows, (HOME,)))
+
+
+def _not_taking() -> Reply:
+    return Reply(texts.NOT_TAKING, ((Button(texts.OTHER_COURSES, WISH),), (HOME,)))
+
+
+async def wish(turn: Turn) -> Reply:
+    """`register_wish:KIND`: before a wish for a course without a class is sent; without a kind, which?"""
+    kind = turn.args[0] if turn.args else ""
+    return _before(turn, kind, None) if kind in texts.KINDS else _kinds()
+
+
+def _before(turn: Turn, kind: str, listed: Listed | None) -> Reply:
+    text = texts.before(kind, listed, _conditions(turn, kind, listed), turn.today)
+    label = texts.SEND_WISH if listed is None or is_nominated(kind) else texts.SEND_REQUEST
+    key = f"{SEND}:{kind}:{listed.training.id if listed else ''}"
+    return Reply(text, ((Button(label, key),), (Button(texts.LATER, "home"),)), topic="eligibility")
+
+
+def _conditions(turn: Turn, kind: str, listed: Listed | None) -> list[str]:
+    house, cadre = turn.house, turn.cadre
+    level = Level.of(kind) if kind.upper() in Level.__members__ else Level.NONE
+    if listed is not None and listed.training.level:
+        level = listed.training.level
+    if level:
+        mode = listed.training.mode if listed else None
+        regulation = regulation_on(house.regulations, turn.today)
+        return texts.conditions_of_level(cadre, eligibility_of(cadre, level, mode, regulation, turn.today))
+    standing = standing_of(cadre, house.policy, house.regulations, turn.today, house.count_unverified)
+    return texts.conditions_of_course(kind, candidate_of(cadre, standing), listed)
+
+
+async def send(turn: Turn) -> Answered:
+    """`register_send:KIND:CLASS`: keep it, and ask the unit for its word. Tapped twice, it is kept once."""
+    kind, class_id, *_ = (*turn.args, "", "")
+    if kind not in texts.KINDS and not class_id:
+        return Reply(common.STALE, common.HOME_ROW)
+
+    async def write(tx: Transaction) -> Reply:
+        return await _kept(tx, turn, kind, class_id)
+
+    return write
+
+
+async def _kept(tx: Transaction, turn: Turn, kind: str, class_id: str) -> Reply:
+    listed = await classes.by_id(tx, turn.asker, class_id) if class_id else None
+    if class_id and (listed is None or kind_of(listed.training) != kind):
+        return Reply(common.STALE, common.HOME_ROW)
+    if listed is not None and not takes_requests(listed.training, turn.today):
+        return _not_taking()
+    due = _due(turn, kind, listed)
+    wanted = Ask(turn.cadre.id, turn.cadre.unit.id, kind, class_id or None, due)
+    found = await seat_requests.ask(tx, turn.by, wanted)
+    if isinstance(found, Refused):
+        return await _refused(tx, turn, kind, found)
+    await tell_unit(tx, turn.house, turn.now, found)
+    text = texts.sent(found, await position_of(tx, found), turn.now)
+    return Reply(text, ((Button(texts.SEE_OR_WITHDRAW, "my_requests"),), (HOME,)))
+
+
+def _due(turn: Turn, kind: str, listed: Listed | None) -> int | None:
+    """A wish for the centre's own course waits for a class, however long that takes."""
+    if listed is None and not is_nominated(kind):
+        return None
+    return to_ms(unit_answers_by(turn.now, listed.training.register_until if listed else None))
+
+
+async def _refused(tx: Transaction, turn: Turn, kind: str, why: Refused) -> Reply:
+    live = await seat_requests.live_of(tx, turn.cadre.id, kind)
+    if why is Refused.LIVE and live is not None:
+        shown = texts.one(live, await position_of(tx, live), turn.now.tzinfo)
+        return Reply(f"{texts.HAVE_ONE}\n{shown}", ((Button(texts.SEE_OR_WITHDRAW, "my_requests"),), (HOME,)))
+    return Reply(texts.IN_CLASS, common.HOME_ROW) if why is Refused.IN_CLASS else _not_taking()

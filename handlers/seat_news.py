@@ -1,0 +1,64 @@
+"""Telling people of their requests for seats: the person, the unit's officers, the centre where the unit has none."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.house import House
+from handlers.messages import Button, Reply
+from handlers.push import push_to_person, push_to_role
+from handlers.texts import seats as texts
+from handlers.texts import seats_officer as officer_texts
+from rules.access import Role
+from rules.office_hours import office_hours
+from rules.seats import InLine, SeatState, offer_answered_by, position
+from storage import seats, study_requests
+from storage.clock import to_ms
+from storage.database import Database, Transaction
+from storage.seat_requests import Moved, SeatRequest
+
+WISHES = "seat_wishes"
+"""The line where a unit says its word."""
+
+
+def offer_until(house: House, now: datetime) -> int:
+    """Until when a seat offered now is held, as stored."""
+    return to_ms(offer_answered_by(now, office_hours(house.centre.office_hours)))
+
+
+async def position_of(source: Database | Transaction, request: SeatRequest) -> int:
+    """The place in line of a request that waits; 0 for any other."""
+    if request.state is not SeatState.WAITING or request.class_id is None:
+        return 0
+    line, full = await seats.line_of(source, request.class_id)
+    own = next((each for each in line if each.place == request.number), InLine(request.number))
+    return position(line, own, full)
+
+
+def offer_buttons(request: SeatRequest) -> tuple[tuple[Button, ...], ...]:
+    """To take an offered seat, or not."""
+    mark = f"{request.id}:{request.version}"
+    return (Button(texts.TAKE, f"seat_take:{mark}"),), (Button(texts.LEAVE, f"seat_leave:{mark}"),)
+
+
+async def tell_persons(tx: Transaction, house: House, now: datetime, requests: Sequence[SeatRequest]) -> None:
+    """Tell those whom requests are about how these stand now, with buttons where a seat is offered."""
+    for request in requests:
+        text = texts.news(request, await position_of(tx, request), now.tzinfo)
+        offered = request.state is SeatState.OFFERED
+        own = (Button(texts.MINE, "my_requests"),)
+        rows = offer_buttons(request) if offered else (own,)
+        await push_to_person(tx, house, now, request.person_id, Reply(text, rows))
+
+
+async def tell_moved(tx: Transaction, house: House, now: datetime, moved: Moved) -> None:
+    """Tell all whom a move concerns: those it moved, and those who are offered what it freed."""
+    await tell_persons(tx, house, now, [*moved.requests, *moved.offered])
+
+
+async def tell_unit(tx: Transaction, house: House, now: datetime, request: SeatRequest) -> None:
+    """Ask the officers of the unit for its word; where no message reaches any, tell the centre."""
+    officers = (await study_requests.officers_of(tx, [request.unit_id])).get(request.unit_id, [])
+    reply = Reply(texts.to_officer(request, now.tzinfo), ((Button(officer_texts.WISHES, WISHES),),))
+    told = [await push_to_person(tx, house, now, each.holder_id, reply) for each in officers]
+    if not any(told):
+        await push_to_role(tx, house, now, Role.STAFF, Reply(texts.nobody_told(request)))
