@@ -1,9 +1,10 @@
-"""How people are addressed: "đồng chí" to cadres, "anh/chị" to learners, most of whom are not in the Party yet."""
+"""Answers in the words for whoever asked: learners are addressed otherwise than cadres."""
 
 from dataclasses import replace
 
 from handlers import receipts
 from handlers.messages import Reply
+from handlers.texts.address import for_learner
 from handlers.turn import Answered, Turn
 from rules.access import Role
 from storage.database import Transaction
@@ -14,7 +15,7 @@ _AS_WRITTEN = frozenset({receipts.ONE})
 
 def to_learner(reply: Reply) -> Reply:
     """The same reply in the words for a learner."""
-    return replace(reply, text=reply.text.replace("đồng chí", "anh/chị").replace("Đồng chí", "Anh/chị"))
+    return replace(reply, text=for_learner(reply.text))
 
 
 def in_fitting_words(turn: Turn, name: str, answered: Answered) -> Answered:

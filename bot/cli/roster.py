@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.enrolments import import_enrolments, undo_enrolments
 from bot.cli.frame import takes_config
 from bot.cli.progress import progress
 from bot.cli.running import Refused, by_operator, in_house, say, write_file
@@ -33,6 +34,9 @@ _OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 @takes_config
 def import_() -> None:
     """Read a file into the database."""
+
+
+import_.add_command(import_enrolments)
 
 
 @import_.command("roster")
@@ -164,6 +168,9 @@ def export_roster(out: Path) -> None:
 @takes_config
 def undo() -> None:
     """Take changes back."""
+
+
+undo.add_command(undo_enrolments)
 
 
 @undo.command("import")

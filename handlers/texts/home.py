@@ -30,6 +30,7 @@ LABELS = {
     "my_notices": "Thông báo của tôi",
     "change_receipt": "Đổi xác nhận",
     "import_roster": "Nạp danh sách cán bộ",
+    "enrol_list": "Nhập danh sách cử",
     "corrections": "Yêu cầu sửa hồ sơ",
     "link_requests": "Yêu cầu liên kết",
     "help": "Trợ lý làm được gì",

@@ -1,0 +1,108 @@
+"""`cadrebot import enrolments`: a unit's list of people for a class."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from bot.cli.frame import takes_config
+from bot.cli.running import Refused, by_operator, in_house, say, write_file
+from handlers.files.unreadable import UnreadableFile
+from handlers.house import House
+from handlers.staff.learners.enrol_file import TAKES_NAMES, ListFile, ListOutdated, Preview, look_at, store, tell
+from handlers.texts import learners as words
+from rules.access import OPERATOR
+from rules.classes import Listed
+from storage import classes, enrolling
+from storage.enrolling import Short
+
+
+@click.command("enrolments")
+@takes_config
+@click.option("--class", "code", required=True, metavar="CODE", help="The class, by its code: SC-K2-2025.")
+@click.option("--dry-run", is_flag=True, help="Only say what it would change.")
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_enrolments(file: Path, code: str, dry_run: bool, yes: bool) -> None:
+    """Read a unit's list FILE (.xlsx, .ods, .csv) into a class: first whom it brings, then, confirmed, all at once."""
+    content = file.read_bytes()
+
+    async def work(house: House) -> None:
+        preview = await _looked_at(house, file, content, await _class(house, code))
+        listed, plan = preview.listed, preview.plan
+        click.echo(words.preview(preview.file_name, listed.training, plan, preview.reading.questions))
+        if not plan.people:
+            click.echo(words.NOBODY)
+        elif dry_run:
+            click.echo(words.NOTHING_STORED)
+        else:
+            _confirm(yes)
+            await _store(house, preview)
+
+    in_house(work)
+
+
+async def _class(house: House, code: str) -> Listed:
+    found = [
+        each
+        for each in await classes.every_class(house.db, OPERATOR)
+        if each.training.code.casefold() == code.strip().casefold()
+    ]
+    if not found:
+        raise Refused(f"there is no class {code}")
+    if found[0].training.state not in TAKES_NAMES:
+        raise Refused(f"class {code} takes no names any longer: it is {found[0].training.state}")
+    return found[0]
+
+
+async def _looked_at(house: House, file: Path, content: bytes, listed: Listed) -> Preview:
+    """The preview of a file without errors. Raises Refused, with the marked copy written beside the file."""
+    try:
+        preview = await look_at(house, OPERATOR, ListFile(file.name, content, listed))
+    except UnreadableFile as error:
+        raise Refused(error.reason) from None
+    if preview.errors:
+        marked = file.with_name(preview.marked_name)
+        write_file(marked, preview.marked(content))
+        click.echo(words.errors(preview.errors, None))
+        raise Refused(f"nothing was stored; the problems are marked in {marked}")
+    return preview
+
+
+async def _store(house: House, preview: Preview) -> None:
+    by = by_operator(house)
+    try:
+        async with house.db.transaction() as tx:
+            stored = await store(tx, by, OPERATOR, preview)
+            if isinstance(stored, Short):
+                raise Refused(words.short(stored))
+            await tell(tx, house, house.clock(), preview.listed.training, stored)
+    except ListOutdated:
+        raise Refused("nothing was stored, run it again: records changed meanwhile") from None
+    click.echo(words.stored(preview.listed.training, len(stored.people), stored.number))
+    say(f"To take it back: cadrebot undo enrolments {stored.number}")
+
+
+def _confirm(yes: bool) -> None:
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise Refused("nothing was stored; say --yes to store it")
+    if not click.confirm("Store it?", err=True):
+        raise Refused("nothing was stored")
+
+
+@click.command("enrolments")
+@takes_config
+@click.argument("number", type=click.IntRange(min=1))
+def undo_enrolments(number: int) -> None:
+    """Take the people of list NUMBER out of their class again."""
+
+    async def work(house: House) -> None:
+        async with house.db.transaction() as tx:
+            undone = await enrolling.undo(tx, by_operator(house), number)
+        click.echo(words.undone(number, undone))
+        if undone.reason:
+            raise Refused("nothing was changed")
+
+    in_house(work)

@@ -1,0 +1,97 @@
+"""Words about units' lists for classes, and the learners they bring."""
+
+from collections.abc import Sequence
+
+from rules.classes import TrainingClass
+from rules.dates import vietnamese
+from rules.enrolling import EnrolmentPlan, Named
+from rules.roster.problems import Problem
+from storage.enrolling import Short, Undone
+
+SEE_CLASS = "Xem lớp"
+ENROL, FORGET, UNDO = "Ghi vào lớp", "Bỏ, không ghi", "Hoàn tác"
+SEND_TO_CENTRE = "Gửi Trung tâm"
+WHICH_CLASS = "Danh sách cử học viên cho lớp nào?"
+NO_CLASS = "Hiện không có lớp nào nhận danh sách."
+SEND_FILE = (
+    "Xin gửi tệp danh sách cử (xlsx, ods, csv) cho lớp {}. Cột cần có: họ và tên, đơn vị; nên có ngày sinh, "
+    "chức vụ, số điện thoại, ghi chú.\nAi có trong danh sách cán bộ được nhận ra theo mã, hoặc họ tên, ngày sinh "
+    "và đơn vị; người khác được thêm làm học viên."
+)
+A_FILE_PLEASE = "Xin gửi một tệp bảng tính."
+CLASS_CLOSED = "Lớp này không còn nhận danh sách."
+NOTHING_STORED = "Chưa ghi gì vào dữ liệu."
+NOBODY = "Không có người nào mới trong danh sách cho lớp này."
+FORGOTTEN = "Đã bỏ tệp. Chưa ghi gì vào dữ liệu."
+CHANGED = "Dữ liệu vừa thay đổi sau khi xem tệp. Chưa ghi gì; xin gửi lại tệp."
+GONE = "Tệp này đã được ghi hoặc đã bỏ. Xin gửi lại tệp nếu cần."
+_FEW = 8
+
+
+def preview(name: str, training: TrainingClass, plan: EnrolmentPlan, questions: Sequence[Problem]) -> str:
+    """Whom a list brings: counts first, then those nobody knew, and what is taken as it stands."""
+    known = len(plan.people) - plan.cadres - len(plan.new)
+    lines = [
+        f"Tệp {name}, lớp {training.code}: {len(plan.people)} người.",
+        f"Trong danh sách cán bộ: {plan.cadres}. Học viên đã có: {known}. Học viên mới: {len(plan.new)}.",
+    ]
+    if plan.already:
+        lines.append(f"Đã ở trong lớp, không ghi lại: {len(plan.already)}.")
+    if plan.new:
+        lines.append(_named("Học viên mới", plan.new))
+    if questions:
+        lines.append(f"Ghi vào tức là xác nhận ({len(questions)}):")
+        lines += [f"- {each}" for each in questions[:_FEW]]
+    return "\n".join(lines)
+
+
+def errors(problems: Sequence[Problem], most: int | None = _FEW) -> str:
+    """All that is wrong with a list, or the first of it."""
+    shown = problems[:most]
+    lines = [f"Tệp có {len(problems)} chỗ phải sửa:", *(f"- {each}" for each in shown)]
+    if len(shown) < len(problems):
+        lines.append(f"... và {len(problems) - len(shown)} chỗ khác, đánh dấu trong tệp kèm theo.")
+    return "\n".join([*lines, NOTHING_STORED])
+
+
+def stored(training: TrainingClass, count: int, number: int) -> str:
+    """What was written."""
+    return f"Đã ghi {count} người vào lớp {training.code}. Số lần nhập: {number}."
+
+
+def nominated(training: TrainingClass, agreed: int, waiting: int, refused: int) -> str:
+    """What became of a unit's list."""
+    lines = [f"Đã gửi Trung tâm danh sách cử cho lớp {training.code}: {agreed + waiting} người."]
+    if waiting:
+        lines.append(f"Hết chỗ, chờ theo thứ tự: {waiting}.")
+    if refused:
+        lines.append(f"Đã có đề nghị khác hoặc lớp không nhận: {refused}.")
+    return "\n".join(lines)
+
+
+def short(found: Short) -> str:
+    """Too few seats."""
+    whose = f"Chỉ tiêu của {found.unit}" if found.unit else "Lớp"
+    return f"{whose} còn {found.left} chỗ, danh sách cần {found.wanted}. {NOTHING_STORED}"
+
+
+def enrolled(training: TrainingClass) -> str:
+    """What somebody reads who was put into a class."""
+    days = f", khai giảng {vietnamese(training.starts_on)}" if training.starts_on else ""
+    return f"Đồng chí có tên trong danh sách lớp {training.name} ({training.code}){days}."
+
+
+def undone(number: int, result: Undone) -> str:
+    """What came of taking a list back."""
+    return {
+        "": f"Đã hoàn tác lần nhập {number}: {result.people} người ra khỏi lớp.",
+        "unknown": f"Không có lần nhập {number}.",
+        "already_undone": f"Lần nhập {number} đã được hoàn tác trước đó.",
+        "changed_later": f"Không hoàn tác được lần nhập {number}: có người đã điểm danh hoặc thay đổi sau đó.",
+    }[result.reason]
+
+
+def _named(title: str, people: Sequence[Named]) -> str:
+    names = ", ".join(each.row.name for each in people[:_FEW])
+    rest = len(people) - _FEW
+    return f"{title}: {names}{f' và {rest} người khác' if rest > 0 else ''}."

@@ -1,0 +1,124 @@
+"""A unit's list for a class by chat: staff write it to the class, officers send it to the centre."""
+
+import pytest
+
+from rules.access import OPERATOR
+from rules.classes import ClassState, Course, Enrolment, TrainingClass
+from storage import classes, learners
+from storage.database import Database
+from storage.journal import By
+from tests.handlers import roster
+from tests.handlers.chat import Person
+from tests.handlers.conftest import Linked, Sent
+
+BY = By("operator", 1)
+HEAD = "Họ và tên;Ngày sinh;Đơn vị;Chức vụ;Số điện thoại;Ghi chú\n"
+HOA = "Nguyễn Thị Hòa;02/11/1980;xã Tân An;Phó Bí thư Đảng ủy xã;;\n"
+BINH = "Lê Thị Bình;02/03/1999;xã Tân An;Giáo viên;0912000111;Quần chúng ưu tú\n"
+NHA = "Trần Văn Nhã;12/03/1974;xã An Trường;;;\n"
+
+
+@pytest.fixture(autouse=True)
+async def a_class(db: Database) -> None:
+    training = TrainingClass(
+        "nt3", "NT-K3", "Bồi dưỡng nhận thức về Đảng, khóa 3", course=Course.NHAN_THUC_DANG, state=ClassState.OPEN,
+        places=2, kind="nhan_thuc_dang",
+    )  # fmt: skip
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "add", [training])
+
+
+@pytest.fixture
+async def lan(linked: Linked) -> Person:
+    return await linked(roster.LAN)
+
+
+async def sends(person: Person, *rows: str, head: str = HEAD) -> str:
+    await person.taps("enrol_list:nt3")
+    return await person.sends_file("ds-cu.csv", (head + "".join(rows)).encode())
+
+
+async def enrolled(db: Database) -> set[str]:
+    return {row["person_id"] for row in await db.rows("select person_id from enrolment")}
+
+
+async def test_a_list_is_shown_and_only_then_written(db: Database, lan: Person) -> None:
+    said = await sends(lan, HOA, BINH)
+    assert "lớp NT-K3: 2 người" in said
+    assert "Trong danh sách cán bộ: 1. Học viên đã có: 0. Học viên mới: 1." in said
+    assert not await enrolled(db)
+    assert "Đã ghi 2 người vào lớp NT-K3" in await lan.taps("Ghi vào lớp")
+    [binh] = await learners.in_bounds(db, OPERATOR)
+    assert (binh.code, binh.phone, binh.note) == ("HV00001", "0912000111", "Giáo viên; Quần chúng ưu tú")
+    assert await enrolled(db) == {roster.HOA.id, binh.id}
+
+
+async def test_whoever_is_put_into_the_class_is_told(linked: Linked, lan: Person, sent: Sent) -> None:
+    hoa = await linked(roster.HOA)
+    await sends(lan, HOA, BINH)
+    await lan.taps("Ghi vào lớp")
+    [told] = await sent(hoa)
+    assert "Đồng chí có tên trong danh sách lớp" in told
+
+
+async def test_a_second_yes_does_nothing(db: Database, lan: Person) -> None:
+    await sends(lan, BINH)
+    key = lan.last.buttons[0][0].key
+    await lan.taps(key)
+    assert "đã được ghi hoặc đã bỏ" in await lan.taps(key)
+    assert len(await enrolled(db)) == 1
+
+
+async def test_the_places_of_the_class_are_never_exceeded(db: Database, lan: Person) -> None:
+    await sends(lan, HOA, BINH, NHA)
+    assert "Lớp còn 2 chỗ, danh sách cần 3. Chưa ghi gì" in await lan.taps("Ghi vào lớp")
+    assert not await enrolled(db)
+    assert await learners.in_bounds(db, OPERATOR) == []
+
+
+async def test_a_list_with_errors_comes_back_marked_and_nothing_is_written(db: Database, lan: Person) -> None:
+    said = await sends(lan, HOA, BINH, BINH)
+    assert "Tệp có 1 chỗ phải sửa" in said
+    assert "Trùng với dòng 3" in said
+    assert [file.name for file in lan.last.files] == ["ds-cu-loi.xlsx"]
+
+
+async def test_what_changed_after_the_list_was_seen_is_not_written_over(db: Database, lan: Person) -> None:
+    await sends(lan, HOA, BINH)
+    async with db.transaction() as tx:
+        await classes.save_enrolments(tx, BY, [Enrolment("nt3", roster.HOA.id)])
+    assert "Chưa ghi gì" in await lan.taps("Ghi vào lớp")
+    assert await enrolled(db) == {roster.HOA.id}
+
+
+async def test_the_people_of_a_list_are_taken_out_again(db: Database, lan: Person) -> None:
+    await sends(lan, HOA, BINH)
+    await lan.taps("Ghi vào lớp")
+    assert "2 người ra khỏi lớp" in await lan.taps("Hoàn tác")
+    assert not await enrolled(db)
+
+
+async def test_an_officers_list_is_the_units_word_and_enrols_nobody(db: Database, linked: Linked) -> None:
+    loc = await linked(roster.LOC)
+    await sends(loc, BINH)
+    assert "Đã gửi Trung tâm danh sách cử cho lớp NT-K3: 1 người" in await loc.taps("Gửi Trung tâm")
+    assert not await enrolled(db)
+    [row] = await db.rows("select state, unit_id, agreed_by from seat_request")
+    assert row[:] == ("agreed", roster.TAN_AN.id, roster.LOC.id)
+
+
+async def test_an_officers_list_needs_no_column_of_units(linked: Linked) -> None:
+    loc = await linked(roster.LOC)
+    said = await sends(loc, "Lê Thị Bình;02/03/1999\n", head="Họ và tên;Ngày sinh\n")
+    assert "Học viên mới: 1" in said
+
+
+async def test_an_officer_sends_nobody_of_another_unit(linked: Linked) -> None:
+    loc = await linked(roster.LOC)
+    assert "không thuộc phạm vi phụ trách" in await sends(loc, NHA)
+
+
+async def test_a_cadre_sends_no_lists(linked: Linked) -> None:
+    hoa = await linked(roster.HOA)
+    await hoa.taps("enrol_list:nt3")
+    assert "NT-K3" not in hoa.last.text
