@@ -24,6 +24,9 @@ from storage.enrolled import enrolled
 _CLASSES = 2
 _PAGE = 10
 _WHOLE_CLASS = re.compile(r"^(?:ca )?lop\s+(.+)$")
+_CLASS_THAT_GRADUATES = re.compile(r"\blop (.+?)(?: (?:deu|se|da|ma|cung))* (?:tot nghiep|hoc xong|ra truong)\b")
+_CODE = re.compile(r"\b[a-z]{2,4}\d{3,6}\b")
+"""A cadre's code as it stands in a sentence."""
 _ONE_CLASS, _MISSING = "class:", "missing:"
 
 
@@ -33,8 +36,19 @@ async def menu(turn: Turn) -> Reply:
     return Reply(texts.WHAT_IF, (*rows, *ways_back()), topic="target_summary")
 
 
-async def start(turn: Turn) -> Reply:
-    """Open the form."""
+async def start(turn: Turn) -> Answered:
+    """Open the form. A class, or codes, that the question itself names are not asked for again."""
+    words = fold(turn.incoming.text)
+    if spoken := _CLASS_THAT_GRADUATES.search(words):
+        found = await _of_class(turn, spoken[1], "")
+        if not isinstance(found, Again):
+            return found
+    if codes := _CODE.findall(words):
+        taken = await take_people(turn, FORM, FormState(FORM.name, FORM.first, {}), ", ".join(codes), "level")
+        if isinstance(taken, Next):
+            return await forms.start(turn, FORM, taken.data, taken.step)
+        if not isinstance(taken, Again):
+            return taken
     return await forms.start(turn, FORM)
 
 

@@ -50,6 +50,24 @@ async def test_graduates_are_named_by_code_or_name_and_counted(house: House, lin
     assert leader.labels == ["Tính thử lại", "Xu hướng", "Chỉ tiêu", "Về đầu"]
 
 
+async def test_a_class_that_the_question_names_is_not_asked_for(house: House, linked: Linked) -> None:
+    async with house.db.transaction() as tx:
+        await classes.save_classes(tx, BY, "test", [K14])
+        await classes.save_enrolments(tx, BY, [Enrolment("k14", each.id) for each in (roster.NHA, roster.THAO)])
+    leader = await linked(roster.THANH)
+    text = await leader.says("Nếu lớp TC-K14 đều tốt nghiệp thì sao?")
+    assert text.startswith("Nếu 2 đồng chí của lớp TC-K14 có trình độ trung cấp: ")
+    assert (await leader.says("nếu lớp CC-K99 tốt nghiệp thì sao?")).startswith("Những đồng chí nào tốt nghiệp?")
+
+
+async def test_codes_that_the_question_names_are_taken(linked: Linked) -> None:
+    leader = await linked(roster.THANH)
+    assert await leader.says("nếu các đồng chí CB001 và CB008 tốt nghiệp thì sao?") == texts.WHICH_LEVEL
+    assert (await leader.taps("Trung cấp")).startswith("Nếu 2 đồng chí này có trình độ trung cấp: ")
+    unclear = await leader.says("nếu các đồng chí CB001, CB999 tốt nghiệp thì sao?")
+    assert "CB999" in unclear.upper()
+
+
 async def test_a_whole_class_graduates_to_the_level_it_gives(house: House, linked: Linked) -> None:
     async with house.db.transaction() as tx:
         await classes.save_classes(tx, BY, "test", [K14])
