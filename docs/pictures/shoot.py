@@ -55,6 +55,15 @@ SHOTS = (
     Shot(
         "web-notice-report-phone", PHONE, who=STAFF, says=(NOTICE, *ASKS_RECEIPT, "1", "1", "/thongbao", "/thongbao 1")
     ),
+    Shot("leader-summary-phone", PHONE, who=LEADER, says=("Chỉ tiêu tới đâu rồi?",)),
+    Shot("leader-units-phone", PHONE, who=LEADER, says=("Chỉ tiêu theo đơn vị",)),
+    Shot("leader-names-phone", PHONE, who=LEADER, says=("Xã An Trường A còn thiếu ai?",)),
+    Shot("leader-picture-phone", PHONE, who=LEADER, says=("Ảnh chỉ tiêu",)),
+    Shot("leader-trend-phone", PHONE, who=LEADER, says=("Xu hướng chỉ tiêu",)),
+    Shot("leader-what-if-phone", PHONE, who=LEADER, says=("Nếu lớp TC-K14 tốt nghiệp thì sao?",)),
+    Shot("leader-plan-phone", PHONE, who=LEADER, says=("Cử đi học", "2")),
+    Shot("leader-files-phone", PHONE, who=LEADER, says=("Tệp Word, Excel", "2")),
+    Shot("leader-by-calendar-phone", PHONE, who=LEADER, says=("Gửi tôi số liệu sáng thứ Hai hằng tuần",)),
     Shot("web-summary-desktop-dark", DESKTOP, "dark", who=LEADER, says=("Chỉ tiêu tới đâu rồi?",)),
 )
 
