@@ -17,6 +17,7 @@ from handlers.cadre import (
     studies,
     what_if,
 )
+from handlers.cadre import absence as own_absence
 from handlers.cadre import results as own_results
 from handlers.forms import Form
 from handlers.leader import (
@@ -81,6 +82,11 @@ from handlers.staff.results import board as results_board
 from handlers.staff.results import certifying, entering
 from handlers.staff.results import confirming as confirming_results
 from handlers.staff.results import settings as results_settings
+from handlers.staff.rollcall import calling
+from handlers.staff.rollcall import limit as absence_limit
+from handlers.staff.rollcall import sheets as roll_sheets
+from handlers.staff.rollcall.opening import CALLERS, ROLL
+from handlers.staff.rollcall.opening import SHEET as ROLL_SHEET
 
 ON_CONTACT = "contact_card"
 """The line that takes a shared contact."""
@@ -96,7 +102,6 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("contact", ANYONE, home.contact, "lienhe", "Gặp cán bộ Trung tâm"),
     Answer("required_level", ANYONE, required_level.answer, "chucdanh", "Trình độ theo chức danh"),
     # Understood, and done at the centre
-    Answer("absence", ANYONE, home.not_here),
     Answer("procedure", ANYONE, home.not_here),
     Answer("class_roster", ANYONE, home.not_here),
     Answer("lecturers", ANYONE, home.not_here),
@@ -147,6 +152,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("material_replace", staff_materials.SENDERS, staff_materials.replace_it),
     Answer("material_drop", staff_materials.SENDERS, staff_materials.drop),
     Answer("material_drop_yes", staff_materials.SENDERS, staff_materials.drop_yes),
+    Answer("absence", STUDENTS, own_absence.begin, "xinvang", "Xin vắng một buổi học"),
     Answer("my_result", STUDENTS, own_results.mine, "ketquatoi", "Kết quả học tập của tôi"),
     # Asking for a class
     Answer(registering.REGISTER, CADRES, registering.register),
@@ -200,6 +206,10 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer(enrol_chat.YES, OFFICERS, enrol_chat.yes),
     Answer(enrol_chat.NO, OFFICERS, enrol_chat.forget),
     Answer(enrol_chat.UNDO, STAFF, enrol_chat.undo),
+    # Roll calls
+    Answer(ROLL, CALLERS, calling.start, "diemdanh", "Điểm danh"),
+    Answer(ROLL_SHEET, CALLERS, roll_sheets.sheet),
+    Answer("absence_limit", ADMINS, absence_limit.begin, "gioihanvang", "Giới hạn vắng"),
     # Results of classes
     Answer(results_board.BOARD, STAFF, results_board.board, "ketqua", "Kết quả của lớp"),
     Answer(results_board.TYPE, STAFF, entering.start),
@@ -315,6 +325,9 @@ _FORMS = (
     entering.FORM,
     certifying.FORM,
     results_settings.FORM,
+    calling.FORM,
+    absence_limit.FORM,
+    own_absence.FORM,
     # Leaders
     what_if_graduates.FORM,
     committee_list.FORM,

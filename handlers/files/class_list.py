@@ -1,12 +1,15 @@
 """The list of a class as .xlsx: with room for marks and certificates, to be read back when it is filled in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.files.sheets import Book, Cell, Column
 from handlers.texts import results as words
-from rules.classes import TrainingClass
+from handlers.texts import rollcall as roll_words
+from rules.attendance import Presence
+from rules.classes import Session, TrainingClass
 from rules.results import Verdict
+from storage.attendance import Held
 from storage.certificates import Certificate
 from storage.class_list import Student
 from storage.results import Outcome
@@ -53,3 +56,22 @@ def _result(verdict: Verdict | None) -> list[Cell]:
 
 def _paper(certificate: Certificate | None) -> list[Cell]:
     return ["", ""] if certificate is None else [certificate.number, certificate.issued_on]
+
+
+def roll_sheet(
+    held: Held,
+    students: Sequence[Student],
+    sessions: Sequence[Session],
+    rolls: Mapping[str, Mapping[str, Presence]],
+    today: date,
+) -> bytes:
+    """The roll of a whole class: a column for each session, marked where it was called."""
+    book = Book(roll_words.sheet_head(held.class_name, held.class_code), today)
+    columns = (*_PERSON, *(Column(roll_words.column(each), 8, True) for each in sessions))
+    marks = [[_MARKS.get(rolls.get(each.id, {}).get(who.person_id)) for each in sessions] for who in students]
+    rows = [[*person_cells(who), *own] for who, own in zip(students, marks, strict=True)]
+    book.table(book.sheet("Điểm danh", landscape=True), columns, rows, frozen=2)
+    return book.bytes()
+
+
+_MARKS: Mapping[Presence | None, Cell] = {Presence.ABSENT: "V", Presence.EXCUSED: "P"}

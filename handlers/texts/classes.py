@@ -32,7 +32,7 @@ NO_MATERIALS = "Chưa có tài liệu nào cho các lớp của đồng chí."
 NO_SUCH_MATERIAL = "Chưa có tài liệu như vậy. Đây là các tài liệu đã có cho các lớp của đồng chí:"
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_PARTS = {Part.SANG: "sáng", Part.CHIEU: "chiều", Part.TOI: "tối"}
+PARTS = {Part.SANG: "sáng", Part.CHIEU: "chiều", Part.TOI: "tối"}
 _RUN_BY = {
     RunBy.CENTRE: "Trung tâm",
     RunBy.SCHOOL: "Trường Chính trị tỉnh",
@@ -206,7 +206,7 @@ def _title(found: Material) -> str:
 
 def _meeting(meeting: Meeting, class_name: str, today: date) -> str:
     session = meeting.first
-    when = f"{_upper(day(session.day, today))}, {' và '.join(_PARTS[part] for part in meeting.parts)}"
+    when = f"{_upper(day(session.day, today))}, {' và '.join(PARTS[part] for part in meeting.parts)}"
     where = f", {session.room}" if session.room else ""
     who = f" Giảng viên: {session.lecturer}." if session.lecturer else ""
     what = f"\n({class_name})" if class_name else ""

@@ -24,6 +24,9 @@ TITLES = {
     "class_results": "Nhập kết quả",
     "certificates": "Giấy chứng nhận",
     "results_scale": "Thang xếp loại",
+    "rollcall": "Điểm danh",
+    "absence_limit": "Giới hạn vắng",
+    "absence": "Xin vắng",
     "material_new": "Gửi tài liệu",
 }
 """By the name of the form. A search is none, and a notice is a draft at every step: nothing of them is lost."""

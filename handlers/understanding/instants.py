@@ -29,6 +29,11 @@ def instant_in(text: str, now: datetime) -> datetime | None:
     return at if at > now else at + timedelta(days=1)
 
 
+def day_in(text: str, today: date) -> date | None:
+    """The day that a text names ("sáng mai", "thứ Hai tuần sau", "25/11"); None where it names none."""
+    return _day(fold(text), today)[0]
+
+
 def _hour(words: str) -> time | None:
     found = _HOUR.search(words)
     if found is None:

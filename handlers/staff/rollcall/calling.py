@@ -1,0 +1,95 @@
+"""Calling the roll: the absent by number, typed again to correct it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from handlers.forms import Again, Form, Step
+from handlers.messages import HOME, Button, FormState, Reply
+from handlers.staff.desk import keeps_everyone
+from handlers.staff.rollcall.opening import CALLERS, ROLL, STEP, Opened, asking, opened
+from handlers.staff.rollcall.sheets import keep_sheet, read_sheet
+from handlers.staff.rollcall.writing import written
+from handlers.texts import rollcall as texts
+from handlers.turn import Answered, Turn, Write
+from rules.attendance import Presence, Roll, roll_in
+from storage import attendance
+from storage.attendance import Mark
+from storage.class_list import Student, number_students
+from storage.database import Transaction
+
+_OFFERED = 4
+_YESTERDAY = "yesterday"
+
+
+async def start(turn: Turn) -> Answered:
+    """`rollcall:SESSION`; without one, the sessions of today (or `rollcall:yesterday`) that the asker may call."""
+    named = turn.args[0] if turn.args else ""
+    if named in ("", _YESTERDAY):
+        return await _choose(turn, named)
+    return _open(turn, named)
+
+
+async def _choose(turn: Turn, named: str) -> Answered:
+    day = turn.today - timedelta(days=named == _YESTERDAY)
+    found = await attendance.on_day(turn.house.db, day, None if keeps_everyone(turn) else turn.asker.user_id)
+    if len(found) == 1 and not named:
+        return _open(turn, found[0].session.id)
+    rows = tuple((Button(texts.label(each), f"{ROLL}:{each.session.id}"),) for each in found[:_OFFERED])
+    before = () if named else ((Button(texts.OTHER_DAY, f"{ROLL}:{_YESTERDAY}"),),)
+    none = texts.NO_SESSIONS_BEFORE if named else texts.NO_SESSIONS
+    return Reply(texts.WHICH if found else none, (*rows, *before, (HOME,)))
+
+
+def _open(turn: Turn, session_id: str) -> Write:
+    async def write(tx: Transaction) -> Reply:
+        found = await opened(tx, turn, session_id)
+        if isinstance(found, Reply):
+            return found
+        await number_students(tx, found.held.session.class_id)
+        found = await opened(tx, turn, session_id)
+        return found if isinstance(found, Reply) else await asking(tx, turn, found)
+
+    return write
+
+
+async def _ask(turn: Turn, state: FormState) -> Reply:
+    found = await opened(turn.house.db, turn, state.data["session"])
+    if isinstance(found, Reply):
+        return found
+    roll = await attendance.roll(turn.house.db, found.held.session.id)
+    return Reply(texts.how(found.held, found.students, roll, turn.today))
+
+
+async def _take(turn: Turn, state: FormState, value: str) -> Again | Answered:
+    found = await opened(turn.house.db, turn, state.data["session"])
+    if isinstance(found, Reply):
+        return found
+    if turn.incoming.file is not None:
+        sheet = await read_sheet(turn, turn.incoming.file, found)
+        return Again(sheet) if isinstance(sheet, str) else keep_sheet(turn, found, sheet)
+    said = roll_in(value)
+    return Again(texts.UNREADABLE) if said is None else _keep(turn, found, said)
+
+
+def _keep(turn: Turn, found: Opened, said: Roll) -> Write:
+    async def write(tx: Transaction) -> Reply:
+        now = await opened(tx, turn, found.held.session.id)
+        if isinstance(now, Reply):
+            return now
+        before = await attendance.roll(tx, now.held.session.id)
+        marks = {each.person_id: _presence(each, said, before) for each in now.students}
+        unknown = sorted(said.absent.keys() - {each.number or 0 for each in now.students})
+        return await written(tx, turn, now, {now.held.session.id: marks}, unknown)
+
+    return write
+
+
+def _presence(student: Student, said: Roll, before: Mapping[str, Mark]) -> Presence:
+    """What the roll says of somebody. Who begged off and is absent has leave, unless it is said otherwise."""
+    if student.number is None or student.number not in said.absent:
+        return Presence.PRESENT
+    begged = before.get(student.person_id, Mark(Presence.PRESENT)).reason
+    return said.absent[student.number] or (Presence.EXCUSED if begged else Presence.ABSENT)
+
+
+FORM = Form(ROLL, STEP, {STEP: Step(_ask, _take)}, CALLERS)

@@ -1,0 +1,79 @@
+"""The roll of a class on paper: a sheet to print and mark, read back into the rolls of its sessions."""
+
+from asyncio import to_thread
+
+from handlers.files.unreadable import UnreadableFile
+from handlers.messages import HOME, Attachment, Button, FileUnavailable, IncomingFile, Reply
+from handlers.staff.rollcall.opening import ROLL, Opened, opened
+from handlers.staff.rollcall.writing import written
+from handlers.texts import results as result_texts
+from handlers.texts import rollcall as texts
+from handlers.turn import Answered, Turn, Write
+from rules.attendance import Presence, marked
+from rules.class_sheet import ClassSheet, Listed, read_class_sheet
+from rules.text import fold
+from storage import attendance
+from storage.class_list import number_students
+from storage.database import Transaction
+from storage.journal import Entry, record
+
+
+async def read_sheet(turn: Turn, file: IncomingFile, found: Opened) -> ClassSheet | str:
+    from handlers.files.spreadsheet import read_sheets
+
+    held = await attendance.of_class(turn.house.db, found.held.session.class_id)
+    columns = {each.session.id: (fold(texts.column(each.session)),) for each in held}
+    people = [Listed(each.number, each.code, each.name) for each in found.students if each.number is not None]
+    try:
+        sheets = await to_thread(read_sheets, await file.fetch(), file.name)
+    except FileUnavailable:
+        return result_texts.FILE_UNAVAILABLE
+    except UnreadableFile as error:
+        return error.reason
+    return read_class_sheet(sheets, columns, people) or texts.UNREADABLE_SHEET
+
+
+def keep_sheet(turn: Turn, found: Opened, sheet: ClassSheet) -> Write:
+    """The rolls of a marked sheet: of the open session, and of every one up to today in whose column a mark stands."""
+
+    async def write(tx: Transaction) -> Reply:
+        now = await opened(tx, turn, found.held.session.id)
+        if isinstance(now, Reply):
+            return now
+        held = await attendance.of_class(tx, now.held.session.class_id)
+        past = {each.session.id for each in held if each.session.day <= turn.today}
+        told = {key for line in sheet.lines for key in line.cells} & past | {now.held.session.id}
+        by_number = {line.number: line.cells for line in sheet.lines}
+        rolls = {
+            session_id: {
+                each.person_id: marked(by_number.get(each.number or 0, {}).get(session_id, "")) or Presence.PRESENT
+                for each in now.students
+            }
+            for session_id in told
+        }
+        reply = await written(tx, turn, now, rolls, [])
+        strays = result_texts.strays(sheet.strays)
+        return reply if not strays else Reply(f"{reply.text}\n{strays}", reply.buttons, form=reply.form)
+
+    return write
+
+
+async def sheet(turn: Turn) -> Answered:
+    """`roll_sheet:SESSION`: the roll of the whole class as .xlsx, to print, to mark and to send back."""
+    from handlers.files.class_list import roll_sheet
+
+    async def write(tx: Transaction) -> Reply:
+        found = await opened(tx, turn, turn.args[0] if turn.args else "")
+        if isinstance(found, Reply):
+            return found
+        class_id = found.held.session.class_id
+        listed = await number_students(tx, class_id)
+        sessions = [each.session for each in await attendance.of_class(tx, class_id)]
+        rolls = await attendance.rolls(tx, class_id)
+        content = await to_thread(roll_sheet, found.held, listed, sessions, rolls, turn.today)
+        await record(tx, turn.by, Entry("export_roll", "class", class_id))
+        back = (Button(texts.ROLL, f"{ROLL}:{found.held.session.id}"),)
+        file = Attachment(texts.file_name(found.held.class_code), content)
+        return Reply(texts.HANDED_OUT, (back, (HOME,)), (file,))
+
+    return write
