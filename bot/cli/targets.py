@@ -54,10 +54,20 @@ def figure_json(figure: Figure) -> dict[str, Any]:
 def _readable(summary: Summary) -> str:
     if not summary.figures:
         return "The policy sets no targets."
-    lines = [_line(figure) for figure in summary.figures]
+    lines = [_conclusion(summary), *(_line(figure) for figure in summary.figures)]
     if summary.uncounted:
         lines.append(f"Left out of the counts of staff, for want of a clear category: {summary.uncounted}.")
     return "\n".join(lines)
+
+
+def _conclusion(summary: Summary) -> str:
+    """How many are reached on the day, how many will be, and how many people it takes."""
+    told = f"{summary.day}: {summary.reached} of {len(summary.figures)} targets reached"
+    if summary.reached_when_they_finish > summary.reached:
+        told = f"{told}, {summary.reached_when_they_finish} once everyone who studies has finished"
+    if summary.people_needed is None:
+        return f"{told}."
+    return f"{told}; {summary.people_needed} people needed for all, each counted once."
 
 
 def _line(figure: Figure) -> str:

@@ -44,7 +44,7 @@ async def start(turn: Turn) -> Answered:
         if not isinstance(found, Again):
             return found
     if codes := _CODE.findall(words):
-        taken = await take_people(turn, FORM, FormState(FORM.name, FORM.first, {}), ", ".join(codes), "level")
+        taken = await take_people(turn, FORM, FormState(FORM.name, FORM.first, {}), ", ".join(codes).upper(), "level")
         if isinstance(taken, Next):
             return await forms.start(turn, FORM, taken.data, taken.step)
         if not isinstance(taken, Again):

@@ -29,6 +29,14 @@ def test_a_unit_is_named_by_its_name_or_its_id(terminal: Terminal) -> None:
     assert by_name["bch_huyen"] == 0
 
 
+def test_the_conclusion_stands_first(terminal: Terminal) -> None:
+    first, *figures = terminal.run("targets").stdout.splitlines()
+    reached = sum(figure["reached"] for figure in terminal.reads("targets"))
+    assert f": {reached} of 6 targets reached" in first
+    assert first.endswith(" people needed for all, each counted once.")
+    assert [line.partition(":")[0] for line in figures[:6]] == list(totals(terminal))
+
+
 def test_a_unit_that_is_not_there_is_refused_with_the_nearest(terminal: Terminal) -> None:
     assert terminal.refused("targets", "--unit", "xã An Trươn").startswith(
         "Error: there is no unit xã An Trươn; perhaps"
