@@ -57,9 +57,10 @@ async def by_channel(source: Source, notice_id: str) -> dict[tuple[str, str], in
 async def receipts_by_unit(source: Source, notice_id: str) -> dict[tuple[str | None, str, str], int]:
     """How many people by (unit, state, receipt), receipt empty for the silent; unit None for who is on no roster."""
     rows = await source.rows(
-        "select c.unit_id, d.state, coalesce(d.receipt, '') as receipt, count(*) as people from delivery d"
-        " left join cadre c on c.id = d.holder_id where d.notice_id = $1"
-        " group by c.unit_id, d.state, coalesce(d.receipt, '')",
+        "select coalesce(c.unit_id, l.unit_id) as unit_id, d.state, coalesce(d.receipt, '') as receipt,"
+        " count(*) as people from delivery d left join cadre c on c.id = d.holder_id"
+        " left join learner l on l.id = d.holder_id where d.notice_id = $1"
+        " group by coalesce(c.unit_id, l.unit_id), d.state, coalesce(d.receipt, '')",
         notice_id,
     )
     return {(row["unit_id"], row["state"], row["receipt"]): row["people"] for row in rows}
@@ -68,8 +69,9 @@ async def receipts_by_unit(source: Source, notice_id: str) -> dict[tuple[str | N
 async def recipients(source: Source, notice_id: str, after: str = "", limit: int = 1000) -> list[Delivered]:
     """The rows of a notice in the order of their holders' ids, after one of them ("" to begin)."""
     rows = await source.rows(
-        "select d.*, coalesce(c.code, s.code, '') as code, coalesce(c.name, s.name, '') as name, c.unit_id"
-        " from delivery d left join cadre c on c.id = d.holder_id left join staff_person s on s.id = d.holder_id"
+        "select d.*, coalesce(c.code, l.code, s.code, '') as code, coalesce(c.name, l.name, s.name, '') as name,"
+        " coalesce(c.unit_id, l.unit_id) as unit_id from delivery d left join cadre c on c.id = d.holder_id"
+        " left join learner l on l.id = d.holder_id left join staff_person s on s.id = d.holder_id"
         " where d.notice_id = $1 and d.holder_id > $2 order by d.holder_id limit $3",
         notice_id, after, limit,
     )  # fmt: skip

@@ -98,18 +98,20 @@ async def people(
 ) -> list[Addressee]:
     """The people of a notice who belong to these units, unit by unit and in the order of Vietnamese names."""
     rows = await source.rows(
-        "select d.number, d.holder_id, coalesce(c.code, s.code, '') as code, coalesce(c.name, s.name, '') as name,"
-        " coalesce(c.phone, '') as phone, coalesce(u.name, '') as unit, d.channel, d.state, d.reason, d.attempts,"
+        "select d.number, d.holder_id, coalesce(c.code, l.code, s.code, '') as code,"
+        " coalesce(c.name, l.name, s.name, '') as name, coalesce(c.phone, l.phone, '') as phone,"
+        " coalesce(u.name, '') as unit, d.channel, d.state, d.reason, d.attempts,"
         " d.settled_at, d.receipt, d.receipt_at, d.receipt_way, coalesce(d.receipt_note, '') as receipt_note,"
         " coalesce(w.name, v.name, '') as receipt_by, d.chased from"
         " (select r.*, row_number() over (order by r.holder_id) as number from delivery r where r.notice_id = $1) d"
         " join notice n on n.id = d.notice_id left join cadre c on c.id = d.holder_id"
-        " left join staff_person s on s.id = d.holder_id left join unit u on u.id = c.unit_id"
+        " left join staff_person s on s.id = d.holder_id left join learner l on l.id = d.holder_id"
+        " left join unit u on u.id = coalesce(c.unit_id, l.unit_id)"
         " left join cadre w on w.id = d.receipt_by left join staff_person v on v.id = d.receipt_by"
-        f" where ($2 = 1 or c.unit_id in {members(source.engine, '$3')}) "
+        f" where ($2 = 1 or coalesce(c.unit_id, l.unit_id) in {members(source.engine, '$3')}) "
         f" and ($4 = {Which.ALL:d} or $4 = {Which.TO_CALL:d} and {_TO_CALL}"
         f" or $4 = {Which.DECLINED:d} and d.receipt = 'not_coming')"
-        " order by coalesce(u.sort_key, ''), coalesce(u.name, ''), coalesce(c.sort_key, ''), d.holder_id",
+        " order by coalesce(u.sort_key, ''), coalesce(u.name, ''), coalesce(c.sort_key, l.folded, ''), d.holder_id",
         notice_id, int(units is None), list_text(sorted(units or ())), int(which),
     )  # fmt: skip
     return [_addressee(each) for each in rows]
@@ -125,8 +127,8 @@ async def counts(source: Source, notice_id: str, units: frozenset[str] | None) -
         f"select coalesce(u.name, '') as unit, d.state, d.reason, d.receipt, d.receipt_way as way,"
         f" case when {_TO_CALL} then 1 else 0 end as to_call, count(*) as people"
         " from delivery d join notice n on n.id = d.notice_id left join cadre c on c.id = d.holder_id"
-        " left join unit u on u.id = c.unit_id"
-        f" where d.notice_id = $1 and ($2 = 1 or c.unit_id in {members(source.engine, '$3')})"
+        " left join learner l on l.id = d.holder_id left join unit u on u.id = coalesce(c.unit_id, l.unit_id)"
+        f" where d.notice_id = $1 and ($2 = 1 or coalesce(c.unit_id, l.unit_id) in {members(source.engine, '$3')})"
         " group by coalesce(u.sort_key, ''), coalesce(u.name, ''), d.state, d.reason, d.receipt, d.receipt_way, 6"
         " order by coalesce(u.sort_key, ''), coalesce(u.name, '')",
         notice_id, int(units is None), list_text(sorted(units or ())),

@@ -15,7 +15,8 @@ BY_RULES = frozenset({Key.GROUP, Key.POST, Key.LACKS, Key.ELIGIBLE})
 
 
 class Conditions:
-    """The filters of an audience as SQL over `c`, a person with id, code, unit_id (or null) and on_roster (1 or 0)."""
+    """The filters of an audience as SQL over `c`, a person with id, code, unit_id (or null), and on_roster and
+    learner (1 or 0)."""
 
     def __init__(self, engine: str, audience: Audience, grounds: Grounds, *first: Value) -> None:
         self.args: list[Value] = list(first)
@@ -120,7 +121,7 @@ def _of_notice(how: str) -> Callable[[Conditions, Sequence[str]], str]:
 
 _SQL: Mapping[Key, Callable[[Conditions, Sequence[str]], str]] = {
     Key.EVERYONE: lambda sql, values: "c.on_roster = 1",
-    Key.LEARNERS: lambda sql, values: "1 = 0",
+    Key.LEARNERS: lambda sql, values: "c.learner = 1",
     Key.CLASS: _in_class,
     Key.ROLE: _has_role,
     Key.CODES: lambda sql, values: f"c.code in {sql.among(values)}",

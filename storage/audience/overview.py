@@ -97,7 +97,7 @@ _QUESTIONS = {
     Key.CLASS: "select code as name from training_class",
     Key.UNIT: "select id as name from unit union all select name from unit",
     Key.CODES: "select code as name from cadre where code in {used} union all"
-    " select code from staff_person where code in {used}",
+    " select code from staff_person where code in {used} union all select code from learner where code in {used}",
     Key.UNCONFIRMED: "select cast(number as text) as name from notice where cast(number as text) in {used}",
 }
 _QUESTIONS |= dict.fromkeys((Key.UNANSWERED, Key.REACHED), _QUESTIONS[Key.UNCONFIRMED])

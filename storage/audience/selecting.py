@@ -76,8 +76,9 @@ async def people(
     async for rows in _stretches(db, selection, judge, portion):
         if found := await _meant(db, selection, judge, rows):
             yield found
-    if found := await _of_the_centre(db, selection, judge):
-        yield found
+    for some in (_learners, _of_the_centre):
+        if found := await some(db, selection, judge):
+            yield found
 
 
 async def _stretches(db: Database, selection: Selection, judge: Judge, portion: int) -> AsyncIterator[Sequence[Row]]:
@@ -110,7 +111,7 @@ async def _stretch(
     rows = await db.rows(
         "select c.id, c.code, c.name, c.phone, u.id, u.name, c.on_roster"
         f"{wanted.columns}{judge.columns(db.engine)}"
-        " from (select cadre.*, case when gone_at is null then 1 else 0 end as on_roster from cadre"
+        " from (select cadre.*, case when gone_at is null then 1 else 0 end as on_roster, 0 as learner from cadre"
         f" where id > $4 and id <= $5{there} order by id limit {portion}) c join unit u on u.id = c.unit_id"
         f" where {in_sight(db.engine)} and {wanted.wide}{_only(selection, wanted)} order by c.id",
         *wanted.args,
@@ -125,19 +126,37 @@ async def _of_the_centre(db: Database, selection: Selection, judge: Judge) -> li
     wanted = Conditions(db.engine, selection.audience, selection.grounds)
     rows = await db.rows(
         f"select c.id, c.code, c.name, '' as phone, '' as unit, '' as unit_name, c.on_roster{wanted.columns}"
-        " from (select id, code, name, cast(null as text) as unit_id, 0 as on_roster from staff_person) c"
+        " from (select id, code, name, cast(null as text) as unit_id, 0 as on_roster, 0 as learner from staff_person) c"
         f" where {wanted.wide}{_only(selection, wanted)} order by c.id",
         *wanted.args,
     )
-    return await _meant(db, selection, judge, rows)
+    return await _meant(db, selection, judge, rows, there=True)
+
+
+async def _learners(db: Database, selection: Selection, judge: Judge) -> list[Person]:
+    """Those who are meant among the people of classes who stand on no roster: meant by name, role or class only."""
+    if not selection.may_mean_others:
+        return []
+    wanted = Conditions(db.engine, selection.audience, selection.grounds, *selection.sight)
+    rows = await db.rows(
+        "select c.id, c.code, c.name, coalesce(c.phone, '') as phone, u.id, u.name, c.on_roster"
+        f"{wanted.columns}"
+        " from (select learner.*, 0 as on_roster, 1 as learner from learner where cadre_id is null) c"
+        " join unit u on u.id = c.unit_id"
+        f" where {in_sight(db.engine)} and {wanted.wide}{_only(selection, wanted)} order by c.id",
+        *wanted.args,
+    )
+    return await _meant(db, selection, judge, rows, there=True)
 
 
 def _only(selection: Selection, wanted: Conditions) -> str:
     return f" and c.code in {wanted.among([selection.code])}" if selection.code else ""
 
 
-async def _meant(db: Database, selection: Selection, judge: Judge, rows: Sequence[Row]) -> list[Person]:
-    """Those rows whose people are meant, with the way to each."""
+async def _meant(
+    db: Database, selection: Selection, judge: Judge, rows: Sequence[Row], there: bool = False
+) -> list[Person]:
+    """Those rows whose people are meant, with the way to each. `there`: none of them left, though on no roster."""
     found: list[tuple[Row, Level | None]] = []
     for begin in range(0, len(rows), _BREATH):
         for row in rows[begin : begin + _BREATH]:
@@ -145,6 +164,5 @@ async def _meant(db: Database, selection: Selection, judge: Judge, rows: Sequenc
             if meant:
                 found.append((row, gap))
         await asyncio.sleep(0)
-    # Of those who are not on the roster, only the centre's own people have no unit; the others left.
-    ways = await ways_to(db, {row[0]: row[_IDENTITY] == 1 or not row[4] for row, _ in found}, selection.channels)
+    ways = await ways_to(db, {row[0]: there or row[_IDENTITY] == 1 for row, _ in found}, selection.channels)
     return [Person(row[0], row[1], row[2], row[3], row[4], row[5], ways[row[0]], gap) for row, gap in found]
