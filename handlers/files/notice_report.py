@@ -8,7 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from handlers.texts import notice_reasons as words
-from handlers.texts.notice_report import NO_UNIT, why_called
+from handlers.texts.notice_report import ALL_UNITS, NO_UNIT, why_called
 from handlers.texts.notices import KINDS, instant
 from rules.notices import DeliveryState, Notice, Receipt
 from rules.receipts import Way
@@ -41,7 +41,8 @@ def notice_report(notice: Notice, people: Sequence[Addressee], counts: Sequence[
     """The whole report. `now` gives the time of the figures and the time zone of all others."""
     book = _Book(notice, now)
     book.table("Người nhận", _PERSON, [_person(each, now) for each in people], frozen=2)
-    book.table("Theo đơn vị", _UNIT, _units(counts), frozen=1)
+    units = _units(counts)
+    book.table("Theo đơn vị", _UNIT, units, frozen=1, total=_total(units))
     return book.bytes()
 
 
@@ -84,6 +85,14 @@ def _units(counts: Sequence[Count]) -> list[list[Cell]]:
     return [[unit or NO_UNIT, *(found[figure] for figure in figures)] for unit, found in by_unit.items()]
 
 
+def _total(units: Sequence[Sequence[Cell]]) -> list[Cell]:
+    """The sums of the columns of figures; none where there is one unit alone."""
+    columns = list(zip(*units, strict=True))[1:] if len(units) > 1 else []
+    return (
+        [ALL_UNITS, *(sum(each for each in column if isinstance(each, int)) for column in columns)] if columns else []
+    )
+
+
 _LOST = (DeliveryState.FAILED, DeliveryState.SKIPPED, DeliveryState.UNKNOWN)
 
 
@@ -115,8 +124,15 @@ class _Book:
             f"Số liệu lúc {instant(now)}. Có thông tin cá nhân: chỉ dùng cho việc của thông báo này.",
         )
 
-    def table(self, name: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Cell]], frozen: int) -> None:
-        """A sheet with one table; the first `frozen` columns stay when one scrolls."""
+    def table(
+        self,
+        name: str,
+        columns: Sequence[tuple[str, int]],
+        rows: Sequence[Sequence[Cell]],
+        frozen: int,
+        total: Sequence[Cell] = (),
+    ) -> None:
+        """A sheet with one table; the first `frozen` columns stay when one scrolls, `total` below when one sorts."""
         sheet = self._book.add_worksheet(name)
         for row, (line, style) in enumerate(zip(self._lines, (self._title, self._faint), strict=True)):
             sheet.write_string(row, 0, line, style)
@@ -127,6 +143,7 @@ class _Book:
         for row, cells in enumerate(rows, _HEAD_ROW + 1):
             sheet.set_row(row, _LINE * _lines(cells, columns))
             self._write(sheet, row, cells)
+        self._write(sheet, _HEAD_ROW + 1 + len(rows), total)
         sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(1, len(rows)), len(columns) - 1)
         sheet.freeze_panes(_HEAD_ROW + 1, frozen)
         sheet.set_landscape()

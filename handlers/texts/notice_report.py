@@ -42,6 +42,7 @@ _UNITS = 10
 """Units told in a chat; the file tells all."""
 _DECLINED = 5
 """People named who do not come."""
+ALL_UNITS = "Cộng"
 NO_UNIT = "Trung tâm"
 _FIELD = re.compile(r"\{\w+\}")
 _NAMED = re.compile(r"đồng chí \{ho_ten\}", re.IGNORECASE)

@@ -132,7 +132,10 @@ async def test_the_report_tells_each_person_in_words_and_runs_no_formula(
     assert note.data_type == "s"
     assert note.quotePrefix
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C5", "A4:M7")
-    assert [cell.value for cell in book["Theo đơn vị"][5]][:2] == ["Phòng Nội vụ", 1]
+    units = book["Theo đơn vị"]
+    assert [cell.value for cell in units[5]][:2] == ["Phòng Nội vụ", 1]
+    assert [cell.value for cell in units[units.max_row]][:2] == ["Cộng", 3]
+    assert units.auto_filter.ref == f"A4:J{units.max_row - 1}", "the sum stays below"
 
 
 async def test_a_notice_without_receipt_counts_whom_it_reached(house: House, linked: Linked) -> None:
