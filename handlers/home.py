@@ -9,7 +9,7 @@ from rules.access import Role
 MENUS: dict[Role, tuple[str, ...]] = {
     Role.STAFF: ("find_cadre", "notices", "import_roster", "corrections", "link_requests", "target_summary"),
     Role.LEADER: ("target_summary", "target_plan", "subscriptions", "linked_by_unit", "upcoming_classes"),
-    Role.OFFICER: ("study_answer", "linked_by_unit", "notice_after_list"),
+    Role.OFFICER: ("unit_classes", "seat_wishes", "study_answer", "linked_by_unit", "notice_after_list"),
     Role.CADRE: ("my_status", "upcoming_classes", "eligibility", "what_if", "my_profile", "contact"),
     Role.LEARNER: ("upcoming_classes", "my_schedule", "materials", "my_notices", "notifications", "contact"),
     Role.STRANGER: ("start", "required_level", "upcoming_classes", "contact"),

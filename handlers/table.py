@@ -2,6 +2,7 @@
 
 from handlers import arrived, home, notifications, opening, receipts, required_level
 from handlers.answers import ADMINS, ANYONE, CADRES, LEADERS, LINKED, OFFICERS, STAFF, STUDENTS, Answer
+from handlers.cadre import absence as own_absence
 from handlers.cadre import (
     class_news,
     classes,
@@ -17,7 +18,6 @@ from handlers.cadre import (
     studies,
     what_if,
 )
-from handlers.cadre import absence as own_absence
 from handlers.cadre import results as own_results
 from handlers.forms import Form
 from handlers.leader import (
@@ -44,7 +44,7 @@ from handlers.notices_after import calls, sight
 from handlers.notices_after import chase as notice_chase
 from handlers.notices_after import files as notice_files
 from handlers.notices_after import state as notice_state
-from handlers.officer import study_answers
+from handlers.officer import nominating, signed_paper, study_answers, unit_classes, wishes
 from handlers.staff import (
     add_form,
     card,
@@ -181,6 +181,12 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("own_menu", CADRES, home.own_menu),
     # Officers
     Answer(study_answers.ANSWER, OFFICERS, study_answers.begin),
+    Answer(unit_classes.CLASSES, OFFICERS, unit_classes.listing, "cudihoc", "Lớp và danh sách cử"),
+    Answer(unit_classes.CLASS, OFFICERS, unit_classes.one),
+    Answer(unit_classes.FILE, OFFICERS, unit_classes.file),
+    Answer(nominating.NOMINATE, OFFICERS, nominating.begin),
+    Answer(wishes.FORM.name, OFFICERS, wishes.begin),
+    Answer(signed_paper.PAPER, OFFICERS, signed_paper.begin),
     # Staff
     Answer("find_cadre", STAFF, finding.find_cadre, "tra", "Tra hồ sơ cán bộ"),
     Answer("cadre", STAFF, card.show),
@@ -333,5 +339,8 @@ _FORMS = (
     committee_list.FORM,
     plan_limits.FORM,
     study_answers.FORM,
+    nominating.FORM,
+    wishes.FORM,
+    signed_paper.FORM,
 )
 FORMS: dict[str, Form] = {form.name: form for form in _FORMS}

@@ -81,6 +81,15 @@ LECTURERS = Rows(
 )
 
 
+SENT = Rows(
+    "danh_sach",
+    (
+        Column("TT", "tt", 10), Column("Họ và tên", "ho_ten", 45, middle=False), Column("Ngày sinh", "ngay_sinh", 24),
+        Column("Chức vụ", "chuc_vu", 48, middle=False), Column("Đơn vị", "don_vi", 38, middle=False),
+    ),
+)  # fmt: skip
+
+
 def target_report() -> Word:
     """bao-cao-chi-tieu.docx"""
     document = _blank("Báo cáo chỉ tiêu trình độ lý luận chính trị")
@@ -131,7 +140,22 @@ def period_report() -> Word:
     return document
 
 
-TEMPLATES = {"bao-cao-chi-tieu.docx": target_report, "bao-cao-ky.docx": period_report}
+def sent_list() -> Word:
+    """danh-sach-cu.docx"""
+    document = _blank("Danh sách cử đi học lý luận chính trị")
+    _head(document)
+    _title(document, "danh sách cử đi học lý luận chính trị", "{{ lop }}")
+    _body(document, "Đề nghị xem xét cử {{ so_nguoi }} đồng chí:")
+    _rows(document, SENT)
+    _foot(document)
+    return document
+
+
+TEMPLATES = {
+    "bao-cao-chi-tieu.docx": target_report,
+    "bao-cao-ky.docx": period_report,
+    "danh-sach-cu.docx": sent_list,
+}
 
 
 def _blank(title: str) -> Word:

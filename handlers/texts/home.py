@@ -38,6 +38,8 @@ LABELS = {
     "my_schedule": "Lịch học của tôi",
     "materials": "Tài liệu học tập",
     "my_requests": "Nguyện vọng của tôi",
+    "unit_classes": "Lớp và danh sách cử",
+    "seat_wishes": "Nguyện vọng của đơn vị",
     "update_profile": "Thông tin chưa đúng",
     "notifications": "Cài đặt",
     "my_data": "Dữ liệu của tôi",

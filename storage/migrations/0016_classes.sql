@@ -81,11 +81,11 @@ create unique index seat_request_live on seat_request (person_id, kind)
 create index seat_request_by_class on seat_request (class_id, place);
 create index seat_request_by_unit on seat_request (unit_id, state);
 
--- A unit's signed list for a class, photographed or scanned.
+-- A unit's signed list for a class, photographed or scanned; unit_id null where staff sent it in.
 create table nomination_paper (
     id text primary key,
     class_id text not null references training_class (id),
-    unit_id text not null references unit (id),
+    unit_id text references unit (id),
     digest text not null,
     file_name text not null,
     sent_by text not null,

@@ -42,6 +42,8 @@ async def test_every_answer_offers_what_can_be_seen_at_a_glance(
 _ELSEWHERE = {
     ("correction_no", "why"), ("correction_no", "confirm"), ("find_cadre", "more"), ("notice_calls", "list"),
     ("study_answer", "list"), ("study_answer", "sure"),
+    ("nominate", "list"), ("nominate", "sure"), ("seat_wishes", "list"), ("seat_wishes", "sure"),
+    ("nomination_paper", "file"),
     ("kept_name", "name"), ("class_results", "lines"), ("certificates", "day"), ("certificates", "numbers"),
     ("rollcall", "roll"), ("absence", "session"), ("absence", "why"), ("absence", "send"),
     *(("notice", step) for step in FORMS["notice"].steps),

@@ -1,0 +1,72 @@
+"""Danh sách cử đi học, to print and sign: as .xlsx, and as .docx in the form of Party documents."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.files.report_form import Letterhead, report
+from handlers.files.sheets import Book, Cell, Column
+from handlers.files.word_template import Value
+from handlers.house import Centre, Papers
+from handlers.texts import seats_officer as texts
+from rules.cadres import Cadre
+from rules.classes import TrainingClass
+from rules.dates import vietnamese
+from storage.seat_requests import SeatRequest
+
+TEMPLATE = "danh-sach-cu.docx"
+_COLUMNS = (
+    Column("TT", 5, True), Column("Họ và tên", 26), Column("Mã", 10, True), Column("Ngày sinh", 12, True),
+    Column("Chức vụ", 32), Column("Đơn vị", 26), Column("Tình trạng", 24), Column("Ghi chú", 18),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Somebody on the list; the record is None for a learner who stands on no roster."""
+
+    request: SeatRequest
+    cadre: Cadre | None
+    day: date
+
+    @property
+    def posts(self) -> str:
+        posts = self.cadre.posts_on(self.day) if self.cadre else ()
+        return "; ".join(dict.fromkeys(post.title for post in posts if post.title))
+
+    @property
+    def birth(self) -> str:
+        return str(self.cadre.birth) if self.cadre and self.cadre.birth else ""
+
+
+def sent_workbook(training: TrainingClass, lines: Sequence[Line], centre: Centre, papers: Papers, made: date) -> bytes:
+    """The list as a spreadsheet."""
+    head = ("DANH SÁCH CỬ ĐI HỌC", f"Lớp: {training.name} ({training.code})", f"Ngày {vietnamese(made)}.")
+    book = Book(head, made)
+    sheet = book.sheet("Danh sách cử", landscape=True)
+    below = book.table(sheet, _COLUMNS, [_row(n, each) for n, each in enumerate(lines, 1)], frozen=2)
+    book.notes(sheet, below + 1, [texts.DECIDES, "Thủ trưởng đơn vị (ký, đóng dấu):"])
+    return book.bytes()
+
+
+def _row(number: int, line: Line) -> list[Cell]:
+    cadre = line.cadre
+    return [
+        number, line.request.name, cadre.code if cadre else "", line.birth, line.posts, line.request.unit,
+        texts.state(line.request), "",
+    ]  # fmt: skip
+
+
+def sent_document(training: TrainingClass, lines: Sequence[Line], centre: Centre, papers: Papers, made: date) -> bytes:
+    """The list as a Word file, by the centre's own template where it has one that works."""
+    rows = [
+        {"tt": str(n), "ho_ten": each.request.name, "ngay_sinh": each.birth, "chuc_vu": each.posts,
+         "don_vi": each.request.unit}
+        for n, each in enumerate(lines, 1)
+    ]  # fmt: skip
+    fields: dict[str, Value] = {
+        "lop": f"Lớp {training.name} ({training.code})",
+        "so_nguoi": str(len(lines)),
+        "danh_sach": rows,
+    }
+    return report(TEMPLATE, Letterhead(centre, papers, made), fields).content
