@@ -152,6 +152,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("material_replace", staff_materials.SENDERS, staff_materials.replace_it),
     Answer("material_drop", staff_materials.SENDERS, staff_materials.drop),
     Answer("material_drop_yes", staff_materials.SENDERS, staff_materials.drop_yes),
+    Answer("my_calendar", STUDENTS, studies.my_calendar),
     Answer("absence", STUDENTS, own_absence.begin, "xinvang", "Xin vắng một buổi học"),
     Answer("my_result", STUDENTS, own_results.mine, "ketquatoi", "Kết quả học tập của tôi"),
     # Asking for a class

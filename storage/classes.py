@@ -52,15 +52,19 @@ async def by_id(db: Source, asker: Asker, class_id: str) -> Listed | None:
 async def sessions_of(db: Source, class_id: str) -> list[Session]:
     """The sessions of a class in their order."""
     rows = await db.rows(
-        "select id, class_id, day, part, topic, room, lecturer from class_session where class_id = $1", class_id
+        "select id, class_id, day, part, topic, room, lecturer, lecturer_id, cancelled, version"
+        " from class_session where class_id = $1",
+        class_id,
     )
     return sorted(map(_session, rows), key=_in_time)
 
 
 async def own_sessions(db: Source, asker: Asker, first: date, last: date) -> list[tuple[Session, str]]:
-    """The asker's own sessions between two days, both included, in their order, each with the name of its class."""
+    """The asker's own sessions between two days, both included, in their order, each with the name of its class; those
+    that were cancelled too, so that nobody looks for them in vain."""
     rows = await db.rows(
-        "select s.id, s.class_id, s.day, s.part, s.topic, s.room, s.lecturer, c.name as class_name"
+        "select s.id, s.class_id, s.day, s.part, s.topic, s.room, s.lecturer, s.lecturer_id, s.cancelled, s.version,"
+        " c.name as class_name"
         " from class_session s join training_class c on c.id = s.class_id join enrolment e on e.class_id = c.id"
         " where e.person_id = $1 and e.state = 'enrolled' and c.state <> 'cancelled' and s.day between $2 and $3",
         asker.person_id, first.isoformat(), last.isoformat(),
@@ -223,6 +227,9 @@ def _session(row: Row) -> Session:
         row["topic"],
         row["room"],
         row["lecturer"],
+        row["lecturer_id"],
+        bool(row["cancelled"]),
+        row["version"],
     )
 
 

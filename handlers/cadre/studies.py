@@ -1,12 +1,13 @@
-"""What a cadre studies: their own timetable."""
+"""What somebody studies: their own timetable, and the same as a calendar file."""
 
 from datetime import timedelta
 
-from handlers.messages import HOME, Button, Reply
+from handlers.messages import HOME, Attachment, Button, Reply
 from handlers.texts import classes as texts
 from handlers.turn import Turn
+from rules.calendar_file import calendar
 from rules.classes import ClassState, EnrolmentState, TrainingClass, meetings, period
-from storage import classes
+from storage import classes, timetables
 
 SHOWN = 4
 LOOK_AHEAD = timedelta(days=60)
@@ -25,7 +26,7 @@ async def my_schedule(turn: Turn) -> Reply:
         text = texts.timetable(texts.own_schedule(when, first, last), shown, turn.today)
         rest = len(found) > (page + 1) * SHOWN
         return Reply(text, _schedule_buttons(f"my_schedule:{when}:{page + 1}" if rest else "", when))
-    following = next((session.day for session, _ in coming), None)
+    following = next((session.day for session, _ in coming if not session.cancelled), None)
     studying = await _current(turn)
     if not studying:
         return Reply(texts.NOT_IN_A_CLASS, ((Button(texts.UPCOMING, "upcoming_classes"),), (HOME,)))
@@ -37,7 +38,17 @@ def _schedule_buttons(more: str, when: str) -> tuple[tuple[Button, ...], ...]:
     rows = [(Button(texts.MORE, more),)] if more else []
     if when in ("", "today", "tomorrow", "this_week"):
         rows.append((Button(texts.NEXT_WEEK, "my_schedule:next_week"),))
-    return (*rows, (Button(texts.OWN_MATERIALS, "materials"),), (HOME,))
+    return (*rows, (Button(texts.CALENDAR, "my_calendar"),), (Button(texts.OWN_MATERIALS, "materials"),), (HOME,))
+
+
+async def my_calendar(turn: Turn) -> Reply:
+    """`my_calendar`: the asker's sessions from last week on as a calendar file, cancelled ones as such."""
+    since = turn.today - timedelta(days=7)
+    events = await timetables.events_of(turn.house.db, turn.asker.person_id or "", since)
+    if not events:
+        return Reply(texts.NOT_IN_A_CLASS, ((Button(texts.UPCOMING, "upcoming_classes"),), (HOME,)))
+    file = Attachment("lich-hoc.ics", calendar(events, turn.now))
+    return Reply(texts.CALENDAR_SENT, ((Button(texts.OWN_SCHEDULE, "my_schedule"),), (HOME,)), (file,))
 
 
 async def _current(turn: Turn) -> list[TrainingClass]:

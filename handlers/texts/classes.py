@@ -16,6 +16,12 @@ ALL_CLASSES = "Xem tất cả các lớp"
 UPCOMING = "Lớp sắp mở"
 TIMETABLE = "Lịch học của lớp"
 NEXT_WEEK = "Tuần sau"
+CALENDAR = "Tệp lịch"
+OWN_SCHEDULE = "Lịch học của tôi"
+CALENDAR_SENT = (
+    "Tệp lịch các lớp của đồng chí: mở bằng ứng dụng lịch trên điện thoại. "
+    "Khi lịch đổi, tải lại tệp này; buổi cũ được cập nhật, không bị thêm lần nữa."
+)
 OWN_MATERIALS = "Tài liệu của tôi"
 MATERIALS = "Tài liệu của lớp"
 
@@ -210,7 +216,10 @@ def _meeting(meeting: Meeting, class_name: str, today: date) -> str:
     where = f", {session.room}" if session.room else ""
     who = f" Giảng viên: {session.lecturer}." if session.lecturer else ""
     what = f"\n({class_name})" if class_name else ""
-    return f"{when}{where}\n{session.topic}.{who}{what}"
+    if session.cancelled:
+        return f"{when}: ĐÃ HỦY\n{session.topic}.{what}"
+    changed = " Lịch buổi này đã thay đổi." if session.version > 1 else ""
+    return f"{when}{where}\n{session.topic}.{who}{changed}{what}"
 
 
 def _when(training: TrainingClass, today: date) -> str:
