@@ -1,5 +1,7 @@
 """The same asked in words: "xã Tân An còn thiếu ai", "ai chưa có trung cấp ở phòng tài chính", "đơn vị chậm nhất"."""
 
+import re
+
 from handlers.leader import missing, units
 from handlers.leader.missing import SUMMARY, names_asker
 from handlers.leader.scope import Scope, seeing, targets_meant
@@ -11,7 +13,10 @@ from handlers.understanding.unit_names import unit_named
 from rules.access import Asker
 from rules.cadres import Unit
 from rules.policy import DataKind
+from rules.text import fold
 from storage import units as stored_units
+
+_KIND_OF_UNIT = re.compile(r"\b(xa|thi tran|phong|ban|hoi|doan|van phong|trung tam|thanh tra|don vi)\b")
 
 
 async def missing_list(turn: Turn) -> Answered:
@@ -35,6 +40,17 @@ async def unit_progress(turn: Turn) -> Reply:
         return _out_of_reach()
     scope = Scope(_targets(turn), unit)
     return await (units.summary_of_unit if unit else units.comparison)(turn, asker, scope)
+
+
+async def unit_spoken_of(turn: Turn) -> Unit | None:
+    """The unit that a question about the figures names and the asker's roles reach.
+
+    Only with the word for its kind: Càng Long alone is the district.
+    """
+    asker = seeing(turn, DataKind.FIGURES_BY_UNIT)
+    if asker is None or not _KIND_OF_UNIT.search(fold(turn.incoming.text)):
+        return None
+    return (await _unit(turn, asker))[1]
 
 
 def _targets(turn: Turn) -> tuple[int, ...]:

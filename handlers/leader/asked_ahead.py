@@ -1,6 +1,7 @@
 """ "Chỉ tiêu tới đâu?", the same of then and of what will be, as a picture, as a file: one intent, several answers."""
 
-from handlers.leader import bridge, committee_list, papers, picture, summary, trend, what_if_graduates
+from handlers.leader import asked, bridge, committee_list, papers, picture, summary, trend, what_if_graduates
+from handlers.leader.scope import reference
 from handlers.turn import Answered, Turn
 from handlers.understanding.asked_ahead import Ahead, ahead_in
 from handlers.understanding.asked_papers import Paper, PeriodAsked, paper_in
@@ -16,7 +17,8 @@ _PAPERS = {Paper.PICTURE: picture.show, Paper.EXCEL: papers.excel, Paper.WORD: p
 
 
 async def answer(turn: Turn) -> Answered:
-    """The summary, or what the words ask beyond it. A tap has no words, and so is always the summary."""
+    """The summary, or what the words ask beyond it; of a unit where they name one. A tap has no words, and so is
+    always the summary."""
     text = turn.incoming.text
     ahead = ahead_in(text)
     if ahead is not None:
@@ -24,14 +26,18 @@ async def answer(turn: Turn) -> Answered:
     paper = paper_in(text)
     if isinstance(paper, PeriodAsked):
         return await papers.period(turn.taken_for(turn.incoming, _args(paper, turn), turn.slots))
+    if paper in (None, Paper.PICTURE) and text and (unit := await asked.unit_spoken_of(turn)):
+        if paper is None:
+            return await asked.unit_progress(turn)
+        return await picture.show(turn.taken_for(turn.incoming, ("", reference(unit.id)), turn.slots))
     return await (_PAPERS[paper](turn) if paper else summary.show(turn))
 
 
-def _args(asked: PeriodAsked, turn: Turn) -> tuple[str, ...]:
+def _args(report: PeriodAsked, turn: Turn) -> tuple[str, ...]:
     """What a tap on the same report would carry: the kind, and the first day where the words tell the period."""
-    if asked.ago is None:
-        return (asked.kind,)
-    period: Period = period_of(asked.kind, turn.today)
-    for _ in range(asked.ago):
+    if report.ago is None:
+        return (report.kind,)
+    period: Period = period_of(report.kind, turn.today)
+    for _ in range(report.ago):
         period = period.before
-    return (asked.kind, period.first.isoformat())
+    return (report.kind, period.first.isoformat())

@@ -21,6 +21,7 @@ _SAID = {
     Ahead.BRIDGE: (
         r"\bso voi (thang|quy|ky|nam|lan) (truoc|roi|ngoai)\b",
         r"\bchi tieu\b.*\b(ai|dau) (lam )?(tang|giam)\b",
+        r"\b(vi|tai) sao\b.*\b(chi tieu|so lieu|ty le|ti le|(thang|quy|nam) nay)\b.*\b(tang|giam)\b",
     ),
     Ahead.TREND: (
         r"\b(cuoi nam|het nam|den han|dung han)\b.*\b(dat|kip)\b",

@@ -130,6 +130,7 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(ty le|ti le|bao nhieu phan tram|bao nhieu %)\b.*\b(dat|co|chua)\b", 3.0),
         (r"\b(dat|co|duoc)\b.*\b(bao nhieu|may) phan tram\b", 3.0),
         (r"\bcon (bao nhieu|may)\b.*\b(chua co|chua dat|thieu)\b", 3.2),
+        (r"^(con )?thieu (bao nhieu|may)( nguoi| dong chi| can bo)?( nua)?$", 3.4),
         *asked_ahead.PHRASES,
         *asked_papers.PHRASES,
     ),
@@ -143,6 +144,10 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
         ),
     ),
     "study_answer": ((r"^(xem |tra loi )?de nghi( cu)?( can bo| nguoi)?( di hoc)?$", 4.4),),
+    "study_asked": (
+        (r"^(xem )?(cac )?de nghi( cu( can bo| nguoi)?( di hoc)?)? da gui$", 4.4),
+        (r"^(cac )?don vi( nao)? (da |chua )?(tra loi|dong y|phan hoi)( de nghi)?( chua| the nao| ra sao| gi)?$", 4.4),
+    ),
     "missing_list": (
         (r"\b(danh sach|nhung ai|ai)\b.*\b(chua co|chua dat|con thieu|thieu)\b", 4.0),
         (r"\bthieu (nhung )?(ai|nguoi nao|dong chi nao)\b|^(nhung )?ai chua (duoc )?(di )?hoc$", 3.8),
@@ -154,6 +159,9 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
         (rf"{_OF_UNIT}.*\b(dat bao nhieu|cham nhat|cao nhat|thap nhat|tien do)\b", 3.6),
         (rf"{_OF_UNIT} (?!(da |hien )?(dat|duoc|co)\b).*\b(bao nhieu|may) phan tram\b", 3.9),
         (r"\btien do\b.*\b(xa|thi tran|phong|don vi)\b", 3.6),
+        (r"^(xa(?! hoi)|thi tran|phong|don vi) (?!nao\b)\w+.* (toi dau|den dau|the nao|ra sao)( roi)?$", 3.6),
+        (r"^tinh hinh (cua )?(xa(?! hoi)|thi tran|phong|don vi) (?!nao\b)\w+", 3.6),
+        (r"\b(xa|thi tran|phong|don vi) nao (con |van |da )?(chua )?(dat|du)( chi tieu)?$", 4.2),
         (r"^(so lieu |chi tieu )?theo (tung )?don vi$", 4.2),
     ),
     "target_modes": ((r"\btheo he (dao tao|hoc)\b|\b(ty le|ti le)\b.*\b(khong )?tap trung\b", 4.2),),

@@ -13,6 +13,14 @@ SAID = {
     "Nếu 5 đồng chí này tốt nghiệp thì sao?": "Những đồng chí nào tốt nghiệp?",
     "nếu cả lớp TC-K14 tốt nghiệp thì đạt bao nhiêu": "Những đồng chí nào tốt nghiệp?",
     "Nếu BCH huyện khóa mới như danh sách này thì sao": "Tính thử danh sách mới của cấp ủy nào?",
+    "Vì sao tháng này tăng?": "Chưa có số liệu chốt cuối tháng nào",
+    "Chỉ tiêu xã An Trường tới đâu rồi?": "CHỈ TIÊU TRÌNH ĐỘ LÝ LUẬN CHÍNH TRỊ, XÃ AN TRƯỜNG",
+    "xa an truong toi dau roi": "CHỈ TIÊU TRÌNH ĐỘ LÝ LUẬN CHÍNH TRỊ, XÃ AN TRƯỜNG",
+    "Tình hình xã Tân An": "CHỈ TIÊU TRÌNH ĐỘ LÝ LUẬN CHÍNH TRỊ, XÃ TÂN AN",
+    "Xã nào chưa đạt?": "Chậm nhất: ",
+    "Còn thiếu bao nhiêu người?": "CHỈ TIÊU TRÌNH ĐỘ LÝ LUẬN CHÍNH TRỊ, HUYỆN CÀNG LONG",
+    "Đề nghị cử đi học đã gửi": "Chưa gửi đề nghị cử đi học nào",
+    "Đơn vị trả lời chưa?": "Chưa gửi đề nghị cử đi học nào",
     "Chỉ tiêu tới đâu rồi?": "CHỈ TIÊU TRÌNH ĐỘ LÝ LUẬN CHÍNH TRỊ",
 }
 
@@ -21,6 +29,13 @@ SAID = {
 async def test_a_leaders_words_lead_to_their_answer(linked: Linked, question: str) -> None:
     leader = await linked(roster.THANH)
     assert (await leader.says(question)).startswith(SAID[question])
+
+
+async def test_the_picture_of_a_unit_is_that_of_the_unit(linked: Linked) -> None:
+    leader = await linked(roster.THANH)
+    text = await leader.says("Ảnh chỉ tiêu xã An Trường")
+    assert "lý luận chính trị, xã An Trường." in text
+    assert leader.last.files[0].picture
 
 
 async def test_the_number_of_an_item_is_no_question(linked: Linked) -> None:
