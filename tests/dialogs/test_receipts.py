@@ -102,7 +102,8 @@ async def test_a_correction_takes_the_place_of_the_notice_where_it_can(
     first = await notify(house, channel)
     await nha.waits()
     await nha.says("menu")
-    await notify(house, channel, text="Kính gửi đồng chí {ho_ten}, lớp dời sang ngày 16/06.", corrects=first.id)
+    text = "Kính gửi đồng chí {ho_ten}, lớp dời sang ngày 16/06."
+    second = await notify(house, channel, text=text, corrects=first.id)
     messages = {row["message"] for row in await house.db.rows("select message from delivery")}
     await nha.waits()
     nha.reads("lớp dời sang ngày 16/06.")
@@ -111,5 +112,8 @@ async def test_a_correction_takes_the_place_of_the_notice_where_it_can(
         return
     nha.reads("Nội dung dưới đây đã được Trung tâm đính chính")
     assert len(messages) == 1, "it is the same message"
-    await nha.says("1")
-    nha.does_not_read("Đã ghi nhận")
+    nha.reads("Đã sửa thông báo số 1")
+    await nha.types_number_of("Sẽ dự")
+    nha.reads("Đã ghi nhận")
+    assert await answers(house, second) == {"cb001": "coming"}
+    assert await answers(house, first) == {"cb001": None}, "the receipt counts anew"
