@@ -22,6 +22,8 @@ from handlers.leader.target_pushes import push_target_news
 from handlers.linking.lapsing import let_requests_lapse
 from handlers.month_ends import freeze_month_ends
 from handlers.planned_posts import keep_to_setting
+from handlers.seat_chasing import see_to_requests
+from handlers.session_news import tell_of_changes
 from handlers.staff.notices.asking import ask_deputies
 from storage import housekeeping
 from storage.clock import to_ms
@@ -53,6 +55,8 @@ JOBS: dict[str, tuple[str, Tick]] = {
     "month-ends": ("10 0 1 * *", freeze_month_ends),
     "notice-approvals": ("*/5 * * * *", ask_deputies),
     "class-openings": ("30 7,13 * * *", tell_of_openings),
+    "seat-requests": ("*/20 * * * *", see_to_requests),
+    "session-changes": ("*/5 * * * *", tell_of_changes),
     "silent-receipts": ("15 7-20 * * *", remind_the_silent),
     "study-answers": ("*/10 * * * *", tell_of_answers),
     "target-pushes": ("0 * * * *", push_target_news),

@@ -36,6 +36,10 @@ ENROLLED_CALL = (
     "Đồng chí đã có tên trong danh sách lớp. Cần thôi học, xin liên hệ Trung tâm để cấp ủy và Trung tâm xem xét."
 )
 
+OFFER_LAPSED = "Hết giờ trả lời; chỗ đã chuyển cho người chờ kế tiếp. Đồng chí vẫn gửi lại được."
+UNIT_SILENT = "Hết thời gian chờ, đơn vị chưa có ý kiến. Đồng chí có thể trao đổi với đơn vị rồi gửi lại."
+CLASS_OVER = "Lớp đã khai giảng hoặc không mở nữa. Đồng chí có thể gửi nguyện vọng cho lớp sau."
+
 _KINDS = {
     Course.NHAN_THUC_DANG.value: "bồi dưỡng nhận thức về Đảng",
     Course.DANG_VIEN_MOI.value: "bồi dưỡng đảng viên mới",
@@ -169,7 +173,7 @@ def _ended(request: SeatRequest) -> str:
         SeatState.DECLINED: f"Đơn vị chưa cử đồng chí lần này.{word}",
         SeatState.RETURNED: f"Trung tâm trả lại.{word}",
         SeatState.WITHDRAWN: "Đồng chí đã rút.",
-        SeatState.EXPIRED: word.strip().removeprefix("Lời nhắn: ") or "Đã hết thời gian chờ ý kiến.",
+        SeatState.EXPIRED: request.word or UNIT_SILENT,
     }[request.state]
 
 
@@ -234,6 +238,13 @@ def to_officer(request: SeatRequest, zone: tzinfo | None) -> str:
     return (
         f"Đồng chí {request.name}, {request.unit}, có nguyện vọng: {title(request)} (số {request.number}).\n"
         f"Đề nghị đơn vị cho ý kiến{_until(request, zone)}. Việc cử đi học do cấp có thẩm quyền quyết định."
+    )
+
+
+def lapsed_for_officer(request: SeatRequest) -> str:
+    """To who answers for the unit, when its time for a word is over."""
+    return (
+        f"Yêu cầu số {request.number} của đồng chí {request.name} ({title(request)}) không còn hiệu lực: hết thời gian."
     )
 
 

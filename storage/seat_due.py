@@ -1,0 +1,111 @@
+"""What is due among requests for seats: words not said in time, offers not answered, seats for who waits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from storage.database import Database, Transaction
+from storage.lists import list_text, members
+from storage.seat_requests import SEEN, SeatRequest, request_of
+
+Source = Database | Transaction
+
+_OVER = "('running', 'results', 'archived', 'cancelled')"
+
+
+async def past(source: Source, at: int, portion: int) -> list[SeatRequest]:
+    """Requests whose last instant has come without the word they wait for, the first to arrive first."""
+    rows = await source.rows(
+        f"{SEEN} where r.state in ('wish', 'asked', 'offered') and r.due_at <= $1 order by r.place limit $2",
+        at,
+        portion,
+    )
+    return [request_of(row) for row in rows]
+
+
+async def of_classes_over(source: Source, portion: int) -> list[SeatRequest]:
+    """Requests for classes that have begun or will not be held."""
+    rows = await source.rows(
+        f"{SEEN} where r.state in ('wish', 'asked', 'agreed', 'waiting', 'offered') and k.state in {_OVER}"
+        " order by r.place limit $1",
+        portion,
+    )
+    return [request_of(row) for row in rows]
+
+
+async def to_chase(source: Source, at: int, until: int, portion: int) -> list[SeatRequest]:
+    """Requests on which the unit has said nothing and must before an instant, where it was not reminded yet."""
+    rows = await source.rows(
+        f"{SEEN} where r.state in ('wish', 'asked') and r.agreed_by is null and r.chased_at is null"
+        " and r.due_at > $1 and r.due_at <= $2 order by r.place limit $3",
+        at, until, portion,
+    )  # fmt: skip
+    return [request_of(row) for row in rows]
+
+
+async def note_chased(tx: Transaction, requests: Sequence[SeatRequest], at: int) -> set[str]:
+    """Keep that the units were reminded of these; the ids of those that still wait and nobody else reminded of."""
+    rows = await tx.rows(
+        "update seat_request set chased_at = $1 where chased_at is null and state in ('wish', 'asked')"
+        f" and id in {members(tx.engine, '$2')} returning id",
+        at, list_text(each.id for each in requests),
+    )  # fmt: skip
+    return {row["id"] for row in rows}
+
+
+async def classes_with_a_line(source: Source) -> list[str]:
+    """Ids of the classes that have a free seat and people waiting."""
+    rows = await source.rows(
+        "select id from training_class k where k.state in ('planned', 'open', 'closed')"
+        " and (k.places is null or k.taken < k.places)"
+        " and exists (select 1 from seat_request r where r.class_id = k.id and r.state = 'waiting') order by id"
+    )
+    return [row["id"] for row in rows]
+
+
+async def classes_for_wishes(source: Source) -> list[tuple[str, str]]:
+    """(class, kind) of the centre's classes that take names and for whose kind people wish, soonest first."""
+    rows = await source.rows(
+        "select k.id, k.kind from training_class k where k.state = 'open' and k.run_by = 'centre' and k.kind <> ''"
+        " and (k.places is null or k.taken < k.places)"
+        " and exists (select 1 from seat_request r where r.kind = k.kind and r.class_id is null"
+        " and r.state in ('wish', 'agreed')) order by coalesce(k.starts_on, '9999'), k.id"
+    )
+    return [(row["id"], row["kind"]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class SilentUnit:
+    """A unit that has a quota of a class and has sent nobody."""
+
+    class_id: str
+    class_name: str
+    unit_id: str
+    left: int
+    until: date
+
+
+async def silent_units(source: Source, today: date, last: date) -> list[SilentUnit]:
+    """Those of classes whose last day for names comes by a day, where they were not reminded yet."""
+    rows = await source.rows(
+        "select q.class_id, k.name, q.unit_id, q.places, k.register_until from class_quota q"
+        " join training_class k on k.id = q.class_id where k.state = 'open' and q.taken = 0 and q.places > 0"
+        " and q.chased_at is null and k.register_until between $1 and $2 order by q.class_id, q.unit_id",
+        today.isoformat(), last.isoformat(),
+    )  # fmt: skip
+    return [
+        SilentUnit(
+            row["class_id"], row["name"], row["unit_id"], row["places"], date.fromisoformat(row["register_until"])
+        )
+        for row in rows
+    ]
+
+
+async def note_unit_chased(tx: Transaction, silent: SilentUnit, at: int) -> bool:
+    """Keep that the unit was reminded; False where it was already, or has sent somebody."""
+    rows = await tx.rows(
+        "update class_quota set chased_at = $1 where class_id = $2 and unit_id = $3 and chased_at is null"
+        " and taken = 0 returning unit_id",
+        at, silent.class_id, silent.unit_id,
+    )  # fmt: skip
+    return bool(rows)
