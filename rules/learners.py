@@ -1,10 +1,10 @@
 """Learners: people of a class who stand on no roster (quần chúng ưu tú, đảng viên mới), and whom a row may mean."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from rules.cadres import Unit
+from rules.cadres import Cadre, Unit
 from rules.dates import PartialDate
 from rules.roster.matching import compatible
 from rules.text import fold
@@ -69,3 +69,12 @@ class Register(Generic[Person]):
         alike = [each for each in named if compatible(each.birth, row.birth)]
         same = [each for each in alike if each.birth == row.birth]
         return same if len(same) == 1 else alike
+
+
+def who_joined(known: Sequence[Learner], new: Sequence[Cadre]) -> list[tuple[Learner, Cadre]]:
+    """The learners who are people new to the roster: the same folded name, birth and unit, and nobody else's."""
+    register = Register(known)
+    found = [(each, register.meant_by(each)) for each in new if each.birth is not None]
+    pairs = [(some[0], each) for each, some in found if len(some) == 1 and some[0].birth == each.birth]
+    once = {learner.id: sum(other is learner for other, _ in pairs) for learner, _ in pairs}
+    return [(learner, cadre) for learner, cadre in pairs if once[learner.id] == 1]

@@ -10,7 +10,7 @@ from typing import Literal
 from rules.access import OPERATOR
 from rules.cadres import Cadre, Unit
 from rules.text import fold
-from storage import cadre_writes, cadres, units
+from storage import cadre_writes, cadres, joining, units
 from storage.database import Database, Row, Transaction, row
 from storage.house_facts import draw_numbers
 from storage.ids import new_ids
@@ -108,6 +108,7 @@ async def undo_import(tx: Transaction, by: By, number: int) -> ImportCounts | Un
     later = [(r["code"], r["name"]) for r in touched if r["version"] != r["version_after"]]
     if later:
         return UndoRefused("changed_later", later)
+    await joining.part(tx, by, [r["id"] for r in touched if r["before"] is None])
     await _bring_back(tx, by, f"undo import {number}", touched)
     await tx.rows("update roster_import set undone_at = $1 where number = $2", by.at, number)
     await record(tx, by, Entry("undo import", "roster_import", str(number)))

@@ -12,11 +12,7 @@ async def move(tx: Transaction, by: By, from_id: str, to_id: str) -> None:
     await _move_what_is_pushed(tx, from_id, to_id)
     await subscriptions.move(tx, from_id, to_id)
     await _move_deliveries(tx, by.at, from_id, to_id)
-    await tx.rows(
-        "update enrolment set person_id = $2 where person_id = $1"
-        " and class_id not in (select class_id from enrolment where person_id = $2)",
-        from_id, to_id,
-    )  # fmt: skip
+    await _move_classes(tx, from_id, to_id)
     await stale_units.mark_people(tx, (from_id, to_id))
     await tx.rows("update correction set cadre_id = $2 where cadre_id = $1", from_id, to_id)
     await tx.rows(
@@ -25,6 +21,32 @@ async def move(tx: Transaction, by: By, from_id: str, to_id: str) -> None:
     )  # fmt: skip
     await tx.rows("delete from dialog where owner = $1", from_id)
     await record(tx, by, Entry("move_to", "cadre", from_id, None, f'"{to_id}"'))
+
+
+_OF_CLASSES = (
+    ("enrolment", "class_id"),
+    ("certificate", "class_id"),
+    ("feedback_given", "class_id"),
+    ("attendance", "session_id"),
+    ("class_result", "class_id"),
+)
+"""Tables that hold something of a person, with what each person has once there."""
+
+
+async def _move_classes(tx: Transaction, from_id: str, to_id: str) -> None:
+    """Classes, roll calls, results, certificates, and the requests that may stand beside those of the other record."""
+    for table, once in _OF_CLASSES:
+        await tx.rows(
+            f"update {table} set person_id = $2 where person_id = $1"
+            f" and {once} not in (select {once} from {table} where person_id = $2)",
+            from_id, to_id,
+        )  # fmt: skip
+    await tx.rows(
+        "update seat_request set person_id = $2 where person_id = $1 and (state in ('enrolled', 'declined', 'returned',"
+        " 'withdrawn', 'expired') or kind not in (select r.kind from seat_request r where r.person_id = $2"
+        " and r.state in ('wish', 'asked', 'agreed', 'waiting', 'offered', 'forwarded')))",
+        from_id, to_id,
+    )  # fmt: skip
 
 
 async def _move_chats(tx: Transaction, by: By, from_id: str, to_id: str) -> None:

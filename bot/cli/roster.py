@@ -97,6 +97,7 @@ def preview_text(preview: Preview) -> str:
         "" if preview.layout_known else words.layout(preview.layout.description()),
         words.to_look_at(reading, plan),
         words.planned_left_out(reading.planned_left_out) if reading.planned_left_out else "",
+        words.joining(preview.joining, most=20),
         words.changes(plan, most=20),
         words.denominators(preview.denominators) if preview.denominators else "",
         words.counts(plan),

@@ -164,7 +164,7 @@ def _plan(upload_id: str, preview: "Preview", version: str, full: bool) -> Reply
     key = f"import_yes:{upload_id}:{version}" + (f":{_FULL}" if full else "")
     store = () if plan.is_empty else ((Button(texts.STORE, key),),)
     whole = ((Button(texts.FULL, f"import_see:{upload_id}:{_FULL}"),),) if plan.absent else ()
-    said = texts.preview(preview.file_name, preview.reading, plan, preview.denominators, full)
+    said = texts.preview(preview.file_name, preview.reading, plan, preview.denominators, full, preview.joining)
     return Reply(said, (*store, *whole, _away(upload_id)))
 
 

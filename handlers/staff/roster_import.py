@@ -15,14 +15,16 @@ from handlers.planned_posts import keep_to_setting
 from handlers.unit_directory import unit_directory
 from rules.access import Asker
 from rules.cadres import Cadre, Unit
+from rules.learners import Learner, who_joined
 from rules.policy import Policy
 from rules.roster.layout import Layout, recognise
 from rules.roster.plan import ChangePlan, plan_changes
 from rules.roster.reading import RosterReading, read_people
 from rules.targets import TargetFigure, count_targets
 from rules.text import name_sort_key
-from storage import cadres, imports, units
+from storage import cadres, imports, learners, units
 from storage.database import Transaction
+from storage.joining import join_import
 from storage.journal import By
 from storage.vouching import vouch
 
@@ -70,6 +72,8 @@ class Preview:
     reading: RosterReading
     plan: ChangePlan
     denominators: tuple[Denominator, ...]
+    joining: tuple[Learner, ...] = ()
+    """The learners who are people new to the roster: what hangs on them goes on under the new record."""
 
     @property
     def marked_name(self) -> str:
@@ -117,7 +121,10 @@ async def look_at(
     at(Stage.COUNTING, 0)
     counted = () if plan.errors else await asyncio.to_thread(_denominators, house, plan)
     accepted = layout.is_plain or await imports.layout_accepted(house.db, layout.fingerprint)
-    return Preview(PurePath(name).name, layout, accepted, reading, plan, counted)
+    joining = who_joined(await learners.in_bounds(house.db, asker), [each.cadre for each in plan.new])
+    return Preview(
+        PurePath(name).name, layout, accepted, reading, plan, counted, tuple(learner for learner, _ in joining)
+    )
 
 
 async def store(tx: Transaction, by: By, preview: Preview, today: date, at: At = _quietly) -> int:
@@ -136,6 +143,7 @@ async def store(tx: Transaction, by: By, preview: Preview, today: date, at: At =
     )
     number = await imports.apply_import(tx, by, preview.file_name, changes, partial(at, Stage.STORING))
     await imports.accept_layout(tx, by, preview.layout.fingerprint)
+    await join_import(tx, by, number, preview.joining)
     await vouch(tx, by, today)
     return number
 

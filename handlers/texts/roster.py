@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from rules.learners import Learner
 from rules.roster.comparing import PersonChange
 from rules.roster.plan import ChangePlan
 from rules.roster.problems import Problem
@@ -89,6 +90,14 @@ def to_look_at(reading: RosterReading, plan: ChangePlan, most: int | None = None
         notes(reading.notes, most) if reading.notes else "",
     )
     return "\n\n".join(filter(None, parts))
+
+
+def joining(learners: Sequence[Learner], most: int | None = None) -> str:
+    """Who was in classes as a learner and is taken over onto the roster; empty if there is nobody."""
+    if not learners:
+        return ""
+    lines = [f"{each.name} ({each.code}), {each.unit.name}" for each in learners]
+    return _listed(f"Học viên nay vào danh sách cán bộ, giữ quá trình học ({len(lines)}):", lines, most)
 
 
 def notes(problems: Sequence[Problem], most: int | None = None) -> str:

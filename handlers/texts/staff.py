@@ -8,6 +8,7 @@ from handlers.texts.common import HOME_ROW
 
 if TYPE_CHECKING:
     from handlers.texts.roster import Counted
+    from rules.learners import Learner
     from rules.roster.plan import ChangePlan
     from rules.roster.reading import RosterReading
 
@@ -88,7 +89,12 @@ def layout(name: str, lines: Sequence[str]) -> str:
 
 
 def preview(
-    name: str, reading: "RosterReading", plan: "ChangePlan", denominators: Sequence["Counted"], full: bool
+    name: str,
+    reading: "RosterReading",
+    plan: "ChangePlan",
+    denominators: Sequence["Counted"],
+    full: bool,
+    joining: Sequence["Learner"] = (),
 ) -> str:
     """All that is to be known before the yes: counts first."""
     from handlers.texts import roster
@@ -97,6 +103,7 @@ def preview(
         f"Tệp {name}{', danh sách đầy đủ' if full else ''}.\n{roster.counts(plan)}",
         roster.to_look_at(reading, plan, _FEW),
         roster.planned_left_out(reading.planned_left_out) if reading.planned_left_out else "",
+        roster.joining(joining, _FEW),
         roster.changes(plan, _FEW),
         roster.denominators(denominators),
         _about_full(plan, full),

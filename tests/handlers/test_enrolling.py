@@ -4,7 +4,7 @@ import pytest
 
 from rules.access import OPERATOR
 from rules.classes import ClassState, Course, Enrolment, TrainingClass
-from storage import classes, learners
+from storage import cadres, classes, learners
 from storage.database import Database
 from storage.journal import By
 from tests.handlers import roster
@@ -122,3 +122,15 @@ async def test_a_cadre_sends_no_lists(linked: Linked) -> None:
     hoa = await linked(roster.HOA)
     await hoa.taps("enrol_list:nt3")
     assert "NT-K3" not in hoa.last.text
+
+
+async def test_a_roster_that_brings_a_learner_says_so_and_keeps_their_classes(db: Database, lan: Person) -> None:
+    await sends(lan, BINH)
+    await lan.taps("Ghi vào lớp")
+    row = "Lê Thị Bình;02/03/1999;xã Tân An;Công chức Tư pháp - Hộ tịch\n"
+    said = await lan.sends_file("ds.csv", ("Họ và tên;Ngày sinh;Đơn vị;Chức vụ\n" + row).encode())
+    assert "Học viên nay vào danh sách cán bộ, giữ quá trình học (1):" in said
+    assert "Lê Thị Bình (HV00001), xã Tân An" in said
+    await lan.taps(lan.labels[0])
+    [cadre] = await cadres.named(db, OPERATOR, "Lê Thị Bình")
+    assert await enrolled(db) == {cadre.id}
