@@ -212,3 +212,14 @@ drop table material;
 alter table material_anew rename to material;
 create index material_by_class on material (class_id);
 create index material_by_kind on material (kind);
+
+-- A session as its class was last told of it: what differs is news, told once.
+create table session_told (
+    session_id text primary key,
+    day text not null,
+    part text not null,
+    room text not null,
+    lecturer text not null,
+    cancelled bigint not null check (cancelled in (0, 1)),
+    version bigint not null
+);

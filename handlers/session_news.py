@@ -1,0 +1,62 @@
+"""Sessions that were moved or cancelled: the people of the class are told from what to what, once."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+
+from handlers.address import to_learner
+from handlers.house import House
+from handlers.messages import HOME, Button, Reply
+from handlers.push import in_order
+from handlers.texts import session_news as texts
+from rules.classes import EnrolmentState
+from rules.quiet_hours import waking
+from storage import outbox, reaching, timetables
+from storage.class_list import students
+from storage.database import Transaction
+from storage.timetables import Change
+
+
+async def tell_of_changes(house: House) -> None:
+    """Tell of every session that differs from what its class was last told, as it is at this moment.
+
+    Not in the centre's quiet hours: what is changed twice in a night is told once in the morning, and what was
+    changed back is not told at all. Kept in the transaction that puts the messages in line.
+    """
+    now = house.clock()
+    if waking(now, house.quiet_hours) != now:
+        return
+    async with house.db.transaction() as tx:
+        await timetables.note_new(tx)
+        found = [each for each in await timetables.changes(tx) if await timetables.note_told(tx, each)]
+        news = [each for each in found if _is_news(each, now)]
+        for class_id, of_class in groupby(news, key=lambda each: each.now.class_id):
+            await _tell(tx, house, class_id, list(of_class))
+
+
+def _is_news(change: Change, now: datetime) -> bool:
+    """Whether anything differs that people must know, and it is not over either way."""
+    same = replace(change.told, version=change.now.version, topic=change.now.topic) == change.now
+    return not same and max(change.told.day, change.now.day) >= now.date()
+
+
+async def _tell(tx: Transaction, house: House, class_id: str, news: Sequence[Change]) -> None:
+    """Put one message a person in line, for all that changed in a class."""
+    now = house.clock()
+    listed = [each for each in await students(tx, class_id) if each.state is EnrolmentState.ENROLLED]
+    reply = Reply(
+        texts.changed(news[0].class_name, news, now.date()), ((Button(texts.SCHEDULE, "my_schedule"),), (HOME,))
+    )
+    holders = {each.cadre_id or each.person_id: each for each in listed}
+    reaches = await reaching.reach_of_all(tx, holders)
+    messages = [
+        in_order(
+            house,
+            now,
+            [chat for chat in reach.chats if not chat.muted],
+            reply if holders[holder].cadre_id else to_learner(reply),
+        )
+        for holder, reach in reaches.items()
+    ]
+    await outbox.add_many(tx, [each for each in messages if each is not None])
