@@ -67,12 +67,13 @@ async def test_a_change_is_told_once(house: House, db: Database, linked: Linked,
 
 
 async def test_a_second_change_is_told_from_what_was_told_last(
-    house: House, db: Database, linked: Linked, sent: Sent
+    house: House, db: Database, linked: Linked, sent: Sent, clock: Clock
 ) -> None:
     nha = await linked(roster.NHA)
     for room in ("Phòng 2", "Phòng 3"):
         await change(db, "s1", f"room = '{room}'")
         await tell_of_changes(house)
+        clock.move(minutes=5)
     assert "nơi học Phòng 2 đổi thành Phòng 3" in (await sent(nha))[-1]
 
 
