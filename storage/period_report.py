@@ -16,6 +16,8 @@ _IN_PERIOD = (
     "(t.starts_on between $5 and $6 or t.ends_on between $5 and $6) and t.state not in ('planned', 'cancelled')"
 )
 """Of a class `t`: it begins or ends in the period."""
+_PEOPLE = "(select id, unit_id from cadre union all select id, unit_id from learner)"
+"""Everybody who may be in a class, on the roster or not."""
 
 
 async def period_facts(db: Source, asker: Asker, period: Period, today: date) -> Facts:
@@ -35,7 +37,7 @@ async def _classes(db: Source, asker: Asker, args: tuple[Value, ...]) -> list[Cl
     rows = await db.rows(
         "select t.id, e.state, e.result, count(e.person_id) as listed,"
         f" sum(case when k.unit_id in {units_in_bounds(db.engine)} then 1 else 0 end) as people"
-        " from training_class t left join enrolment e on e.class_id = t.id left join cadre k on k.id = e.person_id"
+        f" from training_class t left join enrolment e on e.class_id = t.id left join {_PEOPLE} k on k.id = e.person_id"
         f" where {_IN_PERIOD} group by t.id, e.state, e.result",
         *args,
     )
@@ -78,7 +80,7 @@ async def _units(db: Source, args: tuple[Value, ...]) -> Sequence[Row]:
     that began in the period."""
     return await db.rows(
         "select u.name, exists (select 1 from enrolment e join training_class t on t.id = e.class_id"
-        " join cadre k on k.id = e.person_id where k.unit_id = u.id and e.state <> 'left'"
+        f" join {_PEOPLE} k on k.id = e.person_id where k.unit_id = u.id and e.state <> 'left'"
         " and t.starts_on between $5 and $6 and t.state not in ('planned', 'cancelled')) as sent"
         f" from unit u where u.id in {units_in_bounds(db.engine)}"
         " and exists (select 1 from cadre c where c.unit_id = u.id and c.gone_at is null) order by u.sort_key, u.id",

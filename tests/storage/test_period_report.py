@@ -4,10 +4,11 @@ from datetime import date
 
 from rules.access import OPERATOR, Asker, Grant, Role
 from rules.classes import ClassState, Course, Enrolment, EnrolmentState, Part, RunBy, Session, TrainingClass
+from rules.learners import Learner
 from rules.levels import Level
 from rules.period_report import Facts, Taught
 from rules.periods import Period, PeriodKind
-from storage import classes
+from storage import classes, learners
 from storage.database import Database
 from storage.period_report import period_facts
 from tests.storage.people import BY, CHAIR, CLERK, HEAD, OFFICE, keep
@@ -69,6 +70,16 @@ async def test_classes_of_the_period_come_with_their_people(db: Database) -> Non
     one = found["one"]
     assert (one.on_list, one.learners, one.passed, one.judged, dict(one.marks)) == (True, 2, 1, 2, {"Giỏi": 1})
     assert (found["bare"].on_list, found["bare"].learners) == (False, 0)
+
+
+async def test_learners_count_among_the_people_of_their_units(db: Database) -> None:
+    await fill(db)
+    async with db.transaction() as tx:
+        await learners.save(tx, BY, "add", [Learner("l1", "HV1", "Lê Thị Bình", CLERK.unit)])
+        await classes.save_enrolments(tx, BY, [Enrolment("one", "l1")])
+    found = await period_facts(db, OPERATOR, MAY, TODAY)
+    assert [each.learners for each in found.classes if each.training.id == "one"] == [3]
+    assert CLERK.unit.name in found.sent
 
 
 async def test_sessions_of_the_centre_are_counted_by_lecturer(db: Database) -> None:
