@@ -1,5 +1,6 @@
 """What staff do with a request to be linked: see the records it may mean, confirm one with a tap, or refuse."""
 
+from handlers.address import to_learner
 from handlers.linking.joining import join
 from handlers.messages import Button, Reply
 from handlers.push import push
@@ -7,8 +8,9 @@ from handlers.texts import common, linking
 from handlers.turn import Answered, Turn, Write
 from rules.access import Asker, Grant, Role
 from rules.cadres import Cadre
+from rules.learners import Learner
 from rules.text import fold
-from storage import accounts, cadres, link_requests, links
+from storage import accounts, cadres, learners, link_requests, links
 from storage.accounts import Account
 from storage.cadres import Source
 from storage.clock import from_ms
@@ -59,16 +61,18 @@ async def request_card(db: Source, request: LinkRequest) -> Reply:
     return Reply(f"{head}\n\n{linking.candidates(known)}", (*confirm, (refuse,), *common.HOME_ROW))
 
 
-async def _candidates(db: Source, request: LinkRequest) -> list[Cadre]:
-    """The records of this name, those of the same birth year and unit first."""
+async def _candidates(db: Source, request: LinkRequest) -> list[Cadre | Learner]:
+    """The records, and the learners, of this name, those of the same birth year and unit first."""
     unit = fold(request.unit)
 
-    def fit(cadre: Cadre) -> tuple[bool, bool]:
+    def fit(cadre: Cadre | Learner) -> tuple[bool, bool]:
         other_year = cadre.birth is None or str(cadre.birth.year) != request.birth_year
         other_unit = unit not in fold(cadre.unit.name) and fold(cadre.unit.name) not in unit
         return other_year, other_unit
 
-    return sorted(await cadres.named(db, _ANY_STAFF, request.name), key=fit)[:MOST_CANDIDATES]
+    named: list[Cadre | Learner] = [*await cadres.named(db, _ANY_STAFF, request.name)]
+    named += await learners.named(db, _ANY_STAFF, request.name)
+    return sorted(named, key=fit)[:MOST_CANDIDATES]
 
 
 async def confirm(turn: Turn) -> Answered:
@@ -79,7 +83,7 @@ async def confirm(turn: Turn) -> Answered:
 
     async def write(tx: Transaction) -> Reply:
         request = await link_requests.open_by_id(tx, request_id)
-        cadre = await cadres.by_id(tx, turn.asker, cadre_id)
+        cadre = await cadres.by_id(tx, turn.asker, cadre_id) or await learners.by_id(tx, turn.asker, cadre_id)
         if request is None:
             return Reply(linking.ALREADY_DECIDED, common.HOME_ROW)
         if cadre is None or str(cadre.version) != version:
@@ -89,7 +93,7 @@ async def confirm(turn: Turn) -> Answered:
     return write
 
 
-async def _link(tx: Transaction, turn: Turn, request: LinkRequest, cadre: Cadre) -> Reply:
+async def _link(tx: Transaction, turn: Turn, request: LinkRequest, cadre: Cadre | Learner) -> Reply:
     chat = await chat_of(tx, request)
     if not await link_requests.decide(tx, turn.by, request.id, confirmed=chat is not None):
         return Reply(linking.ALREADY_DECIDED, common.HOME_ROW)
@@ -97,7 +101,8 @@ async def _link(tx: Transaction, turn: Turn, request: LinkRequest, cadre: Cadre)
     if chat is None or holder is None:
         return Reply(linking.CHAT_TAKEN, common.HOME_ROW)
     await push(tx, chat, await join(tx, turn, holder, chat), turn.at)
-    return Reply(linking.confirmed(cadre.name, cadre.code), common.HOME_ROW)
+    done = Reply(linking.confirmed(cadre.name, cadre.code), common.HOME_ROW)
+    return to_learner(done) if holder.learner else done
 
 
 async def refuse(turn: Turn) -> Write:

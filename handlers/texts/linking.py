@@ -7,6 +7,7 @@ from handlers.house import Centre
 from handlers.texts import notice_channel
 from rules.cadres import Cadre, Unit
 from rules.dates import vietnamese
+from rules.learners import Learner
 
 BY_CODE = "Nhập mã liên kết"
 BY_PHONE = "Gửi số điện thoại"
@@ -141,7 +142,7 @@ def staff_request(name: str, birth_year: str, unit: str, sender: str) -> str:
     return f"Yêu cầu liên kết: {name}, sinh {birth_year}, {unit}.\nTài khoản: {sender}."
 
 
-def candidates(found: Sequence[tuple[Cadre, bool]]) -> str:
+def candidates(found: Sequence[tuple[Cadre | Learner, bool]]) -> str:
     """The records a request may mean; the flag tells that one has a linked chat already."""
     if not found:
         return "Không có hồ sơ nào trùng họ tên. Xin liên hệ người gửi, phát mã, hoặc từ chối."

@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.journal import By
 from tests.handlers import roster
 from tests.handlers.chat import Person
-from tests.handlers.conftest import Linked
+from tests.handlers.conftest import Linked, Sent
 
 BY = By("operator", 1)
 BINH = Learner("hv1", "HV00001", "Lê Thị Bình", roster.TAN_AN, PartialDate("1999-03-02"), "nu", "0912000111")
@@ -75,3 +75,16 @@ async def test_a_learner_may_unlink(binh: Person) -> None:
     await binh.taps("unlink")
     await binh.taps(binh.labels[0])
     assert "xin chào anh/chị" in await binh.says("0")
+
+
+async def test_staff_confirm_a_learner_who_asks_to_be_linked(stranger: Person, linked: Linked, sent: Sent) -> None:
+    lan = await linked(roster.LAN)
+    await stranger.taps(f"agree:{first_contact.LIEN_KET}:{first_contact.VERSION}")
+    await stranger.taps("link_form")
+    for answer in ("Lê Thị Bình", "1999", "xã Tân An"):
+        await stranger.says(answer)
+    await stranger.taps("Gửi yêu cầu")
+    await lan.taps("link_requests")
+    assert "- HV00001 Lê Thị Bình, sinh 02/03/1999, xã Tân An" in await lan.says("1")
+    assert "anh/chị Lê Thị Bình" in await lan.says("1")
+    assert "anh/chị Lê Thị Bình" in (await sent(stranger))[0]
