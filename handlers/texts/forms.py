@@ -27,6 +27,7 @@ TITLES = {
     "rollcall": "Điểm danh",
     "absence_limit": "Giới hạn vắng",
     "absence": "Xin vắng",
+    "feedback": "Góp ý về lớp",
     "material_new": "Gửi tài liệu",
 }
 """By the name of the form. A search is none, and a notice is a draft at every step: nothing of them is lost."""

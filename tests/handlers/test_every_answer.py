@@ -43,9 +43,9 @@ _ELSEWHERE = {
     ("correction_no", "why"), ("correction_no", "confirm"), ("find_cadre", "more"), ("notice_calls", "list"),
     ("study_answer", "list"), ("study_answer", "sure"),
     ("nominate", "list"), ("nominate", "sure"), ("seat_wishes", "list"), ("seat_wishes", "sure"),
-    ("nomination_paper", "file"),
+    ("nomination_paper", "file"), ("seats_consider", "list"), ("seats_consider", "sure"),
     ("kept_name", "name"), ("class_results", "lines"), ("certificates", "day"), ("certificates", "numbers"),
-    ("rollcall", "roll"), ("absence", "session"), ("absence", "why"), ("absence", "send"),
+    ("rollcall", "roll"), ("absence", "session"), ("absence", "why"), ("absence", "send"), ("feedback", "word"),
     *(("notice", step) for step in FORMS["notice"].steps),
 }  # fmt: skip
 """Steps that need a request, a sent notice, something that was given a name, or more people of one name than there are;

@@ -6,7 +6,7 @@ from hashlib import sha256
 from handlers.messages import HOME, Button, Reply
 from handlers.push import in_order
 from handlers.staff.results.board import ALONE_FACT, BOARD, CHECK, OK, Opened, opened, shown
-from handlers.texts import common
+from handlers.texts import common, feedback
 from handlers.texts import results as texts
 from handlers.texts.standing import held_and_required
 from handlers.turn import Answered, Turn, Write
@@ -89,12 +89,13 @@ async def _tell(tx: Transaction, turn: Turn, found: Opened, counted: Sequence[Ou
     """Put a word to each person on their own result in line; to how many."""
     standings = await _standings(tx, turn, counted) if found.training.level is not Level.NONE else {}
     reaches = await reaching.reach_of_all(tx, [_holder(each) for each in counted])
+    ways = ((Button(texts.MINE, "my_result"),), (Button(feedback.GIVE, f"feedback:{found.training.id}"),), (HOME,))
     posted: list[Posted] = []
     for each in counted:
         holder = _holder(each)
         chats = [chat for chat in reaches[holder].chats if not chat.muted] if holder in reaches else []
         text = texts.told(found.training.name, each, standings.get(holder, ""), each.student.cadre_id is not None)
-        message = in_order(turn.house, turn.now, chats, Reply(text, ((Button(texts.MINE, "my_result"),), (HOME,))))
+        message = in_order(turn.house, turn.now, chats, Reply(text, ways))
         posted += [message] if message is not None else []
     await outbox.add_many(tx, posted)
     return len(posted)

@@ -1,0 +1,76 @@
+"""What people say of a class after it ended: who said something is kept apart from what was said."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from storage.database import Database, Transaction
+from storage.ids import new_id
+
+Source = Database | Transaction
+
+FEWEST = 5
+"""Answers from which they are shown at all: below, one could tell who said what."""
+SCORES = range(1, 6)
+_SCORES = ("content", "lecturer", "service")
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Three scores from 1 to 5, and a word."""
+
+    content: int
+    lecturer: int
+    service: int
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is shown of a class."""
+
+    count: int
+    content: float
+    lecturer: float
+    service: float
+    words: tuple[str, ...]
+    """Sorted as texts, so that their order tells nothing."""
+
+
+async def open_for(source: Source, person_id: str, today: date) -> dict[str, str]:
+    """The classes (id → name) that are over, in which somebody was to the end and of which they said nothing yet."""
+    rows = await source.rows(
+        "select c.id, c.name from enrolment e join training_class c on c.id = e.class_id"
+        " where e.person_id = $1 and e.state <> 'left' and (c.state in ('results', 'archived')"
+        " or (c.state = 'running' and c.ends_on is not null and c.ends_on < $2)) and not exists (select 1"
+        " from feedback_given g where g.class_id = e.class_id and g.person_id = e.person_id)"
+        " order by coalesce(c.ends_on, '') desc, c.code",
+        person_id, today.isoformat(),
+    )  # fmt: skip
+    return {row["id"]: row["name"] for row in rows}
+
+
+async def give(tx: Transaction, class_id: str, person_id: str, said: Feedback) -> bool:
+    """Keep what somebody says, once a class. False where they said something before.
+
+    The journal has no line of it, for it would join again what is kept apart.
+    """
+    first = await tx.rows(
+        "insert into feedback_given (class_id, person_id) values ($1, $2)"
+        " on conflict (class_id, person_id) do nothing returning person_id",
+        class_id, person_id,
+    )  # fmt: skip
+    if first:
+        await tx.rows(
+            "insert into feedback (id, class_id, content, lecturer, service, word) values ($1, $2, $3, $4, $5, $6)",
+            new_id(), class_id, said.content, said.lecturer, said.service, said.word,
+        )  # fmt: skip
+    return bool(first)
+
+
+async def said_of(source: Source, class_id: str) -> Said | None:
+    """What was said of a class; None while fewer than five said something."""
+    rows = await source.rows("select content, lecturer, service, word from feedback where class_id = $1", class_id)
+    if len(rows) < FEWEST:
+        return None
+    content, lecturer, service = (sum(int(row[score]) for row in rows) / len(rows) for score in _SCORES)
+    return Said(len(rows), content, lecturer, service, tuple(sorted(row["word"] for row in rows if row["word"])))
