@@ -18,7 +18,6 @@ from handlers.cadre import (
     studies,
     what_if,
 )
-from handlers.cadre import feedback as own_feedback
 from handlers.cadre import results as own_results
 from handlers.forms import Form
 from handlers.leader import (
@@ -82,13 +81,14 @@ from handlers.staff.notices import form as notice_form
 from handlers.staff.results import board as results_board
 from handlers.staff.results import certifying, entering
 from handlers.staff.results import confirming as confirming_results
-from handlers.staff.results import said as said_of_class
 from handlers.staff.results import settings as results_settings
 from handlers.staff.rollcall import calling
 from handlers.staff.rollcall import limit as absence_limit
 from handlers.staff.rollcall import sheets as roll_sheets
 from handlers.staff.rollcall.opening import CALLERS, ROLL
 from handlers.staff.rollcall.opening import SHEET as ROLL_SHEET
+from handlers.staff.seats import board as seats_board
+from handlers.staff.seats import considering as seats_considering
 
 ON_CONTACT = "contact_card"
 """The line that takes a shared contact."""
@@ -155,7 +155,6 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("material_drop", staff_materials.SENDERS, staff_materials.drop),
     Answer("material_drop_yes", staff_materials.SENDERS, staff_materials.drop_yes),
     Answer("my_calendar", STUDENTS, studies.my_calendar),
-    Answer(own_feedback.NAME, STUDENTS, own_feedback.begin, "gopylop", "Góp ý về lớp đã học"),
     Answer("absence", STUDENTS, own_absence.begin, "xinvang", "Xin vắng một buổi học"),
     Answer("my_result", STUDENTS, own_results.mine, "ketquatoi", "Kết quả học tập của tôi"),
     # Asking for a class
@@ -220,6 +219,13 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer(ROLL, CALLERS, calling.start, "diemdanh", "Điểm danh"),
     Answer(ROLL_SHEET, CALLERS, roll_sheets.sheet),
     Answer("absence_limit", ADMINS, absence_limit.begin, "gioihanvang", "Giới hạn vắng"),
+    # Requests for seats
+    Answer(seats_board.BOARD, STAFF, seats_board.board, "xetlop", "Danh sách cử đến Trung tâm"),
+    Answer(seats_board.CLASS, STAFF, seats_board.one),
+    Answer(seats_board.WAITING, STAFF, seats_board.waiting),
+    Answer(seats_board.PAPERS, STAFF, seats_board.papers),
+    Answer(seats_board.DEMAND, STAFF, seats_board.demand),
+    Answer(seats_considering.FORM.name, STAFF, seats_considering.begin),
     # Results of classes
     Answer(results_board.BOARD, STAFF, results_board.board, "ketqua", "Kết quả của lớp"),
     Answer(results_board.TYPE, STAFF, entering.start),
@@ -227,7 +233,6 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer(results_board.CHECK, STAFF, confirming_results.check),
     Answer(results_board.OK, STAFF, confirming_results.confirm),
     Answer(results_board.CERTIFY, STAFF, certifying.begin),
-    Answer("class_feedback", LEADERS, said_of_class.show, "gopy", "Góp ý của học viên"),
     Answer(results_board.SCALE, ADMINS, results_settings.begin),
     Answer(results_board.ALONE, ADMINS, results_settings.alone),
     # Notices
@@ -339,7 +344,6 @@ _FORMS = (
     calling.FORM,
     absence_limit.FORM,
     own_absence.FORM,
-    own_feedback.FORM,
     # Leaders
     what_if_graduates.FORM,
     committee_list.FORM,
@@ -348,5 +352,6 @@ _FORMS = (
     nominating.FORM,
     wishes.FORM,
     signed_paper.FORM,
+    seats_considering.FORM,
 )
 FORMS: dict[str, Form] = {form.name: form for form in _FORMS}

@@ -40,9 +40,17 @@ class Line:
 
 
 def sent_workbook(training: TrainingClass, lines: Sequence[Line], centre: Centre, papers: Papers, made: date) -> bytes:
-    """The list as a spreadsheet."""
-    head = ("DANH SÁCH CỬ ĐI HỌC", f"Lớp: {training.name} ({training.code})", f"Ngày {vietnamese(made)}.")
-    book = Book(head, made)
+    """The list of a unit for a class as a spreadsheet."""
+    return _workbook(("DANH SÁCH CỬ ĐI HỌC", f"Lớp: {training.name} ({training.code})"), lines, made)
+
+
+def nominees_workbook(name: str, lines: Sequence[Line], made: date) -> bytes:
+    """The list that the centre sends on to the school or the academy."""
+    return _workbook((name.upper(),), lines, made)
+
+
+def _workbook(head: tuple[str, ...], lines: Sequence[Line], made: date) -> bytes:
+    book = Book((*head, f"Ngày {vietnamese(made)}."), made)
     sheet = book.sheet("Danh sách cử", landscape=True)
     below = book.table(sheet, _COLUMNS, [_row(n, each) for n, each in enumerate(lines, 1)], frozen=2)
     book.notes(sheet, below + 1, [texts.DECIDES, "Thủ trưởng đơn vị (ký, đóng dấu):"])

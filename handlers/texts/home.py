@@ -40,6 +40,8 @@ LABELS = {
     "my_requests": "Nguyện vọng của tôi",
     "unit_classes": "Lớp và danh sách cử",
     "seat_wishes": "Nguyện vọng của đơn vị",
+    "seats": "Danh sách cử đến",
+    "seats_demand": "Nhu cầu theo nguyện vọng",
     "update_profile": "Thông tin chưa đúng",
     "notifications": "Cài đặt",
     "my_data": "Dữ liệu của tôi",

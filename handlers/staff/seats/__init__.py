@@ -1,0 +1,1 @@
+"""What came from the units for the classes: put in, sent on, given back; who waits; what is wished for."""
