@@ -18,6 +18,7 @@ from handlers.cadre import (
     studies,
     what_if,
 )
+from handlers.cadre import feedback as own_feedback
 from handlers.cadre import results as own_results
 from handlers.forms import Form
 from handlers.leader import (
@@ -81,6 +82,7 @@ from handlers.staff.notices import form as notice_form
 from handlers.staff.results import board as results_board
 from handlers.staff.results import certifying, entering
 from handlers.staff.results import confirming as confirming_results
+from handlers.staff.results import said as said_of_class
 from handlers.staff.results import settings as results_settings
 from handlers.staff.rollcall import calling
 from handlers.staff.rollcall import limit as absence_limit
@@ -155,6 +157,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("material_drop", staff_materials.SENDERS, staff_materials.drop),
     Answer("material_drop_yes", staff_materials.SENDERS, staff_materials.drop_yes),
     Answer("my_calendar", STUDENTS, studies.my_calendar),
+    Answer(own_feedback.NAME, STUDENTS, own_feedback.begin, "gopylop", "Góp ý về lớp đã học"),
     Answer("absence", STUDENTS, own_absence.begin, "xinvang", "Xin vắng một buổi học"),
     Answer("my_result", STUDENTS, own_results.mine, "ketquatoi", "Kết quả học tập của tôi"),
     # Asking for a class
@@ -233,6 +236,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer(results_board.CHECK, STAFF, confirming_results.check),
     Answer(results_board.OK, STAFF, confirming_results.confirm),
     Answer(results_board.CERTIFY, STAFF, certifying.begin),
+    Answer("class_feedback", LEADERS, said_of_class.show, "gopy", "Góp ý của học viên"),
     Answer(results_board.SCALE, ADMINS, results_settings.begin),
     Answer(results_board.ALONE, ADMINS, results_settings.alone),
     # Notices
@@ -344,6 +348,7 @@ _FORMS = (
     calling.FORM,
     absence_limit.FORM,
     own_absence.FORM,
+    own_feedback.FORM,
     # Leaders
     what_if_graduates.FORM,
     committee_list.FORM,
