@@ -74,10 +74,13 @@ async def holding(tx: Transaction, class_id: str, person_ids: Sequence[str]) -> 
 
 
 async def enrol(tx: Transaction, by: By, class_id: str, people: Sequence[Candidate]) -> int | Short:
-    """Put people into a class, each with a seat; a request of theirs for it ends as enrolled.
+    """Put people into a class, each with a seat; a request of theirs for it ends as enrolled. Who is in it stays so.
 
     Returns the number by which it is undone, or Short where the seats do not suffice for all: then nobody is put in.
     """
+    await seats.lock(tx, [class_id])
+    there = await _in_class(tx, class_id, people)
+    people = [each for each in people if each.person_id not in there]
     held = await holding(tx, class_id, [each.person_id for each in people])
     needing = [each for each in people if each.person_id not in held]
     short = await short_of(tx, class_id, [each.unit_id for each in needing])
@@ -96,6 +99,15 @@ async def enrol(tx: Transaction, by: By, class_id: str, people: Sequence[Candida
     }
     await record(tx, by, Entry(ACTION, "class", class_id, None, json.dumps(kept)))
     return number
+
+
+async def _in_class(tx: Transaction, class_id: str, people: Sequence[Candidate]) -> set[str]:
+    rows = await tx.rows(
+        "select person_id from enrolment where class_id = $1 and state <> 'left'"
+        f" and person_id in {members(tx.engine, '$2')}",
+        class_id, list_text(each.person_id for each in people),
+    )  # fmt: skip
+    return {row["person_id"] for row in rows}
 
 
 async def _end_requests(tx: Transaction, by: By, class_id: str, person_ids: Sequence[str]) -> list[list[str]]:

@@ -80,7 +80,7 @@ async def save(tx: Transaction, by: By, action: str, learners: Sequence[Learner]
 
 
 async def _next_codes(tx: Transaction, count: int) -> list[str]:
-    return [f"HV{number:05}" for number in await draw_numbers(tx, "learner_code", count)]
+    return [f"HV{number:05}" for number in await draw_numbers(tx, "learner_code", count)] if count else []
 
 
 async def _with_ids(tx: Transaction, ids: Iterable[str]) -> list[Learner]:

@@ -1,5 +1,7 @@
 """A list is put into a class with a seat for everyone of it, or for nobody; and taken back whole."""
 
+import asyncio
+
 import pytest
 
 from rules.cadres import Cadre, Tier, Unit
@@ -95,3 +97,16 @@ async def test_a_list_stays_once_somebody_of_it_was_changed(filled: Database) ->
         assert await enrolling.undo(tx, BY, number) == Undone(reason="changed_later")
         assert await enrolling.undo(tx, BY, 99) == Undone(reason="unknown")
     assert len(await filled.rows("select 1 from enrolment")) == 2
+
+
+async def test_two_lists_for_the_last_places_at_once_never_overfill_the_class(filled: Database) -> None:
+    await filled.write("update training_class set places = 1")
+    done = await asyncio.gather(_enrol(filled, ALL[0]), _enrol(filled, ALL[1]))
+    assert await _taken(filled) == len(await filled.rows("select 1 from enrolment")) == 1
+    assert sum(isinstance(each, Short) for each in done) == 1
+
+
+async def test_the_same_list_twice_at_once_takes_each_seat_once(filled: Database) -> None:
+    await filled.write("update training_class set places = 9")
+    await asyncio.gather(_enrol(filled, *ALL), _enrol(filled, *ALL))
+    assert await _taken(filled) == 2

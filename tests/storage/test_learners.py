@@ -104,8 +104,8 @@ async def test_a_lecturer_of_the_class_sees_its_whole_list(db: Database, kept: l
         await classes.save_enrolments(tx, BY, [Enrolment("k1", each.id) for each in kept])
         await tx.rows(
             "insert into lecturer (id, code, name, folded, full_time, holder_id, topics, state, decision, note,"
-            " proposed_by, version)"
-            " values ('t1', 'GV1', 'Thầy Minh', 'thay minh', 0, 'h1', '', 'approved', '', '', '', 1)"
+            " proposed_by, submitted_by, version)"
+            " values ('t1', 'GV1', 'Thầy Minh', 'thay minh', 0, 'h1', '', 'approved', '', '', '', '', 1)"
         )
         await tx.rows(
             "insert into class_session (id, class_id, day, part, topic, room, lecturer, lecturer_id)"

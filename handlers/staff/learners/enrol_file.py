@@ -21,7 +21,7 @@ from rules.roster.header import find_header
 from rules.roster.layout import Layout, SheetLayout, recognise
 from rules.roster.problems import Problem
 from rules.roster.reading import RosterReading, read_people
-from storage import cadres, classes, enrolling, learners, units
+from storage import cadres, classes, enrolling, learners, seats, units
 from storage.cadres import Source, sight_args
 from storage.class_list import students
 from storage.database import Transaction
@@ -123,6 +123,7 @@ async def store(tx: Transaction, by: By, asker: Asker, preview: Preview) -> Stor
     Short, with nothing changed, where the seats do not suffice. Raises ListOutdated, which ends the transaction.
     """
     class_id = preview.listed.training.id
+    await seats.lock(tx, [class_id])
     plan = await current_plan(tx, asker, preview)
     stored = {unit.id for unit in await units.every_unit(tx)}
     held = await enrolling.holding(tx, class_id, [each.known.id for each in plan.people if each.known])

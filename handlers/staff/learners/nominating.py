@@ -6,13 +6,17 @@ from handlers.texts import learners as texts
 from handlers.turn import Turn
 from rules.access import Asker
 from rules.seats import SeatState, kind_of
-from storage import seat_requests
+from storage import seat_requests, seats
 from storage.database import Transaction
+from storage.house_facts import draw_numbers
 from storage.seat_requests import Ask, Refused
 
 
 async def nominate(tx: Transaction, turn: Turn, asker: Asker, preview: Preview) -> Reply:
     """Keep the unit's word for each person; where the class is full they wait in order."""
+    # Locks in the order that all who take seats keep to; only then the codes of new learners.
+    await draw_numbers(tx, "seat_request", 0)
+    await seats.lock(tx, [preview.listed.training.id])
     try:
         plan = await current_plan(tx, asker, preview)
     except ListOutdated:
