@@ -11,6 +11,7 @@ import click
 from bot.cli.enrolments import import_enrolments, undo_enrolments
 from bot.cli.frame import takes_config
 from bot.cli.progress import progress
+from bot.cli.results import import_results
 from bot.cli.running import Refused, by_operator, in_house, say, write_file
 from handlers.files.export import export_roster as filled_form
 from handlers.files.template import roster_template
@@ -37,6 +38,7 @@ def import_() -> None:
 
 
 import_.add_command(import_enrolments)
+import_.add_command(import_results)
 
 
 @import_.command("roster")

@@ -6,7 +6,7 @@ from rules.class_sheet import Amiss, Stray
 from rules.classes import EnrolmentState, RunBy, TrainingClass
 from rules.dates import vietnamese
 from rules.results import Bands, Reading, Unread, Verdict, Why, tally
-from storage.certificates import Certificate, OwnResult, Refused
+from storage.certificates import OwnResult, Refused
 from storage.class_list import Student
 from storage.results import Outcome
 
@@ -31,6 +31,8 @@ ONLY_YOUR_OWN = (
     "Các kết quả đang chờ do chính đồng chí nhập. Theo quy định của Trung tâm, người thứ hai xác nhận: "
     "cán bộ khác mở “Kết quả của lớp”, chọn “Xác nhận kết quả”."
 )
+NO_SUCH_CLASS = "Không có lớp mã {}, hoặc lớp chưa có học viên."
+NOTHING_STORED = "Chưa ghi gì vào dữ liệu."
 FILE_UNAVAILABLE = "Trợ lý chưa lấy được tệp. Đề nghị gửi lại."
 NO_SUCH_COLUMNS = (
     "Tệp này không có các cột cần đọc: “Số” hoặc “Mã”, và “Điểm”, “Xếp loại” hoặc “Kết quả”. "
@@ -74,10 +76,6 @@ _SHOWN = 5
 def issuer(training: TrainingClass, centre: str) -> str:
     """Who gives the paper of a class."""
     return _ISSUERS.get(training.run_by, centre)
-
-
-def class_label(training: TrainingClass) -> str:
-    return training.code
 
 
 def said(verdict: Verdict) -> str:
@@ -258,7 +256,3 @@ def sheet_head(training: TrainingClass) -> tuple[str, ...]:
 
 
 HANDED_OUT = "Bảng điểm của lớp: điền cột Điểm, Xếp loại hoặc Kết quả rồi gửi lại ở mục “Nhập kết quả”."
-
-
-def certificate_of(found: Iterable[Certificate], person_id: str) -> Certificate | None:
-    return next((each for each in found if each.person_id == person_id), None)
