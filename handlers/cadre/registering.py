@@ -26,14 +26,10 @@ _CHOICES = 4
 
 async def register(turn: Turn) -> Answered:
     """`register:CLASS`, or a question: the class it means, the classes it may mean, or a wish for the course."""
-    found = [
-        each
-        for each in await classes.every_class(turn.house.db, turn.asker)
-        if takes_requests(each.training, turn.today) and each.own in (None, EnrolmentState.LEFT)
-    ]
     if turn.args:
-        meant = [each for each in found if each.training.id == turn.args[0]]
-        return _before(turn, kind_of(meant[0].training), meant[0]) if meant else _not_taking()
+        one = await classes.by_id(turn.house.db, turn.asker, turn.args[0])
+        return _before(turn, kind_of(one.training), one) if one and _may_ask(turn, one) else _not_taking()
+    found = [each for each in await classes.every_class(turn.house.db, turn.asker) if _may_ask(turn, each)]
     wanted = _wanted(turn)
     reference = turn.slots.get("class_ref", "")
     meant = sorted(
@@ -46,6 +42,10 @@ async def register(turn: Turn) -> Answered:
     if kind and (not meant or is_nominated(kind)):
         return _before(turn, kind, None)
     return _choose(turn, meant) if meant else _kinds()
+
+
+def _may_ask(turn: Turn, listed: Listed) -> bool:
+    return takes_requests(listed.training, turn.today) and listed.own in (None, EnrolmentState.LEFT)
 
 
 def _wanted(turn: Turn) -> Wanted:
