@@ -24,7 +24,6 @@ from storage.study_requests import officers_of
 AHEAD = timedelta(days=14)
 _OFFERED = 4
 _LONGEST = 150
-_REASON = re.compile(r"\b(?:vì|do|lý do(?: là)?|tại|bận)\b:?\s*(.+)$", re.I)
 _PARTS = {"sang": Part.SANG, "chieu": Part.CHIEU, "toi nay": Part.TOI, "buoi toi": Part.TOI}
 
 
@@ -35,7 +34,7 @@ async def begin(turn: Turn) -> Answered:
         return Reply(texts.NONE_COMING, common.HOME_ROW)
     named = turn.args[0] if turn.args else ""
     meant = [each for each in coming if each.session.id == named] if named else _meant(turn, coming)
-    reason = _reason(turn.incoming.text) if not turn.args else ""
+    reason = texts.reason_in(clean(turn.incoming.text))[:_LONGEST] if not turn.args else ""
     if not meant:
         return Reply(texts.NO_SESSION, ((Button(texts.MINE, "my_schedule"),), (HOME,)))
     if len(meant) > 1:
@@ -50,18 +49,10 @@ async def _coming(turn: Turn) -> list[Held]:
 
 def _meant(turn: Turn, coming: Sequence[Held]) -> list[Held]:
     """The sessions of the day and the part of it that are named; all where neither is."""
-    words = _REASON.sub("", clean(turn.incoming.text))
+    words = texts.REASON.sub("", clean(turn.incoming.text))
     day = day_in(words, turn.today)
     part = next((part for word, part in _PARTS.items() if re.search(rf"\b{word}\b", fold(words))), None)
     return [each for each in coming if day in (None, each.session.day) and part in (None, each.session.part)]
-
-
-def _reason(text: str) -> str:
-    found = _REASON.search(clean(text))
-    if found is None:
-        return ""
-    said = found[0] if fold(found[0]).startswith("ban") else found[1]
-    return said[:_LONGEST]
 
 
 async def _ask_session(turn: Turn, state: FormState) -> Reply:

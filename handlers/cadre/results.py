@@ -14,7 +14,7 @@ async def mine(turn: Turn) -> Reply:
     page = turn.number(0) or 0
     shown = found[page * SHOWN : (page + 1) * SHOWN] or found[:SHOWN]
     if not shown:
-        return Reply(texts.NO_OWN_RESULT.format("Đồng chí" if turn.asker.cadre_id else "Anh/chị"), ((HOME,),))
+        return Reply(texts.NO_OWN_RESULT, ((HOME,),))
     rows = [(Button(texts.MORE, f"my_result:{page + 1}"),)] if (page + 1) * SHOWN < len(found) else []
     if turn.asker.cadre_id:
         rows.append((Button(texts.MY_STATUS, "my_status"),))

@@ -1,5 +1,6 @@
 """Words for somebody who cannot come to a session, and for those who are told of it."""
 
+import re
 from datetime import date
 
 from handlers.texts.classes import PARTS, day
@@ -17,6 +18,17 @@ TOO_LONG = "Lý do dài quá. Xin viết trong một câu, không quá 150 chữ
 PRESS_SEND = "Xin chọn “Gửi” để báo vắng, hoặc “Thôi”."
 OVER = "Buổi học này đã qua, đã hủy hoặc đã điểm danh, nên không báo vắng được nữa. Xin liên hệ Trung tâm."
 ALREADY = "Đồng chí đã báo vắng buổi này với đúng lý do đó; Trung tâm đã nhận."
+
+REASON = re.compile(r"\b(?:vì|do|lý do(?: là)?|tại|bận)\b:?\s*(.+)$", re.IGNORECASE)
+"""Where a reason begins in a sentence."""
+
+
+def reason_in(text: str) -> str:
+    """The reason that a sentence names ("xin vắng sáng mai vì họp": "họp"); empty where it names none."""
+    found = REASON.search(text)
+    if found is None:
+        return ""
+    return found[0] if found[0].lower().startswith("bận") else found[1]
 
 
 def label(held: Held) -> str:

@@ -47,7 +47,7 @@ BAD_SCALE = (
 )
 ALONE_ON = "Người nhập kết quả được tự xác nhận. Mỗi lần tự xác nhận đều được ghi vào nhật ký."
 ALONE_OFF = "Kết quả do một người nhập, người thứ hai xác nhận."
-NO_OWN_RESULT = "{} chưa có tên trong lớp nào, nên chưa có kết quả."
+NO_OWN_RESULT = "Đồng chí chưa có tên trong lớp nào, nên chưa có kết quả."
 
 _ISSUERS = {RunBy.SCHOOL: "Trường Chính trị tỉnh", RunBy.ACADEMY: "Học viện Chính trị khu vực"}
 _WHY = {
@@ -150,6 +150,11 @@ def strays(found: Sequence[Stray]) -> str:
     lines = [f"Dòng {each.row} ({each.said[:40]}): {_AMISS[each.why]}." for each in found[:_SHOWN]]
     rest = [f"Và {len(found) - _SHOWN} dòng khác như vậy."] if len(found) > _SHOWN else []
     return "\n".join([*lines, *rest])
+
+
+def stray(each: Stray) -> str:
+    """A row of a file that is nobody's, in short."""
+    return f"dòng {each.row}: {each.said}"
 
 
 def _names(people: Sequence[Student]) -> str:

@@ -59,7 +59,7 @@ async def _from_file(turn: Turn, found: Opened) -> Again | Answered:
     unread = [f"{number}: {text}" for number, text in numbers.items() if text and number not in given]
     if not given and not unread:
         return Again(texts.NO_CERTIFICATE_COLUMNS)
-    return _register(turn, found, given, unread + [f"dòng {each.row}: {each.said}" for each in sheet.strays])
+    return _register(turn, found, given, unread + [texts.stray(each) for each in sheet.strays])
 
 
 async def _ask_numbers(turn: Turn, state: FormState) -> Reply:
