@@ -177,6 +177,7 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
     "my_result": (
         (r"\b(diem|ket qua (thi|hoc)|bai thu hoach)\b.*\b(chua|bao nhieu|may|cua|gi)\b", 3.6),
         (r"\b(nhan|cap|lay) (bang|chung nhan|giay chung nhan)\b", 3.4),
+        (rf"^(xem )?ket qua( hoc tap)?( cua)? {_ME}$", 4.2),
     ),
     "procedure": (
         (r"\b(ho so|thu tuc|giay to)\b.*\b(gom|can|nop|di hoc|gi)\b", 3.4),

@@ -174,7 +174,7 @@ async def test_certificates_are_registered_and_read_by_the_person(
     assert (await lan.says("2: 015/GCN\n3: 015/GCN")).startswith(
         "Đã ghi 1 giấy vào sổ.\n3 Thạch Sa Rây: số giấy này đã cấp cho người khác."
     )
-    said = await nha.says("kết quả thi của tôi bao nhiêu")
+    said = await nha.says("kết quả của tôi")
     assert said == (
         "Trung cấp lý luận chính trị, khóa 14: đạt, xếp loại Giỏi, điểm 8.\n"
         "Giấy chứng nhận số 015/GCN, ngày 30/05/2025."
