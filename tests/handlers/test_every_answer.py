@@ -46,7 +46,8 @@ _ELSEWHERE = {
     ("nomination_paper", "file"), ("seats_consider", "list"), ("seats_consider", "sure"),
     ("kept_name", "name"), ("class_results", "lines"), ("certificates", "day"), ("certificates", "numbers"),
     ("rollcall", "roll"), ("absence", "session"), ("absence", "why"), ("absence", "send"), ("feedback", "word"),
-    *(("notice", step) for step in FORMS["notice"].steps),
+    ("enrol_file", "file"),
+    *((name, step) for name in ("notice", "material_new") for step in FORMS[name].steps),
 }  # fmt: skip
 """Steps that need a request, a sent notice, something that was given a name, or more people of one name than there are;
 and those of a notice, whose buttons hold for one version of it: they are opened one by one."""
