@@ -66,6 +66,16 @@ async def granted(db: Database | Transaction) -> list[Granted]:
     return [Granted(row["code"], row["name"], Role(row["role"]), row["unit"]) for row in rows]
 
 
+async def leaders_of_all(source: Database | Transaction) -> list[str]:
+    """Those who lead the whole centre and not only a unit, and were not taken off the roster."""
+    rows = await source.rows(
+        "select distinct g.holder_id from role_grant g where g.role = 'leader' and g.unit_id is null"
+        " and g.revoked_at is null and not exists"
+        " (select 1 from cadre c where c.id = g.holder_id and c.gone_at is not null) order by g.holder_id"
+    )
+    return [row["holder_id"] for row in rows]
+
+
 async def create_staff(tx: Transaction, by: By, name: str) -> Holder:
     """Keep a person of the centre who stands on no roster, under the next code: NV01, NV02, ... It gives no role."""
     person = Holder(new_id(), await _next_staff_code(tx), clean(name))

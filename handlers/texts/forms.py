@@ -35,6 +35,9 @@ TITLES = {
     "absence": "Xin vắng",
     "feedback": "Góp ý về lớp",
     "material_new": "Gửi tài liệu",
+    "lecturer_add": "Thêm giảng viên",
+    "lecturer_edit": "Sửa thông tin giảng viên",
+    "lecturer_no": "Trả lại giảng viên",
 }
 """By the name of the form. A search is none, and a notice is a draft at every step: nothing of them is lost."""
 SEARCHES = frozenset({"find_cadre", "notice"})

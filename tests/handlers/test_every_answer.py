@@ -46,7 +46,7 @@ _ELSEWHERE = {
     ("nomination_paper", "file"), ("seats_consider", "list"), ("seats_consider", "sure"),
     ("kept_name", "name"), ("class_results", "lines"), ("certificates", "day"), ("certificates", "numbers"),
     ("rollcall", "roll"), ("absence", "session"), ("absence", "why"), ("absence", "send"), ("feedback", "word"),
-    ("enrol_file", "file"),
+    ("enrol_file", "file"), ("lecturer_edit", "part"), ("lecturer_edit", "value"),
     *((name, step) for name in ("notice", "material_new") for step in FORMS[name].steps),
 }  # fmt: skip
 """Steps that need a request, a sent notice, something that was given a name, or more people of one name than there are;

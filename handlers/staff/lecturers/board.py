@@ -1,0 +1,121 @@
+"""The pool of lecturers: its parts, lists, one card, and the steps that staff take."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.messages import HOME, Button, Reply
+from handlers.push import push_to_person
+from handlers.texts import common
+from handlers.texts import lecturers as texts
+from handlers.turn import Answered, Turn
+from rules.access import Role
+from rules.lecturers import Lecturer, Move, State, after, matching, moves, refusal
+from storage import grants, lecturers
+from storage.database import Transaction
+
+POOL, LIST, CARD, MOVE = "lecturer_pool", "lecturer_list", "lecturer", "lecturer_move"
+SHOWN = 4
+_KEEPERS = frozenset({Role.STAFF, Role.ADMIN})
+_PARTS = {
+    "being": (State.PROPOSED, State.EXAMINED),
+    "submitted": (State.SUBMITTED,),
+    "approved": (State.APPROVED,),
+    "ended": (State.ENDED,),
+}
+
+
+async def pool(turn: Turn) -> Reply:
+    """`lecturer_pool[:WORDS]`: the parts of the pool with their counts, or who is meant by words."""
+    every = await lecturers.every_lecturer(turn.house.db)
+    words = " ".join(turn.args)
+    if words:
+        found = matching(every, words)
+        return _page(texts.found(words), found[:SHOWN], 0, "") if found else Reply(texts.NOT_FOUND, _to_pool())
+    counts = {part: sum(each.state in states for each in every) for part, states in _PARTS.items()}
+    parts = tuple((Button(texts.GROUPS[part], f"{LIST}:{part}:0"),) for part, count in counts.items() if count)
+    return Reply(texts.board(counts), ((Button(texts.ADD, "lecturer_add"),), *parts, (HOME,)))
+
+
+async def listing(turn: Turn) -> Reply:
+    """`lecturer_list:PART:PAGE`."""
+    part, page = turn.args[0] if turn.args else "", turn.number(1) or 0
+    if part not in _PARTS:
+        return Reply(common.STALE, common.HOME_ROW)
+    every = await lecturers.every_lecturer(turn.house.db)
+    found = [each for each in every if each.state in _PARTS[part]]
+    first = page * SHOWN if page * SHOWN < len(found) else 0
+    if not found:
+        return Reply(texts.NONE_HERE, _to_pool())
+    more = f"{LIST}:{part}:{page + 1}" if first + SHOWN < len(found) else ""
+    return _page(texts.listed(part), found[first : first + SHOWN], first, more)
+
+
+def _page(head: str, shown: Sequence[Lecturer], first: int, more: str) -> Reply:
+    rows = [(Button(each.name, f"{CARD}:{each.id}"),) for each in shown]
+    if more:
+        rows.append((Button(texts.MORE, more),))
+    return Reply(texts.listing(head, shown, first), (*rows, (HOME,)))
+
+
+async def show(turn: Turn) -> Reply:
+    """`lecturer:ID`: the card with the steps that are open now."""
+    found = await lecturers.by_id(turn.house.db, turn.args[0]) if turn.args else None
+    return card(turn, found) if found else Reply(texts.NOT_FOUND, _to_pool())
+
+
+def card(turn: Turn, lecturer: Lecturer, note: str = "") -> Reply:
+    """A lecturer with what staff may do next."""
+    open_now = [move for move in moves(lecturer, turn.by.actor, _KEEPERS) if move in texts.MOVES]
+    rows = [(Button(texts.MOVES[m], f"{MOVE}:{lecturer.id}:{lecturer.version}:{m}"),) for m in open_now]
+    rows.append((Button(texts.EDIT, f"lecturer_edit:{lecturer.id}"),))
+    if lecturer.state is State.APPROVED:
+        rows.append((Button(texts.INVITE, f"lecturer_invite:{lecturer.id}"),))
+    text = texts.card(lecturer)
+    return Reply(f"{note}\n\n{text}" if note else text, (*rows, *_to_pool()))
+
+
+def _to_pool() -> tuple[tuple[Button, ...], ...]:
+    return ((Button(texts.POOL, POOL),), (HOME,))
+
+
+async def move(turn: Turn) -> Answered:
+    """`lecturer_move:ID:VERSION:MOVE`: examine, submit, end, propose again."""
+    wanted = turn.args[2] if len(turn.args) == 3 else ""
+    if wanted not in set(texts.MOVES):
+        return Reply(common.STALE, common.HOME_ROW)
+
+    async def write(tx: Transaction) -> Reply:
+        before = await lecturers.by_id(tx, turn.args[0])
+        if before is None or before.version != turn.number(1):
+            return Reply(common.STALE, _to_pool())
+        return await _moved(tx, turn, before, Move(wanted))
+
+    return write
+
+
+async def _moved(tx: Transaction, turn: Turn, before: Lecturer, wanted: Move) -> Reply:
+    refused = refusal(before, wanted, turn.by.actor, _KEEPERS & turn.asker.roles)
+    state = after(before.state, wanted)
+    if refused is not None or state is None:
+        return card(turn, before, texts.REFUSED[refused] if refused else "")
+    now = replace(before, state=state)
+    if wanted is Move.SUBMIT:
+        now = replace(now, submitted_by=turn.by.actor)
+    if wanted is Move.PROPOSE:
+        now = replace(now, proposed_by=turn.by.actor, submitted_by="", decision="", decided_on=None, term_until=None)
+    if not await lecturers.change(tx, turn.by, wanted.value, before, now):
+        return Reply(common.STALE, _to_pool())
+    now = replace(now, version=before.version + 1)
+    note = texts.moved(now)
+    if wanted is Move.SUBMIT:
+        note = f"{note} {texts.submitted_to(await _tell_leaders(tx, turn, now))}"
+    return card(turn, now, note)
+
+
+async def _tell_leaders(tx: Transaction, turn: Turn, lecturer: Lecturer) -> int:
+    """The leaders of the whole centre who may decide; to how many."""
+    key = f"{lecturer.id}:{lecturer.version}"
+    buttons = (Button(texts.APPROVE, f"lecturer_ok:{key}"),), (Button(texts.RETURN, f"lecturer_no:{key}"),)
+    reply = Reply(texts.submitted(lecturer), buttons)
+    deciders = set(await grants.leaders_of_all(tx)) - {lecturer.proposed_by, lecturer.submitted_by}
+    return sum([await push_to_person(tx, turn.house, turn.now, each, reply) for each in sorted(deciders)])

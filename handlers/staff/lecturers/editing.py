@@ -1,0 +1,112 @@
+"""What is on record of a lecturer, changed part by part: topics, the decision, its term; and the way into the chat."""
+
+from dataclasses import replace
+from datetime import date
+
+from handlers.answers import STAFF
+from handlers.forms import Again, Form, Next, Step, option, start
+from handlers.linking.invite import make_invite
+from handlers.messages import FormState, Reply
+from handlers.staff.entries import whole_day
+from handlers.staff.lecturers.adding import LONGEST_TOPICS
+from handlers.staff.lecturers.board import card
+from handlers.texts import common
+from handlers.texts import lecturers as texts
+from handlers.turn import Answered, Turn, Write
+from rules.dates import vietnamese
+from rules.lecturers import Lecturer, State, topics_in
+from rules.text import clean
+from storage import grants, lecturers, links
+from storage.database import Transaction
+
+_LONGEST = 60
+_EMPTY = "empty"
+_MAY_BE_EMPTY = ("decision", "decided_on", "term_until")
+
+
+async def edit(turn: Turn) -> Reply:
+    """`lecturer_edit:ID`: open the form."""
+    found = await lecturers.by_id(turn.house.db, turn.args[0]) if turn.args else None
+    if found is None:
+        return Reply(common.STALE, common.HOME_ROW)
+    return await start(turn, FORM, {"id": found.id, "version": str(found.version)})
+
+
+async def invite(turn: Turn) -> Answered:
+    """`lecturer_invite:ID`: a linking code; somebody who stands on no list becomes one of the centre's people first."""
+    found = await lecturers.by_id(turn.house.db, turn.args[0]) if turn.args else None
+    if found is None or found.state is not State.APPROVED:
+        return Reply(common.STALE, common.HOME_ROW)
+    if found.holder_id is None:
+        return _let_in(turn, found)
+    holder = await links.holder_by_id(turn.house.db, found.holder_id)
+    if holder is None:
+        return Reply(common.STALE, common.HOME_ROW)
+    code = await make_invite(turn.house, holder, turn.by)
+    return Reply(texts.invited(code.name, code.code, vietnamese(code.expires), code.link or code.web), common.HOME_ROW)
+
+
+def _let_in(turn: Turn, lecturer: Lecturer) -> Write:
+    async def write(tx: Transaction) -> Reply:
+        current = await lecturers.by_id(tx, lecturer.id)
+        if current is None or current.version != lecturer.version:
+            return Reply(common.STALE, common.HOME_ROW)
+        person = await grants.create_staff(tx, turn.by, current.name)
+        known = replace(current, holder_id=person.id)
+        await lecturers.change(tx, turn.by, "let_in", current, known)
+        return card(turn, replace(known, version=current.version + 1), texts.LET_IN)
+
+    return write
+
+
+async def _ask_part(turn: Turn, state: FormState) -> Reply:
+    return Reply(texts.WHICH_PART, tuple((option("part", label, part),) for part, label in texts.PARTS.items()))
+
+
+async def _take_part(turn: Turn, state: FormState, value: str) -> Next | Again:
+    return Next("value", {"part": value}) if value in texts.PARTS else Again(common.CHOOSE_ONE)
+
+
+async def _ask_value(turn: Turn, state: FormState) -> Reply:
+    part = state.data["part"]
+    empty = ((option("value", texts.SKIP, _EMPTY),),) if part in _MAY_BE_EMPTY else ()
+    return Reply(texts.VALUES[part], empty)
+
+
+async def _take_value(turn: Turn, state: FormState, value: str) -> Again | Answered:
+    found = await lecturers.by_id(turn.house.db, state.data["id"])
+    if found is None or str(found.version) != state.data["version"]:
+        return Reply(common.STALE, common.HOME_ROW)
+    after = _changed(found, state.data["part"], value, turn.today)
+    if isinstance(after, Again):
+        return after
+
+    async def write(tx: Transaction) -> Reply:
+        if not await lecturers.change(tx, turn.by, "edit", found, after):
+            return Reply(common.STALE, common.HOME_ROW)
+        return card(turn, replace(after, version=found.version + 1))
+
+    return write
+
+
+def _changed(lecturer: Lecturer, part: str, value: str, today: date) -> Lecturer | Again:
+    """The lecturer with one part as it was typed, or why it cannot be so."""
+    empty = value == _EMPTY and part in _MAY_BE_EMPTY
+    if part == "topics":
+        known = topics_in(value) if len(value) <= LONGEST_TOPICS else ()
+        return replace(lecturer, topics=known) if known else Again(texts.TOPICS_LENGTH)
+    if part == "decision":
+        said = "" if empty else clean(value)
+        return replace(lecturer, decision=said) if len(said) <= _LONGEST else Again(texts.TOO_LONG)
+    day = None if empty else whole_day(value, today)
+    if isinstance(day, Again):
+        return day
+    changed = replace(lecturer, decided_on=day) if part == "decided_on" else replace(lecturer, term_until=day)
+    if changed.decided_on and changed.term_until and changed.term_until < changed.decided_on:
+        return Again(texts.BEFORE_DECISION)
+    return changed
+
+
+FORM = Form(
+    "lecturer_edit", "part", {"part": Step(_ask_part, _take_part), "value": Step(_ask_value, _take_value)}, STAFF
+)
