@@ -68,6 +68,13 @@ from handlers.staff import materials as staff_materials
 from handlers.staff.lecturers import adding as lecturer_adding
 from handlers.staff.lecturers import board as lecturer_board
 from handlers.staff.lecturers import editing as lecturer_editing
+from handlers.staff.classes import board as class_board
+from handlers.staff.classes import creating as class_creating
+from handlers.staff.classes import editing as class_editing
+from handlers.staff.classes import quotas as class_quotas
+from handlers.staff.classes import stepping as class_stepping
+from handlers.staff.classes.desk import CARD as CLASS_CARD
+from handlers.staff.classes.desk import DESK as CLASS_DESK
 from handlers.staff.learners import enrol_chat
 from handlers.staff.notices import (
     alone,
@@ -208,6 +215,16 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer(nominating.NOMINATE, OFFICERS, nominating.begin),
     Answer(wishes.FORM.name, OFFICERS, wishes.begin),
     Answer(signed_paper.PAPER, OFFICERS, signed_paper.begin),
+    # The desk of classes
+    Answer(CLASS_DESK, STAFF, class_board.board, "quanlylop", "Quản lý lớp"),
+    Answer(class_board.STATES, STAFF, class_board.states),
+    Answer(CLASS_CARD, STAFF, class_board.card),
+    Answer(class_board.NEW, STAFF, class_creating.begin),
+    Answer(class_board.EDIT, STAFF, class_editing.begin),
+    Answer(class_board.QUOTAS, STAFF, class_quotas.begin),
+    Answer(class_board.STEP, STAFF, class_stepping.ask),
+    Answer(class_stepping.STEP_YES, STAFF, class_stepping.take),
+    Answer(class_board.CANCEL, STAFF, class_stepping.begin_cancel),
     # Staff
     Answer("find_cadre", STAFF, finding.find_cadre, "tra", "Tra hồ sơ cán bộ"),
     Answer("cadre", STAFF, card.show),
@@ -341,6 +358,11 @@ _FORMS = (
     receipts.FORM,
     calls.FORM,
     subscriptions.FORM,
+    # The desk of classes
+    class_creating.FORM,
+    class_editing.FORM,
+    class_quotas.FORM,
+    class_stepping.CANCEL,
     # Staff
     staff_materials.FORM,
     lecturer_adding.FORM,

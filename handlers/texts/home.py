@@ -40,6 +40,7 @@ LABELS = {
     "my_requests": "Nguyện vọng của tôi",
     "unit_classes": "Lớp và danh sách cử",
     "seat_wishes": "Nguyện vọng của đơn vị",
+    "class_desk": "Quản lý lớp",
     "seats": "Danh sách cử đến",
     "seats_demand": "Nhu cầu theo nguyện vọng",
     "update_profile": "Thông tin chưa đúng",

@@ -95,6 +95,8 @@ def house(db: Database, clock: Clock, tmp_path: Path) -> House:
         db=db,
         policy=roster.POLICY,
         regulations=roster.REGULATIONS,
+        courses=roster.COURSES,
+        holidays=roster.HOLIDAYS,
         centre=Centre(
             "Trung tâm Chính trị huyện Càng Long", "0294 388 2000", "Khóm 3, thị trấn Càng Long", "giờ hành chính"
         ),

@@ -6,7 +6,9 @@ from importlib import resources
 
 from rules.access import Role
 from rules.cadres import Cadre, Credential, Post, Unit
+from rules.courses import parse_courses
 from rules.dates import PartialDate
+from rules.holidays import parse_holidays
 from rules.levels import Level, Mode
 from rules.policy import parse_policy, parse_regulation
 
@@ -15,6 +17,9 @@ POLICY = parse_policy((_POLICIES / "cang-long-2025.toml").read_text(encoding="ut
 REGULATIONS = tuple(
     parse_regulation((_POLICIES / name).read_text(encoding="utf-8"), name) for name in ("qd57.toml", "qd350.toml")
 )
+
+COURSES = parse_courses((_POLICIES / "courses.toml").read_text(encoding="utf-8"), "courses.toml")
+HOLIDAYS = parse_holidays((_POLICIES / "holidays.toml").read_text(encoding="utf-8"), "holidays.toml")
 
 UNITS: tuple[Unit, ...] = tuple(unit.as_unit() for unit in POLICY.units)
 """Every unit of the policy, parents first."""

@@ -1,0 +1,1 @@
+"""The desk of classes: planned, opened, filled with sessions, brought to their end, by forms in chat."""
