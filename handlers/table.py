@@ -65,17 +65,19 @@ from handlers.staff import (
 )
 from handlers.staff import corrections as staff_corrections
 from handlers.staff import materials as staff_materials
-from handlers.staff.lecturers import adding as lecturer_adding
-from handlers.staff.lecturers import board as lecturer_board
-from handlers.staff.lecturers import editing as lecturer_editing
 from handlers.staff.classes import board as class_board
 from handlers.staff.classes import creating as class_creating
 from handlers.staff.classes import editing as class_editing
 from handlers.staff.classes import quotas as class_quotas
+from handlers.staff.classes import session_change, session_new
 from handlers.staff.classes import stepping as class_stepping
+from handlers.staff.classes import timetable as class_sessions
 from handlers.staff.classes.desk import CARD as CLASS_CARD
 from handlers.staff.classes.desk import DESK as CLASS_DESK
 from handlers.staff.learners import enrol_chat
+from handlers.staff.lecturers import adding as lecturer_adding
+from handlers.staff.lecturers import board as lecturer_board
+from handlers.staff.lecturers import editing as lecturer_editing
 from handlers.staff.notices import (
     alone,
     approving,
@@ -225,6 +227,9 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer(class_board.STEP, STAFF, class_stepping.ask),
     Answer(class_stepping.STEP_YES, STAFF, class_stepping.take),
     Answer(class_board.CANCEL, STAFF, class_stepping.begin_cancel),
+    Answer(class_board.SESSIONS, STAFF, class_sessions.show),
+    Answer(class_sessions.ADD, STAFF, session_new.begin),
+    Answer(class_sessions.CHANGE, STAFF, session_change.begin),
     # Staff
     Answer("find_cadre", STAFF, finding.find_cadre, "tra", "Tra hồ sơ cán bộ"),
     Answer("cadre", STAFF, card.show),
@@ -363,6 +368,8 @@ _FORMS = (
     class_editing.FORM,
     class_quotas.FORM,
     class_stepping.CANCEL,
+    session_new.FORM,
+    session_change.FORM,
     # Staff
     staff_materials.FORM,
     lecturer_adding.FORM,

@@ -17,6 +17,8 @@ TITLES = {
     "class_edit": "Sửa lớp",
     "class_quota": "Chỉ tiêu đơn vị",
     "class_cancel": "Hủy lớp",
+    "session_new": "Thêm buổi học",
+    "session_change": "Sửa một buổi",
     "correction_no": "Trả lời yêu cầu sửa",
     "notice_reason": "Lý do không dự",
     "notice_calls": "Ghi xác nhận qua điện thoại",

@@ -39,7 +39,7 @@ async def test_every_answer_offers_what_can_be_seen_at_a_glance(
     assert {(name, step) for name in mine for step in FORMS[name].steps} <= met | _ELSEWHERE
 
 
-_OF_A_CLASS = ("class_edit", "class_quota", "class_cancel")
+_OF_A_CLASS = ("class_edit", "class_quota", "class_cancel", "session_new", "session_change")
 _ELSEWHERE = {
     ("correction_no", "why"), ("correction_no", "confirm"), ("find_cadre", "more"), ("notice_calls", "list"),
     ("study_answer", "list"), ("study_answer", "sure"),
