@@ -65,15 +65,6 @@ from handlers.staff import (
 )
 from handlers.staff import corrections as staff_corrections
 from handlers.staff import materials as staff_materials
-from handlers.staff.classes import board as class_board
-from handlers.staff.classes import creating as class_creating
-from handlers.staff.classes import editing as class_editing
-from handlers.staff.classes import quotas as class_quotas
-from handlers.staff.classes import session_change, session_new
-from handlers.staff.classes import stepping as class_stepping
-from handlers.staff.classes import timetable as class_sessions
-from handlers.staff.classes.desk import CARD as CLASS_CARD
-from handlers.staff.classes.desk import DESK as CLASS_DESK
 from handlers.staff.learners import enrol_chat
 from handlers.staff.lecturers import adding as lecturer_adding
 from handlers.staff.lecturers import board as lecturer_board
@@ -104,6 +95,7 @@ from handlers.staff.rollcall.opening import CALLERS, ROLL
 from handlers.staff.rollcall.opening import SHEET as ROLL_SHEET
 from handlers.staff.seats import board as seats_board
 from handlers.staff.seats import considering as seats_considering
+from handlers.table_classes import CLASS_DESK_ANSWERS, CLASS_DESK_FORMS
 
 ON_CONTACT = "contact_card"
 """The line that takes a shared contact."""
@@ -218,18 +210,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer(wishes.FORM.name, OFFICERS, wishes.begin),
     Answer(signed_paper.PAPER, OFFICERS, signed_paper.begin),
     # The desk of classes
-    Answer(CLASS_DESK, STAFF, class_board.board, "quanlylop", "Quản lý lớp"),
-    Answer(class_board.STATES, STAFF, class_board.states),
-    Answer(CLASS_CARD, STAFF, class_board.card),
-    Answer(class_board.NEW, STAFF, class_creating.begin),
-    Answer(class_board.EDIT, STAFF, class_editing.begin),
-    Answer(class_board.QUOTAS, STAFF, class_quotas.begin),
-    Answer(class_board.STEP, STAFF, class_stepping.ask),
-    Answer(class_stepping.STEP_YES, STAFF, class_stepping.take),
-    Answer(class_board.CANCEL, STAFF, class_stepping.begin_cancel),
-    Answer(class_board.SESSIONS, STAFF, class_sessions.show),
-    Answer(class_sessions.ADD, STAFF, session_new.begin),
-    Answer(class_sessions.CHANGE, STAFF, session_change.begin),
+    *CLASS_DESK_ANSWERS,
     # Staff
     Answer("find_cadre", STAFF, finding.find_cadre, "tra", "Tra hồ sơ cán bộ"),
     Answer("cadre", STAFF, card.show),
@@ -364,12 +345,7 @@ _FORMS = (
     calls.FORM,
     subscriptions.FORM,
     # The desk of classes
-    class_creating.FORM,
-    class_editing.FORM,
-    class_quotas.FORM,
-    class_stepping.CANCEL,
-    session_new.FORM,
-    session_change.FORM,
+    *CLASS_DESK_FORMS,
     # Staff
     staff_materials.FORM,
     lecturer_adding.FORM,

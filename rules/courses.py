@@ -29,8 +29,8 @@ def _plain_id(value: str) -> str:
 
 
 def _code(value: str) -> str:
-    if not re.fullmatch(r"[A-ZĐ]{1,8}", value):
-        raise ValueError(f"'{value}' is not made of one to eight capitals")
+    if not re.fullmatch(r"[A-Z]{1,8}", value):
+        raise ValueError(f"'{value}' is not made of one to eight capitals A to Z")
     return value
 
 

@@ -52,3 +52,15 @@ async def people_of(source: Source, class_id: str) -> frozenset[str]:
 
 def _booked(row: Row) -> Booked:
     return Booked(session_of(row), row["class_name"], frozenset(person for [person] in rows_in(row["people"])))
+
+
+async def everyone_enrolled(source: Source) -> dict[str, frozenset[str]]:
+    """Class id → the ids of who is enrolled in it, for all classes that are not over."""
+    rows = await source.rows(
+        "select e.class_id, e.person_id from enrolment e join training_class c on c.id = e.class_id"
+        " where e.state = 'enrolled' and c.state not in ('cancelled', 'archived')"
+    )
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row["class_id"], set()).add(row["person_id"])
+    return {class_id: frozenset(people) for class_id, people in found.items()}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.class_books import import_classes, import_sessions, template_classes, template_sessions, undo_classes
 from bot.cli.enrolments import import_enrolments, undo_enrolments
 from bot.cli.frame import takes_config
 from bot.cli.progress import progress
@@ -38,6 +39,8 @@ def import_() -> None:
 
 
 import_.add_command(import_enrolments)
+import_.add_command(import_classes)
+import_.add_command(import_sessions)
 import_.add_command(import_results)
 
 
@@ -132,6 +135,10 @@ def template() -> None:
     """Write empty forms."""
 
 
+template.add_command(template_classes)
+template.add_command(template_sessions)
+
+
 @template.command("roster")
 @takes_config
 @click.argument("out", type=_OUT)
@@ -174,6 +181,7 @@ def undo() -> None:
 
 
 undo.add_command(undo_enrolments)
+undo.add_command(undo_classes)
 
 
 @undo.command("import")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handlers.files.proof import is_named_like_proof
 from handlers.files.unreadable import TOO_LARGE, UnreadableFile
 from handlers.messages import HOME, Attachment, Button, FileUnavailable, Reply
+from handlers.staff.classes import book_chat
 from handlers.staff.desk import clerk, keeps_everyone
 from handlers.texts import common
 from handlers.texts import staff as texts
@@ -40,7 +41,7 @@ async def explain(turn: Turn) -> Reply:
 
 
 async def arrived(turn: Turn) -> Answered:
-    """A file outside any form. A spreadsheet from staff is taken for a roster."""
+    """A file outside any form. A spreadsheet from staff lists classes, sessions, or else people."""
     if not turn.asker.has(Role.STAFF, Role.ADMIN):
         return texts.NOT_FOR_FILES
     file = turn.incoming.file
@@ -57,6 +58,8 @@ async def arrived(turn: Turn) -> Answered:
     except FileUnavailable:
         return Reply(texts.UNAVAILABLE, common.HOME_ROW)
     upload = Upload("", turn.asker.user_id, file.name, content)
+    if len(content) <= LARGE and (book := await to_thread(book_chat.book_of, content, file.name)):
+        return await book_chat.arrived(turn, upload, book)
     if len(content) > LARGE:
         return _kept(turn, upload, lambda upload_id: _large(upload_id, upload))
     return await _looked_at(turn, upload, full=False)

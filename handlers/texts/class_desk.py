@@ -187,6 +187,14 @@ def which_code(code: str) -> str:
     return f"Mã lớp đề nghị: {code}. Dùng mã này, hoặc viết mã khác."
 
 
+def class_name(kind: CourseKind, code: str) -> str:
+    """ "Bồi dưỡng cấp ủy viên cơ sở, khóa 3/2026" from the code CU-K3-2026, else the kind with the code."""
+    parts = code.split("-")
+    if len(parts) == 3 and parts[1][:1] == "K" and parts[1][1:].isdecimal():
+        return f"{kind.name}, khóa {parts[1][1:]}/{parts[2]}"
+    return f"{kind.name}, lớp {code}"
+
+
 def which_name(name: str) -> str:
     return f"Tên lớp đề nghị: {name}.\nDùng tên này, hoặc viết tên khác."
 

@@ -91,11 +91,7 @@ async def _take_code(turn: Turn, state: FormState, value: str) -> Next | Again:
 
 
 def _name(turn: Turn, given: Mapping[str, str]) -> str:
-    """ "Bồi dưỡng cấp ủy viên cơ sở, khóa 3/2026" from the code CU-K3-2026, else the kind with the code."""
-    kind, parts = _kind(turn, given), given["code"].split("-")
-    if len(parts) == 3 and parts[1][:1] == "K" and parts[1][1:].isdecimal():
-        return f"{kind.name}, khóa {parts[1][1:]}/{parts[2]}"
-    return f"{kind.name}, lớp {given['code']}"
+    return texts.class_name(_kind(turn, given), given["code"])
 
 
 async def _ask_name(turn: Turn, state: FormState) -> Reply:

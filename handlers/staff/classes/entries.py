@@ -15,7 +15,7 @@ LONGEST = {"name": 150, "plan_line": 150, "place": 150, "hours": 80, "audience":
 NEVER_EMPTY = frozenset({"name", "code"})
 DAYS = frozenset({"opens_on", "register_until", "starts_on", "ends_on"})
 MOST_PLACES = 2000
-_CODE = re.compile(r"[A-ZĐ0-9][A-ZĐ0-9./-]{1,23}")
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9./-]{1,23}")
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?(?![\d/])")
 
 

@@ -1,0 +1,140 @@
+"""`cadrebot import classes|sessions`, `template classes|sessions`, `undo classes`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from bot.cli.frame import takes_config
+from bot.cli.running import Refused, by_operator, in_house, say, write_file
+from handlers.files.class_forms import class_form, session_form
+from handlers.files.unreadable import UnreadableFile
+from handlers.house import House
+from handlers.staff.classes.books import Preview, look_at, store
+from handlers.texts import class_books as words
+from rules.access import OPERATOR
+from rules.class_books.tables import Book
+from rules.classes import ClassState
+from storage import class_imports, classes
+from storage.class_imports import BookOutdated
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+@click.command("classes")
+@takes_config
+@click.option("--dry-run", is_flag=True, help="Only say what it would change.")
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+@click.argument("file", type=_FILE)
+def import_classes(file: Path, dry_run: bool, yes: bool) -> None:
+    """Read classes from FILE (.xlsx, .xls, .ods, .csv): first all it would change, then, confirmed, all at once."""
+    _import(file, Book.CLASSES, dry_run, yes)
+
+
+@click.command("sessions")
+@takes_config
+@click.option("--dry-run", is_flag=True, help="Only say what it would change.")
+@click.option("--yes", is_flag=True, help="Ask nothing; what clashes is stored as it stands.")
+@click.argument("file", type=_FILE)
+def import_sessions(file: Path, dry_run: bool, yes: bool) -> None:
+    """Read the timetables of classes from FILE (.xlsx, .xls, .ods, .csv); sessions it leaves out stay."""
+    _import(file, Book.SESSIONS, dry_run, yes)
+
+
+def _import(file: Path, book: Book, dry_run: bool, yes: bool) -> None:
+    content = file.read_bytes()
+
+    async def work(house: House) -> None:
+        preview = await _looked_at(house, file, content, book)
+        click.echo(words.preview(preview.file_name, book, preview.plan, most=100))
+        if preview.plan.is_empty:
+            click.echo(words.NOTHING_TO_DO)
+        elif dry_run:
+            click.echo(words.NOTHING_STORED)
+        else:
+            _confirm(yes)
+            await _store(house, preview)
+
+    in_house(work)
+
+
+async def _looked_at(house: House, file: Path, content: bytes, book: Book) -> Preview:
+    """The preview of a file without errors. Raises Refused, with the marked copy written beside the file."""
+    try:
+        preview = await look_at(house, content, file.name, book)
+    except UnreadableFile as error:
+        raise Refused(error.reason) from None
+    if preview.plan.errors:
+        marked = file.with_name(preview.marked_name)
+        write_file(marked, preview.marked(content))
+        click.echo(words.errors(preview.plan.errors, None))
+        raise Refused(f"nothing was stored; the problems are marked in {marked}")
+    return preview
+
+
+async def _store(house: House, preview: Preview) -> None:
+    try:
+        async with house.db.transaction() as tx:
+            number = await store(tx, by_operator(house), preview)
+    except BookOutdated:
+        raise Refused("nothing was stored: a class changed meanwhile, or holds more people than its places") from None
+    click.echo(words.stored(preview.book, preview.plan, number))
+    say(f"To take it back: cadrebot undo classes {number}")
+
+
+def _confirm(yes: bool) -> None:
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise Refused("nothing was stored; say --yes to store it")
+    if not click.confirm("Store it?", err=True):
+        raise Refused("nothing was stored")
+
+
+@click.command("classes")
+@takes_config
+@click.argument("out", type=_OUT)
+def template_classes(out: Path) -> None:
+    """Write an empty form for classes to OUT.xlsx."""
+
+    async def work(house: House) -> bytes:
+        return class_form([kind.name for kind in house.courses.kinds])
+
+    write_file(_xlsx(out), in_house(work))
+
+
+@click.command("sessions")
+@takes_config
+@click.argument("out", type=_OUT)
+def template_sessions(out: Path) -> None:
+    """Write an empty form for the timetables of classes to OUT.xlsx."""
+
+    async def work(house: House) -> bytes:
+        over = (ClassState.ARCHIVED, ClassState.CANCELLED)
+        every = await classes.every_class(house.db, OPERATOR)
+        return session_form(sorted(each.training.code for each in every if each.training.state not in over))
+
+    write_file(_xlsx(out), in_house(work))
+
+
+@click.command("classes")
+@takes_config
+@click.argument("number", type=click.IntRange(min=1))
+def undo_classes(number: int) -> None:
+    """Take back the classes or sessions of import NUMBER. Refused if one of them changed since."""
+
+    async def work(house: House) -> None:
+        async with house.db.transaction() as tx:
+            undone = await class_imports.undo(tx, by_operator(house), number)
+        click.echo(words.undone(number, undone))
+        if undone.reason:
+            raise Refused("nothing was changed")
+
+    in_house(work)
+
+
+def _xlsx(out: Path) -> Path:
+    if out.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"{out} does not end in .xlsx")
+    return out

@@ -1,0 +1,80 @@
+"""A file of classes or sessions on its way in, for chat and command line: look first, then write at once."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePath
+
+from handlers.files.spreadsheet import read_sheets
+from handlers.house import House
+from rules.access import OPERATOR
+from rules.class_books.classes import ClassPlan, plan_classes
+from rules.class_books.sessions import Known, SessionPlan, days_in, plan_sessions
+from rules.class_books.tables import Book
+from rules.roster.sheet import Sheet
+from storage import class_desk, class_imports, classes, lecturers
+from storage.database import Transaction
+from storage.journal import By
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """All that is to be known before somebody says yes. Nothing is stored."""
+
+    file_name: str
+    book: Book
+    plan: ClassPlan | SessionPlan
+
+    @property
+    def digest(self) -> str:
+        """What the plan comes to, in sixteen characters: the yes is for this plan and no other."""
+        return sha256(repr((self.plan.new, self.plan.changed)).encode()).hexdigest()[:16]
+
+    @property
+    def marked_name(self) -> str:
+        """What the copy with the problems marked in its cells is called: `NAME-loi.xlsx`."""
+        return f"{PurePath(self.file_name).stem}-loi.xlsx"
+
+    def marked(self, content: bytes) -> bytes:
+        """The copy itself, as .xlsx, from the content of the file."""
+        from handlers.files.marking import marked_copy
+
+        return marked_copy(content, self.file_name, self.plan.problems)
+
+
+async def look_at(house: House, content: bytes, name: str, book: Book) -> Preview:
+    """Read a file and say what it would change; with errors in it, all that is wrong. Raises UnreadableFile."""
+    sheets = await asyncio.to_thread(read_sheets, content, name)
+    plan = await (_classes(house, sheets) if book is Book.CLASSES else _sessions(house, sheets))
+    return Preview(PurePath(name).name, book, plan)
+
+
+async def _classes(house: House, sheets: Sequence[Sheet]) -> ClassPlan:
+    known = [each.training for each in await classes.every_class(house.db, OPERATOR)]
+    return await asyncio.to_thread(plan_classes, sheets, known, house.courses, house.clock().date())
+
+
+async def _sessions(house: House, sheets: Sequence[Sheet]) -> SessionPlan:
+    today = house.clock().date()
+    every = [each.training for each in await classes.every_class(house.db, OPERATOR)]
+    booked = await class_desk.booked_on(house.db, await asyncio.to_thread(days_in, sheets, today))
+    people = await class_desk.everyone_enrolled(house.db)
+    known = Known(every, booked, people, await lecturers.every_lecturer(house.db), house.holidays)
+    return await asyncio.to_thread(plan_sessions, sheets, known, today)
+
+
+async def is_outdated(tx: Transaction, preview: Preview) -> bool:
+    """Whether what a preview would change has changed since; it then stays so until the transaction ends."""
+    plan = preview.plan
+    if isinstance(plan, ClassPlan):
+        return await class_imports.classes_outdated(tx, plan.new, plan.changed)
+    return await class_imports.sessions_outdated(tx, plan.new, plan.changed)
+
+
+async def store(tx: Transaction, by: By, preview: Preview) -> int:
+    """Write a preview's plan at once; the number that undoes it. Raises BookOutdated, which ends the transaction."""
+    plan = preview.plan
+    if isinstance(plan, ClassPlan):
+        return await class_imports.apply_classes(tx, by, plan.new, plan.changed)
+    return await class_imports.apply_sessions(tx, by, plan.new, plan.changed)

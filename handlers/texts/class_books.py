@@ -1,0 +1,82 @@
+"""Words about files of classes and sessions: what one would change, what is wrong with it, what was stored."""
+
+from collections.abc import Sequence
+
+from handlers.texts.class_desk import FIELDS, shown
+from handlers.texts.classes import PARTS
+from rules.class_books.classes import ClassPlan
+from rules.class_books.sessions import SessionPlan
+from rules.class_books.tables import Book
+from rules.classes import Session, TrainingClass
+from rules.dates import vietnamese
+from rules.roster.problems import Problem, Severity
+from storage.class_imports import Undone
+
+STORE, FORGET, UNDO, UNDO_YES = "Nạp vào dữ liệu", "Không nạp", "Hoàn tác lần nạp này", "Hoàn tác"
+NOTHING_TO_DO = "Tệp không có gì khác với dữ liệu đang lưu."
+NOTHING_STORED = "Chưa ghi gì vào dữ liệu."
+CHANGED = "Dữ liệu đã thay đổi sau khi xem tệp, nên chưa nạp. Xin gửi lại tệp."
+GONE = "Tệp này không còn chờ: đã nạp, đã bỏ, hoặc có tệp gửi sau. Cần nạp, xin gửi lại tệp."
+_WHAT = {Book.CLASSES: "lớp", Book.SESSIONS: "buổi học"}
+_FEW = 6
+_NOT_UNDONE = {
+    "unknown": "Không có lần nạp số {}.",
+    "already_undone": "Lần nạp số {} đã hoàn tác trước đó.",
+    "changed_later": "Lần nạp số {} được giữ nguyên: lớp hoặc buổi học trong đó đã thay đổi, hoặc đã có người.",
+}
+
+
+def preview(name: str, book: Book, plan: ClassPlan | SessionPlan, most: int = _FEW) -> str:
+    """What a file would change: counts first, then the first of each, then what is taken as it stands."""
+    lines = [
+        f"Tệp {name}: {_WHAT[book]} mới {len(plan.new)}, thay đổi {len(plan.changed)}, giữ nguyên {plan.unchanged}."
+    ]
+    lines += _some([f"+ {_line(each)}" for each in plan.new], most)
+    lines += _some([f"~ {_difference(before, after)}" for before, after in plan.changed], most)
+    questions = [each for each in plan.problems if each.severity is Severity.QUESTION]
+    if questions:
+        lines.append(f"Nạp vào tức là xác nhận ({len(questions)}):")
+        lines += _some([f"- {each}" for each in questions], most)
+    return "\n".join(lines)
+
+
+def _some(lines: Sequence[str], most: int) -> list[str]:
+    return [*lines[:most], *([f"... và {len(lines) - most} dòng nữa"] if len(lines) > most else [])]
+
+
+def _line(each: TrainingClass | Session) -> str:
+    if isinstance(each, TrainingClass):
+        return f"{each.code}: {each.name}"
+    parts = [f"{PARTS[each.part]} {vietnamese(each.day)}", each.topic, each.room, each.lecturer]
+    return ", ".join(filter(None, parts))
+
+
+def _difference(before: TrainingClass | Session, after: TrainingClass | Session) -> str:
+    if isinstance(before, TrainingClass) and isinstance(after, TrainingClass):
+        fields = [each for each in FIELDS if getattr(before, each) != getattr(after, each)]
+        told = "; ".join(f"{FIELDS[each].lower()} {shown(before, each)} → {shown(after, each)}" for each in fields)
+        return f"{before.code}: {told}"
+    return f"{_line(before)} → {_line(after)}"
+
+
+def errors(problems: Sequence[Problem], most: int | None = _FEW) -> str:
+    """All that is wrong with a file, or the first of it."""
+    listed = problems[:most]
+    lines = [f"Tệp có {len(problems)} chỗ phải sửa:", *(f"- {each}" for each in listed)]
+    if len(listed) < len(problems):
+        lines.append(f"... và {len(problems) - len(listed)} chỗ khác, đánh dấu trong tệp kèm theo.")
+    return "\n".join([*lines, NOTHING_STORED])
+
+
+def stored(book: Book, plan: ClassPlan | SessionPlan, number: int) -> str:
+    return f"Đã nạp {_WHAT[book]}: mới {len(plan.new)}, thay đổi {len(plan.changed)}. Lần nạp số {number}."
+
+
+def undo_question(number: int) -> str:
+    return f"Hoàn tác lần nạp số {number}: bỏ những gì đã thêm, trả lại những gì đã đổi?"
+
+
+def undone(number: int, done: Undone) -> str:
+    if done.reason:
+        return f"{_NOT_UNDONE[done.reason].format(number)} Chưa thay đổi gì."
+    return f"Đã hoàn tác lần nạp số {number}: {done.count} dòng."

@@ -1,0 +1,73 @@
+"""The columns of the two forms, in their order, and the other words that people write over them."""
+
+from enum import StrEnum
+
+from rules.roster.synonyms import heading_key
+
+
+class ClassField(StrEnum):
+    """A column of the form for classes; the value is the heading written on it."""
+
+    CODE = "Mã lớp"
+    KIND = "Chương trình"
+    NAME = "Tên lớp"
+    STARTS = "Ngày khai giảng"
+    ENDS = "Ngày bế giảng"
+    OPENS = "Nhận danh sách từ"
+    UNTIL = "Hạn nhận danh sách"
+    PLACES = "Số chỗ"
+    PLACE = "Nơi học"
+    HOURS = "Giờ học"
+    MODE = "Hệ học"
+    AUDIENCE = "Đối tượng"
+    PLAN = "Dòng kế hoạch"
+    NOTE = "Ghi chú"
+
+
+class SessionField(StrEnum):
+    """A column of the form for sessions."""
+
+    CODE = "Mã lớp"
+    DAY = "Ngày học"
+    PART = "Buổi"
+    TOPIC = "Chuyên đề"
+    ROOM = "Phòng"
+    LECTURER = "Giảng viên"
+
+
+_CLASS_WORDS = {
+    ClassField.CODE: "ma lop|ma|so hieu lop|ky hieu lop|ma khoa|lop ma so",
+    ClassField.KIND: "chuong trinh|loai lop|loai|loai hinh|chuong trinh hoc|noi dung lop|he lop",
+    ClassField.NAME: "ten lop|lop|ten khoa|khoa|ten lop hoc|lop hoc",
+    ClassField.STARTS: "ngay khai giang|khai giang|tu ngay|ngay bat dau|bat dau|ngay mo lop|ngay mo",
+    ClassField.ENDS: "ngay be giang|be giang|den ngay|ngay ket thuc|ket thuc",
+    ClassField.OPENS: "nhan danh sach tu|nhan tu ngay|mo dang ky|ngay nhan danh sach|bat dau nhan danh sach",
+    ClassField.UNTIL: "han nhan danh sach|han dang ky|han gui danh sach|nhan danh sach den|han cu|han chot",
+    ClassField.PLACES: "so cho|so luong|so hoc vien|si so|so nguoi|chi tieu|so luong hoc vien",
+    ClassField.PLACE: "noi hoc|dia diem|dia diem hoc|hoi truong|noi mo lop",
+    ClassField.HOURS: "gio hoc|thoi gian hoc|gio",
+    ClassField.MODE: "he hoc|he dao tao|he|hinh thuc|hinh thuc dao tao",
+    ClassField.AUDIENCE: "doi tuong|doi tuong hoc|thanh phan",
+    ClassField.PLAN: "dong ke hoach|ke hoach|muc ke hoach|so ke hoach|ke hoach nam",
+    ClassField.NOTE: "ghi chu",
+}
+_SESSION_WORDS = {
+    SessionField.CODE: "ma lop|lop|ma|ten lop|lop hoc",
+    SessionField.DAY: "ngay hoc|ngay|ngay thang|ngay thang nam|thoi gian",
+    SessionField.PART: "buoi|buoi hoc|ca|ca hoc|sang chieu",
+    SessionField.TOPIC: "chuyen de|noi dung|bai|bai hoc|ten bai|chu de|noi dung giang day|ten chuyen de",
+    SessionField.ROOM: "phong|phong hoc|hoi truong|dia diem|noi hoc",
+    SessionField.LECTURER: "giang vien|nguoi giang|bao cao vien|giao vien|nguoi day",
+}
+
+
+def class_field(heading: str) -> ClassField | None:
+    """What a heading says in a file of classes."""
+    key = heading_key(heading)
+    return next((field for field, words in _CLASS_WORDS.items() if key in words.split("|")), None)
+
+
+def session_field(heading: str) -> SessionField | None:
+    """What a heading says in a file of sessions."""
+    key = heading_key(heading)
+    return next((field for field, words in _SESSION_WORDS.items() if key in words.split("|")), None)
