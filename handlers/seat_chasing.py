@@ -26,7 +26,7 @@ async def see_to_requests(house: House) -> None:
     await _let_go(house)
     await _offer(house)
     now = house.clock()
-    if opening(now, office_hours(house.centre.office_hours)) == now:
+    if opening(now, office_hours(house.centre.office_hours, house.holidays)) == now:
         await _remind(house)
 
 

@@ -22,7 +22,7 @@ WISHES = "seat_wishes"
 
 def offer_until(house: House, now: datetime) -> int:
     """Until when a seat offered now is held, as stored."""
-    return to_ms(offer_answered_by(now, office_hours(house.centre.office_hours)))
+    return to_ms(offer_answered_by(now, office_hours(house.centre.office_hours, house.holidays)))
 
 
 async def position_of(source: Database | Transaction, request: SeatRequest) -> int:
