@@ -105,7 +105,7 @@ class App:
         from bot.uploads import Uploads
 
         telegram = self._settings.telegram
-        budget = Budget(telegram.rate, telegram.reply_reserve, halfway=telegram.paid)
+        budget = Budget(telegram.rate, telegram.reply_reserve, learns=True)
         channel = Telegram(telegram, Uploads("telegram", self._house.db))
         service = self.services["telegram"] = ChannelService(channel, budget, self._house)
         if telegram.mode == "polling":

@@ -9,8 +9,10 @@ from enum import Enum, auto
 
 SPAN = 1.0
 """Seconds in which no more than the rate may arrive at the messenger."""
+_APART = 0.9
+"""Of the even distance between two pushes; a little less, so that what was lost can be made up for."""
 _LEARNT = 100
-"""Answers after which the fastest of them is believed to be the fastest there is."""
+"""Answers after which the fastest of them is believed to be about the fastest there is."""
 
 
 class Urgency(Enum):
@@ -63,10 +65,11 @@ class _Waiter:
 class Budget:
     """At most `rate` messages in any second, `reserve` of them kept for replies.
 
-    When a message arrived at the messenger is unknown, only that it was between the call and its answer: a slot is
-    therefore free one second after the *answer*, which keeps the promise for every window at the far end. With
-    `halfway` it counts as arrived half of the fastest round trip before its answer: true wherever the way back takes
-    as long as the way there. A thousand a second can only be reached by it, since every millisecond of doubt costs one.
+    When a message arrived at the messenger is unknown, only that it was between the call and its answer. A slot that is
+    free one second after the *answer* keeps the promise for every window at the far end, and wastes a round trip a
+    second. With `learns` a slot is free earlier by a part of it: the way back of one message and the way there of the
+    next together take no less than the fastest round trip can. The fastest of those seen stands for it, less a quarter
+    of the usual one: three quarters of it on a steady line, nothing on one whose round trips differ much.
     """
 
     def __init__(
@@ -75,7 +78,7 @@ class Budget:
         reserve: int = 0,
         *,
         chats_rest: bool = True,
-        halfway: bool = False,
+        learns: bool = False,
         clock: Callable[[], float] = time.monotonic,
         later: Callable[[float, Callable[[], None]], object] | None = None,
     ) -> None:
@@ -86,7 +89,7 @@ class Budget:
         self._rate = rate
         self._reserve = reserve
         self._chats_rest = chats_rest
-        self._halfway = halfway
+        self._learns = learns
         self.clock = clock
         self._later = later
         self._taken = 0
@@ -97,11 +100,15 @@ class Budget:
         """When each chat may get the next push."""
         self._answers = 0
         self._fastest = float("inf")
+        self._usual = 0.0
         self._waiting: dict[Urgency, list[_Waiter]] = {Urgency.REPLY: [], Urgency.PUSH: []}
         self._paused_until = 0.0
         self.pauses = 0
         """How often the messenger asked for one."""
         self._alarm: float | None = None
+        self._evenly = 0.0
+        """When the next push may go: sent in one burst, their slots would open in one burst each second, and whoever
+        asks in between would wait for it."""
 
     async def take(self, urgency: Urgency, chat: str) -> Slot:
         """Wait for a slot: replies before pushes, each in order; a push whose chat must rest lets others pass."""
@@ -145,8 +152,8 @@ class Budget:
         return self._rate
 
     def pause(self, seconds: float) -> None:
-        """The messenger said "too many": nothing goes out until the seconds are over. `halfway` is trusted no more."""
-        self._halfway = False
+        """The messenger said "too many": nothing goes out until the seconds are over. `learns` is trusted no more."""
+        self._learns = False
         self.pauses += 1
         self._paused_until = max(self._paused_until, self.clock() + seconds)
 
@@ -160,16 +167,18 @@ class Budget:
 
     def _next_push(self, until: float) -> float | None:
         """When the next slot for a push opens, taken out of those that cool; None if that is after `until`."""
-        if self._paused_until or any(self._waiting.values()):
+        if self._paused_until or any(self._waiting.values()) or self._evenly > until:
             return None
         beyond = self._taken - (self._rate - self._reserve)
-        if beyond < 0:
-            return 0.0
-        if beyond >= len(self._cooling) or self._cooling[beyond] > until:
-            return None
-        opens = self._cooling[beyond]  # those before it go back to the reserve
-        del self._cooling[beyond]
-        self._taken -= 1
+        opens = 0.0
+        if beyond >= 0:
+            if beyond >= len(self._cooling) or self._cooling[beyond] > until:
+                return None
+            opens = self._cooling[beyond]  # those before it go back to the reserve
+            del self._cooling[beyond]
+            self._taken -= 1
+        opens = max(opens, self._evenly)
+        self._evenly = max(opens, self.clock()) + _APART * SPAN / self._rate
         return opens
 
     def _give(self, chat: str, opens: float = 0.0) -> Slot:
@@ -182,10 +191,15 @@ class Budget:
         if took is not None:
             self._answers += 1
             self._fastest = min(self._fastest, took)
-        back = self._fastest / 2 if self._halfway and self._answers >= _LEARNT else 0.0
-        self._cooling.append(now + SPAN - back)
+            self._usual += (took - self._usual) / min(self._answers, _LEARNT)
+        self._cooling.append(now + SPAN - self._surely_on_the_way())
         self._resting.append((now + SPAN, chat))
         self._set_alarm()
+
+    def _surely_on_the_way(self) -> float:
+        """Seconds that a message's way back and the next one's way there take at least."""
+        known = self._learns and self._answers >= _LEARNT
+        return max(0.0, self._fastest - self._usual / 4) if known else 0.0
 
     def _release(self, chat: str, opens: float) -> None:
         if opens > self.clock():

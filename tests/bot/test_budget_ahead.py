@@ -2,6 +2,7 @@
 
 import asyncio
 from bisect import bisect_left
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -17,11 +18,9 @@ WAY = st.floats(0.0, 0.3)
 class Wire:
     """A messenger at the end of a jittery line: each way takes at least `least` seconds."""
 
-    def __init__(self, rate: int, reserve: int, halfway: bool, least: float, jitter: list[tuple[float, float]]) -> None:
+    def __init__(self, rate: int, reserve: int, learns: bool, least: float, jitter: list[tuple[float, float]]) -> None:
         self.time = Time()
-        self.budget = Budget(
-            rate, reserve, halfway=halfway, clock=lambda: self.time.now, later=self.time.later
-        )  # fmt: skip
+        self.budget = Budget(rate, reserve, learns=learns, clock=lambda: self.time.now, later=self.time.later)
         self.arrived: list[float] = []
         self._least = least
         self._jitter = jitter
@@ -85,15 +84,29 @@ def test_no_second_holds_more_than_the_rate_with_slots_taken_ahead(
 
 
 @settings(deadline=None, max_examples=25)
-@given(
-    rate=st.integers(20, 40), least=st.floats(0.001, 0.2), jitter=st.lists(st.tuples(WAY, WAY), min_size=1, max_size=20)
-)
-def test_half_of_the_fastest_round_trip_is_safe_where_both_ways_take_as_long(
-    rate: int, least: float, jitter: list[tuple[float, float]]
+@given(rate=st.integers(20, 40), least=st.floats(0.001, 0.2), most=st.floats(0.0, 0.5), seed=st.integers(0, 10_000))
+def test_what_is_learnt_of_the_line_is_safe_however_its_ways_differ(
+    rate: int, least: float, most: float, seed: int
 ) -> None:
+    chance = Random(seed)
+    jitter = [(chance.uniform(0, most), chance.uniform(0, most)) for _ in range(997)]
     wire = Wire(rate, 2, True, least, jitter)
     run(wire, 8 * rate, [])
     assert fullest_second(wire.arrived) <= rate
+
+
+@pytest.mark.parametrize("there", [0.0, 0.06])
+def test_it_is_safe_too_where_only_one_way_takes_time(there: float) -> None:
+    wire = Wire(30, 2, True, 0.0, [(there, 0.06 - there)])
+    run(wire, 300, [])
+    assert fullest_second(wire.arrived) <= 30
+
+
+def test_at_a_steady_sixty_milliseconds_little_of_the_limit_is_lost() -> None:
+    wire = Wire(30, 0, True, 0.03, [(0.0, 0.0)])
+    run(wire, 3000, [])
+    assert (len(wire.arrived) - 1) / (wire.arrived[-1] - wire.arrived[0]) > 0.98 * 30
+    assert fullest_second(wire.arrived) <= 30
 
 
 def test_at_a_steady_sixty_milliseconds_nine_hundred_and_fifty_a_second_go_out() -> None:
@@ -113,7 +126,7 @@ async def test_a_slot_taken_ahead_and_not_used_is_not_used_early_by_another() ->
     assert slot.opens == 100.0 + SPAN
     slot.unused()
     assert not budget.pushes(["c"], 0.0)
-    time.now = slot.opens
+    time.now = slot.opens + SPAN
     assert len(budget.pushes(["c"], 0.0)) == 1
 
 
@@ -124,8 +137,15 @@ async def test_the_slots_of_the_reserve_are_not_taken_ahead() -> None:
         (await budget.take(Urgency.REPLY, chat)).answered()
         time.now += 0.005
     time.now = 100.0 + SPAN - 0.01
-    opens = [slot.opens for slot in budget.pushes("defg", 0.1) if slot is not None]
-    assert opens == pytest.approx([101.005, 101.01])
+    opens = [slot.opens for slot in budget.pushes("defg", 0.9) if slot is not None]
+    assert opens == pytest.approx([101.005, 101.305])
+
+
+async def test_pushes_go_evenly_so_that_no_answer_waits_for_the_next_burst_of_slots() -> None:
+    time = Time()
+    budget = Budget(30, reserve=2, clock=lambda: time.now, later=time.later)
+    opens = [slot.opens for slot in budget.pushes([f"c{n}" for n in range(30)], 0.5) if slot is not None]
+    assert opens == pytest.approx([0.0, *(100 + n * 0.03 for n in range(1, 17))])
 
 
 async def test_nobody_who_waits_is_overtaken() -> None:
