@@ -68,8 +68,8 @@ class Budget:
     When a message arrived at the messenger is unknown, only that it was between the call and its answer. A slot that is
     free one second after the *answer* keeps the promise for every window at the far end, and wastes a round trip a
     second. With `learns` a slot is free earlier by a part of it: the way back of one message and the way there of the
-    next together take no less than the fastest round trip can. The fastest of those seen stands for it, less a quarter
-    of the usual one: three quarters of it on a steady line, nothing on one whose round trips differ much.
+    next together take no less than the fastest round trip can. The fastest of those seen stands for it, less a fifth
+    of the usual one: four fifths of it on a steady line, next to nothing on one whose round trips differ much.
     """
 
     def __init__(
@@ -199,7 +199,7 @@ class Budget:
     def _surely_on_the_way(self) -> float:
         """Seconds that a message's way back and the next one's way there take at least."""
         known = self._learns and self._answers >= _LEARNT
-        return max(0.0, self._fastest - self._usual / 4) if known else 0.0
+        return max(0.0, self._fastest - self._usual / 5) if known else 0.0
 
     def _release(self, chat: str, opens: float) -> None:
         if opens > self.clock():
