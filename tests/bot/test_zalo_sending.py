@@ -197,7 +197,7 @@ async def test_an_empty_poll_is_no_failure_and_is_not_repeated_in_haste(
         person = zalo.person()
         person.says("/help")
         await person.reads()
-    assert polls[1] - polls[0] >= 0.04
+    assert polls[1] - polls[0] >= 0.02  # of 0.05: a timer may ring early, an empty poll asked in haste takes a hundredth
     assert caplog.text == ""
 
 
