@@ -9,6 +9,7 @@ from functools import partial
 from heapq import nsmallest
 from pathlib import PurePath
 
+from handlers.files.looked_at import LookedAt
 from handlers.files.spreadsheet import read_sheets
 from handlers.house import House
 from handlers.planned_posts import keep_to_setting
@@ -19,6 +20,7 @@ from rules.learners import Learner, who_joined
 from rules.policy import Policy
 from rules.roster.layout import Layout, recognise
 from rules.roster.plan import ChangePlan, plan_changes
+from rules.roster.problems import Problem
 from rules.roster.reading import RosterReading, read_people
 from rules.targets import TargetFigure, count_targets
 from rules.text import name_sort_key
@@ -62,10 +64,9 @@ class Denominator:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(LookedAt):
     """All that is to be known before somebody says yes. Nothing is stored."""
 
-    file_name: str
     layout: Layout
     layout_known: bool
     """True where its reading needs no confirmation: plain, or accepted before."""
@@ -76,16 +77,8 @@ class Preview:
     """The learners who are people new to the roster: what hangs on them goes on under the new record."""
 
     @property
-    def marked_name(self) -> str:
-        """What the copy with the problems marked in its cells is called: `NAME-loi.xlsx`."""
-        return f"{PurePath(self.file_name).stem}-loi.xlsx"
-
-    def marked(self, content: bytes) -> bytes:
-        """The copy itself, as .xlsx, from the content of the file."""
-        from handlers.files.marking import marked_copy
-
-        doubts = (mark for suspicion in self.plan.suspicious for mark in suspicion.marks())
-        return marked_copy(content, self.file_name, (*self.reading.problems, *doubts))
+    def problems(self) -> Iterable[Problem]:
+        return (*self.reading.problems, *(mark for suspicion in self.plan.suspicious for mark in suspicion.marks()))
 
 
 def _quietly(_stage: Stage, _share: float) -> None:

@@ -1,17 +1,19 @@
 """A file of classes or sessions on its way in, for chat and command line: look first, then write at once."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePath
 
+from handlers.files.looked_at import LookedAt
 from handlers.files.spreadsheet import read_sheets
 from handlers.house import House
 from rules.access import OPERATOR
 from rules.class_books.classes import ClassPlan, plan_classes
 from rules.class_books.sessions import Known, SessionPlan, days_in, plan_sessions
 from rules.class_books.tables import Book
+from rules.roster.problems import Problem
 from rules.roster.sheet import Sheet
 from storage import class_desk, class_imports, classes, lecturers
 from storage.database import Transaction
@@ -19,10 +21,9 @@ from storage.journal import By
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(LookedAt):
     """All that is to be known before somebody says yes. Nothing is stored."""
 
-    file_name: str
     book: Book
     plan: ClassPlan | SessionPlan
 
@@ -32,15 +33,8 @@ class Preview:
         return sha256(repr((self.plan.new, self.plan.changed)).encode()).hexdigest()[:16]
 
     @property
-    def marked_name(self) -> str:
-        """What the copy with the problems marked in its cells is called: `NAME-loi.xlsx`."""
-        return f"{PurePath(self.file_name).stem}-loi.xlsx"
-
-    def marked(self, content: bytes) -> bytes:
-        """The copy itself, as .xlsx, from the content of the file."""
-        from handlers.files.marking import marked_copy
-
-        return marked_copy(content, self.file_name, self.plan.problems)
+    def problems(self) -> Iterable[Problem]:
+        return self.plan.problems
 
 
 async def look_at(house: House, content: bytes, name: str, book: Book) -> Preview:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from handlers.address import to_learner
+from handlers.files.looked_at import LookedAt
 from handlers.files.spreadsheet import read_sheets
 from handlers.house import House
 from handlers.messages import HOME, Button, Reply
@@ -36,10 +37,9 @@ class ListOutdated(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(LookedAt):
     """All that is to be known before somebody says yes. Nothing is stored."""
 
-    file_name: str
     listed: Listed
     layout: Layout
     reading: RosterReading
@@ -50,15 +50,8 @@ class Preview:
         return (*self.reading.errors, *self.plan.errors)
 
     @property
-    def marked_name(self) -> str:
-        """What the copy with the problems marked in its cells is called: `NAME-loi.xlsx`."""
-        return f"{PurePath(self.file_name).stem}-loi.xlsx"
-
-    def marked(self, content: bytes) -> bytes:
-        """The copy itself, as .xlsx, from the content of the file."""
-        from handlers.files.marking import marked_copy
-
-        return marked_copy(content, self.file_name, (*self.reading.problems, *self.plan.problems))
+    def problems(self) -> Iterable[Problem]:
+        return (*self.reading.problems, *self.plan.problems)
 
 
 @dataclass(frozen=True, slots=True)
