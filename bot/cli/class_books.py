@@ -1,32 +1,29 @@
 """`cadrebot import classes|sessions`, `template classes|sessions`, `undo classes`."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from bot.cli.frame import takes_config
+from bot.cli.importing import FILE, OUT, must_be_readable, refused_with_marks, to_be_stored, xlsx
 from bot.cli.running import Refused, by_operator, in_house, say, write_file
 from handlers.files.class_forms import class_form, session_form
-from handlers.files.unreadable import UnreadableFile
 from handlers.house import House
 from handlers.staff.classes.books import Preview, look_at, store
 from handlers.texts import class_books as words
+from handlers.texts.files_read import errors
 from rules.access import OPERATOR
 from rules.class_books.tables import Book
 from rules.classes import ClassState
 from storage import class_imports, classes
 from storage.class_imports import BookOutdated
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
-
 
 @click.command("classes")
 @takes_config
 @click.option("--dry-run", is_flag=True, help="Only say what it would change.")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 def import_classes(file: Path, dry_run: bool, yes: bool) -> None:
     """Read classes from FILE (.xlsx, .xls, .ods, .csv): first all it would change, then, confirmed, all at once."""
     _import(file, Book.CLASSES, dry_run, yes)
@@ -36,7 +33,7 @@ def import_classes(file: Path, dry_run: bool, yes: bool) -> None:
 @takes_config
 @click.option("--dry-run", is_flag=True, help="Only say what it would change.")
 @click.option("--yes", is_flag=True, help="Ask nothing; what clashes is stored as it stands.")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 def import_sessions(file: Path, dry_run: bool, yes: bool) -> None:
     """Read the timetables of classes from FILE (.xlsx, .xls, .ods, .csv); sessions it leaves out stay."""
     _import(file, Book.SESSIONS, dry_run, yes)
@@ -48,12 +45,7 @@ def _import(file: Path, book: Book, dry_run: bool, yes: bool) -> None:
     async def work(house: House) -> None:
         preview = await _looked_at(house, file, content, book)
         click.echo(words.preview(preview.file_name, book, preview.plan, most=100))
-        if preview.plan.is_empty:
-            click.echo(words.NOTHING_TO_DO)
-        elif dry_run:
-            click.echo(words.NOTHING_STORED)
-        else:
-            _confirm(yes)
+        if to_be_stored(words.NOTHING_TO_DO if preview.plan.is_empty else "", dry_run, yes):
             await _store(house, preview)
 
     in_house(work)
@@ -61,15 +53,10 @@ def _import(file: Path, book: Book, dry_run: bool, yes: bool) -> None:
 
 async def _looked_at(house: House, file: Path, content: bytes, book: Book) -> Preview:
     """The preview of a file without errors. Raises Refused, with the marked copy written beside the file."""
-    try:
+    with must_be_readable():
         preview = await look_at(house, content, file.name, book)
-    except UnreadableFile as error:
-        raise Refused(error.reason) from None
     if preview.plan.errors:
-        marked = file.with_name(preview.marked_name)
-        write_file(marked, preview.marked(content))
-        click.echo(words.errors(preview.plan.errors, None))
-        raise Refused(f"nothing was stored; the problems are marked in {marked}")
+        raise refused_with_marks(file, content, preview, errors(preview.plan.errors, None))
     return preview
 
 
@@ -83,30 +70,21 @@ async def _store(house: House, preview: Preview) -> None:
     say(f"To take it back: cadrebot undo classes {number}")
 
 
-def _confirm(yes: bool) -> None:
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise Refused("nothing was stored; say --yes to store it")
-    if not click.confirm("Store it?", err=True):
-        raise Refused("nothing was stored")
-
-
 @click.command("classes")
 @takes_config
-@click.argument("out", type=_OUT)
+@click.argument("out", type=OUT)
 def template_classes(out: Path) -> None:
     """Write an empty form for classes to OUT.xlsx."""
 
     async def work(house: House) -> bytes:
         return class_form([kind.name for kind in house.courses.kinds])
 
-    write_file(_xlsx(out), in_house(work))
+    write_file(xlsx(out), in_house(work))
 
 
 @click.command("sessions")
 @takes_config
-@click.argument("out", type=_OUT)
+@click.argument("out", type=OUT)
 def template_sessions(out: Path) -> None:
     """Write an empty form for the timetables of classes to OUT.xlsx."""
 
@@ -115,7 +93,7 @@ def template_sessions(out: Path) -> None:
         every = await classes.every_class(house.db, OPERATOR)
         return session_form(sorted(each.training.code for each in every if each.training.state not in over))
 
-    write_file(_xlsx(out), in_house(work))
+    write_file(xlsx(out), in_house(work))
 
 
 @click.command("classes")
@@ -132,9 +110,3 @@ def undo_classes(number: int) -> None:
             raise Refused("nothing was changed")
 
     in_house(work)
-
-
-def _xlsx(out: Path) -> Path:
-    if out.suffix.lower() != ".xlsx":
-        raise click.UsageError(f"{out} does not end in .xlsx")
-    return out

@@ -1,16 +1,16 @@
 """`cadrebot import enrolments`: a unit's list of people for a class."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from bot.cli.frame import takes_config
-from bot.cli.running import Refused, by_operator, in_house, say, write_file
-from handlers.files.unreadable import UnreadableFile
+from bot.cli.importing import FILE, must_be_readable, refused_with_marks, to_be_stored
+from bot.cli.running import Refused, by_operator, in_house, say
 from handlers.house import House
 from handlers.staff.learners.enrol_file import TAKES_NAMES, ListFile, ListOutdated, Preview, look_at, store, tell
 from handlers.texts import learners as words
+from handlers.texts.files_read import errors
 from rules.access import OPERATOR
 from rules.classes import Listed
 from storage import classes, enrolling
@@ -22,7 +22,7 @@ from storage.enrolling import Short
 @click.option("--class", "code", required=True, metavar="CODE", help="The class, by its code: SC-K2-2025.")
 @click.option("--dry-run", is_flag=True, help="Only say what it would change.")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 def import_enrolments(file: Path, code: str, dry_run: bool, yes: bool) -> None:
     """Read a unit's list FILE (.xlsx, .ods, .csv) into a class: first whom it brings, then, confirmed, all at once."""
     content = file.read_bytes()
@@ -31,12 +31,7 @@ def import_enrolments(file: Path, code: str, dry_run: bool, yes: bool) -> None:
         preview = await _looked_at(house, file, content, await _class(house, code))
         listed, plan = preview.listed, preview.plan
         click.echo(words.preview(preview.file_name, listed.training, plan, preview.reading.questions))
-        if not plan.people:
-            click.echo(words.NOBODY)
-        elif dry_run:
-            click.echo(words.NOTHING_STORED)
-        else:
-            _confirm(yes)
+        if to_be_stored("" if plan.people else words.NOBODY, dry_run, yes):
             await _store(house, preview)
 
     in_house(work)
@@ -57,15 +52,10 @@ async def _class(house: House, code: str) -> Listed:
 
 async def _looked_at(house: House, file: Path, content: bytes, listed: Listed) -> Preview:
     """The preview of a file without errors. Raises Refused, with the marked copy written beside the file."""
-    try:
+    with must_be_readable():
         preview = await look_at(house, OPERATOR, ListFile(file.name, content, listed))
-    except UnreadableFile as error:
-        raise Refused(error.reason) from None
     if preview.errors:
-        marked = file.with_name(preview.marked_name)
-        write_file(marked, preview.marked(content))
-        click.echo(words.errors(preview.errors, None))
-        raise Refused(f"nothing was stored; the problems are marked in {marked}")
+        raise refused_with_marks(file, content, preview, errors(preview.errors, None))
     return preview
 
 
@@ -81,15 +71,6 @@ async def _store(house: House, preview: Preview) -> None:
         raise Refused("nothing was stored, run it again: records changed meanwhile") from None
     click.echo(words.stored(preview.listed.training, len(stored.people), stored.number))
     say(f"To take it back: cadrebot undo enrolments {stored.number}")
-
-
-def _confirm(yes: bool) -> None:
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise Refused("nothing was stored; say --yes to store it")
-    if not click.confirm("Store it?", err=True):
-        raise Refused("nothing was stored")
 
 
 @click.command("enrolments")

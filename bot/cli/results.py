@@ -5,13 +5,14 @@ from pathlib import Path
 import click
 
 from bot.cli.frame import takes_config
+from bot.cli.importing import FILE, must_be_readable
 from bot.cli.running import Refused, by_operator, in_house
-from handlers.files.unreadable import UnreadableFile
 from handlers.house import House
 from handlers.messages import Reply
 from handlers.staff.results.board import opened_as
 from handlers.staff.results.entering import keep_file, read_file
 from handlers.texts import results as words
+from handlers.texts.files_read import NOTHING_STORED
 from storage.class_list import number_students
 from storage.database import Transaction
 
@@ -24,21 +25,20 @@ class _OnlyLooked(Exception):  # no error: it ends a transaction that nothing is
 @takes_config
 @click.option("--class", "code", required=True, metavar="CODE", help="The class, by its code: SC-K2-2025.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be kept.")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 def import_results(file: Path, code: str, dry_run: bool) -> None:
     """Read the results of a class from FILE (.xlsx, .xls, .ods, .csv); a second person is to confirm them."""
     content = file.read_bytes()
 
     async def work(house: House) -> None:
         try:
-            async with house.db.transaction() as tx:
-                click.echo(await _keep(tx, house, code, file.name, content))
-                if dry_run:
-                    raise _OnlyLooked
+            with must_be_readable():
+                async with house.db.transaction() as tx:
+                    click.echo(await _keep(tx, house, code, file.name, content))
+                    if dry_run:
+                        raise _OnlyLooked
         except _OnlyLooked:
-            click.echo(words.NOTHING_STORED)
-        except UnreadableFile as error:
-            raise Refused(error.reason) from None
+            click.echo(NOTHING_STORED)
 
     in_house(work)
 

@@ -1,7 +1,6 @@
 """`cadrebot import roster`, `template roster`, `export roster`, `undo import`."""
 
 import gc
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,12 +10,12 @@ import click
 from bot.cli.class_books import import_classes, import_sessions, template_classes, template_sessions, undo_classes
 from bot.cli.enrolments import import_enrolments, undo_enrolments
 from bot.cli.frame import takes_config
+from bot.cli.importing import FILE, OUT, must_be_readable, refused_with_marks, to_be_stored, xlsx
 from bot.cli.progress import progress
 from bot.cli.results import import_results
 from bot.cli.running import Refused, by_operator, in_house, say, write_file
 from handlers.files.export import export_roster as filled_form
 from handlers.files.template import roster_template
-from handlers.files.unreadable import UnreadableFile
 from handlers.house import House
 from handlers.staff.roster_import import At, Preview, Stage, look_at, store
 from handlers.texts import roster as words
@@ -29,7 +28,6 @@ from storage.vouching import vouch
 
 _LOOKING = {Stage.OPENING: 3, Stage.READING: 5, Stage.COMPARING: 1, Stage.COUNTING: 2}
 """The stages before the question, and about how long each takes beside the others."""
-_OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
 @click.group("import")
@@ -49,7 +47,7 @@ import_.add_command(import_results)
 @click.option("--dry-run", is_flag=True, help="Only say what it would change.")
 @click.option("--yes", is_flag=True, help="Ask nothing; a level that went down is still not written.")
 @click.option("--full", is_flag=True, help="The file lists everybody: who is absent from it is gone.")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 def import_roster(file: Path, dry_run: bool, yes: bool, full: bool) -> None:
     """Read the roster FILE (.xlsx, .xls, .ods, .csv): first all it would change, then, confirmed, all at once."""
     content = file.read_bytes()
@@ -58,12 +56,7 @@ def import_roster(file: Path, dry_run: bool, yes: bool, full: bool) -> None:
         with progress(_LOOKING) as at:
             preview = await _looked_at(house, file, content, full, at)
         click.echo(preview_text(preview))
-        if preview.plan.is_empty:
-            click.echo(words.NOTHING_TO_DO)
-        elif dry_run:
-            click.echo(words.NOTHING_STORED)
-        else:
-            _confirm(yes)
+        if to_be_stored(words.NOTHING_TO_DO if preview.plan.is_empty else "", dry_run, yes):
             await _store(house, preview)
 
     with _nothing_swept():
@@ -72,15 +65,10 @@ def import_roster(file: Path, dry_run: bool, yes: bool, full: bool) -> None:
 
 async def _looked_at(house: House, file: Path, content: bytes, full: bool, at: At) -> Preview:
     """The preview of a file without errors. Raises Refused, with the marked copy written beside the file."""
-    try:
+    with must_be_readable():
         preview = await look_at(house, OPERATOR, content, file.name, full, at)
-    except UnreadableFile as error:
-        raise Refused(error.reason) from None
     if preview.plan.errors:
-        marked = file.with_name(preview.marked_name)
-        write_file(marked, preview.marked(content))
-        click.echo(words.all_wrong(preview.reading, preview.plan))
-        raise Refused(f"nothing was stored; the problems are marked in {marked}")
+        raise refused_with_marks(file, content, preview, words.all_wrong(preview.reading, preview.plan))
     return preview
 
 
@@ -110,15 +98,6 @@ def preview_text(preview: Preview) -> str:
     return "\n\n".join(filter(None, parts))
 
 
-def _confirm(yes: bool) -> None:
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise Refused("nothing was stored; say --yes to store it")
-    if not click.confirm("Store it?", err=True):
-        raise Refused("nothing was stored")
-
-
 @contextmanager
 def _nothing_swept() -> Iterator[None]:
     """The garbage collector rests: all that one import makes is kept to its end, and looking through it is in vain."""
@@ -141,7 +120,7 @@ template.add_command(template_sessions)
 
 @template.command("roster")
 @takes_config
-@click.argument("out", type=_OUT)
+@click.argument("out", type=OUT)
 def template_roster(out: Path) -> None:
     """Write an empty roster form to OUT.xlsx: lists to choose from, an example row, notes."""
 
@@ -151,7 +130,7 @@ def template_roster(out: Path) -> None:
         this_year = house.clock().year
         return roster_template(names, (this_year - 1, this_year))
 
-    write_file(_xlsx(out), in_house(work))
+    write_file(xlsx(out), in_house(work))
 
 
 @click.group()
@@ -162,7 +141,7 @@ def export() -> None:
 
 @export.command("roster")
 @takes_config
-@click.argument("out", type=_OUT)
+@click.argument("out", type=OUT)
 def export_roster(out: Path) -> None:
     """Write the roster to OUT.xlsx, in the form that `import roster` reads."""
 
@@ -171,7 +150,7 @@ def export_roster(out: Path) -> None:
         known = await units.every_unit(house.db)
         return filled_form(people, known, house.clock().date(), house.planned_posts)
 
-    write_file(_xlsx(out), in_house(work))
+    write_file(xlsx(out), in_house(work))
 
 
 @click.group()
@@ -211,9 +190,3 @@ _NOT_UNDONE = {
 
 def _people(people: Iterable[tuple[str, str]]) -> str:
     return ", ".join(f"{name} ({code})" if code else name for code, name in people)
-
-
-def _xlsx(out: Path) -> Path:
-    if out.suffix.lower() != ".xlsx":
-        raise click.UsageError(f"{out} does not end in .xlsx")
-    return out

@@ -9,12 +9,11 @@ from rules.class_books.sessions import SessionPlan
 from rules.class_books.tables import Book
 from rules.classes import Session, TrainingClass
 from rules.dates import vietnamese
-from rules.roster.problems import Problem, Severity
+from rules.roster.problems import Severity
 from storage.class_imports import Undone
 
 STORE, FORGET, UNDO, UNDO_YES = "Nạp vào dữ liệu", "Không nạp", "Hoàn tác lần nạp này", "Hoàn tác"
 NOTHING_TO_DO = "Tệp không có gì khác với dữ liệu đang lưu."
-NOTHING_STORED = "Chưa ghi gì vào dữ liệu."
 CHANGED = "Dữ liệu đã thay đổi sau khi xem tệp, nên chưa nạp. Xin gửi lại tệp."
 GONE = "Tệp này không còn chờ: đã nạp, đã bỏ, hoặc có tệp gửi sau. Cần nạp, xin gửi lại tệp."
 _WHAT = {Book.CLASSES: "lớp", Book.SESSIONS: "buổi học"}
@@ -57,15 +56,6 @@ def _difference(before: TrainingClass | Session, after: TrainingClass | Session)
         told = "; ".join(f"{FIELDS[each].lower()} {shown(before, each)} → {shown(after, each)}" for each in fields)
         return f"{before.code}: {told}"
     return f"{_line(before)} → {_line(after)}"
-
-
-def errors(problems: Sequence[Problem], most: int | None = _FEW) -> str:
-    """All that is wrong with a file, or the first of it."""
-    listed = problems[:most]
-    lines = [f"Tệp có {len(problems)} chỗ phải sửa:", *(f"- {each}" for each in listed)]
-    if len(listed) < len(problems):
-        lines.append(f"... và {len(problems) - len(listed)} chỗ khác, đánh dấu trong tệp kèm theo.")
-    return "\n".join([*lines, NOTHING_STORED])
 
 
 def stored(book: Book, plan: ClassPlan | SessionPlan, number: int) -> str:

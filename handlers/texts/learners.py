@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.texts.files_read import NOTHING_STORED
 from rules.classes import TrainingClass
 from rules.dates import vietnamese
 from rules.enrolling import EnrolmentPlan, Named
@@ -20,7 +21,6 @@ SEND_FILE = (
 )
 A_FILE_PLEASE = "Xin gửi một tệp bảng tính."
 CLASS_CLOSED = "Lớp này không còn nhận danh sách."
-NOTHING_STORED = "Chưa ghi gì vào dữ liệu."
 NOBODY = "Không có người nào mới trong danh sách cho lớp này."
 FORGOTTEN = "Đã bỏ tệp. Chưa ghi gì vào dữ liệu."
 CHANGED = "Dữ liệu vừa thay đổi sau khi xem tệp. Chưa ghi gì; xin gửi lại tệp."
@@ -43,15 +43,6 @@ def preview(name: str, training: TrainingClass, plan: EnrolmentPlan, questions: 
         lines.append(f"Ghi vào tức là xác nhận ({len(questions)}):")
         lines += [f"- {each}" for each in questions[:_FEW]]
     return "\n".join(lines)
-
-
-def errors(problems: Sequence[Problem], most: int | None = _FEW) -> str:
-    """All that is wrong with a list, or the first of it."""
-    shown = problems[:most]
-    lines = [f"Tệp có {len(problems)} chỗ phải sửa:", *(f"- {each}" for each in shown)]
-    if len(shown) < len(problems):
-        lines.append(f"... và {len(problems) - len(shown)} chỗ khác, đánh dấu trong tệp kèm theo.")
-    return "\n".join([*lines, NOTHING_STORED])
 
 
 def stored(training: TrainingClass, count: int, number: int) -> str:

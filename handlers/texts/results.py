@@ -32,7 +32,6 @@ ONLY_YOUR_OWN = (
     "cán bộ khác mở “Kết quả của lớp”, chọn “Xác nhận kết quả”."
 )
 NO_SUCH_CLASS = "Không có lớp mã {}, hoặc lớp chưa có học viên."
-NOTHING_STORED = "Chưa ghi gì vào dữ liệu."
 FILE_UNAVAILABLE = "Trợ lý chưa lấy được tệp. Đề nghị gửi lại."
 NO_SUCH_COLUMNS = (
     "Tệp này không có các cột cần đọc: “Số” hoặc “Mã”, và “Điểm”, “Xếp loại” hoặc “Kết quả”. "

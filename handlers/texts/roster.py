@@ -11,7 +11,6 @@ from rules.roster.reading import RosterReading
 from rules.roster.suspicions import Doubt, Suspicion
 
 NOTHING_TO_DO = "Danh sách trong tệp giống dữ liệu hiện có, không có gì để ghi."
-NOTHING_STORED = "Chưa ghi gì vào dữ liệu."
 
 
 class Counted(Protocol):

@@ -6,6 +6,7 @@ import pytest
 
 from handlers.house import House
 from handlers.texts import class_books as texts
+from handlers.texts.files_read import NOTHING_STORED
 from rules.access import OPERATOR
 from storage import class_writes, classes
 from tests.handlers import roster
@@ -71,5 +72,5 @@ async def test_a_second_tap_finds_nothing_to_write(lan: Person, house: House) ->
 async def test_a_file_may_be_dropped(lan: Person, house: House) -> None:
     await keep(house)
     await lan.sends_file("lop.xlsx", xlsx(ROWS))
-    assert await lan.taps(texts.FORGET) == texts.NOTHING_STORED
+    assert await lan.taps(texts.FORGET) == NOTHING_STORED
     assert len(await classes.every_class(house.db, OPERATOR)) == 1

@@ -10,6 +10,7 @@ from handlers.staff.classes.desk import DESK
 from handlers.staff.desk import keeps_everyone
 from handlers.texts import class_books as texts
 from handlers.texts import class_desk, common
+from handlers.texts.files_read import NOTHING_STORED, errors
 from handlers.turn import Answered, Turn, Write
 from rules.class_books.tables import Book, book_in
 from storage import class_imports, uploads
@@ -32,7 +33,7 @@ async def arrived(turn: Turn, upload: Upload, book: Book) -> Answered:
     preview = await look_at(turn.house, upload.content, upload.name, book)
     if preview.plan.errors:
         marked = await to_thread(preview.marked, upload.content)
-        return Reply(texts.errors(preview.plan.errors), common.HOME_ROW, (Attachment(preview.marked_name, marked),))
+        return Reply(errors(preview.plan.errors), common.HOME_ROW, (Attachment(preview.marked_name, marked),))
     if preview.plan.is_empty:
         return Reply(texts.NOTHING_TO_DO, common.HOME_ROW)
 
@@ -79,7 +80,7 @@ async def no(turn: Turn) -> Answered:
 
     async def write(tx: Transaction) -> Reply:
         await uploads.drop(tx, upload.id)
-        return Reply(texts.NOTHING_STORED, common.HOME_ROW)
+        return Reply(NOTHING_STORED, common.HOME_ROW)
 
     return write
 

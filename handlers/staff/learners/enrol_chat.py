@@ -10,6 +10,7 @@ from handlers.messages import HOME, Attachment, Button, FileUnavailable, FormSta
 from handlers.texts import common
 from handlers.texts import learners as texts
 from handlers.texts import staff as file_texts
+from handlers.texts.files_read import errors
 from handlers.turn import Answered, Turn
 from rules.access import Asker, Role
 from rules.cadres import Unit
@@ -81,7 +82,7 @@ async def _looked_at(turn: Turn, listed: Listed, upload: Upload) -> Again | Answ
         return Again(unreadable.reason)
     if preview.errors:
         marked = await to_thread(preview.marked, upload.content)
-        return Reply(texts.errors(preview.errors), common.HOME_ROW, (Attachment(preview.marked_name, marked),))
+        return Reply(errors(preview.errors), common.HOME_ROW, (Attachment(preview.marked_name, marked),))
     if not preview.plan.people:
         return Reply(texts.NOBODY, common.HOME_ROW)
     said = texts.preview(preview.file_name, listed.training, preview.plan, preview.reading.questions)
