@@ -9,7 +9,6 @@ from rules.class_books.sessions import SessionPlan
 from rules.class_books.tables import Book
 from rules.classes import Session, TrainingClass
 from rules.dates import vietnamese
-from rules.roster.problems import Severity
 from storage.class_imports import Undone
 
 STORE, FORGET, UNDO, UNDO_YES = "Nạp vào dữ liệu", "Không nạp", "Hoàn tác lần nạp này", "Hoàn tác"
@@ -32,10 +31,9 @@ def preview(name: str, book: Book, plan: ClassPlan | SessionPlan, most: int = _F
     ]
     lines += _some([f"+ {_line(each)}" for each in plan.new], most)
     lines += _some([f"~ {_difference(before, after)}" for before, after in plan.changed], most)
-    questions = [each for each in plan.problems if each.severity is Severity.QUESTION]
-    if questions:
-        lines.append(f"Nạp vào tức là xác nhận ({len(questions)}):")
-        lines += _some([f"- {each}" for each in questions], most)
+    if plan.questions:
+        lines.append(f"Nạp vào tức là xác nhận ({len(plan.questions)}):")
+        lines += _some([f"- {each}" for each in plan.questions], most)
     return "\n".join(lines)
 
 

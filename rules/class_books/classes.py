@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from rules.class_books.fields import ClassField, class_field
+from rules.class_books.plan import BookPlan
 from rules.class_books.tables import Line, lines, tables
 from rules.class_steps import amiss
 from rules.classes import ClassState, TrainingClass
 from rules.courses import CourseKind, Courses, proposed_code
 from rules.levels import Mode
 from rules.roster.dates import parse_date
-from rules.roster.problems import BadCell, Problem, Severity
+from rules.roster.problems import BadCell
 from rules.roster.sheet import Cell, Sheet, shown
 from rules.text import clean, fold
 
@@ -38,24 +39,10 @@ _OVER = (ClassState.ARCHIVED, ClassState.CANCELLED)
 _MOST_PLACES = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class ClassPlan:
-    """What a file of classes would change. With one error nothing of it may be written."""
+class ClassPlan(BookPlan[TrainingClass]):
+    """What a file of classes would change."""
 
-    new: tuple[TrainingClass, ...] = ()
-    """Without ids."""
-    changed: tuple[tuple[TrainingClass, TrainingClass], ...] = ()
-    """As they are, and as they shall be."""
-    unchanged: int = 0
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        return tuple(each for each in self.problems if each.severity is Severity.ERROR)
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.new and not self.changed
+    __slots__ = ()
 
 
 def plan_classes(sheets: Sequence[Sheet], known: Iterable[TrainingClass], courses: Courses, today: date) -> ClassPlan:

@@ -6,12 +6,13 @@ from datetime import date
 
 from rules.clashes import Booked, Clash, ClashKind, clashes
 from rules.class_books.fields import SessionField, session_field
+from rules.class_books.plan import BookPlan
 from rules.class_books.tables import Line, lines, tables
 from rules.classes import ClassState, Part, Session, TrainingClass
 from rules.holidays import Holidays
 from rules.lecturers import Lecturer, may_teach
 from rules.roster.dates import parse_date
-from rules.roster.problems import BadCell, Problem, Severity
+from rules.roster.problems import BadCell, Severity
 from rules.roster.sheet import Cell, Sheet, shown
 from rules.text import clean, fold
 
@@ -22,27 +23,10 @@ _OVER = (ClassState.ARCHIVED, ClassState.CANCELLED)
 _NEEDED = (SessionField.CODE, SessionField.DAY, SessionField.PART)
 
 
-@dataclass(frozen=True, slots=True)
-class SessionPlan:
-    """What a file of sessions would change. With one error nothing of it may be written."""
+class SessionPlan(BookPlan[Session]):
+    """What a file of sessions would change."""
 
-    new: tuple[Session, ...] = ()
-    """Without ids."""
-    changed: tuple[tuple[Session, Session], ...] = ()
-    unchanged: int = 0
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        return tuple(each for each in self.problems if each.severity is Severity.ERROR)
-
-    @property
-    def questions(self) -> tuple[Problem, ...]:
-        return tuple(each for each in self.problems if each.severity is Severity.QUESTION)
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.new and not self.changed
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
