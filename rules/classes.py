@@ -39,6 +39,11 @@ class ClassState(StrEnum):
     ARCHIVED = "archived"
     CANCELLED = "cancelled"
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing comes of the class any more: it was brought to its end, or called off."""
+        return self in (ClassState.ARCHIVED, ClassState.CANCELLED)
+
 
 class EnrolmentState(StrEnum):
     ENROLLED = "enrolled"

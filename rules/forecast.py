@@ -139,7 +139,7 @@ def graduates_of(enrolled: Iterable[tuple[str, TrainingClass]], deadline: date) 
             training.state in (ClassState.RUNNING, ClassState.RESULTS),
         )
         for cadre_id, training in enrolled
-        if training.level is not Level.NONE and training.state not in (ClassState.ARCHIVED, ClassState.CANCELLED)
+        if training.level is not Level.NONE and not training.state.is_over
     )
     return tuple(sorted(found, key=lambda each: (each.cadre_id, each.class_id)))
 

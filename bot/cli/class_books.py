@@ -14,7 +14,6 @@ from handlers.texts import class_books as words
 from handlers.texts.files_read import errors
 from rules.access import OPERATOR
 from rules.class_books.tables import Book
-from rules.classes import ClassState
 from storage import class_imports, classes
 from storage.class_imports import BookOutdated
 
@@ -89,9 +88,8 @@ def template_sessions(out: Path) -> None:
     """Write an empty form for the timetables of classes to OUT.xlsx."""
 
     async def work(house: House) -> bytes:
-        over = (ClassState.ARCHIVED, ClassState.CANCELLED)
         every = await classes.every_class(house.db, OPERATOR)
-        return session_form(sorted(each.training.code for each in every if each.training.state not in over))
+        return session_form(sorted(each.training.code for each in every if not each.training.state.is_over))
 
     write_file(xlsx(out), in_house(work))
 

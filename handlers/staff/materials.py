@@ -32,7 +32,6 @@ SENDERS = STAFF | {Role.LECTURER}
 _OFFERED = 4
 _DAY = 24 * 3600 * 1000
 _KEEP, _NONE, _CLASS, _COURSE = "keep", "none", "class", "course"
-_OVER = (ClassState.ARCHIVED, ClassState.CANCELLED)
 _ON_A_DAY = re.compile(
     r"(?:buoi )?(?:(?P<part>sang|chieu|toi) )?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?:[/.-]\d{4})?"
 )
@@ -106,7 +105,7 @@ async def _class_of(turn: Turn, state: FormState) -> TrainingClass | None:
 
 
 async def _ask_class(turn: Turn, state: FormState) -> Reply:
-    may = [each for each in await _may_send_to(turn, turn.house.db) if each.state not in _OVER]
+    may = [each for each in await _may_send_to(turn, turn.house.db) if not each.state.is_over]
     under_way = sorted(may, key=lambda each: each.state is not ClassState.RUNNING)
     return Reply(texts.WHICH_CLASS, tuple((option("class", each.code, each.id),) for each in under_way[:_OFFERED]))
 

@@ -9,7 +9,7 @@ from rules.class_books.fields import ClassField, class_field
 from rules.class_books.plan import BookPlan
 from rules.class_books.tables import Line, lines, tables
 from rules.class_steps import amiss
-from rules.classes import ClassState, TrainingClass
+from rules.classes import TrainingClass
 from rules.courses import CourseKind, Courses, proposed_code
 from rules.levels import Mode
 from rules.roster.dates import parse_date
@@ -35,7 +35,6 @@ _MODES = {
     "tap trung": Mode.TAP_TRUNG, "tt": Mode.TAP_TRUNG, "khong tap trung": Mode.KHONG_TAP_TRUNG,
     "ktc": Mode.KHONG_TAP_TRUNG, "ktt": Mode.KHONG_TAP_TRUNG, "vua lam vua hoc": Mode.KHONG_TAP_TRUNG,
 }  # fmt: skip
-_OVER = (ClassState.ARCHIVED, ClassState.CANCELLED)
 _MOST_PLACES = 2000
 
 
@@ -147,7 +146,7 @@ class _Reader:
         return day
 
     def _check(self, line: Line[ClassField], before: TrainingClass | None, after: TrainingClass) -> None:
-        if before is not None and before.state in _OVER and after != before:
+        if before is not None and before.state.is_over and after != before:
             line.note(ClassField.CODE, f"Lớp {before.code} đã kết thúc hoặc đã hủy", "Bỏ dòng này, hoặc ghi mã khác")
         for each in amiss(after):
             line.note(_AT[each.value], _AMISS[each.value], "Sửa lại ngày")

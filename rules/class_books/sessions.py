@@ -8,7 +8,7 @@ from rules.clashes import Booked, Clash, ClashKind, clashes
 from rules.class_books.fields import SessionField, session_field
 from rules.class_books.plan import BookPlan
 from rules.class_books.tables import Line, lines, tables
-from rules.classes import ClassState, Part, Session, TrainingClass
+from rules.classes import Part, Session, TrainingClass
 from rules.holidays import Holidays
 from rules.lecturers import Lecturer, may_teach
 from rules.roster.dates import parse_date
@@ -19,7 +19,6 @@ from rules.text import clean, fold
 _PARTS = {"sang": Part.SANG, "s": Part.SANG, "buoi sang": Part.SANG, "chieu": Part.CHIEU, "c": Part.CHIEU,
           "buoi chieu": Part.CHIEU, "toi": Part.TOI, "t": Part.TOI, "buoi toi": Part.TOI}  # fmt: skip
 _LONGEST = 200
-_OVER = (ClassState.ARCHIVED, ClassState.CANCELLED)
 _NEEDED = (SessionField.CODE, SessionField.DAY, SessionField.PART)
 
 
@@ -102,7 +101,7 @@ class _Reader:
         training = self._by_code.get(said.upper().replace(" ", "")) or (by_name[0] if len(by_name) == 1 else None)
         if training is None:
             raise BadCell("Không có lớp nào như vậy", "Ghi đúng mã lớp; lớp chưa có thì lập hoặc nạp lớp trước")
-        if training.state in _OVER:
+        if training.state.is_over:
             raise BadCell("Lớp đã kết thúc hoặc đã hủy", "Bỏ dòng này")
         return training
 

@@ -101,7 +101,7 @@ def _unfit(listed: Listed, day: date, by: date | None) -> Unfit | None:
     training = listed.training
     if training.level is Level.NONE:
         return Unfit.NO_LEVEL
-    if training.state in (ClassState.ARCHIVED, ClassState.CANCELLED):
+    if training.state.is_over:
         return Unfit.OVER
     started = training.starts_on is not None and training.starts_on < day
     if started or training.state not in (ClassState.PLANNED, ClassState.OPEN):

@@ -23,9 +23,8 @@ async def board(turn: Turn) -> Reply:
         return Reply(texts.EVERYONE_ONLY, common.HOME_ROW)
     state = _state(turn.args[0] if turn.args else "")
     first = turn.number(1) or 0
-    over = (ClassState.ARCHIVED, ClassState.CANCELLED)
     every = await classes.every_class(turn.house.db, turn.asker)
-    found = [c for c in every if (c.training.state is state if state else c.training.state not in over)]
+    found = [c for c in every if (c.training.state is state if state else not c.training.state.is_over)]
     shown = sorted(found, key=by_start)[first : first + _SHOWN]
     rows = [(Button(texts.button(n), f"{CARD}:{each.training.id}"),) for n, each in enumerate(shown, 1)]
     if first + _SHOWN < len(found):

@@ -10,7 +10,7 @@ from handlers.staff.classes.desk import class_of, see, stale
 from handlers.texts import class_sessions as texts
 from handlers.turn import Turn
 from rules.clashes import Clash, clashes
-from rules.classes import ClassState, Listed, Session
+from rules.classes import Listed, Session
 from rules.lecturers import Lecturer, may_teach
 from rules.text import clean, fold
 from storage import class_desk, classes, lecturers
@@ -20,7 +20,6 @@ ADD, CHANGE = "session_new", "session_change"
 
 LONGEST = 200
 _PAGE = 10
-_OVER = (ClassState.ARCHIVED, ClassState.CANCELLED)
 
 
 async def show(turn: Turn) -> Reply:
@@ -46,7 +45,7 @@ async def show(turn: Turn) -> Reply:
 
 def is_kept(listed: Listed) -> bool:
     """Whether sessions of a class may still change."""
-    return listed.training.state not in _OVER
+    return not listed.training.state.is_over
 
 
 def after(class_id: str) -> tuple[tuple[Button, ...], ...]:

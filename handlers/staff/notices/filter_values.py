@@ -15,7 +15,7 @@ from handlers.turn import Answered, Turn
 from handlers.unit_directory import unit_directory
 from rules.audience import Audience, Key, UnknownName, having, text_of
 from rules.cadres import Unit
-from rules.classes import ClassState, Listed, by_start, named
+from rules.classes import Listed, by_start, named
 from rules.levels import Level
 from rules.notices import Notice, NoticeState
 from rules.text import clean
@@ -49,7 +49,7 @@ async def _ask_class(turn: Turn, state: FormState) -> Reply:
     every = await classes.every_class(turn.house.db, turn.asker)
     found = state.data.get("found", "").split()
     meant = [each for each in every if each.training.id in found]
-    current = [each for each in every if each.training.state not in (ClassState.ARCHIVED, ClassState.CANCELLED)]
+    current = [each for each in every if not each.training.state.is_over]
     offered = sorted(meant or current, key=by_start)[: PAGE + 1]
     rows = ((option("f_class", each.training.code, each.training.id),) for each in offered)
     return Reply(notice_texts.which_of(len(meant)) if meant else texts.WHICH_CLASS, tuple(rows))

@@ -17,7 +17,7 @@ from handlers.understanding.notice_sentence import day_without_date
 from handlers.understanding.places import communes_of
 from rules import merge_fields
 from rules.audience import Key, having, text_of
-from rules.classes import ClassState, Listed, by_start, named
+from rules.classes import Listed, by_start, named
 from rules.notices import NoticeKind
 from rules.office_hours import office_hours, opening
 from rules.quiet_hours import waking
@@ -30,7 +30,6 @@ WANTS_RECEIPT = frozenset({NoticeKind.SUMMONS})
 """Kinds that ask for a receipt unless their author does not want one: who comes is what they are sent for."""
 _FIRST_KINDS = 4
 MOST_CLASSES = 3
-_OVER = (ClassState.ARCHIVED, ClassState.CANCELLED)
 _OTHERS, _FIRST, NONE = "others", "first", "none"
 _AT_ONCE, _OFFICE, _UNTIL = "now", "office", "until"
 
@@ -113,7 +112,7 @@ async def ask_class(turn: Turn, state: FormState) -> Reply:
 
 
 def _current(every: Sequence[Listed]) -> list[Listed]:
-    return [each for each in every if each.training.state not in _OVER]
+    return [each for each in every if not each.training.state.is_over]
 
 
 async def take_class(turn: Turn, state: FormState, value: str) -> Next | Again | Answered:
