@@ -37,7 +37,9 @@ async def tell_of_changes(house: House) -> None:
 
 def _is_news(change: Change, now: datetime) -> bool:
     """Whether anything differs that people must know, and it is not over either way."""
-    same = replace(change.told, version=change.now.version, topic=change.now.topic) == change.now
+    after = change.now
+    known = replace(change.told, version=after.version, topic=after.topic, lecturer_id=after.lecturer_id)
+    same = known == after
     return not same and max(change.told.day, change.now.day) >= now.date()
 
 

@@ -110,6 +110,8 @@ class Session:
     """Their record in the register of lecturers; None for somebody who is only named."""
     cancelled: bool = False
     version: int = 1
+    periods: int | None = None
+    """How many tiết it lasts; None where the timetable does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def meetings(sessions: Iterable[Session]) -> list[Meeting]:
 
 
 def _apart_from_part(session: Session) -> Session:
-    return replace(session, id="", part=Part.SANG, version=1)
+    return replace(session, id="", part=Part.SANG, version=1, periods=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rules.classes import ClassState, Course, RunBy, TrainingClass
+from rules.hours import Hours, total
 from rules.levels import Level
 from rules.periods import Period
 from rules.text import fold
@@ -33,10 +34,14 @@ class ClassPeople:
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """Sessions of a lecturer."""
+    """What a lecturer taught."""
 
     lecturer: str
-    sessions: int
+    hours: Hours
+
+    @property
+    def sessions(self) -> int:
+        return self.hours.sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +97,13 @@ class PeriodReport:
     """Lecturers by the sessions they held, most first."""
     unnamed: int
     """Sessions that name no lecturer."""
-    hours: int | None = None
-    """Lecture hours, which no record holds yet: a session says when it is, not for how long."""
+    hours: Hours
+    """What all sessions come to, those that name no lecturer included."""
 
     @property
     def sessions(self) -> int | None:
         """All sessions held; None where no timetable has any."""
-        held = self.unnamed + sum(each.sessions for each in self.taught)
-        return held or (None if any(line.begun for line in self.lines) else 0)
+        return self.hours.sessions or (None if any(line.begun for line in self.lines) else 0)
 
     def sum_of(self, count: Callable[[KindLine], int | None]) -> int | None:
         """A figure over all kinds of classes; None where no kind has it."""
@@ -122,6 +126,7 @@ def period_report(period: Period, today: date, facts: Facts) -> PeriodReport:
         period, until, lines, len(facts.units),
         absent=tuple(unit for unit in facts.units if unit not in facts.sent) if has_list else None,
         taught=tuple(taught), unnamed=sum(each.sessions for each in facts.taught if not each.lecturer),
+        hours=total(each.hours for each in facts.taught),
     )  # fmt: skip
 
 

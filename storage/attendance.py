@@ -13,7 +13,7 @@ Source = Database | Transaction
 
 _SESSION = (
     "select s.id, s.class_id, s.day, s.part, s.topic, s.room, s.lecturer, s.lecturer_id, s.cancelled, s.version,"
-    " c.name as class_name, c.code as class_code, c.state as class_state, l.holder_id from class_session s"
+    " s.periods, c.name as class_name, c.code as class_code, c.state as class_state, l.holder_id from class_session s"
     " join training_class c on c.id = s.class_id left join lecturer l on l.id = s.lecturer_id"
 )
 
@@ -128,7 +128,7 @@ async def missed(source: Source, class_id: str) -> dict[str, Missed]:
 def _held(row: Row) -> Held:
     session = Session(
         row["id"], row["class_id"], date.fromisoformat(row["day"]), Part(row["part"]), row["topic"], row["room"],
-        row["lecturer"], row["lecturer_id"], bool(row["cancelled"]), row["version"],
+        row["lecturer"], row["lecturer_id"], bool(row["cancelled"]), row["version"], row["periods"],
     )  # fmt: skip
     return Held(session, row["class_name"], row["class_code"], ClassState(row["class_state"]), row["holder_id"])
 

@@ -35,7 +35,7 @@ async def booked_on(source: Source, days: Collection[date]) -> list[Booked]:
     people = gathered(source.engine, "e.person_id", "enrolment e where e.class_id = c.id and e.state = 'enrolled'")
     rows = await source.rows(
         "select s.id, s.class_id, s.day, s.part, s.topic, s.room, s.lecturer, s.lecturer_id, s.cancelled, s.version,"
-        f" c.name as class_name, {people} as people"
+        f" s.periods, c.name as class_name, {people} as people"
         " from class_session s join training_class c on c.id = s.class_id"
         " where s.cancelled = 0 and c.state not in ('cancelled', 'archived')"
         f" and s.day in {members(source.engine, '$1')}",

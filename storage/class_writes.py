@@ -114,8 +114,8 @@ async def add_sessions(
     """Keep new sessions; those without an id get one. Returns them as kept."""
     numbered = [replace(each, id=each.id or key) for each, key in zip(sessions, new_ids(len(sessions)), strict=True)]
     await tx.run_many(
-        "insert into class_session (id, class_id, day, part, topic, room, lecturer, lecturer_id, cancelled, version)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)",
+        "insert into class_session (id, class_id, day, part, topic, room, lecturer, lecturer_id, cancelled, periods,"
+        " version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)",
         [(s.id, s.class_id, *_session_values(s)) for s in numbered],
     )
     await record_many(tx, by, [Entry(action, "session", s.id, None, as_text(s)) for s in numbered])
@@ -129,7 +129,7 @@ async def change_session(
     the difference by the job that compares sessions with what was told."""
     kept = await tx.rows(
         "update class_session set day = $1, part = $2, topic = $3, room = $4, lecturer = $5, lecturer_id = $6,"
-        " cancelled = $7, version = version + 1 where id = $8 and version = $9 returning id",
+        " cancelled = $7, periods = $8, version = version + 1 where id = $9 and version = $10 returning id",
         *_session_values(after), before.id, before.version,
     )  # fmt: skip
     if not kept:
@@ -177,7 +177,7 @@ def _values(c: TrainingClass) -> tuple[Value, ...]:
 
 
 def _session_values(s: Session) -> tuple[Value, ...]:
-    return s.day.isoformat(), s.part.value, s.topic, s.room, s.lecturer, s.lecturer_id, int(s.cancelled)
+    return s.day.isoformat(), s.part.value, s.topic, s.room, s.lecturer, s.lecturer_id, int(s.cancelled), s.periods
 
 
 def _iso(day: date | None) -> str | None:

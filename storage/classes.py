@@ -52,7 +52,7 @@ async def by_id(db: Source, asker: Asker, class_id: str) -> Listed | None:
 async def sessions_of(db: Source, class_id: str) -> list[Session]:
     """The sessions of a class in their order."""
     rows = await db.rows(
-        "select id, class_id, day, part, topic, room, lecturer, lecturer_id, cancelled, version"
+        "select id, class_id, day, part, topic, room, lecturer, lecturer_id, cancelled, version, periods"
         " from class_session where class_id = $1",
         class_id,
     )
@@ -64,7 +64,7 @@ async def own_sessions(db: Source, asker: Asker, first: date, last: date) -> lis
     that were cancelled too, so that nobody looks for them in vain."""
     rows = await db.rows(
         "select s.id, s.class_id, s.day, s.part, s.topic, s.room, s.lecturer, s.lecturer_id, s.cancelled, s.version,"
-        " c.name as class_name"
+        " s.periods, c.name as class_name"
         " from class_session s join training_class c on c.id = s.class_id join enrolment e on e.class_id = c.id"
         " where e.person_id = $1 and e.state = 'enrolled' and c.state <> 'cancelled' and s.day between $2 and $3",
         asker.person_id, first.isoformat(), last.isoformat(),
@@ -128,9 +128,12 @@ async def replace_sessions(tx: Transaction, by: By, class_id: str, sessions: Seq
     """Give a class its timetable, in place of the one it had."""
     await tx.rows("delete from class_session where class_id = $1", class_id)
     await tx.run_many(
-        "insert into class_session (id, class_id, day, part, topic, room, lecturer)"
-        " values ($1, $2, $3, $4, $5, $6, $7)",
-        [(s.id, class_id, s.day.isoformat(), s.part.value, s.topic, s.room, s.lecturer) for s in sessions],
+        "insert into class_session (id, class_id, day, part, topic, room, lecturer, lecturer_id, periods)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        [
+            (s.id, class_id, s.day.isoformat(), s.part.value, s.topic, s.room, s.lecturer, s.lecturer_id, s.periods)
+            for s in sessions
+        ],
     )
     await record_many(tx, by, [Entry("timetable", "class", class_id)])
 
@@ -230,6 +233,7 @@ def _session(row: Row) -> Session:
         row["lecturer_id"],
         bool(row["cancelled"]),
         row["version"],
+        row["periods"],
     )
 
 

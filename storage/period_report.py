@@ -6,11 +6,13 @@ from datetime import date
 
 from rules.access import Asker
 from rules.classes import EnrolmentState, TrainingClass
+from rules.hours import sheets
 from rules.period_report import ClassPeople, Facts, Taught
 from rules.periods import Period
 from storage.cadres import Source, sight_args, units_in_bounds
 from storage.classes import every_class
 from storage.database import Row, Value
+from storage.lecturer_hours import periods_per_session, taught_between
 
 _IN_PERIOD = (
     "(t.starts_on between $5 and $6 or t.ends_on between $5 and $6) and t.state not in ('planned', 'cancelled')"
@@ -22,12 +24,12 @@ _PEOPLE = "(select id, unit_id from cadre union all select id, unit_id from lear
 
 async def period_facts(db: Source, asker: Asker, period: Period, today: date) -> Facts:
     """The facts of a period, to its last day or to today. People are counted within the bounds of the asker's roles."""
-    until = min(period.last, today).isoformat()
-    args: tuple[Value, ...] = (*sight_args(asker), None, period.first.isoformat(), until)
+    until = min(period.last, today)
+    args: tuple[Value, ...] = (*sight_args(asker), None, period.first.isoformat(), until.isoformat())
     units = await _units(db, args)
     return Facts(
         classes=await _classes(db, asker, args),
-        taught=await _taught(db, period.first.isoformat(), until),
+        taught=await _taught(db, period.first, until),
         units=[row["name"] for row in units],
         sent=frozenset(row["name"] for row in units if row["sent"]),
     )
@@ -65,14 +67,10 @@ def _people(training: TrainingClass, rows: list[Row]) -> ClassPeople:
     )
 
 
-async def _taught(db: Source, first: str, until: str) -> list[Taught]:
-    rows = await db.rows(
-        "select s.lecturer, count(*) as sessions from class_session s join training_class t on t.id = s.class_id"
-        " where t.run_by = 'centre' and t.state not in ('planned', 'cancelled') and s.day between $1 and $2"
-        " group by s.lecturer order by s.lecturer",
-        first, until,
-    )  # fmt: skip
-    return [Taught(row["lecturer"], int(row["sessions"])) for row in rows]
+async def _taught(db: Source, first: date, until: date) -> list[Taught]:
+    """What each lecturer taught by the timetables of the centre's own classes; the sheets of hours say the same."""
+    taught = await taught_between(db, first, until)
+    return [Taught(each.name, each.held) for each in sheets(taught, await periods_per_session(db), until)]
 
 
 async def _units(db: Source, args: tuple[Value, ...]) -> Sequence[Row]:

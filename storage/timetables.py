@@ -12,7 +12,8 @@ Source = Database | Transaction
 
 _COLUMNS = (
     "s.id, s.class_id, s.day, s.part, s.topic, s.room, s.lecturer, s.lecturer_id, s.cancelled, s.version,"
-    " c.name as class_name, c.hours, c.place, c.state from class_session s join training_class c on c.id = s.class_id"
+    " s.periods, c.name as class_name, c.hours, c.place, c.state from class_session s"
+    " join training_class c on c.id = s.class_id"
 )
 
 
@@ -34,7 +35,7 @@ def session_of(row: Row) -> Session:
     """The session of a row with its columns."""
     return Session(
         row["id"], row["class_id"], date.fromisoformat(row["day"]), Part(row["part"]), row["topic"], row["room"],
-        row["lecturer"], row["lecturer_id"], bool(row["cancelled"]), row["version"],
+        row["lecturer"], row["lecturer_id"], bool(row["cancelled"]), row["version"], row["periods"],
     )  # fmt: skip
 
 
@@ -54,8 +55,8 @@ _LIVE = "c.state in ('open', 'closed', 'running', 'results')"
 async def note_new(tx: Transaction) -> None:
     """Take sessions that nobody was told of as known from now on: a timetable is given out as a whole."""
     await tx.rows(
-        "insert into session_told (session_id, day, part, room, lecturer, cancelled, version)"
-        " select s.id, s.day, s.part, s.room, s.lecturer, s.cancelled, s.version from class_session s"
+        "insert into session_told (session_id, day, part, room, lecturer, cancelled, version, lecturer_id)"
+        " select s.id, s.day, s.part, s.room, s.lecturer, s.cancelled, s.version, s.lecturer_id from class_session s"
         f" join training_class c on c.id = s.class_id where {_LIVE}"
         " and not exists (select 1 from session_told t where t.session_id = s.id) on conflict (session_id) do nothing"
     )
@@ -69,7 +70,7 @@ async def changes(source: Source) -> list[Change]:
     if not rows:
         return []
     told = await source.rows(
-        "select session_id, day, part, room, lecturer, cancelled, version from session_told"
+        "select session_id, day, part, room, lecturer, lecturer_id, cancelled, version from session_told"
         f" where session_id in {members(source.engine, '$1')}",
         list_text(row["id"] for row in rows),
     )
@@ -85,6 +86,7 @@ def _told(now: Session, row: Row) -> Session:
         part=Part(row["part"]),
         room=row["room"],
         lecturer=row["lecturer"],
+        lecturer_id=row["lecturer_id"],
         cancelled=bool(row["cancelled"]),
         version=row["version"],
     )
@@ -94,9 +96,9 @@ async def note_told(tx: Transaction, change: Change) -> bool:
     """Keep that a change is told now. False when somebody told of it meanwhile."""
     now = change.now
     kept = await tx.rows(
-        "update session_told set day = $1, part = $2, room = $3, lecturer = $4, cancelled = $5, version = $6"
-        " where session_id = $7 and version = $8 returning session_id",
-        now.day.isoformat(), now.part.value, now.room, now.lecturer, int(now.cancelled), now.version, now.id,
-        change.told.version,
+        "update session_told set day = $1, part = $2, room = $3, lecturer = $4, cancelled = $5, version = $6,"
+        " lecturer_id = $7 where session_id = $8 and version = $9 returning session_id",
+        now.day.isoformat(), now.part.value, now.room, now.lecturer, int(now.cancelled), now.version,
+        now.lecturer_id, now.id, change.told.version,
     )  # fmt: skip
     return bool(kept)

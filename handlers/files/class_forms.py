@@ -26,6 +26,7 @@ _EXAMPLES: Mapping[ClassField | SessionField, str] = {
     SessionField.TOPIC: "Bài 1",
     SessionField.ROOM: "Hội trường 1",
     SessionField.LECTURER: "Nguyễn Văn A",
+    SessionField.PERIODS: "4",
 }
 _CLASS_NOTES = (
     "CÁCH GHI DANH SÁCH LỚP",
@@ -39,6 +40,7 @@ _SESSION_NOTES = (
     "Mỗi buổi một dòng: mã lớp, ngày học, buổi (Sáng, Chiều, Tối) là bắt buộc.",
     "Buổi đã có (cùng lớp, ngày, buổi) được sửa theo tệp; buổi không có trong tệp giữ nguyên.",
     "Ô trống để nguyên dữ liệu cũ, dấu gạch ngang (-) xóa dữ liệu cũ. Hủy buổi làm trong trò chuyện với Trợ lý.",
+    "Chỉ xếp giảng viên đã được phê duyệt, còn thời hạn; hai người trùng tên thì ghi mã giảng viên.",
     "Trùng phòng, giảng viên, ngày nghỉ hoặc người học được báo trước khi ghi.",
 )
 _WIDE = {"Tên lớp": 40, "Chương trình": 34, "Chuyên đề": 44, "Nơi học": 26, "Đối tượng": 26, "Ghi chú": 30}

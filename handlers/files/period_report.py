@@ -16,7 +16,7 @@ _CLASSES = (
     Column("Mở trong kỳ (lớp)", 11, True), Column("Học viên", 11, True), Column("Kết thúc (lớp)", 11, True),
     Column("Đạt yêu cầu", 11, True), *(Column(mark, 11, True) for mark in MARKS),
 )  # fmt: skip
-_LECTURERS = (Column("TT", 5, True), Column("Giảng viên", 40), Column("Số buổi", 12, True))
+_LECTURERS = (Column("TT", 5, True), Column("Giảng viên", 40), Column("Số buổi", 12, True), Column("Số tiết", 18, True))
 _ABSENT = (Column("TT", 5, True), Column("Đơn vị không có người đi học", 60))
 
 
@@ -59,7 +59,8 @@ def period_workbook(found: PeriodReport, units: tuple[str, ...], letterhead: Let
     below = book.table(absent, _ABSENT, [[n, name] for n, name in enumerate(names, 1)])
     book.notes(absent, below + 1, [texts.attendance_in_short(found)])
     lecturers = book.sheet("Giảng viên", landscape=False)
-    below = book.table(lecturers, _LECTURERS, [[n, t.lecturer, t.sessions] for n, t in enumerate(found.taught, 1)])
+    rows = [[n, t.lecturer, t.sessions, texts.periods(t)] for n, t in enumerate(found.taught, 1)]
+    below = book.table(lecturers, _LECTURERS, rows)
     book.notes(lecturers, below + 1, texts.teaching(found))
     return book.bytes()
 

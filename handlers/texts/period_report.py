@@ -3,7 +3,7 @@
 from rules.classes import Course, RunBy
 from rules.dates import vietnamese
 from rules.levels import Level
-from rules.period_report import KindLine, PeriodReport
+from rules.period_report import KindLine, PeriodReport, Taught
 from rules.periods import Period, PeriodKind
 
 UNKNOWN = "chưa có số liệu"
@@ -97,7 +97,20 @@ def teaching(report: PeriodReport) -> list[str]:
     lines = [f"Số buổi giảng tại các lớp của Trung tâm: {count(report.sessions)}."]
     if report.unnamed:
         lines.append(f"Trong đó {report.unnamed} buổi chưa ghi giảng viên.")
-    return [*lines, f"Giờ giảng: {count(report.hours)}."]
+    return [*lines, f"Giờ giảng: {hours(report)}."]
+
+
+def hours(report: PeriodReport) -> str:
+    """All periods, with the sessions of which nobody wrote how many they last."""
+    told = report.hours
+    if not told.sessions or told.periods is None:
+        return UNKNOWN
+    return f"{count(told.periods)} tiết" + (f", chưa gồm {told.without} buổi chưa ghi số tiết" if told.without else "")
+
+
+def periods(taught: Taught) -> int | str:
+    """The periods of one lecturer as a cell."""
+    return UNKNOWN if taught.hours.periods is None else taught.hours.periods
 
 
 def file_name(of: Period, ending: str) -> str:

@@ -33,6 +33,7 @@ class SessionField(StrEnum):
     TOPIC = "Chuyên đề"
     ROOM = "Phòng"
     LECTURER = "Giảng viên"
+    PERIODS = "Số tiết"
 
 
 _CLASS_WORDS = {
@@ -58,6 +59,7 @@ _SESSION_WORDS = {
     SessionField.TOPIC: "chuyen de|noi dung|bai|bai hoc|ten bai|chu de|noi dung giang day|ten chuyen de",
     SessionField.ROOM: "phong|phong hoc|hoi truong|dia diem|noi hoc",
     SessionField.LECTURER: "giang vien|nguoi giang|bao cao vien|giao vien|nguoi day",
+    SessionField.PERIODS: "so tiet|tiet|so tiet hoc|so tiet giang|thoi luong",
 }
 
 

@@ -10,6 +10,7 @@ from rules.class_books.plan import BookPlan
 from rules.class_books.tables import Line, lines, tables
 from rules.classes import Part, Session, TrainingClass
 from rules.holidays import Holidays
+from rules.hours import MOST_PERIODS, periods_in
 from rules.lecturers import Lecturer, may_teach
 from rules.roster.dates import parse_date
 from rules.roster.problems import BadCell, Severity
@@ -114,6 +115,10 @@ class _Reader:
     def _read(self, line: Line[SessionField], start: Session) -> Session:
         topic = self._text(line, SessionField.TOPIC, start.topic)
         session = replace(start, topic=topic, room=self._text(line, SessionField.ROOM, start.room))
+        if line.clears(SessionField.PERIODS):
+            session = replace(session, periods=None)
+        elif (periods := line.read(SessionField.PERIODS, _periods)) is not None:
+            session = replace(session, periods=periods)
         if line.clears(SessionField.LECTURER):
             return replace(session, lecturer="", lecturer_id=None)
         named = line.read(SessionField.LECTURER, lambda cell: self._lecturer(cell, start.day))
@@ -174,6 +179,13 @@ def _part(cell: Cell) -> Part:
     if part is None:
         raise BadCell("Chưa rõ buổi nào", "Ghi Sáng, Chiều hoặc Tối")
     return part
+
+
+def _periods(cell: Cell) -> int:
+    periods = periods_in(shown(cell))
+    if periods is None:
+        raise BadCell("Không phải số tiết", f"Ghi một số từ 1 đến {MOST_PERIODS}")
+    return periods
 
 
 def days_in(sheets: Iterable[Sheet], today: date) -> set[date]:

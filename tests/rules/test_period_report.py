@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.classes import ClassState, Course, RunBy, TrainingClass
+from rules.hours import Hours
 from rules.levels import Level
 from rules.period_report import ClassPeople, Facts, Taught, period_report
 from rules.periods import Period, PeriodKind, period_of
@@ -63,7 +64,7 @@ def test_what_no_record_holds_is_not_known_and_never_0() -> None:
     report = period_report(MAY, TODAY, facts(short((5, 7), on_list=False)))
     [line] = report.lines
     assert (line.begun, line.learners, line.passed, line.marks, line.planned) == (1, None, None, (None,) * 3, None)
-    assert (line.without_list, report.absent, report.sessions, report.hours) == (1, None, None, None)
+    assert (line.without_list, report.absent, report.sessions, report.hours) == (1, None, None, Hours())
     assert report.sum_of(lambda line: line.passed) is None
 
 
@@ -90,7 +91,8 @@ def test_a_class_that_began_before_the_period_counts_where_it_ends() -> None:
 
 
 def test_units_that_sent_nobody_are_named_and_lecturers_go_by_sessions() -> None:
-    taught = (Taught("", 2), Taught("A", 3), Taught("B", 5))
+    taught = (Taught("", Hours(2, 0, 2)), Taught("A", Hours(3, 12)), Taught("B", Hours(5, 0, 5)))
     report = period_report(MAY, TODAY, facts(short((5, 7)), taught=taught))
     assert report.absent == ("xã An Trường",)
     assert ([each.lecturer for each in report.taught], report.unnamed, report.sessions) == (["B", "A"], 2, 10)
+    assert report.hours == Hours(10, 12, 7), "what nobody wrote down is no period"

@@ -4,6 +4,7 @@ from datetime import date
 
 from rules.access import OPERATOR, Asker, Grant, Role
 from rules.classes import ClassState, Course, Enrolment, EnrolmentState, Part, RunBy, Session, TrainingClass
+from rules.hours import Hours
 from rules.learners import Learner
 from rules.levels import Level
 from rules.period_report import Facts, Taught
@@ -83,7 +84,7 @@ async def test_learners_count_among_the_people_of_their_units(db: Database) -> N
 
 
 async def test_sessions_of_the_centre_are_counted_by_lecturer(db: Database) -> None:
-    assert (await facts(db, OPERATOR)).taught == [Taught("", 1), Taught("A", 2)]
+    assert (await facts(db, OPERATOR)).taught == [Taught("A", Hours(2, 0, 2)), Taught("", Hours(1, 0, 1))]
 
 
 async def test_who_only_left_or_is_on_a_plan_was_not_sent(db: Database) -> None:

@@ -18,6 +18,7 @@ from handlers.files.target_workbook import target_workbook
 from handlers.house import Centre, Papers
 from handlers.texts.targets import conclusion, percent
 from rules.classes import ClassState, Course, TrainingClass
+from rules.hours import Hours
 from rules.levels import Level
 from rules.period_report import ClassPeople, Facts, PeriodReport, Taught, period_report
 from rules.periods import Period, PeriodKind
@@ -59,7 +60,7 @@ def short(course: Course, **more: object) -> ClassPeople:
 MIXED = year_so_far(
     short(Course.CAP_UY, learners=1250, passed=47, judged=47, marks={"Giỏi": 9, "Khá": 29, "Trung bình": 9}),
     short(Course.NHAN_THUC_DANG, on_list=False),
-    taught=(Taught("Nguyễn Thị Ánh", 4),),
+    taught=(Taught("Nguyễn Thị Ánh", Hours(4, 12, 1)),),
 )
 
 
@@ -132,7 +133,7 @@ def test_the_report_of_a_period_says_where_there_are_no_figures() -> None:
         ["", "Cộng", unknown, "2", "1.250", "2", "47", "9", "29", "9"],
     ]
     assert "1/2 đơn vị không có người đi học lớp mở trong kỳ: xã An Trường." in said
-    assert "Giờ giảng: chưa có số liệu." in said
+    assert "Giờ giảng: 12 tiết, chưa gồm 1 buổi chưa ghi số tiết." in said
     assert table(content, "Giảng viên") == [["1", "Nguyễn Thị Ánh", "4"]]
 
 
