@@ -1,7 +1,6 @@
 """Words about files of classes and sessions: what one would change, what is wrong with it, what was stored."""
 
-from collections.abc import Sequence
-
+from handlers.texts import shortened
 from handlers.texts.class_desk import FIELDS, shown
 from handlers.texts.classes import PARTS
 from rules.class_books.classes import ClassPlan
@@ -16,7 +15,7 @@ NOTHING_TO_DO = "Tệp không có gì khác với dữ liệu đang lưu."
 CHANGED = "Dữ liệu đã thay đổi sau khi xem tệp, nên chưa nạp. Xin gửi lại tệp."
 GONE = "Tệp này không còn chờ: đã nạp, đã bỏ, hoặc có tệp gửi sau. Cần nạp, xin gửi lại tệp."
 _WHAT = {Book.CLASSES: "lớp", Book.SESSIONS: "buổi học"}
-_FEW = 6
+_FEW, _OTHERS = 6, "... và {} dòng nữa"
 _NOT_UNDONE = {
     "unknown": "Không có lần nạp số {}.",
     "already_undone": "Lần nạp số {} đã hoàn tác trước đó.",
@@ -29,22 +28,19 @@ def preview(name: str, book: Book, plan: ClassPlan | SessionPlan, most: int = _F
     lines = [
         f"Tệp {name}: {_WHAT[book]} mới {len(plan.new)}, thay đổi {len(plan.changed)}, giữ nguyên {plan.unchanged}."
     ]
-    lines += _some([f"+ {_line(each)}" for each in plan.new], most)
-    lines += _some([f"~ {_difference(before, after)}" for before, after in plan.changed], most)
+    lines += shortened.lines([f"+ {_line(each)}" for each in plan.new], most, _OTHERS)
+    lines += shortened.lines([f"~ {_difference(before, after)}" for before, after in plan.changed], most, _OTHERS)
     if plan.questions:
         lines.append(f"Nạp vào tức là xác nhận ({len(plan.questions)}):")
-        lines += _some([f"- {each}" for each in plan.questions], most)
+        lines += shortened.lines([f"- {each}" for each in plan.questions], most, _OTHERS)
     return "\n".join(lines)
-
-
-def _some(lines: Sequence[str], most: int) -> list[str]:
-    return [*lines[:most], *([f"... và {len(lines) - most} dòng nữa"] if len(lines) > most else [])]
 
 
 def _line(each: TrainingClass | Session) -> str:
     if isinstance(each, TrainingClass):
         return f"{each.code}: {each.name}"
     parts = [f"{PARTS[each.part]} {vietnamese(each.day)}", each.topic, each.room, each.lecturer]
+    parts += [f"{each.periods} tiết"] if each.periods else []
     return ", ".join(filter(None, parts))
 
 

@@ -1,12 +1,13 @@
 """Words of the timetable at the desk: the list, new sessions, one changed, and what stands against them."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from handlers.texts import shortened
 from handlers.texts.classes import PARTS, day
 from rules.clashes import Clash, ClashKind
 from rules.classes import Listed, Session
+from rules.hours import MOST_PERIODS
 from rules.series import MOST, Lacking
 
 ADD, CHANGE, MORE = "Thêm buổi học", "Sửa một buổi", "Xem tiếp"
@@ -39,16 +40,22 @@ WHICH = "Sửa buổi nào? Viết ngày và buổi, ví dụ: sáng 15/09."
 NO_SUCH = "Không có buổi học nào như vậy trong lịch của lớp."
 SEVERAL = "Có {} buổi như vậy. Xin viết rõ sáng, chiều hay tối."
 OFF_ALREADY = "Buổi này đã hủy."
-WHAT = "Muốn sửa chuyên đề, nhắn “chuyên đề”. Sửa mục nào?"
+WHAT = "Muốn sửa chuyên đề hoặc số tiết, nhắn “chuyên đề” hoặc “số tiết”. Sửa mục nào?"
 PARTS_OF_IT = {"slot": "Ngày, buổi", "room": "Phòng", "lecturer": "Giảng viên", "off": "Hủy buổi này"}
 TOPIC_LABEL = "Chuyên đề"
+PERIODS_LABEL = "Số tiết"
+HOW_MANY_PERIODS, NO_PERIODS = "Buổi này mấy tiết?", "Không ghi số tiết"
+BAD_PERIODS = f"Xin nhắn một số từ 1 đến {MOST_PERIODS}."
+TERM_IS_OVER = (
+    "Vào ngày đó giảng viên {} không còn trong thời hạn được phê duyệt. Xin đổi giảng viên trước, hoặc chọn ngày khác."
+)
 NEW_SLOT = "Chuyển sang ngày, buổi nào? Ví dụ: chiều 16/09."
 BAD_SLOT = "Xin viết một ngày và một buổi, ví dụ: chiều 16/09."
 PRESS = "Xin chọn một mục bên dưới để ghi, hoặc quay lại để sửa."
 CLASHED_MEANWHILE = "Vừa có buổi học khác trùng với buổi này, nên chưa ghi gì. Xin làm lại để xem trùng với gì."
 SESSION_CHANGED = "Buổi học vừa được người khác thay đổi, nên chưa ghi gì. Xin xem lại lịch."
 CLASS_OVER = "Lớp đã kết thúc hoặc đã hủy, không sửa lịch được nữa."
-_SHOWN = 6
+_SHOWN, _OTHERS = 6, "... và {} dòng nữa"
 
 
 def listing(listed: Listed, shown: Sequence[tuple[int, Session]], total: int, today: date) -> str:
@@ -60,12 +67,14 @@ def listing(listed: Listed, shown: Sequence[tuple[int, Session]], total: int, to
 def session(each: Session, today: date) -> str:
     """One session in one line."""
     parts = [f"{PARTS[each.part]} {day(each.day, today)}", each.topic, each.room, each.lecturer]
+    parts += [f"{each.periods} tiết"] if each.periods else []
     return ", ".join(filter(None, parts)) + (" (đã hủy)" if each.cancelled else "")
 
 
 def new(sessions: Sequence[Session], found: Sequence[Clash], unknown: Sequence[str], today: date) -> str:
     """Sessions before they are kept, with what stands against them."""
-    lines = [f"Thêm {len(sessions)} buổi:", *_some([session(each, today) for each in sessions])]
+    which = [session(each, today) for each in sessions]
+    lines = [f"Thêm {len(sessions)} buổi:", *shortened.lines(which, _SHOWN, _OTHERS)]
     if unknown:
         lines.append(f"Chưa có trong dữ liệu: ngày nghỉ {', '.join(unknown)}; xin đối chiếu thông báo năm ấy.")
     return "\n".join([*lines, *against(found, today)])
@@ -84,8 +93,8 @@ def against(found: Sequence[Clash], today: date) -> list[str]:
     """What stands against sessions, one line each."""
     if not found:
         return []
-    kinds = Counter(each.kind for each in found)
-    return [f"Trùng {sum(kinds.values())} chỗ:", *_some([_clash(each, today) for each in found])]
+    which = [_clash(each, today) for each in found]
+    return [f"Trùng {len(found)} chỗ:", *shortened.lines(which, _SHOWN, _OTHERS)]
 
 
 def _clash(clash: Clash, today: date) -> str:
@@ -98,11 +107,6 @@ def _clash(clash: Clash, today: date) -> str:
         ClashKind.PERSON: f"{clash.people} người của lớp học lớp {clash.other}",
     }
     return f"- {when}: {what[clash.kind]}"
-
-
-def _some(lines: Sequence[str]) -> list[str]:
-    rest = [f"... và {len(lines) - _SHOWN} dòng nữa"] if len(lines) > _SHOWN else []
-    return [*lines[:_SHOWN], *rest]
 
 
 def are_you_sure(found: Sequence[Clash]) -> str:

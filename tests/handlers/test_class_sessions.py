@@ -163,3 +163,43 @@ async def test_a_session_that_changed_meanwhile_is_left_as_it_is(lan: Person, ho
     assert await answers(lan, texts.SAVE) == texts.SESSION_CHANGED
     [session] = await _sessions(house)
     assert (session.topic, session.room) == ("Bài 1", "Phòng 9")
+
+
+async def test_how_many_periods_a_session_lasts_is_written_on_it(lan: Person, house: House) -> None:
+    await keep(house)
+    await _one(house)
+    await lan.taps("class_sessions:cu3")
+    assert (await answers(lan, texts.CHANGE, "sáng 15/09", "số tiết", "nhiều")).startswith(texts.BAD_PERIODS)
+    assert await answers(lan, "4 tiết") == (
+        "Từ: sáng thứ Hai 15/09, Bài 1, Phòng 1\nThành: sáng thứ Hai 15/09, Bài 1, Phòng 1, 4 tiết"
+    )
+    await answers(lan, texts.SAVE)
+    [session] = await _sessions(house)
+    assert session.periods == 4
+
+
+async def test_a_session_is_not_moved_beyond_the_term_of_its_lecturer(lan: Person, house: House) -> None:
+    await keep(house)
+    one = await _one(house)
+    async with house.db.transaction() as tx:
+        an = await lecturers.add(
+            tx, BY, Lecturer("", "", "Lê Văn An", state=State.APPROVED, term_until=date(2025, 9, 15))
+        )
+        await class_writes.change_session(tx, BY, one, replace(one, lecturer=an.name, lecturer_id=an.id))
+    await lan.taps("class_sessions:cu3")
+    said = await answers(lan, texts.CHANGE, "sáng 15/09", "Ngày, buổi", "chiều 16/09")
+    assert said.startswith("Vào ngày đó giảng viên Lê Văn An không còn trong thời hạn được phê duyệt.")
+    assert (await answers(lan, "chiều 15/09")).startswith("Từ: ")
+
+
+async def test_of_two_lecturers_of_one_name_the_code_tells_which(lan: Person, house: House) -> None:
+    await keep(house)
+    async with house.db.transaction() as tx:
+        for _ in range(2):
+            await lecturers.add(tx, BY, Lecturer("", "", "Lê Văn An", full_time=True, state=State.APPROVED))
+    await lan.taps("class_sessions:cu3")
+    said = await answers(lan, texts.ADD, "sáng 18/09", texts.NO_TOPIC, texts.NO_ROOM, "Lê Văn An")
+    assert said.startswith("Có 2 giảng viên tên như vậy.")
+    await answers(lan, "Lê Văn An GV02", texts.SAVE)
+    [session] = await _sessions(house)
+    assert (session.lecturer_id or "") in {each.id for each in await lecturers.every_lecturer(house.db)}

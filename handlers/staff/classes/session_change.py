@@ -14,9 +14,11 @@ from handlers.texts import common
 from handlers.turn import Answered, Turn, Write
 from rules.clashes import Clash
 from rules.classes import ClassState, Listed, Part, Session
+from rules.hours import periods_in
+from rules.lecturers import may_teach
 from rules.said_days import sessions_meant, slot_in
 from rules.text import clean, fold
-from storage import class_desk, class_writes, classes
+from storage import class_desk, class_writes, classes, lecturers
 from storage.cadres import Source
 from storage.class_writes import Kept
 from storage.database import Transaction
@@ -59,8 +61,9 @@ async def _ask_what(turn: Turn, state: FormState) -> Reply:
 
 
 async def _take_what(turn: Turn, state: FormState, value: str) -> Next | Again:
-    if fold(value) == fold(texts.TOPIC_LABEL):
-        return Next("value", {"part": "topic"})
+    typed = {fold(texts.TOPIC_LABEL): "topic", fold(texts.PERIODS_LABEL): "periods"}
+    if fold(value) in typed:
+        return Next("value", {"part": typed[fold(value)]})
     labels = {fold(label): name for name, label in texts.PARTS_OF_IT.items()}
     part = labels.get(fold(value), value)
     if part == "off":
@@ -84,6 +87,7 @@ _ASKS = {
     "room": (texts.ROOM, texts.NO_ROOM),
     "lecturer": (texts.LECTURER, texts.NO_LECTURER),
     "topic": (texts.TOPIC_LABEL + "?", texts.NO_TOPIC),
+    "periods": (texts.HOW_MANY_PERIODS, texts.NO_PERIODS),
 }
 
 
@@ -95,10 +99,7 @@ async def _ask_value(turn: Turn, state: FormState) -> Reply:
 async def _take_value(turn: Turn, state: FormState, value: str) -> Next | Again:
     part = state.data["part"]
     if part == "slot":
-        slot = slot_in(value, turn.today)
-        if slot is None or slot[1] is None:
-            return Again(texts.BAD_SLOT)
-        return Next("confirm", {"value": f"{slot[0].isoformat()} {slot[1]}"})
+        return await _take_slot(turn, state, value)
     if value == _SKIP:
         return Next("confirm", {"value": "", "lecturer_id": ""})
     if part == "lecturer":
@@ -107,8 +108,23 @@ async def _take_value(turn: Turn, state: FormState, value: str) -> Next | Again:
         return (
             found if isinstance(found, Again) else Next("confirm", {"value": found[0], "lecturer_id": found[1] or ""})
         )
+    if part == "periods":
+        periods = periods_in(value)
+        return Next("confirm", {"value": str(periods)}) if periods else Again(texts.BAD_PERIODS)
     said = clean(value)
     return Next("confirm", {"value": said}) if len(said) <= timetable.LONGEST else Again(texts.TOO_LONG.format(200))
+
+
+async def _take_slot(turn: Turn, state: FormState, value: str) -> Next | Again:
+    slot = slot_in(value, turn.today)
+    if slot is None or slot[1] is None:
+        return Again(texts.BAD_SLOT)
+    before = await _before(turn.house.db, turn, state.data)
+    known = before[1].lecturer_id if before else None
+    lecturer = await lecturers.by_id(turn.house.db, known) if known else None
+    if lecturer is not None and not may_teach(lecturer, slot[0]):
+        return Again(texts.TERM_IS_OVER.format(lecturer.name))
+    return Next("confirm", {"value": f"{slot[0].isoformat()} {slot[1]}"})
 
 
 def changed(before: Session, given: Mapping[str, str]) -> Session:
@@ -121,17 +137,14 @@ def changed(before: Session, given: Mapping[str, str]) -> Session:
         return replace(before, day=date.fromisoformat(day), part=Part(buoi))
     if part == "lecturer":
         return replace(before, lecturer=value, lecturer_id=given.get("lecturer_id") or None)
+    if part == "periods":
+        return replace(before, periods=int(value) if value else None)
     return replace(before, room=value) if part == "room" else replace(before, topic=value)
 
 
 async def _against(source: Source, turn: Turn, before: Session, after: Session) -> list[Clash]:
     """What stands against it; a topic or a cancelled session clashes with nothing."""
-    same = (before.day, before.part, before.room, before.lecturer) == (
-        after.day,
-        after.part,
-        after.room,
-        after.lecturer,
-    )
+    same = replace(before, topic=after.topic, periods=after.periods) == after
     return [] if after.cancelled or same else await timetable.against(source, turn, [after])
 
 
