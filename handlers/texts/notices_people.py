@@ -99,6 +99,14 @@ def no_such_class(reference: str) -> str:
     return f"Trợ lý chưa tìm thấy lớp {reference}; xin chọn người nhận."
 
 
+def people_named(found: Sequence[Cadre], unknown: Sequence[str]) -> str:
+    """Whom the codes or the name of a sentence mean, and the codes that nobody has."""
+    named = "; ".join(f"{each.name} ({each.unit.name})" for each in found[:5])
+    lines = [f"Người nhận: {named}{f' và {len(found) - 5} người khác' if len(found) > 5 else ''}."] if found else []
+    lines += [f"Trợ lý chưa tìm thấy mã số {', '.join(unknown[:5])}; xin xem lại người nhận."] if unknown else []
+    return "\n".join(lines)
+
+
 def chosen(whom: str) -> str:
     """The audience in words."""
     return f"Gửi cho: {whom}." if whom else "Chưa chọn người nhận."

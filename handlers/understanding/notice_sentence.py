@@ -38,6 +38,17 @@ _MATTER_FIRST = re.compile(
     r"(.+?) (?:cho|toi|den) "
 )
 _ORDER = re.compile(r"(?:xin |hay |nho )?(?:gui|soan|viet|ra) (?:mot )?thong bao (?=\S)")
+_TO_PERSON = re.compile(
+    r"(?:xin |hay |nho )?(?:gui|nhan|thong bao|bao|nhac)(?: thong bao| tin)? (?:cho |toi |den )?(?:dong chi )?"
+)
+_CODE = re.compile(r"[a-z]{2,4}\d{3,6}", re.IGNORECASE)
+_COLON = re.compile(r":(?!\d)")
+_LONGEST_NAME = 5
+"""Words."""
+_TO_ALL = re.compile(
+    r"(?:xin |hay |nho )?(?:gui|nhan|thong bao|bao)(?: thong bao| tin)? (?:cho|toi|den)"
+    r" (?:(?:tat ca|toan the) )?(?:moi nguoi|can bo|cac dong chi) (?=\S)"
+)
 _TO_SAY = re.compile(r"^(?:la|rang|biet|ve viec|ve)(?= )")
 _DAYS = tuple((re.compile(words, re.IGNORECASE), said, ahead) for words, said, ahead in texts.NEAR_DAYS)
 _WEEKDAY = re.compile(rf"\b({'|'.join(texts.WEEKDAYS_SAID)}) (này|tuần này|tuần sau|tuần tới)\b", re.IGNORECASE)
@@ -52,6 +63,40 @@ _DAY_ALONE = re.compile(
 def means_everyone(text: str) -> bool:
     """Whether a sentence is for all there are."""
     return _EVERYONE.search(fold(text)) is not None
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Whom a sentence is for and what it says, where a colon stands between; else all of it and nothing."""
+    head, *tail = _COLON.split(text, maxsplit=1)
+    said = tail[0].strip() if tail else ""
+    return (head.strip(), said) if said else (text, "")
+
+
+def codes_said(text: str) -> tuple[str, ...]:
+    """The codes of people that stand where a sentence says to whom: "nhắn cho CB001, CB002 và CB003"."""
+    codes = []
+    for word in _to_whom(text):
+        if _CODE.fullmatch(word.strip(",:.;")):
+            codes.append(word.strip(",:.;").upper())
+        elif fold(word) not in ("va", ",", "dong", "chi"):
+            break
+    return tuple(codes)
+
+
+def name_said(text: str) -> tuple[str, ...]:
+    """The words where a person's name may stand in a sentence, which may be more than the name."""
+    words = []
+    for word in _to_whom(text)[:_LONGEST_NAME]:
+        words.append(word.strip(",:.;"))
+        if words[-1] != word:
+            break
+    return tuple(words)
+
+
+def _to_whom(text: str) -> list[str]:
+    """What stands behind "nhắn cho đồng chí"; nothing where a sentence does not begin so."""
+    begins = _TO_PERSON.match(fold(text))
+    return text.split(" ")[len(begins[0].split()) :] if begins else []
 
 
 def kind_of(text: str, matter: str) -> NoticeKind:
@@ -113,5 +158,5 @@ def _before_whom(text: str) -> str:
     if found := _MATTER_FIRST.match(folded):
         begins, ends = (len(folded[:place].split()) for place in found.span(1))
         return " ".join(text.split(" ")[begins:ends])
-    order = _ORDER.match(folded)
+    order = _ORDER.match(folded) or _TO_ALL.match(folded)
     return " ".join(text.split(" ")[len(order[0].split()) :]) if order else text

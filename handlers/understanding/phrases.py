@@ -239,9 +239,13 @@ CLERK_PHRASES = (
 
 
 _MANY = r"(toan bo |tat ca |toan |ca |cac |moi )*(lop|hoc vien|moi nguoi|xa|don vi|can bo|truong phong|pho phong)"
+_TELL = r"(xin |hay |nho )?(gui|nhan|thong bao|bao|nhac)"
 SENDER_PHRASES = (
     rf"^(phat|gui|nhan|bao|nhac|soan)\b.*\b(cho|toi|den) {_MANY}\b",
     r"^(nhac|bao|nhan) (tat ca|toan bo|cac|ca)\b",
+    rf"^{_TELL}( thong bao| tin)?( cho| toi| den)?( dong chi)? [a-z]{{2,4}}\d{{3,6}} \S",
+    rf"^{_TELL}( tin)? (cho |toi |den )?dong chi (?!(toi|nao|day|co|dang|da)\b)\w+ \S",
+    r"^(xin |hay |nho )?(nhan|nhan tin|gui tin|gui thong bao) cho (?!(toi|tui|em|minh|anh|chi(?! bo)|chung)\b)\w+ \S",
     rf"\bgui thong bao (cho|toi|den) {_MANY}\b",
     r"^(nhac|nhan|bao) (lop|hoc vien) \S",
     r"^(gui|soan|viet|ra) (mot )?thong bao (moi|nhac|ve|trieu tap|nghi|doi|hoan|chieu sinh|mo lop) \S",

@@ -331,3 +331,40 @@ async def test_the_words_for_writing_one_begin_one(lan: Person, db: Database) ->
     assert "thuộc loại nào?" in await lan.says("soạn thông báo")
     await lan.taps("Triệu tập học viên")
     assert "Đề nghị xác nhận: có" in await lan.says("Kính mời {ho_ten} dự lớp.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whom", "says"),
+    [
+        ("nhắn cho CB001: mai 8 giờ họp ở xã Tân An", "Mã số CB001", "8 giờ họp ở xã Tân An."),
+        ("nhắn cho cb001 và CB002 nộp hồ sơ", "Mã số CB001, CB002", "\nNộp hồ sơ."),
+        ("nhắn cho đồng chí Trần Văn Nhã mang theo sổ", "Mã số CB001", "\nMang theo sổ."),
+        ("nhắn cho Trần Văn Nhã: mang theo sổ", "Mã số CB001", "\nMang theo sổ."),
+        ("báo cho đồng chí Nguyễn Văn Không: mang theo sổ", "chưa chọn người nhận", "mang theo sổ."),
+    ],
+)
+async def test_a_sentence_names_single_people_by_code_or_name(lan: Person, sentence: str, whom: str, says: str) -> None:
+    text = await lan.says(sentence)
+    assert f"\nGửi: {whom}\n" in text
+    assert text.endswith(says)
+
+
+async def test_a_code_that_nobody_has_is_told(lan: Person) -> None:
+    text = await lan.says("nhắn cho CB001, CB999: mai họp")
+    assert "Người nhận: Trần Văn Nhã (xã An Trường).\nTrợ lý chưa tìm thấy mã số CB999" in text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whom", "says"),
+    [
+        ("nhắn cho mọi người: lớp K14 khai giảng ngày 10/6", "Tất cả cán bộ", "\nLớp K14 khai giảng ngày 10/6."),
+        ("nhắn cho lớp K14: mai học ở xã An Trường", "Học viên lớp TC-K14", "học ở xã An Trường."),
+        ("nhắn cho chi bộ khóm 3: lớp K14 mai nghỉ", "Học viên lớp TC-K14", "nghỉ."),
+    ],
+)
+async def test_what_stands_behind_a_colon_is_what_is_said_and_names_nobody(
+    lan: Person, sentence: str, whom: str, says: str
+) -> None:
+    text = await lan.says(sentence)
+    assert f"\nGửi: {whom}\n" in text
+    assert text.endswith(says)
