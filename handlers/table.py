@@ -2,7 +2,6 @@
 
 from handlers import arrived, home, notifications, opening, receipts, required_level, who_teaches
 from handlers.answers import ADMINS, ANYONE, CADRES, LEADERS, LINKED, OFFICERS, STAFF, STUDENTS, Answer
-from handlers.cadre import absence as own_absence
 from handlers.cadre import (
     class_news,
     classes,
@@ -10,16 +9,12 @@ from handlers.cadre import (
     eligibility,
     materials,
     notice_channel,
-    own_requests,
     profile,
-    registering,
     settings,
     standing,
     studies,
     what_if,
 )
-from handlers.cadre import feedback as own_feedback
-from handlers.cadre import results as own_results
 from handlers.forms import Form
 from handlers.leader import (
     asked,
@@ -46,7 +41,7 @@ from handlers.notices_after import calls, sight
 from handlers.notices_after import chase as notice_chase
 from handlers.notices_after import files as notice_files
 from handlers.notices_after import state as notice_state
-from handlers.officer import nominating, signed_paper, study_answers, unit_classes, wishes
+from handlers.officer import study_answers
 from handlers.staff import (
     add_form,
     card,
@@ -65,7 +60,6 @@ from handlers.staff import (
 )
 from handlers.staff import corrections as staff_corrections
 from handlers.staff import materials as staff_materials
-from handlers.staff.learners import enrol_chat
 from handlers.staff.lecturers import adding as lecturer_adding
 from handlers.staff.lecturers import board as lecturer_board
 from handlers.staff.lecturers import editing as lecturer_editing
@@ -83,19 +77,8 @@ from handlers.staff.notices import (
 )
 from handlers.staff.notices import edits as notice_edits
 from handlers.staff.notices import form as notice_form
-from handlers.staff.results import board as results_board
-from handlers.staff.results import certifying, entering
-from handlers.staff.results import confirming as confirming_results
-from handlers.staff.results import said as said_of_class
-from handlers.staff.results import settings as results_settings
-from handlers.staff.rollcall import calling
-from handlers.staff.rollcall import limit as absence_limit
-from handlers.staff.rollcall import sheets as roll_sheets
-from handlers.staff.rollcall.opening import CALLERS, ROLL
-from handlers.staff.rollcall.opening import SHEET as ROLL_SHEET
-from handlers.staff.seats import board as seats_board
-from handlers.staff.seats import considering as seats_considering
 from handlers.table_classes import CLASS_DESK_ANSWERS, CLASS_DESK_FORMS
+from handlers.table_taking import TAKING_ANSWERS, TAKING_FORMS
 
 ON_CONTACT = "contact_card"
 """The line that takes a shared contact."""
@@ -172,21 +155,6 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer(deciding_lecturers.WAITING, deciding_lecturers.LEADER, deciding_lecturers.waiting),
     Answer(deciding_lecturers.OK, deciding_lecturers.LEADER, deciding_lecturers.approve),
     Answer(deciding_lecturers.NO, deciding_lecturers.LEADER, deciding_lecturers.refuse),
-    Answer("my_calendar", STUDENTS, studies.my_calendar),
-    Answer(own_feedback.NAME, STUDENTS, own_feedback.begin, "gopylop", "Góp ý về lớp đã học"),
-    Answer("absence", STUDENTS, own_absence.begin, "xinvang", "Xin vắng một buổi học"),
-    Answer("my_result", STUDENTS, own_results.mine, "ketquatoi", "Kết quả học tập của tôi"),
-    # Asking for a class
-    Answer(registering.REGISTER, CADRES, registering.register),
-    Answer(registering.WISH, CADRES, registering.wish),
-    Answer(registering.SEND, CADRES, registering.send),
-    Answer("cancel_registration", CADRES, own_requests.cancel),
-    Answer(own_requests.MINE, CADRES, own_requests.mine, "nguyenvong", "Nguyện vọng học của tôi"),
-    Answer(own_requests.ONE, CADRES, own_requests.one),
-    Answer("seat_withdraw", CADRES, own_requests.withdraw),
-    Answer("seat_withdraw_yes", CADRES, own_requests.withdraw_yes),
-    Answer("seat_take", CADRES, own_requests.take),
-    Answer("seat_leave", CADRES, own_requests.leave),
     # Cadres
     Answer("my_status", CADRES, standing.mine, "status", "Trình độ của tôi"),
     Answer("why", CADRES, standing.why),
@@ -203,12 +171,6 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("own_menu", CADRES, home.own_menu),
     # Officers
     Answer(study_answers.ANSWER, OFFICERS, study_answers.begin),
-    Answer(unit_classes.CLASSES, OFFICERS, unit_classes.listing, "cudihoc", "Lớp và danh sách cử"),
-    Answer(unit_classes.CLASS, OFFICERS, unit_classes.one),
-    Answer(unit_classes.FILE, OFFICERS, unit_classes.file),
-    Answer(nominating.NOMINATE, OFFICERS, nominating.begin),
-    Answer(wishes.FORM.name, OFFICERS, wishes.begin),
-    Answer(signed_paper.PAPER, OFFICERS, signed_paper.begin),
     # The desk of classes
     *CLASS_DESK_ANSWERS,
     # Staff
@@ -231,32 +193,8 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("import_undo_yes", STAFF, import_undo.confirmed),
     Answer("roster_template", STAFF, roster_files.template),
     Answer("roster_export", STAFF, roster_files.export),
-    # Units' lists for classes
-    Answer(enrol_chat.LIST, OFFICERS, enrol_chat.begin, "danhsachcu", "Nhập danh sách cử"),
-    Answer(enrol_chat.YES, OFFICERS, enrol_chat.yes),
-    Answer(enrol_chat.NO, OFFICERS, enrol_chat.forget),
-    Answer(enrol_chat.UNDO, STAFF, enrol_chat.undo),
-    # Roll calls
-    Answer(ROLL, CALLERS, calling.start, "diemdanh", "Điểm danh"),
-    Answer(ROLL_SHEET, CALLERS, roll_sheets.sheet),
-    Answer("absence_limit", ADMINS, absence_limit.begin, "gioihanvang", "Giới hạn vắng"),
-    # Requests for seats
-    Answer(seats_board.BOARD, STAFF, seats_board.board, "xetlop", "Danh sách cử đến Trung tâm"),
-    Answer(seats_board.CLASS, STAFF, seats_board.one),
-    Answer(seats_board.WAITING, STAFF, seats_board.waiting),
-    Answer(seats_board.PAPERS, STAFF, seats_board.papers),
-    Answer(seats_board.DEMAND, STAFF, seats_board.demand),
-    Answer(seats_considering.FORM.name, STAFF, seats_considering.begin),
-    # Results of classes
-    Answer(results_board.BOARD, STAFF, results_board.board, "ketqua", "Kết quả của lớp"),
-    Answer(results_board.TYPE, STAFF, entering.start),
-    Answer(results_board.SHEET, STAFF, results_board.sheet),
-    Answer(results_board.CHECK, STAFF, confirming_results.check),
-    Answer(results_board.OK, STAFF, confirming_results.confirm),
-    Answer(results_board.CERTIFY, STAFF, certifying.begin),
-    Answer("class_feedback", LEADERS, said_of_class.show, "gopy", "Góp ý của học viên"),
-    Answer(results_board.SCALE, ADMINS, results_settings.begin),
-    Answer(results_board.ALONE, ADMINS, results_settings.alone),
+    # Taking part in classes
+    *TAKING_ANSWERS,
     # Notices
     Answer("notices", LINKED, board.board, "thongbao", "Thông báo"),
     Answer("broadcast", STAFF, begin.broadcast),
@@ -346,6 +284,8 @@ _FORMS = (
     subscriptions.FORM,
     # The desk of classes
     *CLASS_DESK_FORMS,
+    # Taking part in classes
+    *TAKING_FORMS,
     # Staff
     staff_materials.FORM,
     lecturer_adding.FORM,
@@ -361,25 +301,13 @@ _FORMS = (
     end_form.FORM,
     merge_form.FORM,
     add_form.FORM,
-    enrol_chat.FORM,
     staff_corrections.FORM,
     notice_form.FORM,
     kept_names.FORM,
-    entering.FORM,
-    certifying.FORM,
-    results_settings.FORM,
-    calling.FORM,
-    absence_limit.FORM,
-    own_absence.FORM,
-    own_feedback.FORM,
     # Leaders
     what_if_graduates.FORM,
     committee_list.FORM,
     plan_limits.FORM,
     study_answers.FORM,
-    nominating.FORM,
-    wishes.FORM,
-    signed_paper.FORM,
-    seats_considering.FORM,
 )
 FORMS: dict[str, Form] = {form.name: form for form in _FORMS}
