@@ -41,9 +41,9 @@ Take = Callable[[Turn, FormState, str], Awaitable[Next | Again | Answered]]
 Leave = Callable[[Turn, FormState], Awaitable[Answered]]
 
 
-async def nothing_kept(turn: Turn, state: FormState) -> Reply:
-    """What is said to those who leave a form that keeps nothing before its last answer."""
-    return Reply(common.FORM_CANCELLED, common.HOME_ROW)
+async def closed(turn: Turn, state: FormState) -> Reply:
+    """What is said to those who leave a form: most keep nothing before their last answer."""
+    return Reply(texts.LIST_CLOSED if state.name in texts.LISTS else common.FORM_CANCELLED, common.HOME_ROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Form:
     steps: Mapping[str, Step]
     roles: frozenset[Role]
     """Who may fill it in; checked again at every step."""
-    leave: Leave = nothing_kept
+    leave: Leave = closed
 
 
 def option(step: str, label: str, value: str) -> Button:

@@ -1,6 +1,7 @@
 """Forms that were begun and left: after a day they are closed, so that no later word is taken for an answer of theirs.
 
-Nothing of such a form was ever recorded: a form records with its last answer, and that closes it.
+Nothing of such a form is lost that was recorded: most record with their last answer, and that closes them; the lists
+of a roll or of results record each answer as it comes.
 """
 
 from dataclasses import replace

@@ -47,6 +47,9 @@ TITLES = {
 }
 """By the name of the form. A search is none, and a notice is a draft at every step: nothing of them is lost."""
 SEARCHES = frozenset({"find_cadre", "notice"})
+LISTS = frozenset({"class_results", "rollcall"})
+"""Forms that record each answer at once and stay open, to be corrected or continued."""
+LIST_CLOSED = "Đã đóng. Điều gì đã báo là ghi thì vẫn giữ."
 
 GO_ON = "Tiếp tục việc đang làm"
 _UNDER_WAY = {
@@ -67,4 +70,5 @@ def closed(name: str) -> str:
     if name in SEARCHES:
         return ""
     title = f" “{TITLES[name]}”" if name in TITLES else ""
-    return f"Biểu mẫu{title} đã đóng vì quá 24 giờ, chưa có gì được ghi lại."
+    kept = "điều gì đã báo là ghi thì vẫn giữ" if name in LISTS else "chưa có gì được ghi lại"
+    return f"Biểu mẫu{title} đã đóng vì quá 24 giờ, {kept}."

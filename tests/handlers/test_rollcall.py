@@ -119,6 +119,25 @@ async def test_the_sheet_goes_out_and_its_marks_come_back(lan: Person, house: Ho
     assert await marks(house, "s2") == {}, "its column is empty"
 
 
+async def test_the_numbers_are_looked_up_on_the_sheet_and_the_roll_goes_on(lan: Person, house: House) -> None:
+    await lan.taps("rollcall:s1")
+    await lan.taps(texts.SHEET)
+    assert [file.name for file in lan.last.files] == [texts.file_name("CU-K2")]
+    assert "vắng 1" in await lan.says("vắng 3")
+    assert (await marks(house))[roster.NHA.id] is Presence.ABSENT
+
+
+async def test_who_leaves_the_roll_is_not_told_that_nothing_was_kept(lan: Person, clock: Clock) -> None:
+    await lan.taps("rollcall:s1")
+    await lan.says("vắng 3")
+    assert await lan.taps(common.CANCEL) == "Đã đóng. Điều gì đã báo là ghi thì vẫn giữ."
+    await lan.taps("rollcall:s1")
+    clock.move(hours=25)
+    assert (await lan.says("0")).startswith(
+        "Biểu mẫu “Điểm danh” đã đóng vì quá 24 giờ, điều gì đã báo là ghi thì vẫn giữ.\n\n"
+    )
+
+
 async def test_an_absence_is_begged_for_in_one_sentence(
     lan: Person, linked: Linked, sent: Sent, house: House, clock: Clock
 ) -> None:

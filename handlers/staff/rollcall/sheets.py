@@ -1,10 +1,11 @@
 """The roll of a class on paper: a sheet to print and mark, read back into the rolls of its sessions."""
 
 from asyncio import to_thread
+from dataclasses import replace
 
 from handlers.files.unreadable import UnreadableFile
-from handlers.messages import HOME, Attachment, Button, FileUnavailable, IncomingFile, Reply
-from handlers.staff.rollcall.opening import ROLL, Opened, opened
+from handlers.messages import Attachment, FileUnavailable, IncomingFile, Reply
+from handlers.staff.rollcall.opening import Opened, asking, opened
 from handlers.staff.rollcall.writing import written
 from handlers.texts import results as result_texts
 from handlers.texts import rollcall as texts
@@ -72,8 +73,8 @@ async def sheet(turn: Turn) -> Answered:
         rolls = await attendance.rolls(tx, class_id)
         content = await to_thread(roll_sheet, found.held, listed, sessions, rolls, turn.today)
         await record(tx, turn.by, Entry("export_roll", "class", class_id))
-        back = (Button(texts.ROLL, f"{ROLL}:{found.held.session.id}"),)
         file = Attachment(texts.file_name(found.held.class_code), content)
-        return Reply(texts.HANDED_OUT, (back, (HOME,)), (file,))
+        # Whoever took it to look up the numbers goes on typing them.
+        return replace(await asking(tx, turn, found, texts.HANDED_OUT), files=(file,))
 
     return write
