@@ -2,13 +2,14 @@
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib import resources
-from typing import Any
+
+import orjson
 
 from rules.cadres import Cadre, Post, Unit
 from rules.groups import names_an_office
@@ -16,8 +17,8 @@ from rules.levels import Level
 from rules.policy import Policy
 from rules.snapshot import Rules, rules_of
 from rules.tallies import Places, places_at
-from storage.database import Database, Row, Transaction, Value
-from storage.lists import among, gathered, list_text, members, rows_in
+from storage.database import Database, Transaction, Value
+from storage.lists import among, gathered, lined, lines_in, list_text, members
 from storage.units import every_unit, unit_of
 
 Told = Callable[[float], None]
@@ -59,7 +60,8 @@ async def count_units(tx: Transaction, counting: Counting, unit_ids: Iterable[st
 
     The judging runs in a thread, so that conversations go on meanwhile.
     """
-    people = await _people(tx, counting, f"c.unit_id {among(tx.engine, members(tx.engine, '$3'))}", list_text(unit_ids))
+    taken = f"c.unit_id {among(tx.engine, members(tx.engine, '$3'))}"
+    people = await _people(tx, counting, taken, list_text(unit_ids))
     known = await tx.rows(_NAMED.format(members(tx.engine, "$1")), list_text(_units_named(people)))
     judge = _Judge(counting, {row["id"]: unit_of(row) for row in known})
     await asyncio.to_thread(judge.count, people)
@@ -79,13 +81,13 @@ async def count_everybody(db: Database, counting: Counting, told: Told = lambda 
         if judged is not None:  # judging goes on while the next portion is read
             await judged
         judged = asyncio.ensure_future(asyncio.to_thread(judge.count, people))
-        told(min(1.0, (done := done + len(people)) / max(1, several["people"])))
+        told(min(1.0, (done := done + _AT_ONCE) / max(1, several["people"])))
     if judged is not None:
         await judged
     return judge.tallies
 
 
-async def _portions(db: Database, counting: Counting) -> AsyncIterator[Sequence[Row]]:
+async def _portions(db: Database, counting: Counting) -> AsyncIterator[str]:
     """Everybody on the roster, portion by portion."""
     first: str | None = ""
     while first is not None:
@@ -99,34 +101,60 @@ async def _portions(db: Database, counting: Counting) -> AsyncIterator[Sequence[
 _NAMED = "select id, name, tier, kind, parent_id from unit where id in {}"
 
 
-async def _people(source: Database | Transaction, counting: Counting, taken: str, *args: Value) -> Sequence[Row]:
-    """Unit, Đối tượng, posts, level held, level of study of each person that a condition takes. A post that is not
-    held on the day has no title."""
+async def _people(source: Database | Transaction, counting: Counting, taken: str, *args: Value) -> str:
+    """A line for each person that a condition takes: their unit; Đối tượng, posts, level held, level of study.
+
+    A post that is not held on the day has no title, and a post in the person's own unit names no unit: so most people
+    of one post and level have the same line, whatever their unit.
+    """
     posts = gathered(
         source.engine,
         "case when (p.since is null or p.since <= $1) and (p.until is null or p.until >= $1) then p.title end,"
-        " p.unit_id, p.committee",
+        " nullif(p.unit_id, c.unit_id), p.committee",
         "post p where p.cadre_id = c.id and p.kind = 'incumbent'",
     )
-    return await source.rows(
-        f"select c.unit_id, c.category, cast({posts} as text) as posts,"
-        f" (select max({_rank('d.level')}) from credential d"
-        " where d.cadre_id = c.id and (d.verified = 1 or $2 = 1)) as held,"
-        f" (select max({_rank('k.level')}) from enrolment e join training_class k on k.id = e.class_id"
-        " where e.person_id = c.id and e.state = 'enrolled' and k.state in ('running', 'results')) as studying"
+    held = f"(select max({_rank('d.level')}) from credential d where d.cadre_id = c.id and (d.verified = 1 or $2 = 1))"
+    studying = (
+        f"(select max({_rank('k.level')}) from enrolment e join training_class k on k.id = e.class_id"
+        " where e.person_id = c.id and e.state = 'enrolled' and k.state in ('running', 'results'))"
+    )
+    [found] = await source.rows(
+        f"select {lined(source.engine, 'c.unit_id', f'c.category, {posts}, {held}, {studying}')} as lines"
         f" from cadre c where {taken} and c.gone_at is null",
         counting.day.isoformat(), int(counting.count_unverified), *args,
     )  # fmt: skip
-
-
-def _units_named(people: Iterable[Row]) -> set[str]:
-    written = {each["posts"] for each in people}
-    return {each["unit_id"] for each in people} | {post[1] for some in written for post in rows_in(some)}
+    return found["lines"] or ""
 
 
 def _rank(column: str) -> str:
     ranks = " ".join(f"when '{level.code}' then {level.value}" for level in Level)
     return f"case {column} {ranks} end"
+
+
+def _units_named(people: str) -> set[str]:
+    kinds = [(unit_id, _Kind.of(columns)) for unit_id, columns, _ in lines_in(people)]
+    return {unit_id for unit_id, _ in kinds} | {at for _, kind in kinds for _, at, _ in kind.posts if at is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """All people of one Đối tượng who hold the same posts and levels."""
+
+    category: str
+    posts: tuple[tuple[str | None, str | None, int], ...]
+    """The title, none where the post has ended; the unit, none where it is the person's own; whether a committee's."""
+    held: Level
+    studying: Level
+
+    @classmethod
+    def of(cls, columns: str) -> "_Kind":
+        category, posts, held, studying = orjson.loads(columns)
+        return cls(category, tuple(map(tuple, posts or ())), Level(held or 0), Level(studying or 0))
+
+    @property
+    def is_of_an_office(self) -> bool:
+        """Whether a post is one that only some units have: then the unit itself must be asked."""
+        return any(names_an_office(title or "", committee == 1) for title, _, committee in self.posts)
 
 
 @dataclass(slots=True)
@@ -136,28 +164,40 @@ class _Judge:
     counting: Counting
     units: Mapping[str, Unit]
     tallies: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    _kinds: dict[str, tuple[_Kind, bool]] = field(default_factory=dict)
+    _by_kind: dict[tuple[str, str], str] = field(default_factory=dict)
     _by_post: dict[tuple[str, str, int, str], Places] = field(default_factory=dict)
-    _by_posts: dict[tuple[str, str, str | None], Places] = field(default_factory=dict)
-    _profiles: dict[tuple[Places, int, int], str] = field(default_factory=dict)
 
-    def count(self, people: Iterable[Row]) -> None:
+    def count(self, people: str) -> None:
         """Add the people of a portion."""
-        for unit_id, category, posts, held, studying in (each[:] for each in people):
-            places = self._by_posts.get((unit_id, category, posts))
-            if places is None:
-                places = self._by_posts[unit_id, category, posts] = self._places(unit_id, category, rows_in(posts))
-            profile = self._profiles.get((places, held or 0, studying or 0))
-            if profile is None:
-                profile = places.profile(self.counting.policy, Level(held or 0), Level(studying or 0))
-                self._profiles[places, held or 0, studying or 0] = profile
-            self.tallies[unit_id][profile] += 1
+        for unit_id, columns, many in lines_in(people):
+            kind, is_of_an_office = self._kind(columns)
+            key = (unit_id if is_of_an_office else _like(self.units[unit_id]), columns)
+            if key not in self._by_kind:
+                self._by_kind[key] = self._profile(unit_id, kind)
+            self.tallies[unit_id][self._by_kind[key]] += many
 
-    def _places(self, unit_id: str, category: str, posts: list[Any]) -> Places:
+    def _kind(self, columns: str) -> tuple[_Kind, bool]:
+        if columns not in self._kinds:
+            kind = _Kind.of(columns)
+            self._kinds[columns] = (kind, kind.is_of_an_office)
+        return self._kinds[columns]
+
+    def _profile(self, unit_id: str, kind: _Kind) -> str:
+        return self._places(unit_id, kind).profile(self.counting.policy, kind.held, kind.studying)
+
+    def _places(self, unit_id: str, kind: _Kind) -> Places:
         """A group takes whoever one of their posts puts into it, so each post can be judged for itself; the bare unit
         stands for a post only where the record names none, not even an ended one."""
-        if not posts:
-            return self._judged("", unit_id, 0, category)
-        every = [self._judged(title, at, committee, category) for title, at, committee in posts if title is not None]
+        if not kind.posts:
+            return self._judged("", unit_id, 0, kind.category)
+        every = [
+            self._judged(title, at or unit_id, committee, kind.category)
+            for title, at, committee in kind.posts
+            if title is not None
+        ]
+        if len(every) == 1:
+            return every[0]
         counted = {place for each in every for place in each.counted}
         set_aside = {place for each in every for place in each.set_aside}
         return Places(tuple(sorted(counted)), tuple(sorted(set_aside)))
@@ -165,9 +205,14 @@ class _Judge:
     def _judged(self, title: str, unit_id: str, committee: int, category: str) -> Places:
         unit = self.units[unit_id]
         # Most people hold a post that every unit of its tier has: judged once, for all of them.
-        where = unit_id if names_an_office(title, committee == 1) else f"{unit.tier} {unit.kind}"
+        where = unit_id if names_an_office(title, committee == 1) else _like(unit)
         kind = (title, where, committee, category)
         if kind not in self._by_post:
             alone = Cadre("", "", "", unit, category=category, posts=(Post(title, unit, committee=committee == 1),))
             self._by_post[kind] = places_at(alone, self.counting.policy, self.counting.day)
         return self._by_post[kind]
+
+
+def _like(unit: Unit) -> str:
+    """The same for all units in which a post that every unit has makes the same of its holder."""
+    return f"{unit.tier} {unit.kind}"
