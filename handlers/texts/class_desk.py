@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from handlers.texts import shortened
 from rules.class_steps import Amiss, Lack, Standing, amiss
 from rules.classes import ClassState, Listed, RunBy, TrainingClass
 from rules.courses import CourseKind, Outcome
@@ -173,8 +174,7 @@ def _course(kind: CourseKind | None) -> str:
 
 
 def _quotas(quotas: Sequence[Quota]) -> str:
-    shown = ", ".join(f"{each.unit} {each.taken}/{each.places}" for each in quotas[:6])
-    return shown + (f" và {len(quotas) - 6} đơn vị khác" if len(quotas) > 6 else "")
+    return shortened.row([f"{each.unit} {each.taken}/{each.places}" for each in quotas], 6, "{} đơn vị khác")
 
 
 def _span(c: TrainingClass) -> str:

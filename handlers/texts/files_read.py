@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.texts import shortened
 from rules.roster.problems import Problem
 
 NOTHING_STORED = "Chưa ghi gì vào dữ liệu."
@@ -10,8 +11,6 @@ _FEW = 8
 
 def errors(problems: Sequence[Problem], most: int | None = _FEW) -> str:
     """All that is wrong with a file, or the first of it."""
-    listed = problems[:most]
-    lines = [f"Tệp có {len(problems)} chỗ phải sửa:", *(f"- {each}" for each in listed)]
-    if len(listed) < len(problems):
-        lines.append(f"... và {len(problems) - len(listed)} chỗ khác, đánh dấu trong tệp kèm theo.")
-    return "\n".join([*lines, NOTHING_STORED])
+    which = [f"- {each}" for each in problems]
+    lines = shortened.lines(which, most, "... và {} chỗ khác, đánh dấu trong tệp kèm theo.")
+    return "\n".join([f"Tệp có {len(problems)} chỗ phải sửa:", *lines, NOTHING_STORED])

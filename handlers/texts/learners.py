@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.texts import shortened
 from handlers.texts.files_read import NOTHING_STORED
 from rules.classes import TrainingClass
 from rules.dates import vietnamese
@@ -83,6 +84,5 @@ def undone(number: int, result: Undone) -> str:
 
 
 def _named(title: str, people: Sequence[Named]) -> str:
-    names = ", ".join(each.row.name for each in people[:_FEW])
-    rest = len(people) - _FEW
-    return f"{title}: {names}{f' và {rest} người khác' if rest > 0 else ''}."
+    names = shortened.row([each.row.name for each in people], _FEW, "{} người khác")
+    return f"{title}: {names}."

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from handlers.house import Centre, WaysIn
 from handlers.texts import notice_reasons as words
+from handlers.texts import shortened
 from handlers.texts.notices import KINDS, gist, instant
 from handlers.texts.notices import STATES as NOTICE_STATES
 from handlers.understanding.calls import Called
@@ -129,10 +130,10 @@ def _by_unit(counts: Sequence[Count], receipt: bool) -> list[str]:
         is_done = each.receipt is not None if receipt else each.state == DeliveryState.SENT
         done[each.unit] += each.people if is_done else 0
     left = sorted(total, key=lambda unit: done[unit] - total[unit])
-    shown = [f"- {unit or NO_UNIT}: {done[unit]}/{total[unit]}" for unit in left[:_UNITS]]
+    every = [f"- {unit or NO_UNIT}: {done[unit]}/{total[unit]}" for unit in left]
+    shown = shortened.lines(every, _UNITS, "và {} đơn vị khác (xem tệp Excel)")
     head = "Đã xác nhận theo đơn vị" if receipt else "Đã gửi theo đơn vị"
-    more = [f"và {len(left) - _UNITS} đơn vị khác (xem tệp Excel)"] if len(left) > _UNITS else []
-    return [f"{head}, còn thiếu nhiều ở trên:", *shown, *more] if shown else []
+    return [f"{head}, còn thiếu nhiều ở trên:", *shown] if shown else []
 
 
 def _unreached(counts: Sequence[Count]) -> list[str]:
@@ -146,9 +147,9 @@ def _unreached(counts: Sequence[Count]) -> list[str]:
 def _declined(people: Sequence[Addressee]) -> list[str]:
     if not people:
         return []
-    named = [f"{each.name} ({each.unit or NO_UNIT}{_why(each)})" for each in people[:_DECLINED]]
-    more = f" và {len(people) - _DECLINED} đồng chí khác (xem tệp Excel)" if len(people) > _DECLINED else ""
-    return [f"Không dự được: {'; '.join(named)}{more}."]
+    every = [f"{each.name} ({each.unit or NO_UNIT}{_why(each)})" for each in people]
+    named = shortened.row(every, _DECLINED, "{} đồng chí khác (xem tệp Excel)", between="; ")
+    return [f"Không dự được: {named}."]
 
 
 def _why(person: Addressee) -> str:
@@ -190,8 +191,7 @@ def written_down(called: Called, kept: Sequence[Addressee], before: Sequence[Add
 
 
 def _names(people: Sequence[Addressee]) -> str:
-    named = ", ".join(f"{each.number}. {each.name}" for each in people[:10])
-    return f"{named} và {len(people) - 10} đồng chí khác" if len(people) > 10 else named
+    return shortened.row([f"{each.number}. {each.name}" for each in people], 10, "{} đồng chí khác")
 
 
 def for_groups(notice: Notice, class_name: str, centre: Centre, ways_in: WaysIn) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from handlers.texts import shortened
 from rules.class_sheet import Amiss, Stray
 from rules.classes import EnrolmentState, RunBy, TrainingClass
 from rules.dates import vietnamese
@@ -157,8 +158,7 @@ def stray(each: Stray) -> str:
 
 
 def _names(people: Sequence[Student]) -> str:
-    shown = ", ".join(f"{each.number} {each.name}" for each in people[:_SHOWN])
-    return f"{shown} và {len(people) - _SHOWN} người khác" if len(people) > _SHOWN else shown
+    return shortened.row([f"{each.number} {each.name}" for each in people], _SHOWN, "{} người khác")
 
 
 def to_confirm(training: TrainingClass, waiting: Sequence[Outcome], page: Sequence[Outcome], own: int) -> str:

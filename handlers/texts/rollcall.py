@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from handlers.texts import shortened
 from handlers.texts.classes import PARTS, day
 from rules.attendance import Limit, Missed, Nearness, Presence
 from rules.classes import Session
@@ -70,9 +71,9 @@ def absent(students: Sequence[Student], marks: Mapping[str, Presence]) -> str:
     missing = [each for each in students if marks.get(each.person_id) in (Presence.ABSENT, Presence.EXCUSED)]
     if not missing:
         return f"đủ {len(marks)}."
-    names = ", ".join(f"{each.number} {each.name} ({_PRESENCE[marks[each.person_id]]})" for each in missing[:_SHOWN])
-    rest = f" và {len(missing) - _SHOWN} người khác" if len(missing) > _SHOWN else ""
-    return f"có mặt {len(marks) - len(missing)}/{len(marks)}, vắng {len(missing)}: {names}{rest}."
+    names = [f"{each.number} {each.name} ({_PRESENCE[marks[each.person_id]]})" for each in missing]
+    who = shortened.row(names, _SHOWN, "{} người khác")
+    return f"có mặt {len(marks) - len(missing)}/{len(marks)}, vắng {len(missing)}: {who}."
 
 
 def kept(held: Held, said: str, unknown: Sequence[int], warned: Sequence[str], today: date) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from handlers.texts import shortened
 from rules.learners import Learner
 from rules.roster.comparing import PersonChange
 from rules.roster.plan import ChangePlan
@@ -144,6 +145,4 @@ def undone(number: int) -> str:
 
 
 def _listed(title: str, lines: Sequence[str], most: int | None) -> str:
-    shown = lines if most is None else lines[:most]
-    rest = len(lines) - len(shown)
-    return "\n".join((title, *(f"- {line}" for line in shown), *([f"- và {rest} mục khác"] if rest else [])))
+    return "\n".join((title, *shortened.lines([f"- {line}" for line in lines], most, "- và {} mục khác")))

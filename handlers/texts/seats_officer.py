@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.texts import shortened
 from handlers.texts.classes import day
 from handlers.texts.eligibility import in_few_words
 from handlers.texts.seats import title
@@ -69,9 +70,9 @@ def of_class(name: str, requests: Sequence[SeatRequest], shown: int) -> str:
     """Whom the unit has sent to a class."""
     if not requests:
         return f"{name}\n{NOBODY_SENT}"
-    lines = [f"{n}. {each.name}: {_STATES[each.state]}." for n, each in enumerate(requests[:shown], 1)]
-    more = [f"và {len(requests) - shown} đồng chí khác."] if len(requests) > shown else []
-    return "\n".join([name, f"Đơn vị đã cử {len(requests)} đồng chí:", *lines, *more, DECIDES])
+    sent = [f"{n}. {each.name}: {_STATES[each.state]}." for n, each in enumerate(requests, 1)]
+    lines = shortened.lines(sent, shown, "và {} đồng chí khác.")
+    return "\n".join([name, f"Đơn vị đã cử {len(requests)} đồng chí:", *lines, DECIDES])
 
 
 _STATES = {

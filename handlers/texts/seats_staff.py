@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from handlers.texts import shortened
 from handlers.texts.seats import kind_label
 from rules.seats import SeatState
 from storage.seat_requests import SeatRequest
@@ -104,12 +105,12 @@ _DONE = {
 
 def waiting(name: str, requests: Sequence[tuple[SeatRequest, int]], shown: int) -> str:
     """Who waits for a seat, with the position of each."""
-    lines = [f"{name}: {len(requests)} người chờ chỗ, theo thứ tự."]
-    for each, position in requests[:shown]:
+    waits = []
+    for each, position in requests:
         agreed = "đơn vị đã đồng ý" if each.agreed_by else "đơn vị chưa có ý kiến"
-        lines.append(f"{position}. {each.name}, {each.unit} (số {each.number}; {agreed})")
-    more = [f"và {len(requests) - shown} người khác."] if len(requests) > shown else []
-    return "\n".join([*lines, *more])
+        waits.append(f"{position}. {each.name}, {each.unit} (số {each.number}; {agreed})")
+    head = f"{name}: {len(requests)} người chờ chỗ, theo thứ tự."
+    return "\n".join([head, *shortened.lines(waits, shown, "và {} người khác.")])
 
 
 def demand(by_kind: Sequence[tuple[str, Sequence[tuple[str, int]], Sequence[tuple[str, int]]]]) -> str:
@@ -125,8 +126,7 @@ def demand(by_kind: Sequence[tuple[str, Sequence[tuple[str, int]], Sequence[tupl
 
 
 def _listed(counts: Sequence[tuple[str, int]], most: int = 8) -> str:
-    shown = [f"{name} {many}" for name, many in counts[:most]]
-    return "; ".join([*shown, *([f"và {len(counts) - most} mục khác"] if len(counts) > most else [])])
+    return "; ".join(shortened.lines([f"{name} {many}" for name, many in counts], most, "và {} mục khác"))
 
 
 def list_name(kind: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from handlers.messages import Reply
+from handlers.texts import shortened
 from handlers.texts.common import HOME_ROW
 
 if TYPE_CHECKING:
@@ -131,9 +132,8 @@ def undo_question(number: int) -> str:
 def not_undone(number: int, reason: str, people: Sequence[tuple[str, str]]) -> str:
     """Why an import stays."""
     if reason == "changed_later":
-        names = ", ".join(f"{name} ({code})" for code, name in people[:10])
-        rest = f" và {len(people) - 10} đồng chí khác" if len(people) > 10 else ""
-        return f"Không hoàn tác được lần nạp số {number}: hồ sơ đã sửa sau đó: {names}{rest}."
+        names = shortened.row([f"{name} ({code})" for code, name in people], 10, "{} đồng chí khác")
+        return f"Không hoàn tác được lần nạp số {number}: hồ sơ đã sửa sau đó: {names}."
     if reason == "already_undone":
         return f"Lần nạp số {number} đã được hoàn tác trước đó."
     return f"Không có lần nạp số {number}."

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from handlers.texts import shortened
 from handlers.texts.notices import weekday
 from rules.dates import vietnamese
 from storage.study_requests import Answer, Officer, StudyRequest
@@ -31,6 +32,7 @@ HOW = (
 UNREADABLE = "Trợ lý chưa rõ ý kiến."
 GIVE_A_REASON = "Khi không cử, xin ghi lý do sau dấu hai chấm, ví dụ: “không cử 2: đang nghỉ thai sản”. Chưa ghi gì."
 _UNITS_SHOWN = 12
+_OTHER_UNITS = "- và {} đơn vị khác."
 _STATES = {
     Answer.ASKED: "chờ trả lời",
     Answer.AGREED: "đồng ý",
@@ -53,9 +55,8 @@ def confirm(units: Sequence[UnitAsked], known: int, until: date) -> str:
     """What will be sent to whom, before it is."""
     many = sum(each.people for each in units)
     lines = [f"Gửi đề nghị xem xét cử {many} đồng chí tới {len(units)} đơn vị:"]
-    lines += [f"- {each.unit}: {each.people} đồng chí; {_receives(each)}." for each in units[:_UNITS_SHOWN]]
-    if len(units) > _UNITS_SHOWN:
-        lines.append(f"- và {len(units) - _UNITS_SHOWN} đơn vị khác.")
+    to_each = [f"- {each.unit}: {each.people} đồng chí; {_receives(each)}." for each in units]
+    lines += shortened.lines(to_each, _UNITS_SHOWN, _OTHER_UNITS)
     if known:
         lines.append(f"{known} đồng chí đã được đề nghị trước đó, không gửi lại.")
     lines += [
@@ -151,10 +152,8 @@ def _by_class(requests: Sequence[StudyRequest]) -> list[list[StudyRequest]]:
 def answered(requests: Sequence[StudyRequest], waiting: int) -> str:
     """What whoever asked is told of the units' answers, without being asked: counts, no names."""
     lines = [f"Trả lời của đơn vị về đề nghị cử đi học: {_counts(requests)}."]
-    told = by_unit(requests)
-    lines += [f"- {unit}: {_counts(some)}." for unit, some in told[:_UNITS_SHOWN]]
-    if len(told) > _UNITS_SHOWN:
-        lines.append(f"- và {len(told) - _UNITS_SHOWN} đơn vị khác.")
+    told = [f"- {unit}: {_counts(some)}." for unit, some in by_unit(requests)]
+    lines += shortened.lines(told, _UNITS_SHOWN, _OTHER_UNITS)
     lines.append(f"Còn {waiting} đề nghị chờ trả lời." if waiting else "Không còn đề nghị nào chờ trả lời.")
     return "\n".join((*lines, "", f"Họ tên và lý do: bấm “{ASKED}”. {DECIDES}"))
 

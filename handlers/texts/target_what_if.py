@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from handlers.texts import shortened
 from handlers.texts.notices import thousands
 from handlers.texts.target_trend import out_of
 from handlers.texts.targets import NO_DATA, percent
@@ -87,10 +88,8 @@ def unclear(found: NamedPeople, of_file: bool) -> str:
     """Who was not found, by row, each with what may have been meant."""
     total = len(found.cadres) + len(found.unclear)
     lines = [f"Đã rõ {len(found.cadres)}/{total} người. Chưa rõ:"]
-    lines += [_unclear(each, of_file) for each in found.unclear[:_MOST_UNCLEAR]]
-    if len(found.unclear) > _MOST_UNCLEAR:
-        lines.append(f"và {len(found.unclear) - _MOST_UNCLEAR} người khác.")
-    return "\n".join(lines)
+    which = [_unclear(each, of_file) for each in found.unclear]
+    return "\n".join([*lines, *shortened.lines(which, _MOST_UNCLEAR, "và {} người khác.")])
 
 
 def missing(people: Sequence[Cadre], page: int, pages: int) -> str:
