@@ -54,7 +54,8 @@ async def _to_tell(tx: Transaction, house: House, people: Sequence[str]) -> list
     every = await classes.every_class(tx, OPERATOR)
     told = await class_news.told(tx, people, now.tzinfo)
     states = await class_news.states_of(tx, people)
-    found_by = {each: _as_found_by(every, states.get(each, {})) for each in people}
+    asked_for = await class_news.asked_for(tx, people)
+    found_by = {each: _as_found_by(every, states.get(each, {}), asked_for.get(each, set())) for each in people}
     concerned = [each for each in people if due(found_by[each], told.get(each, ()), now.date())]
     found: list[_ToTell] = []
     for cadre in await cadres.with_ids(tx, OPERATOR, concerned) if concerned else ():
@@ -65,8 +66,11 @@ async def _to_tell(tx: Transaction, house: House, people: Sequence[str]) -> list
     return found
 
 
-def _as_found_by(every: Sequence[Listed], states: dict[str, EnrolmentState]) -> Sequence[Listed]:
-    return [replace(each, own=states.get(each.training.id)) for each in every] if states else every
+def _as_found_by(every: Sequence[Listed], states: dict[str, EnrolmentState], asked_for: set[str]) -> Sequence[Listed]:
+    """The classes with the person's own state in each, without those they ask for already: these are no news."""
+    if not states and not asked_for:
+        return every
+    return [replace(each, own=states.get(each.training.id)) for each in every if each.training.id not in asked_for]
 
 
 async def _push(tx: Transaction, house: House, found: Sequence[_ToTell]) -> None:

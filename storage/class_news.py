@@ -5,6 +5,7 @@ from datetime import date, tzinfo
 
 from rules.announcing import NewsKind, Told
 from rules.classes import EnrolmentState
+from rules.seats import LIVE
 from storage.accounts import TERMINAL
 from storage.clock import from_ms
 from storage.database import Database, Transaction
@@ -46,6 +47,20 @@ async def states_of(tx: Transaction, cadre_ids: Iterable[str]) -> dict[str, dict
     found: dict[str, dict[str, EnrolmentState]] = {}
     for row in rows:
         found.setdefault(row["person_id"], {})[row["class_id"]] = EnrolmentState(row["state"])
+    return found
+
+
+async def asked_for(tx: Transaction, cadre_ids: Iterable[str]) -> dict[str, set[str]]:
+    """The classes, by id, for which each of these cadres has a request under way."""
+    live = ", ".join(f"'{state}'" for state in sorted(LIVE))
+    rows = await tx.rows(
+        f"select person_id, class_id from seat_request where state in ({live}) and class_id is not null"
+        f" and person_id in {members(tx.engine, '$1')}",
+        list_text(cadre_ids),
+    )
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row["person_id"], set()).add(row["class_id"])
     return found
 
 

@@ -51,6 +51,16 @@ async def test_who_lacks_the_level_hears_of_the_class_and_why(house: House, link
     assert await sent(hoa) == [], "she holds it"
 
 
+async def test_who_asked_for_the_class_hears_nothing_more_of_its_registration(
+    house: House, linked: Linked, sent: Sent, clock: Clock
+) -> None:
+    nha = await linked(roster.NHA)
+    assert (await nha.taps("register_send:trung_cap:tc16")).startswith("Đã ghi nhận nguyện vọng số 1")
+    assert await news_of(house, sent, nha) == []
+    clock.move(days=24)
+    assert await news_of(house, sent, nha) == []
+
+
 async def test_running_it_again_changes_nothing(house: House, db: Database, linked: Linked, sent: Sent) -> None:
     nha = await linked(roster.NHA)
     for _ in range(3):
