@@ -79,8 +79,6 @@ LECTURERS = Rows(
     "giang_vien",
     (Column("TT", "tt", 12), Column("Giảng viên", "ten", 90, middle=False), Column("Số buổi", "so_buoi", 30)),
 )
-
-
 SENT = Rows(
     "danh_sach",
     (
@@ -92,58 +90,45 @@ SENT = Rows(
 
 def target_report() -> Word:
     """bao-cao-chi-tieu.docx"""
-    document = _blank("Báo cáo chỉ tiêu trình độ lý luận chính trị")
-    _head(document)
+    document = _headed("Báo cáo chỉ tiêu trình độ lý luận chính trị")
     _title(document, "kết quả thực hiện chỉ tiêu trình độ lý luận chính trị", "{{ muc_tieu }}")
     _body(document, "{{ so_lieu }} {{ pham_vi }}")
     _section(document, "I- KẾT QUẢ CHUNG")
     _body(document, "{{ ket_luan }}")
-    _line(document, "{%p if chi_tieu %}")
-    _rows(document, TARGETS)
-    _line(document, "{%p endif %}")
+    _rows_if_any(document, TARGETS)
     _lines(document, "ghi_chu", italic=True)
     _section(document, "II- KẾT QUẢ THEO ĐƠN VỊ")
     _body(document, "{{ don_vi_tom_tat }}")
-    _line(document, "{%p if don_vi %}")
-    _rows(document, UNITS)
-    _line(document, "{%p endif %}")
+    _rows_if_any(document, UNITS)
     _section(document, "III- NHẬN XÉT, KIẾN NGHỊ")
-    for heading in ("1- Ưu điểm", "2- Hạn chế, nguyên nhân", "3- Nhiệm vụ thời gian tới", "4- Kiến nghị"):
-        _to_write(document, heading)
+    _to_write(document, "1- Ưu điểm", "2- Hạn chế, nguyên nhân", "3- Nhiệm vụ thời gian tới", "4- Kiến nghị")
     _foot(document)
     return document
 
 
 def period_report() -> Word:
     """bao-cao-ky.docx"""
-    document = _blank("Báo cáo công tác đào tạo, bồi dưỡng lý luận chính trị")
-    _head(document)
+    document = _headed("Báo cáo công tác đào tạo, bồi dưỡng lý luận chính trị")
     _title(document, "kết quả công tác đào tạo, bồi dưỡng lý luận chính trị", "{{ ky }}")
     _body(document, "{{ so_lieu }} {{ pham_vi }}")
     _section(document, "I- KẾT QUẢ MỞ LỚP")
     _body(document, "{{ tom_tat }}")
-    _line(document, "{%p if lop %}")
-    _rows(document, CLASSES)
-    _line(document, "{%p endif %}")
+    _rows_if_any(document, CLASSES)
     _lines(document, "ghi_chu", italic=True)
     _section(document, "II- ĐƠN VỊ CỬ NGƯỜI ĐI HỌC")
     _body(document, "{{ don_vi_vang }}")
     _section(document, "III- GIẢNG VIÊN")
     _lines(document, "giang_day")
-    _line(document, "{%p if giang_vien %}")
-    _rows(document, LECTURERS)
-    _line(document, "{%p endif %}")
+    _rows_if_any(document, LECTURERS)
     _section(document, "IV- NHẬN XÉT, NHIỆM VỤ, KIẾN NGHỊ")
-    for heading in ("1- Ưu điểm", "2- Hạn chế, nguyên nhân", "3- Nhiệm vụ kỳ tới", "4- Kiến nghị"):
-        _to_write(document, heading)
+    _to_write(document, "1- Ưu điểm", "2- Hạn chế, nguyên nhân", "3- Nhiệm vụ kỳ tới", "4- Kiến nghị")
     _foot(document)
     return document
 
 
 def sent_list() -> Word:
     """danh-sach-cu.docx"""
-    document = _blank("Danh sách cử đi học lý luận chính trị")
-    _head(document)
+    document = _headed("Danh sách cử đi học lý luận chính trị")
     _title(document, "danh sách cử đi học lý luận chính trị", "{{ lop }}")
     _body(document, "Đề nghị xem xét cử {{ so_nguoi }} đồng chí:")
     _rows(document, SENT)
@@ -156,6 +141,12 @@ TEMPLATES = {
     "bao-cao-ky.docx": period_report,
     "danh-sach-cu.docx": sent_list,
 }
+
+
+def _headed(title: str) -> Word:
+    document = _blank(title)
+    _head(document)
+    return document
 
 
 def _blank(title: str) -> Word:
@@ -287,6 +278,12 @@ def _rows(document: Word, rows: Rows) -> None:
         _set(row._tr.get_or_add_trPr(), "w:cantSplit")
 
 
+def _rows_if_any(document: Word, rows: Rows) -> None:
+    _line(document, f"{{%p if {rows.field} %}}")
+    _rows(document, rows)
+    _line(document, "{%p endif %}")
+
+
 def _narrow_margins(table: Table) -> None:
     """Less room beside the words of a cell than Word leaves: ten columns share a page."""
     margins = OxmlElement("w:tblCellMar")
@@ -314,12 +311,13 @@ def _set(properties: BaseOxmlElement, name: str) -> None:
     properties.append(OxmlElement(name))
 
 
-def _to_write(document: Word, heading: str) -> None:
-    lines = [_body(document, heading), document.add_paragraph(TO_WRITE), document.add_paragraph(TO_WRITE)]
-    for line in lines:
-        line.paragraph_format.space_after = Pt(4)
-    for line in lines[:-1]:
-        line.paragraph_format.keep_with_next = True
+def _to_write(document: Word, *headings: str) -> None:
+    for heading in headings:
+        lines = [_body(document, heading), document.add_paragraph(TO_WRITE), document.add_paragraph(TO_WRITE)]
+        for line in lines:
+            line.paragraph_format.space_after = Pt(4)
+        for line in lines[:-1]:
+            line.paragraph_format.keep_with_next = True
 
 
 def _foot(document: Word) -> None:
