@@ -15,7 +15,7 @@ ROOMS = ("bot", "handlers", "storage", "rules")
 VIETNAMESE = re.compile("[À-ỹ]")
 SPEAKS_VIETNAMESE = ("handlers/texts/", "handlers/understanding/", "handlers/files/", "bot/demo/", "rules/")
 """Sentences for people, phrases to recognise, headings of the form, the invented district, and the names of things."""
-ALSO_SPEAKS = ("handlers/messages.py", "handlers/table.py", "handlers/table_classes.py")
+ALSO_SPEAKS = ("handlers/messages.py", "handlers/table")
 """The word for the way home, and the summaries of the commands beside their names."""
 
 POSIX_ONLY = {"fcntl", "grp", "posix", "pty", "pwd", "readline", "resource", "syslog", "termios", "tty", "uvloop"}
