@@ -117,6 +117,16 @@ def may_teach(lecturer: Lecturer, day: date) -> bool:
     return lecturer.state is State.APPROVED and (lecturer.term_until is None or day <= lecturer.term_until)
 
 
+def called(lecturers: Iterable[Lecturer], text: str, day: date) -> list[Lecturer]:
+    """Those who may teach on a day and whom a full name, a code or both mean; more than one where they share a name."""
+    said = fold(clean(text))
+    return [each for each in lecturers if may_teach(each, day) and said in _callings(each)]
+
+
+def _callings(lecturer: Lecturer) -> tuple[str, str, str]:
+    return fold(lecturer.name), fold(lecturer.code), fold(f"{lecturer.name} {lecturer.code}")
+
+
 _BETWEEN = re.compile(r"[;\n]+")
 
 

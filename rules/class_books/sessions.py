@@ -11,7 +11,7 @@ from rules.class_books.tables import Line, lines, tables
 from rules.classes import Part, Session, TrainingClass
 from rules.holidays import Holidays
 from rules.hours import MOST_PERIODS, periods_in
-from rules.lecturers import Lecturer, may_teach
+from rules.lecturers import Lecturer, called
 from rules.roster.dates import parse_date
 from rules.roster.problems import BadCell, Severity
 from rules.roster.sheet import Cell, Sheet, shown
@@ -134,12 +134,7 @@ class _Reader:
         said = clean(shown(cell))
         if not self._known.lecturers:
             return said, None
-        words = fold(said)
-        found = [
-            each
-            for each in self._known.lecturers
-            if may_teach(each, day) and words in (fold(each.name), fold(each.code), fold(f"{each.name} {each.code}"))
-        ]
+        found = called(self._known.lecturers, said, day)
         if len(found) > 1:
             raise BadCell(f"Có {len(found)} giảng viên tên như vậy", f"Ghi mã giảng viên, ví dụ {found[0].code}")
         if not found:

@@ -16,7 +16,7 @@ create table lecturer_swap (
     answered_at bigint,
     version bigint not null
 );
-create unique index lecturer_swap_open on lecturer_swap (session_id) where state in ('asked', 'waiting');
+create unique index lecturer_swap_open on lecturer_swap (session_id, lecturer_id) where state in ('asked', 'waiting');
 create index lecturer_swap_by_lecturer on lecturer_swap (lecturer_id);
 create index lecturer_swap_by_other on lecturer_swap (other_id);
 

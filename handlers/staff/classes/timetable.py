@@ -11,8 +11,8 @@ from handlers.texts import class_sessions as texts
 from handlers.turn import Turn
 from rules.clashes import Clash, clashes
 from rules.classes import Listed, Session
-from rules.lecturers import Lecturer, may_teach
-from rules.text import clean, fold
+from rules.lecturers import called
+from rules.text import clean
 from storage import class_desk, classes, lecturers
 from storage.cadres import Source
 
@@ -73,12 +73,7 @@ async def lecturer_named(source: Source, text: str, last: date) -> tuple[str, st
     every = await lecturers.every_lecturer(source)
     if not every:
         return said, None
-    words = fold(said)
-    found = [each for each in every if may_teach(each, last) and words in _names(each)]
+    found = called(every, said, last)
     if len(found) > 1:
         return Again(texts.TWO_OF_THEM.format(len(found), f"{found[0].name} {found[0].code}"))
     return (found[0].name, found[0].id) if found else Again(texts.NOT_APPROVED)
-
-
-def _names(lecturer: Lecturer) -> tuple[str, ...]:
-    return fold(lecturer.name), fold(lecturer.code), fold(f"{lecturer.name} {lecturer.code}")
