@@ -67,8 +67,13 @@ def options(kind: NoticeKind) -> tuple[Receipt, ...]:
 
 
 def fits(asked: Asked, receipt: Receipt) -> bool:
-    """Whether this can be answered to that notice: to have read it always, to come only where there is something."""
-    return receipt is Receipt.RECEIVED or receipt in options(asked.kind) or bool(asked.class_name)
+    """Whether this can be answered to that notice: to have read it always, to come wherever people may be called."""
+    return receipt is Receipt.RECEIVED or asked.kind is not NoticeKind.MATERIAL or bool(asked.class_name)
+
+
+def _asks(asked: Asked, receipt: Receipt) -> bool:
+    """Whether it is a notice that this is asked of, not one to which it can be said too."""
+    return receipt in options(asked.kind) or receipt is Receipt.RECEIVED or bool(asked.class_name)
 
 
 def refusal(asked: Asked, receipt: Receipt, now: datetime) -> Refusal | None:
@@ -84,9 +89,11 @@ def meant(asked: Sequence[Asked], receipt: Receipt, at: int) -> list[Asked]:
     """The notices that an answer in words may belong to: one where it is clear, several where the person must say.
 
     Of the unanswered ones the latest; where none is left, the one answered last. What is not clear: two that came
-    close together, or an older one that waits while the person may be mending the answer given just now.
+    close together, or an older one that waits while the person may be mending the answer given just now. Whether one
+    comes belongs to a notice that asks for it, if there is one, else to any that may call people somewhere.
     """
-    fitting = [each for each in asked if fits(each, receipt) and at - each.arrived_at <= OPEN_FOR]
+    recent = [each for each in asked if fits(each, receipt) and at - each.arrived_at <= OPEN_FOR]
+    fitting = [each for each in recent if _asks(each, receipt)] or recent
     open_ = sorted((each for each in fitting if each.receipt is None), key=lambda each: -each.arrived_at)
     answered = sorted((each for each in fitting if each.receipt is not None), key=lambda each: -(each.receipt_at or 0))
     if not open_:

@@ -168,3 +168,12 @@ async def test_the_files_of_a_notice_come_with_it_again(house: House, linked: Li
     await nha.taps("my_notices")
     await nha.taps("Xem số 1")
     assert [(each.name, each.content) for each in nha.last.files] == [("lich.pdf", b"%PDF-1.4")]
+
+
+async def test_a_general_notice_may_be_declined_in_words(house: House, linked: Linked) -> None:
+    nha = await linked(roster.NHA)
+    notice = await notify(house, nha, kind=NoticeKind.OTHER, text="Mai 8 giờ họp.")
+    said = await nha.says("không dự được vì con ốm")
+    assert said.startswith("Đã ghi nhận: đồng chí không dự được theo thông báo số 1.")
+    assert "Lý do: con ốm." in said
+    assert await answers(house, notice) == {"cb001": "not_coming"}

@@ -31,7 +31,8 @@ def test_the_latest_unanswered_notice_that_fits_is_always_among_those_meant(
     asked: list[Asked], receipt: Receipt
 ) -> None:
     may_be = meant(asked, receipt, 10 * HOUR)
-    fitting = [each for each in asked if receipt is Receipt.RECEIVED or each.kind is NoticeKind.SUMMONS]
+    asking = [each for each in asked if receipt is Receipt.RECEIVED or each.kind is NoticeKind.SUMMONS]
+    fitting = asking or [each for each in asked if each.kind is not NoticeKind.MATERIAL]
     waiting = [each.arrived_at for each in fitting if each.receipt is None]
     assert bool(may_be) is bool(fitting)
     if waiting:
@@ -49,8 +50,14 @@ def test_an_answer_given_just_now_may_be_what_is_mended() -> None:
     assert meant([older, newer], Receipt.NOT_COMING, 3 * HOUR) == [older]
 
 
-def test_coming_is_no_answer_to_a_notice_about_no_class() -> None:
-    assert meant([Asked("a", 1, NoticeKind.OTHER, 0)], Receipt.COMING, HOUR) == []
+def test_coming_belongs_to_a_summons_before_any_other_notice() -> None:
+    meeting = Asked("b", 2, NoticeKind.OTHER, 2 * HOUR)
+    assert meant([SUMMONS, meeting], Receipt.NOT_COMING, 3 * HOUR) == [SUMMONS]
+    assert meant([meeting], Receipt.NOT_COMING, 3 * HOUR) == [meeting], "a general notice may call people to a meeting"
+
+
+def test_coming_is_no_answer_to_a_material() -> None:
+    assert meant([Asked("a", 1, NoticeKind.MATERIAL, 0)], Receipt.COMING, HOUR) == []
 
 
 def test_an_answer_is_changed_until_the_first_hour_of_the_class() -> None:
