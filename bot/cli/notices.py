@@ -68,10 +68,13 @@ def send(text_file: Path, as_json: bool, **given: Any) -> None:
     """
     order = _Order(text=_text(text_file), **{**given, "kind": NoticeKind(given["kind"])})
     notice, figures = in_house(lambda house: _send(house, order, quiet=as_json))
+    if not figures.reached:
+        click.echo(f"Notice {notice.number} reaches nobody: all of its people are to be phoned.", err=True)
     if as_json:
         print_json({"number": notice.number, **_figures_json(figures)})
     else:
-        click.echo(f"Notice {notice.number} is on its way. See: cadrebot notice {notice.number}")
+        way = "is on its way" if figures.reached else "is kept"
+        click.echo(f"Notice {notice.number} {way}. See: cadrebot notice {notice.number}")
 
 
 def _text(file: Path) -> str:

@@ -75,6 +75,13 @@ def test_it_asks_before_it_sends(office: Office) -> None:
     assert len(office.reads("notices")) == 1
 
 
+def test_a_notice_that_reaches_nobody_is_not_said_to_be_on_its_way(office: Office) -> None:
+    sent = office.run("send", "--audience", "codes=CB001", "--text-file", office.text("Mời họp."), "--yes")
+    assert sent.exit_code == 0
+    assert "Notice 1 reaches nobody: all of its people are to be phoned." in sent.stderr
+    assert "on its way" not in sent.output
+
+
 @pytest.mark.parametrize(
     ("args", "status", "said"),
     [
