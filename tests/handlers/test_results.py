@@ -150,7 +150,7 @@ async def test_the_sheet_goes_out_and_comes_back_filled_in(lan: Person, phuc: Pe
     rows["Thạch Sa Rây"][6].value = "Vắng thi"
     filled = BytesIO()
     book.save(filled)
-    await lan.taps("results_type:tck14")
+    await lan.taps(texts.TYPE)
     assert (await lan.sends_file("bang-diem.xlsx", filled.getvalue())).startswith("Đã ghi 2 kết quả")
     seen = await phuc.taps("results_check:tck14")
     assert "2. Trần Văn Nhã: đạt, xếp loại Giỏi, điểm 8,5" in seen

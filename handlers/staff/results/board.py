@@ -103,9 +103,12 @@ async def sheet(turn: Turn) -> Answered:
         entered = await certificates.certificates(tx, found.training.id)
         content = await to_thread(result_sheet, found.training, listed, outcomes, entered, turn.today)
         await record(tx, turn.by, Entry("export_results", "class", found.training.id, None, str(len(listed))))
-        back = (Button(texts.TO_BOARD, f"{BOARD}:{found.training.id}"),)
+        ways = (
+            (Button(texts.TYPE, f"{TYPE}:{found.training.id}"),),
+            (Button(texts.TO_BOARD, f"{BOARD}:{found.training.id}"),),
+        )
         file = Attachment(texts.file_name(found.training), content)
-        return Reply(texts.HANDED_OUT, (back, (HOME,)), (file,))
+        return Reply(texts.HANDED_OUT, (*ways, (HOME,)), (file,))
 
     return write
 
