@@ -91,7 +91,7 @@ SENT = Rows(
 def target_report() -> Word:
     """bao-cao-chi-tieu.docx"""
     document = _headed("Báo cáo chỉ tiêu trình độ lý luận chính trị")
-    _title(document, "kết quả thực hiện chỉ tiêu trình độ lý luận chính trị", "{{ muc_tieu }}")
+    _title(document, "BÁO CÁO", "kết quả thực hiện chỉ tiêu trình độ lý luận chính trị", "{{ muc_tieu }}")
     _body(document, "{{ so_lieu }} {{ pham_vi }}")
     _section(document, "I- KẾT QUẢ CHUNG")
     _body(document, "{{ ket_luan }}")
@@ -109,7 +109,7 @@ def target_report() -> Word:
 def period_report() -> Word:
     """bao-cao-ky.docx"""
     document = _headed("Báo cáo công tác đào tạo, bồi dưỡng lý luận chính trị")
-    _title(document, "kết quả công tác đào tạo, bồi dưỡng lý luận chính trị", "{{ ky }}")
+    _title(document, "BÁO CÁO", "kết quả công tác đào tạo, bồi dưỡng lý luận chính trị", "{{ ky }}")
     _body(document, "{{ so_lieu }} {{ pham_vi }}")
     _section(document, "I- KẾT QUẢ MỞ LỚP")
     _body(document, "{{ tom_tat }}")
@@ -129,7 +129,7 @@ def period_report() -> Word:
 def sent_list() -> Word:
     """danh-sach-cu.docx"""
     document = _headed("Danh sách cử đi học lý luận chính trị")
-    _title(document, "danh sách cử đi học lý luận chính trị", "{{ lop }}")
+    _title(document, "DANH SÁCH", "cử đi học lý luận chính trị", "{{ lop }}")
     _body(document, "Đề nghị xem xét cử {{ so_nguoi }} đồng chí:")
     _rows(document, SENT)
     _foot(document)
@@ -222,8 +222,8 @@ def _rule_below(paragraph: Paragraph) -> None:
     properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
-def _title(document: Word, subject: str, of: str) -> None:
-    for text, size, before in (("BÁO CÁO", 16, 18), (subject, 14, 0), (of, 14, 0), ("-----", 14, 0)):
+def _title(document: Word, kind: str, subject: str, of: str) -> None:
+    for text, size, before in ((kind, 16, 18), (subject, 14, 0), (of, 14, 0), ("-----", 14, 0)):
         paragraph = document.add_paragraph()
         paragraph.alignment = CENTER
         paragraph.paragraph_format.space_before = Pt(before)
