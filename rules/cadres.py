@@ -109,3 +109,7 @@ class Cadre:
 
     def posts_on(self, day: date, kind: PostKind = PostKind.INCUMBENT) -> tuple[Post, ...]:
         return tuple(post for post in self.posts if post.kind is kind and post.held_on(day))
+
+    def titles_on(self, day: date) -> tuple[str, ...]:
+        """What they are on a day, as said of them: each title once, though two posts may bear it."""
+        return tuple(dict.fromkeys(post.title for post in self.posts_on(day) if post.title))

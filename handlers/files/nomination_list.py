@@ -43,7 +43,7 @@ def _row(policy: Policy, found: StudyPlan, number: int, each: Sent, cadre: Cadre
         number,
         cadre.name,
         cadre.code,
-        "; ".join(dict.fromkeys(post.title for post in cadre.posts_on(found.day) if post.title)),
+        "; ".join(cadre.titles_on(found.day)),
         cadre.unit.name,
         each.person.held.label,
         each.offer.code,

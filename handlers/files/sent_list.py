@@ -31,8 +31,7 @@ class Line:
 
     @property
     def posts(self) -> str:
-        posts = self.cadre.posts_on(self.day) if self.cadre else ()
-        return "; ".join(dict.fromkeys(post.title for post in posts if post.title))
+        return "; ".join(self.cadre.titles_on(self.day)) if self.cadre else ""
 
     @property
     def birth(self) -> str:

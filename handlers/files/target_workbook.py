@@ -150,7 +150,7 @@ def _missing(book: Book, people: People, day: date) -> None:
 def _missing_row(place: int, found: Lacking, day: date) -> list[Cell]:
     cadre = found.cadre
     return [
-        place, cadre.name, texts.unit_name(cadre.unit.name), "; ".join(post.title for post in cadre.posts_on(day)),
+        place, cadre.name, texts.unit_name(cadre.unit.name), "; ".join(cadre.titles_on(day)),
         texts.held(found.held), texts.held(found.level), ", ".join(map(str, found.targets)), reason(found),
     ]  # fmt: skip
 

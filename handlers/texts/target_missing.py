@@ -155,7 +155,7 @@ def _counts(shown: Page) -> list[str]:
 
 
 def _person(each: Lacking, shown: Page, longest: _Longest) -> str:
-    titles = [post.title for post in each.cadre.posts_on(shown.today) if post.title]
+    titles = each.cadre.titles_on(shown.today)
     title = f", {_clipped(titles[0], longest.title)}" if longest.title and titles and not shown.planned else ""
     places = "" if len(shown.targets) == 1 else f" (chỉ tiêu {', '.join(map(str, each.targets))})"
     return f"{each.cadre.name}{title}{places}: {reason(each, longest.class_name)}"
@@ -200,7 +200,7 @@ def _month(day: date | None) -> str:
 
 def person(cadre: Cadre, standing: Standing, found: Lacking | None, data_of: date) -> str:
     """One person as a leader sees them: what they hold, what is asked and by which targets, how far it is."""
-    titles = "; ".join(dict.fromkeys(post.title for post in cadre.posts_on(standing.day))) or "chưa có dữ liệu"
+    titles = "; ".join(cadre.titles_on(standing.day)) or "chưa có dữ liệu"
     lines = [f"Đồng chí {cadre.name}, {cadre.unit.name}", held_and_required(standing), f"Chức vụ: {titles}"]
     if found:
         said = "chưa ghi tên ở lớp nào" if found.reason in (Reason.LOWER, Reason.NEVER) else reason(found)
