@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from handlers.house import House
 from handlers.messages import HOME, Button, Reply
 from handlers.push import push_to_person
-from handlers.seat_news import offer_until, tell_moved, tell_persons, tell_unit
+from handlers.seat_news import offer_until, tell_moved, tell_unit
+from handlers.seat_offers import offer_seats
 from handlers.texts import seats as texts
 from handlers.texts import seats_officer as officer_texts
 from rules.office_hours import office_hours, opening
@@ -65,15 +66,9 @@ async def _tell_officers(tx: Transaction, house: House, requests: Sequence[SeatR
 
 async def _offer(house: House) -> None:
     """Seats that are free though people wait, and classes that opened for what people wished for."""
-    now = house.clock()
-    until = offer_until(house, now)
     for class_id in await seat_due.classes_with_a_line(house.db):
         async with house.db.transaction() as tx:
-            await tell_persons(tx, house, now, await seat_requests.offer_free(tx, _by(house), class_id, until))
-    for class_id, kind in await seat_due.classes_for_wishes(house.db):
-        async with house.db.transaction() as tx:
-            offered = await seat_requests.offer_to_wishes(tx, _by(house), class_id, kind, until)
-            await tell_persons(tx, house, now, offered)
+            await offer_seats(tx, house, house.clock(), _by(house), class_id)
 
 
 async def _remind(house: House) -> None:

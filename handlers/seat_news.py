@@ -6,12 +6,13 @@ from datetime import datetime
 from handlers.house import House
 from handlers.messages import Button, Reply
 from handlers.push import push_to_person, push_to_role
+from handlers.seat_conditions import conditions
 from handlers.texts import seats as texts
 from handlers.texts import seats_officer as officer_texts
-from rules.access import Role
+from rules.access import OPERATOR, Role
 from rules.office_hours import office_hours
 from rules.seats import InLine, SeatState, offer_answered_by, position
-from storage import seats, study_requests
+from storage import cadres, classes, seats, study_requests
 from storage.clock import to_ms
 from storage.database import Database, Transaction
 from storage.seat_requests import Moved, SeatRequest
@@ -43,11 +44,19 @@ def offer_buttons(request: SeatRequest) -> tuple[tuple[Button, ...], ...]:
 async def tell_persons(tx: Transaction, house: House, now: datetime, requests: Sequence[SeatRequest]) -> None:
     """Tell those whom requests are about how these stand now, with buttons where a seat is offered."""
     for request in requests:
-        text = texts.news(request, await position_of(tx, request), now.tzinfo)
         offered = request.state is SeatState.OFFERED
+        missing = await _conditions(tx, house, now, request) if offered else []
+        text = texts.news(request, await position_of(tx, request), now.tzinfo, missing)
         own = (Button(texts.MINE, "my_requests"),)
         rows = offer_buttons(request) if offered else (own,)
         await push_to_person(tx, house, now, request.person_id, Reply(text, rows))
+
+
+async def _conditions(tx: Transaction, house: House, now: datetime, request: SeatRequest) -> list[str]:
+    """What the record of somebody does not show today of what the class asks for; they may have asked long ago."""
+    found = await cadres.with_ids(tx, OPERATOR, [request.person_id])
+    listed = await classes.by_id(tx, OPERATOR, request.class_id or "")
+    return conditions(house, now.date(), next(iter(found), None), request.kind, listed)
 
 
 async def tell_moved(tx: Transaction, house: House, now: datetime, moved: Moved) -> None:

@@ -54,24 +54,16 @@ async def note_chased(tx: Transaction, requests: Sequence[SeatRequest], at: int)
 
 
 async def classes_with_a_line(source: Source) -> list[str]:
-    """Ids of the classes that have a free seat and people waiting."""
+    """Ids of the classes that have a free seat and people waiting, or wishing for their course; soonest first."""
     rows = await source.rows(
         "select id from training_class k where k.state in ('planned', 'open', 'closed')"
-        " and (k.places is null or k.taken < k.places)"
-        " and exists (select 1 from seat_request r where r.class_id = k.id and r.state = 'waiting') order by id"
+        " and (k.places is null or k.taken < k.places) and (exists (select 1 from seat_request r"
+        " where r.class_id = k.id and r.state = 'waiting') or (k.state = 'open' and k.run_by = 'centre'"
+        " and k.kind not in ('', 'trung_cap', 'cao_cap') and exists (select 1 from seat_request r"
+        " where r.class_id is null and r.kind = k.kind and r.state in ('wish', 'agreed'))))"
+        " order by coalesce(k.starts_on, '9999'), k.id"
     )
     return [row["id"] for row in rows]
-
-
-async def classes_for_wishes(source: Source) -> list[tuple[str, str]]:
-    """(class, kind) of the centre's classes that take names and for whose kind people wish, soonest first."""
-    rows = await source.rows(
-        "select k.id, k.kind from training_class k where k.state = 'open' and k.run_by = 'centre' and k.kind <> ''"
-        " and (k.places is null or k.taken < k.places)"
-        " and exists (select 1 from seat_request r where r.kind = k.kind and r.class_id is null"
-        " and r.state in ('wish', 'agreed')) order by coalesce(k.starts_on, '9999'), k.id"
-    )
-    return [(row["id"], row["kind"]) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

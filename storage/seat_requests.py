@@ -122,12 +122,20 @@ async def ask(tx: Transaction, by: By, wanted: Ask) -> SeatRequest | Refused:
         by.actor if wanted.agreed else None, _beginning(wanted), wanted.due_at, by.at,
     )  # fmt: skip
     if not kept:
-        return Refused.LIVE
+        return await _ask_again(tx, by, wanted)
     if wanted.class_id and not is_nominated(wanted.kind):
         await _seat(tx, key, wanted)
     [request] = await with_ids(tx, [key])
     await record_many(tx, by, [_entry(request, "ask")])
     return request
+
+
+async def _ask_again(tx: Transaction, by: By, wanted: Ask) -> SeatRequest | Refused:
+    """Who wished for the course and now asks for a class of the centre's takes the wish's place in its line."""
+    live = await live_of(tx, wanted.person_id, wanted.kind)
+    if live is None or live.class_id is not None or wanted.class_id is None or live.nominates:
+        return Refused.LIVE
+    return await _into_class(tx, by, live, wanted)
 
 
 async def _refused(tx: Transaction, wanted: Ask) -> Refused | None:
@@ -168,7 +176,7 @@ async def nominate(tx: Transaction, by: By, wanted: Ask) -> SeatRequest | Refuse
     if live is None:
         return await ask(tx, by, replace(wanted, agreed=True))
     if live.class_id is None and wanted.class_id is not None:
-        return await _into_class(tx, by, live, wanted)
+        return await _into_class(tx, by, live, replace(wanted, agreed=True))
     if live.class_id != wanted.class_id:
         return Refused.LIVE
     moved = await move(tx, by, Move.AGREE, {live.id: live.version})
@@ -176,22 +184,25 @@ async def nominate(tx: Transaction, by: By, wanted: Ask) -> SeatRequest | Refuse
 
 
 async def _into_class(tx: Transaction, by: By, wish: SeatRequest, wanted: Ask) -> SeatRequest | Refused:
+    """A wish becomes a request for a class, with the word of the unit that it has, or that is given now."""
     refused = await _refused(tx, wanted)
     if refused or wanted.class_id is None:
         return refused or Refused.CLOSED
+    agreed = wanted.agreed or wish.agreed_by is not None
     seated = wish.nominates or await seats.take(tx, wanted.class_id, wish.unit_id)
-    state = SeatState.AGREED if seated else SeatState.WAITING
+    state = (SeatState.AGREED if agreed else SeatState.ASKED) if seated else SeatState.WAITING
     kept = await tx.rows(
-        "update seat_request set class_id = $1, state = $2, agreed_by = coalesce(agreed_by, $3), due_at = null,"
-        " changed_at = $4, version = version + 1 where id = $5 and version = $6 returning id",
-        wanted.class_id, state.value, by.actor, by.at, wish.id, wish.version,
+        "update seat_request set class_id = $1, state = $2, agreed_by = coalesce(agreed_by, $3), due_at = $4,"
+        " changed_at = $5, version = version + 1 where id = $6 and version = $7 returning id",
+        wanted.class_id, state.value, by.actor if wanted.agreed else None,
+        wanted.due_at if state is SeatState.ASKED else None, by.at, wish.id, wish.version,
     )  # fmt: skip
     if not kept:
         if seated and not wish.nominates:
             await seats.give_back(tx, wanted.class_id, wish.unit_id)
         return Refused.LIVE
     [request] = await with_ids(tx, [wish.id])
-    await record_many(tx, by, [_entry(request, Move.AGREE.value)])
+    await record_many(tx, by, [_entry(request, Move.AGREE.value if wanted.agreed else "ask")])
     return request
 
 
@@ -244,13 +255,16 @@ async def _wait_for_unit(tx: Transaction, ids: Sequence[str], until: int | None)
 
 
 async def offer_free(tx: Transaction, by: By, class_id: str, until: int | None) -> list[SeatRequest]:
-    """Offer every free seat of a class to those who wait, in order of arrival within their units' quotas."""
+    """Offer every free seat of a class to those who wait, in order of arrival within their units' quotas.
+
+    Of a class that takes names, those who wished for its course before it opened are in the same line.
+    """
     offered: list[str] = []
     full: set[str] = set()
     while await seats.has_room(tx, class_id):
         rows = await tx.rows(
-            "select id, unit_id, version from seat_request where class_id = $1 and state = 'waiting'"
-            f" and unit_id not in {members(tx.engine, '$2')} order by place limit 1",
+            f"select id, unit_id, version from ({seats.LINE}) as line"
+            f" where unit_id not in {members(tx.engine, '$2')} order by place limit 1",
             class_id, list_text(full),
         )  # fmt: skip
         if not rows:
@@ -260,23 +274,6 @@ async def offer_free(tx: Transaction, by: By, class_id: str, until: int | None) 
             offered += await _offer(tx, by, first, class_id, until)
         else:
             full.add(first["unit_id"])
-    return await _told_offers(tx, by, offered)
-
-
-async def offer_to_wishes(tx: Transaction, by: By, class_id: str, kind: str, until: int | None) -> list[SeatRequest]:
-    """Offer the seats of a class that opened to those who wished for its course, in order of arrival."""
-    if is_nominated(kind):
-        return []
-    offered: list[str] = []
-    for row in await tx.rows(
-        "select id, unit_id, version from seat_request where kind = $1 and class_id is null"
-        " and state in ('wish', 'agreed') order by place",
-        kind,
-    ):
-        if not await seats.has_room(tx, class_id):
-            break
-        if await seats.take(tx, class_id, row["unit_id"]):
-            offered += await _offer(tx, by, row, class_id, until)
     return await _told_offers(tx, by, offered)
 
 

@@ -99,11 +99,19 @@ async def quotas_of(source: Source, class_id: str) -> list[Quota]:
     return [Quota(row["unit_id"], row["unit"], int(row["places"]), int(row["taken"])) for row in rows]
 
 
+LINE = (
+    "select r.id, r.place, r.unit_id, r.version from seat_request r where r.class_id = $1 and r.state = 'waiting'"
+    " union all select r.id, r.place, r.unit_id, r.version from training_class k join seat_request r"
+    " on r.class_id is null and r.kind = k.kind and r.state in ('wish', 'agreed') where k.id = $1 and k.kind <> ''"
+    " and k.state = 'open' and k.run_by = 'centre' and k.kind not in ('trung_cap', 'cao_cap') and not exists"
+    " (select 1 from enrolment e where e.class_id = k.id and e.person_id = r.person_id and e.state <> 'left')"
+)
+"""Those who wait for a seat of a class; once it takes names, also those who wished for its course before."""
+
+
 async def line_of(source: Source, class_id: str) -> tuple[list[InLine], set[str]]:
     """Those who wait for a seat of a class, in order of arrival, and the units whose quota is full."""
-    waiting = await source.rows(
-        "select place, unit_id from seat_request where class_id = $1 and state = 'waiting' order by place", class_id
-    )
+    waiting = await source.rows(f"select place, unit_id from ({LINE}) as line order by place", class_id)
     full = {each.unit_id for each in await quotas_of(source, class_id) if not each.left}
     nearest = await _quota_units(source, class_id, {row["unit_id"] for row in waiting})
     return [InLine(int(row["place"]), nearest.get(row["unit_id"], "")) for row in waiting], full

@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 
 from handlers.messages import HOME, Button, Reply
+from handlers.seat_conditions import conditions
 from handlers.seat_news import position_of, tell_unit
 from handlers.texts import common
 from handlers.texts import seats as texts
 from handlers.turn import Answered, Turn
-from rules.candidates import candidate_of
 from rules.classes import Course, EnrolmentState, Listed, Wanted, by_start, named
-from rules.eligibility import eligibility_of
 from rules.levels import Level, Mode
-from rules.policy import regulation_on
 from rules.seats import is_nominated, kind_of, takes_requests, unit_answers_by
-from rules.standing import standing_of
 from storage import classes, seat_requests
 from storage.clock import to_ms
 from storage.database import Transaction
@@ -75,23 +72,10 @@ async def wish(turn: Turn) -> Reply:
 
 
 def _before(turn: Turn, kind: str, listed: Listed | None) -> Reply:
-    text = texts.before(kind, listed, _conditions(turn, kind, listed), turn.today)
+    text = texts.before(kind, listed, conditions(turn.house, turn.today, turn.facts.cadre, kind, listed), turn.today)
     label = texts.SEND_WISH if listed is None or is_nominated(kind) else texts.SEND_REQUEST
     key = f"{SEND}:{kind}:{listed.training.id if listed else ''}"
     return Reply(text, ((Button(label, key),), (Button(texts.LATER, "home"),)), topic="eligibility")
-
-
-def _conditions(turn: Turn, kind: str, listed: Listed | None) -> list[str]:
-    house, cadre = turn.house, turn.cadre
-    level = Level.of(kind) if kind.upper() in Level.__members__ else Level.NONE
-    if listed is not None and listed.training.level:
-        level = listed.training.level
-    if level:
-        mode = listed.training.mode if listed else None
-        regulation = regulation_on(house.regulations, turn.today)
-        return texts.conditions_of_level(cadre, eligibility_of(cadre, level, mode, regulation, turn.today))
-    standing = standing_of(cadre, house.policy, house.regulations, turn.today, house.count_unverified)
-    return texts.conditions_of_course(kind, candidate_of(cadre, standing), listed)
 
 
 async def send(turn: Turn) -> Answered:

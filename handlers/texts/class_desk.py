@@ -296,8 +296,9 @@ _MEANS = {
 }
 
 
-def stepped(c: TrainingClass, following: ClassState) -> str:
-    return f"Lớp {c.name} nay: {STATE_LABELS[following].lower()}."
+def stepped(c: TrainingClass, following: ClassState, offered: int) -> str:
+    first = f" Đã mời trước {offered} người có nguyện vọng." if offered else ""
+    return f"Lớp {c.name} nay: {STATE_LABELS[following].lower()}.{first}"
 
 
 def cancel_question(c: TrainingClass, standing: Standing, why: str) -> str:

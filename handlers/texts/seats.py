@@ -38,6 +38,7 @@ ENROLLED_CALL = (
 
 OFFER_LAPSED = "Hết giờ trả lời; chỗ đã chuyển cho người chờ kế tiếp. Đồng chí vẫn gửi lại được."
 UNIT_SILENT = "Hết thời gian chờ, đơn vị chưa có ý kiến. Đồng chí có thể trao đổi với đơn vị rồi gửi lại."
+HELD_BY_NOW = "Hồ sơ đã ghi trình độ này, nên nguyện vọng không còn cần."
 CLASS_OVER = "Lớp đã khai giảng hoặc không mở nữa. Đồng chí có thể gửi nguyện vọng cho lớp sau."
 
 _KINDS = {
@@ -126,6 +127,13 @@ def conditions_of_course(kind: str, person: Candidate, listed: Listed | None) ->
     if listed is not None and listed.training.audience and kind not in (Course.CAP_UY, Course.DANG_VIEN_MOI):
         return [f"- Đối tượng của lớp: {listed.training.audience}. Đơn vị và Trung tâm xem xét."]
     return []
+
+
+def whom_for(audience: str) -> list[str]:
+    """To a learner, of whom no record tells the conditions: whom the class is for."""
+    if not audience:
+        return ["- Chưa có dữ liệu về điều kiện; đơn vị và Trung tâm xem xét."]
+    return [f"- Đối tượng của lớp: {audience}. Đơn vị và Trung tâm xem xét."]
 
 
 def sent(request: SeatRequest, position: int, now: datetime) -> str:
@@ -228,9 +236,10 @@ def on_behalf(request: SeatRequest, position: int, zone: tzinfo | None) -> str:
     )
 
 
-def news(request: SeatRequest, position: int, zone: tzinfo | None) -> str:
-    """To the person, when somebody moved their request."""
-    return f"{title(request)} (số {request.number}).\n{waiting(request, position, zone)}"
+def news(request: SeatRequest, position: int, zone: tzinfo | None, conditions: Sequence[str] = ()) -> str:
+    """To the person, when somebody moved their request; with a seat that is offered, what the record does not show."""
+    lines = [f"{title(request)} (số {request.number}).", waiting(request, position, zone)]
+    return "\n".join([*lines, *(["Theo dữ liệu hiện có:", *conditions] if conditions else [])])
 
 
 def to_officer(request: SeatRequest, zone: tzinfo | None) -> str:

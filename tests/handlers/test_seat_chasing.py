@@ -7,7 +7,8 @@ import pytest
 from handlers.house import House
 from handlers.seat_chasing import see_to_requests
 from rules.access import Role
-from rules.classes import ClassState
+from rules.classes import ClassState, TrainingClass
+from rules.levels import Level
 from storage import classes, grants, seats
 from storage.database import Database
 from tests.handlers import roster
@@ -80,6 +81,84 @@ async def test_a_class_that_opens_is_offered_first_to_those_who_wished_for_it(
     await see_to_requests(house)
     assert "Có chỗ trống dành cho đồng chí" in (await sent(nha))[0]
     assert await sent(hoa) == []
+
+
+async def test_opening_a_class_in_chat_asks_those_who_wished_before_anybody_else_can(
+    linked: Linked, sent: Sent, db: Database
+) -> None:
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "edit", [replace(COURSE, state=ClassState.PLANNED)])
+    nha, hoa, lan = await linked(roster.NHA), await linked(roster.HOA), await linked(roster.LAN)
+    await nha.taps("register_send:cap_uy:")
+    [row] = await db.rows("select version from training_class where id = 'cu3'")
+    key = f"class_step_yes:cu3:{row['version']}:open"
+    assert "Đã mời trước 1 người có nguyện vọng." in await lan.taps(key)
+    await lan.taps(key)
+    assert len(await sent(nha)) == 1, "a second tap offers nothing more"
+    assert "vị trí thứ 1" in await hoa.taps("register_send:cap_uy:cu3")
+    await nha.taps("my_requests")
+    assert "ý kiến của cấp ủy, đơn vị xã An Trường" in await nha.taps("Nhận chỗ"), "no word is skipped"
+
+
+async def test_who_wished_before_stays_before_those_who_ask_once_the_class_is_full(
+    linked: Linked, sent: Sent, house: House, db: Database
+) -> None:
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "edit", [replace(COURSE, state=ClassState.PLANNED)])
+    nha, hoa, loc = await linked(roster.NHA), await linked(roster.HOA), await linked(roster.LOC)
+    await nha.taps("register_send:cap_uy:")
+    await hoa.taps("register_send:cap_uy:")
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "edit", [COURSE])
+    await see_to_requests(house)
+    assert "vị trí thứ 2" in await loc.taps("register_send:cap_uy:cu3")
+    assert "vị trí thứ 1" in await hoa.taps("register_send:cap_uy:cu3"), "the wish takes its own place in the line"
+    await nha.taps("my_requests")
+    await nha.taps("Không nhận chỗ")
+    assert "Có chỗ trống" in (await sent(hoa))[-1]
+    assert not any("Có chỗ trống" in text for text in await sent(loc))
+
+
+async def test_an_offer_says_what_the_record_does_not_show_today(
+    linked: Linked, sent: Sent, house: House, db: Database
+) -> None:
+    ray = await linked(roster.RAY)
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "edit", [replace(COURSE, state=ClassState.PLANNED)])
+    await ray.taps("register_send:cap_uy:")
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "edit", [COURSE])
+    await see_to_requests(house)
+    assert "Cần xem xét: lớp dành cho cấp ủy viên cơ sở" in (await sent(ray))[0]
+
+
+async def test_who_came_to_hold_the_level_meanwhile_is_offered_nothing_and_told_why(
+    linked: Linked, sent: Sent, house: House, db: Database
+) -> None:
+    nha, ray = await linked(roster.NHA), await linked(roster.RAY)
+    await nha.taps("register_send:so_cap:")
+    await ray.taps("register_send:so_cap:")
+    course = TrainingClass("sc1", "SC-K1", "Sơ cấp, khóa 1", Level.SO_CAP, state=ClassState.OPEN, kind="so_cap")
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "create", [course])
+    await see_to_requests(house)
+    [told] = await sent(nha)
+    assert "Hồ sơ đã ghi trình độ này" in told
+    assert "Có chỗ trống" in (await sent(ray))[0]
+
+
+async def test_raised_places_are_offered_to_who_waits(linked: Linked, sent: Sent, house: House, db: Database) -> None:
+    nha, hoa = await linked(roster.NHA), await linked(roster.HOA)
+    for person in (nha, hoa):
+        await person.taps("register_send:cap_uy:cu3")
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "edit", [replace(COURSE, places=2)])
+    for _ in range(2):
+        await see_to_requests(house)
+    [told] = await sent(hoa)
+    assert "Có chỗ trống dành cho đồng chí" in told
+    await hoa.taps("my_requests")
+    assert "ý kiến của cấp ủy, đơn vị xã Tân An" in await hoa.taps("Nhận chỗ"), "no word is skipped"
 
 
 async def test_when_a_class_is_cancelled_those_who_asked_are_told(

@@ -60,7 +60,6 @@ async def test_what_is_due_is_found_once_its_time_has_come(db: Database, asked: 
         assert await seat_due.note_chased(tx, asked, 5) == {asked[0].id, asked[1].id, asked[3].id}
     assert await seat_due.to_chase(db, 1_000, 2_000, 10) == []
     assert await seat_due.classes_with_a_line(db) == []
-    assert await seat_due.classes_for_wishes(db) == []
 
 
 async def test_a_unit_with_a_quota_is_silent_until_it_sends_somebody(db: Database, asked: list[SeatRequest]) -> None:

@@ -186,7 +186,7 @@ async def test_raised_places_are_offered_and_never_skip_the_unit(db: Database) -
 async def test_wishes_are_offered_the_seats_of_a_class_that_opens_in_order_of_arrival(db: Database) -> None:
     wishes = [await _kept(db, _wanted(n, class_id=None)) for n in (4, 3, 5)]
     async with db.transaction() as tx:
-        offered = await seat_requests.offer_to_wishes(tx, BY, "cu3", "cap_uy", UNTIL)
+        offered = await seat_requests.offer_free(tx, BY, "cu3", UNTIL)
     assert [each.id for each in offered] == [wishes[0].id, wishes[1].id]
     assert await _now(db, *wishes) == ["offered", "offered", "wish"]
 

@@ -3,7 +3,7 @@
 from handlers.answers import STAFF
 from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.messages import Button, FormState, Reply
-from handlers.seat_news import offer_until, tell_persons
+from handlers.seat_offers import offer_seats
 from handlers.staff.classes import board
 from handlers.staff.classes.desk import after, class_as_seen, just_changed, not_kept, seen, stale
 from handlers.staff.classes.entries import NEVER_EMPTY, read_field, with_field
@@ -12,7 +12,7 @@ from handlers.texts import common
 from handlers.turn import Answered, Turn, Write
 from rules.classes import Listed
 from rules.text import fold
-from storage import class_desk, class_writes, seat_requests
+from storage import class_desk, class_writes
 from storage.cadres import Source
 from storage.class_writes import Kept
 from storage.database import Transaction
@@ -103,17 +103,14 @@ def _save(turn: Turn, state: FormState) -> Write:
         kept = await class_writes.change(tx, turn.by, listed.training, changed)
         if kept is not Kept.DONE:
             return not_kept(kept, listed.training.id)
-        offered = await offer_seats(tx, turn, listed.training.id) if state.data["field"] == "places" else 0
+        offered = (
+            await offer_seats(tx, turn.house, turn.now, turn.by, listed.training.id)
+            if state.data["field"] == "places"
+            else 0
+        )
         return Reply(texts.saved(offered), after(listed.training.id))
 
     return write
-
-
-async def offer_seats(tx: Transaction, turn: Turn, class_id: str) -> int:
-    """Offer what is free now to those who wait, in their order, and tell them; to how many."""
-    offered = await seat_requests.offer_free(tx, turn.by, class_id, offer_until(turn.house, turn.now))
-    await tell_persons(tx, turn.house, turn.now, offered)
-    return len(offered)
 
 
 FORM = Form(

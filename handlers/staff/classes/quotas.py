@@ -5,9 +5,9 @@ import json
 from handlers.answers import STAFF
 from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.messages import FormState, Reply
+from handlers.seat_offers import offer_seats
 from handlers.staff.classes import board
 from handlers.staff.classes.desk import after, class_as_seen, just_changed, not_kept, seen, stale
-from handlers.staff.classes.editing import offer_seats
 from handlers.texts import class_desk as texts
 from handlers.texts import common
 from handlers.turn import Answered, Turn, Write
@@ -126,7 +126,8 @@ def _save(turn: Turn, state: FormState) -> Write:
         kept = await class_writes.set_quotas(tx, turn.by, listed.training, shares)
         if kept is not Kept.DONE:
             return not_kept(kept, listed.training.id)
-        return Reply(texts.saved(await offer_seats(tx, turn, listed.training.id)), after(listed.training.id))
+        offered = await offer_seats(tx, turn.house, turn.now, turn.by, listed.training.id)
+        return Reply(texts.saved(offered), after(listed.training.id))
 
     return write
 

@@ -9,6 +9,7 @@ from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.messages import Button, FormState, Reply
 from handlers.push import push_to_person
 from handlers.seat_news import offer_until, tell_moved
+from handlers.seat_offers import offer_seats
 from handlers.staff.classes import board
 from handlers.staff.classes.desk import after, class_as_seen, class_of, just_changed, key, not_kept, seen, stale
 from handlers.texts import class_desk as texts
@@ -57,7 +58,9 @@ async def take(turn: Turn) -> Answered:
         kept = await class_writes.step(tx, turn.by, listed.training, following)
         if kept is not Kept.DONE:
             return not_kept(kept, listed.training.id)
-        return Reply(texts.stepped(listed.training, following), after(listed.training.id))
+        opens = following is ClassState.OPEN
+        offered = await offer_seats(tx, turn.house, turn.now, turn.by, listed.training.id) if opens else 0
+        return Reply(texts.stepped(listed.training, following, offered), after(listed.training.id))
 
     return write
 
