@@ -93,6 +93,8 @@ class StudyPlan:
     """The same beside those of the plan too."""
     declined: frozenset[str]
     """Those whom their unit does not send to a class that is still open: the plan leaves them out."""
+    left_out: frozenset[str]
+    """Those whom whoever asks leaves out."""
 
     @property
     def digest(self) -> str:
@@ -109,8 +111,11 @@ class MorePlaces:
     shortfall: Shortfall | None
 
 
-async def study_plan(house: House, asker: Asker, day: date, bounds: Bounds) -> StudyPlan:
-    """Whom to send, over the units that this asker's roles reach. Raises Undecided when time ends without a plan."""
+async def study_plan(
+    house: House, asker: Asker, day: date, bounds: Bounds, left_out: frozenset[str] = frozenset()
+) -> StudyPlan:
+    """Whom to send, over the units that this asker's roles reach, without some. Raises Undecided when time ends
+    without a plan."""
     listed = await classes.every_class(house.db, asker)
     declined = await study_requests.declined(house.db)
     key = await _key(house, asker, day, listed)
@@ -118,15 +123,17 @@ async def study_plan(house: House, asker: Asker, day: date, bounds: Bounds) -> S
     async def compute() -> StudyPlan:
         people = await cadres.in_bounds(house.db, asker)
         coming, away = await planning.levels_coming(house.db), await planning.away(house.db)
-        facts = _Facts(house, day, people, listed, coming, away, declined, bounds)
+        facts = _Facts(house, day, people, listed, coming, away, declined, left_out, bounds)
         return await asyncio.to_thread(_planned, facts)
 
-    return await _kept(house.db, ("plan", *key, declined, bounds), compute)
+    return await _kept(house.db, ("plan", *key, declined, left_out, bounds), compute)
 
 
-async def more_places(house: House, asker: Asker, day: date, bounds: Bounds) -> MorePlaces:
+async def more_places(
+    house: House, asker: Asker, day: date, bounds: Bounds, left_out: frozenset[str] = frozenset()
+) -> MorePlaces:
     """What each place buys when the number of places is not set. Raises Undecided."""
-    free = await study_plan(house, asker, day, replace(bounds, places=None))
+    free = await study_plan(house, asker, day, replace(bounds, places=None), left_out)
 
     async def compute() -> MorePlaces:
         steps = await asyncio.to_thread(steps_of, free.question, free.plan)
@@ -155,6 +162,7 @@ class _Facts:
     coming: Mapping[str, Level]
     away: Sequence[Away]
     declined: frozenset[str]
+    left_out: frozenset[str]
     bounds: Bounds
 
 
@@ -168,7 +176,7 @@ def _planned(facts: _Facts) -> StudyPlan:
     studies = [offer.study for offer in offers]
     prospects = prospects_of(facts.people, needs, regulation, day, studies, house.count_unverified)
     limits = Limits(absent=bounds.absent, places=bounds.places)
-    free = [person for person in prospects if person.id not in facts.declined]
+    free = [person for person in prospects if person.id not in facts.declined | facts.left_out]
     question = Question(free, needs, offers, limits, facts.away)
     plan = whom_to_send(question)
     helped: dict[str, set[str]] = {need.target_id: set() for need in needs}
@@ -188,6 +196,7 @@ def _planned(facts: _Facts) -> StudyPlan:
         fewest=fewest_people(needs),
         without_way=fewest_people(rest),
         declined=facts.declined & lacking,
+        left_out=facts.left_out & lacking,
     )
 
 

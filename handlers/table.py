@@ -27,6 +27,7 @@ from handlers.leader import (
     picture,
     plan,
     plan_file,
+    plan_left_out,
     plan_limits,
     plan_requests,
     subscriptions,
@@ -265,6 +266,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer(plan.PLAIN, LEADERS, plan.plain),
     Answer(plan.MORE, LEADERS, plan.more),
     Answer(plan_limits.FORM.name, LEADERS, plan_limits.begin),
+    Answer(plan_left_out.LEAVE_OUT, LEADERS, plan_left_out.begin),
     Answer(plan_file.FILE, LEADERS, plan_file.take),
     Answer(plan_requests.ASK, LEADERS, plan_requests.ask),
     Answer(plan_requests.SEND, LEADERS, plan_requests.send),
@@ -308,6 +310,7 @@ _FORMS = (
     what_if_graduates.FORM,
     committee_list.FORM,
     plan_limits.FORM,
+    plan_left_out.FORM,
     study_answers.FORM,
 )
 FORMS: dict[str, Form] = {form.name: form for form in _FORMS}

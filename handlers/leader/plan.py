@@ -12,6 +12,7 @@ from rules.policy import DataKind
 from storage import cadres
 from storage.database import Transaction
 from storage.looks import looked_at
+from storage.plan_choices import left_out
 
 PLAN, WHO, PLAIN, MORE = "target_plan", "target_plan_who", "target_plan_list", "target_plan_more"
 """Lines of the table; the first argument is the limits as `Bounds.text`."""
@@ -26,18 +27,22 @@ def bounds_of(turn: Turn) -> Bounds:
 
 async def plan_of(turn: Turn) -> StudyPlan:
     """The asker's plan under the limits of the key. Raises Undecided."""
-    return await study_plan(turn.house, turn.asker, turn.today, bounds_of(turn))
+    return await _made(turn, bounds_of(turn), await left_out(turn.house.db, turn.by.actor))
+
+
+async def _made(turn: Turn, bounds: Bounds, without: frozenset[str]) -> StudyPlan:
+    return await study_plan(turn.house, turn.asker, turn.today, bounds, without)
 
 
 async def show(turn: Turn) -> Reply:
     """`target_plan:LIMITS`: how many can be sent, how many have no way yet, and why."""
-    return await overview(turn, bounds_of(turn))
+    return await overview(turn, bounds_of(turn), await left_out(turn.house.db, turn.by.actor))
 
 
-async def overview(turn: Turn, bounds: Bounds) -> Reply:
-    """The first screen under these limits."""
+async def overview(turn: Turn, bounds: Bounds, without: frozenset[str]) -> Reply:
+    """The first screen under these limits, without these people."""
     try:
-        found = await study_plan(turn.house, turn.asker, turn.today, bounds)
+        found = await _made(turn, bounds, without)
     except Undecided:
         return undecided()
     text = texts.overview(turn.house.policy, found, bounds, turn.facts.roster_of or turn.today)
@@ -70,9 +75,9 @@ async def who(turn: Turn) -> Answered:
     key = bounds_of(turn).text
     rows = [(Button(texts.MORE, f"{WHO}:{key}:{first + PAGE}"),)] if first + PAGE < len(people) else []
     rows += [
+        (Button(texts.LEAVE_OUT, f"target_plan_out:{key}"),),
         (Button(texts.FILE, f"target_plan_file:{key}"),),
         (Button(texts.ASK_UNITS, f"study_ask:{key}"),),
-        asked,
     ]
     text = texts.who(turn.house.policy, found, first, shown, names)
     return looked(turn, WHO, names, Reply(text, (*rows, ways_back(turn)[0], (HOME,))))
@@ -100,7 +105,7 @@ async def more(turn: Turn) -> Reply:
     """`target_plan_more:LIMITS`: what further places buy, and what no number of places reaches."""
     try:
         found = await plan_of(turn)
-        bought = await more_places(turn.house, turn.asker, turn.today, bounds_of(turn))
+        bought = await more_places(turn.house, turn.asker, turn.today, bounds_of(turn), found.left_out)
     except Undecided:
         return undecided()
     return Reply(texts.more_places(turn.house.policy, found, bought), ways_back(turn))

@@ -12,6 +12,7 @@ from handlers.texts import target_plan as texts
 from handlers.turn import Answered, Turn
 from rules.levels import Mode
 from rules.text import fold
+from storage.plan_choices import left_out
 
 _NONE = "none"
 _FEW = 3
@@ -48,7 +49,8 @@ async def _take_mode(turn: Turn, state: FormState, value: str) -> Again | Answer
     if value not in (_NONE, *Mode):
         return Again(common.CHOOSE_ONE)
     absent, places = (int(state.data[step]) if state.data[step] else None for step in ("absent", "places"))
-    return await overview(turn, Bounds(absent, places, None if value == _NONE else Mode(value)))
+    bounds = Bounds(absent, places, None if value == _NONE else Mode(value))
+    return await overview(turn, bounds, await left_out(turn.house.db, turn.by.actor))
 
 
 FORM = Form(

@@ -47,7 +47,7 @@ async def ask(turn: Turn) -> Answered:
     )
     until = min(_until(found, each) for each in new)
     send = Button(texts.SEND, f"{SEND}:{turn.args[0] if turn.args else ''}:{found.digest}")
-    return Reply(texts.confirm(units, len(known), until), ((send,), *ways_back(turn)))
+    return Reply(texts.confirm(units, len(known), until), ((send,), (Button(texts.ASKED, ASKED),), *ways_back(turn)))
 
 
 async def send(turn: Turn) -> Answered:

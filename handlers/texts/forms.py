@@ -25,6 +25,7 @@ TITLES = {
     "target_graduates": "Nếu có người tốt nghiệp",
     "target_committee": "Nếu có cấp ủy mới",
     "target_plan_limits": "Đặt giới hạn",
+    "target_plan_out": "Bớt người",
     "study_answer": "Trả lời đề nghị",
     "subscribe": "Số liệu định kỳ",
     "kept_name": "Đổi tên",

@@ -18,6 +18,7 @@ PLAIN = "Danh sách đơn giản"
 WHO = "Phương án ít suất nhất"
 MORE_PLACES = "Nếu thêm suất"
 LIMITS = "Đặt giới hạn"
+LEAVE_OUT = "Bớt người"
 FILE = "Tệp đề cử"
 ASK_UNITS = "Gửi đề nghị tới đơn vị"
 ASKED = "Đề nghị đã gửi"
@@ -46,6 +47,7 @@ ASK_ABSENT = (
 ASK_PLACES = "Có nhiều nhất bao nhiêu suất cho tất cả các lớp? Xin nhắn kèm chữ, ví dụ “20 suất”."
 ASK_MODE = "Tính các lớp hệ nào?"
 A_NUMBER = "Trợ lý chưa rõ số. Xin nhắn kèm chữ, ví dụ “5 đồng chí”, “20 suất”, hoặc chọn Không giới hạn."
+NUMBERS_TO_LEAVE_OUT = "Xin nhắn “bớt” kèm số trong danh sách, ví dụ “bớt 3 7”."
 _UNSEEN = "Một đồng chí (ngoài phạm vi xem tên)"
 _LIMITS = {
     Limit.ELIGIBILITY: "điều kiện cá nhân theo quy định",
@@ -65,6 +67,44 @@ _LIFTED = {
 }
 
 
+def ask_whom_to_leave_out(sent: int, out: Sequence[Cadre]) -> str:
+    """For the numbers of those who are to be left out; and who is so already, by numbers of their own."""
+    lines = []
+    if sent:
+        lines.append(
+            f"Bớt ai trong {sent} đồng chí của phương án? Xin nhắn “bớt” kèm số trong danh sách vừa xem, "
+            "ví dụ “bớt 3 7”. Phương án được tính lại không có các đồng chí ấy."
+        )
+    if out:
+        lines += ["Đang để ngoài phương án:", *(f"{n}. {_named(cadre)}" for n, cadre in enumerate(out, 1))]
+        lines.append("Để đưa lại, xin nhắn “đưa lại” kèm số, ví dụ “đưa lại 1”.")
+    return "\n".join(lines) or NOBODY
+
+
+def all_back(many: int) -> str:
+    """The option that takes back everyone who is left out."""
+    return f"Đưa lại cả {many} đồng chí" if many > 1 else "Đưa lại đồng chí này"
+
+
+def no_such_number(many: int) -> str:
+    """After numbers that no line has."""
+    return f"Danh sách có số từ 1 đến {many}. {NUMBERS_TO_LEAVE_OUT}" if many else "Chưa có ai để đưa lại."
+
+
+def left_out(some: Iterable[Cadre]) -> str:
+    """ "Đã để ngoài phương án: ..."; it decides nothing about the person."""
+    return f"Đã để ngoài phương án của đồng chí: {_together(some)}. Phương án tính lại:"
+
+
+def taken_back(some: Iterable[Cadre]) -> str:
+    """The opposite."""
+    return f"Đã đưa lại vào phương án: {_together(some)}. Phương án tính lại:"
+
+
+def _together(some: Iterable[Cadre]) -> str:
+    return "; ".join(map(_named, some))
+
+
 def people(number: int) -> str:
     """A number of people, as an option."""
     return f"{number} đồng chí"
@@ -75,7 +115,12 @@ def overview(policy: Policy, found: StudyPlan, bounds: Bounds, data_of: date) ->
     paragraphs = [conclusion(policy, found)]
     if found.plan.sent:
         paragraphs.append(_by_class(found))
-    notes = [*_limits(bounds), *_time(policy, found), f"Số liệu ngày {vietnamese(data_of)}. {DECIDES}"]
+    notes = [
+        *_limits(bounds),
+        *_left_out(found),
+        *_time(policy, found),
+        f"Số liệu ngày {vietnamese(data_of)}. {DECIDES}",
+    ]
     return "\n\n".join((*paragraphs, "\n".join(notes)))
 
 
@@ -112,11 +157,13 @@ def _why(found: StudyPlan, need: Need) -> str:
     lacking = [person for person in question.prospects if person.id in need.lacking]
     barred = [one for one in lacking if not any(question.way(one, offer.study) for offer in offers)]
     refused = len(need.lacking & found.declined)
+    left_out = len(need.lacking & found.left_out - found.declined)
     asked = len(need.lacking) if need.needed is None else need.needed
     if len(lacking) - len(barred) >= asked:
         return "hết chỗ hoặc vướng giới hạn"
     reasons = [f"{len(barred)} đồng chí còn thiếu điều kiện theo hồ sơ"] if barred else []
-    return "; ".join((*reasons, *([f"{refused} đồng chí đơn vị đã trả lời không cử"] if refused else ())))
+    reasons += [f"{refused} đồng chí đơn vị đã trả lời không cử"] if refused else []
+    return "; ".join((*reasons, *([f"{left_out} đồng chí để ngoài phương án"] if left_out else ())))
 
 
 def _by_class(found: StudyPlan) -> str:
@@ -140,6 +187,11 @@ def _limits(bounds: Bounds) -> list[str]:
     if bounds.mode is not None:
         said.append(f"chỉ hệ {bounds.mode.label}")
     return [f"Giới hạn đang đặt: {'; '.join(said)}."] if said else []
+
+
+def _left_out(found: StudyPlan) -> list[str]:
+    many = len(found.left_out)
+    return [f"{many} đồng chí để ngoài phương án theo lựa chọn ở mục “{LEAVE_OUT}”."] if many else []
 
 
 def _time(policy: Policy, found: StudyPlan) -> list[str]:
