@@ -81,7 +81,7 @@ class PictureData:
 def picture_data(policy: Policy, found: Summary, counted: targets.Counted) -> PictureData:
     """What the picture of a summary shows: the words and figures of the chat, and how long each bar is."""
     figures = texts.numbered(policy, found)
-    headline, *conclusions = targets.conclusions(found)
+    headline, *conclusions = targets.conclusions(policy, found)
     levels = sorted({figure.level for _, figure in figures}, reverse=True)
     return PictureData(
         title=targets.TITLE,

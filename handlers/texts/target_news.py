@@ -38,7 +38,7 @@ def lines(policy: Policy, found: Summary, news: Sequence[News], most: int | None
 
 def _line(policy: Policy, found: Summary, news: News) -> str:
     if news.kind is NewsKind.DEADLINE or news.figure is None:
-        return f"{_deadline(policy, news.days_left)} {targets.conclusion(found)}"
+        return f"{_deadline(policy, news.days_left)} {targets.conclusion(policy, found)}"
     name = _name(policy, found, news.figure)
     if news.kind is NewsKind.REACHED:
         asked = targets.required(news.figure.comparator, news.figure.share_required)

@@ -83,7 +83,7 @@ def notes(found: Summary) -> tuple[str, ...]:
 
 def told(policy: Policy, found: Summary) -> str:
     """How far the targets are, in a sentence or two."""
-    return conclusion(found) if found.figures else f"Bộ quy định {policy.name} chưa đặt chỉ tiêu nào."
+    return conclusion(policy, found) if found.figures else f"Bộ quy định {policy.name} chưa đặt chỉ tiêu nào."
 
 
 def units_told(lacking: int, every: int, sums: bool) -> str:

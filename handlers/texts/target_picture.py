@@ -16,7 +16,7 @@ FILE = "chi-tieu-{:%Y-%m-%d}.png"
 """The name of the file, with the day of the figures."""
 TREND_TITLE = "Xu hướng chỉ tiêu lý luận chính trị"
 TREND = TREND_TITLE.upper()
-MONTH_ENDS, BY_CLASSES, AT_THIS_PACE = "cuối tháng", "theo các lớp", "theo đà này"
+BY_CLASSES, AT_THIS_PACE = "theo các lớp", "theo đà này"
 TREND_NOTES = (
     "Theo các lớp: các đồng chí có lớp kết thúc trước thời hạn đều tốt nghiệp.",
     "Theo đà này: số người tăng đều như từ đầu kỳ đến nay.",
@@ -46,7 +46,7 @@ def caption(policy: Policy, found: Summary, counted: Counted) -> str:
     """The picture in words, for whoever cannot see it; short enough to stand under it."""
     whose = f"{_capital(targets.TITLE.lower())}, {', '.join(counted.units) or policy.name}."
     lines = [targets.line(place, policy, figure) for place, figure in numbered(policy, found)]
-    return "\n".join((targets.conclusion(found), f"{whose} {targets.dated(policy, counted)}", "", *lines))
+    return "\n".join((targets.conclusion(policy, found), f"{whose} {targets.dated(policy, counted)}", "", *lines))
 
 
 def in_a_line(now: str, by_classes: str, at_this_pace: str) -> str:

@@ -119,7 +119,7 @@ def one_unit(policy: Policy, one: OneUnit, data_of: date) -> str:
         else line(place, policy, figure)
         for place, figure in places
     ]
-    concluded = [] if few or len(places) == 1 else [conclusion(filled)]
+    concluded = [] if few or len(places) == 1 else [conclusion(policy, filled)]
     return "\n\n".join([f"{heading}\n{dated}", *concluded, "\n".join(lines)])
 
 

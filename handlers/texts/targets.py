@@ -39,7 +39,7 @@ def summary(policy: Policy, found: Summary, counted: Counted) -> str:
         return f"Bộ quy định {policy.name} chưa đặt chỉ tiêu nào."
     paragraphs = [
         f"{_heading(policy, counted)}\n{dated(policy, counted)}",
-        conclusion(found),
+        conclusion(policy, found),
     ]
     places = {figure.id: n for n, figure in enumerate(figures, 1)}
     for level in sorted({figure.level for figure in figures}, reverse=True):
@@ -100,19 +100,20 @@ def vouched_by(source: Vouched) -> str:
     return f"do {_VOUCHERS[source.role]} cập nhật{f' ({source.name})' if source.name else ''}"
 
 
-def conclusion(found: Summary) -> str:
+def conclusion(policy: Policy, found: Summary) -> str:
     """How many targets are reached, how many will be, and how many people are still needed."""
-    return " ".join(conclusions(found))
+    return " ".join(conclusions(policy, found))
 
 
-def conclusions(found: Summary) -> tuple[str, ...]:
+def conclusions(policy: Policy, found: Summary) -> tuple[str, ...]:
     """The same, sentence by sentence."""
     figures = found.figures
     sentences = [f"Đạt {found.reached}/{len(figures)} chỉ tiêu."]
     if found.reached == len(figures):
         return tuple(sentences)
     if (hopeful := found.reached_when_they_finish) > found.reached:
-        sentences.append(f"Nếu các đồng chí đang học tốt nghiệp đúng hạn: đạt {hopeful}/{len(figures)}.")
+        in_time = "" if policy.deadline_passed(found.day) else " đúng hạn"
+        sentences.append(f"Nếu các đồng chí đang học tốt nghiệp{in_time}: đạt {hopeful}/{len(figures)}.")
     if found.people_needed:
         filled = sum(figure.total > 0 for figure in figures)
         every = f"cả {filled}" if filled == len(figures) else f"{filled} chỉ tiêu có dữ liệu"

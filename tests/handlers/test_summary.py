@@ -83,6 +83,16 @@ def test_people_who_study_are_shown_and_not_counted() -> None:
     assert "Nếu các đồng chí đang học tốt nghiệp đúng hạn: đạt 3/6." in text
 
 
+def test_after_the_deadline_nobody_is_said_to_finish_in_time() -> None:
+    day = date(2026, 1, 5)
+    figures = count_targets(
+        roster.CADRES, roster.POLICY, day, studying={roster.TUAN.id: roster.DUNG.credentials[0].level}
+    )
+    text = summary(roster.POLICY, summary_of(figures, day), Counted(day, day))
+    assert "Thời hạn 31/12/2025 đã qua." in text
+    assert "Nếu các đồng chí đang học tốt nghiệp: đạt 3/6." in text
+
+
 def test_who_has_no_category_is_counted_nowhere_and_mentioned() -> None:
     figures = count_targets([replace(roster.NHA, category="")], roster.POLICY, TODAY)
     assert "1 người chưa ghi Đối tượng" in summary(roster.POLICY, summary_of(figures, TODAY), Counted(TODAY, TODAY))
