@@ -46,5 +46,10 @@ def period_of(kind: PeriodKind, day: date) -> Period:
     return Period(kind, date(day.year, (day.month - 1) // months * months + 1, 1))
 
 
+def numbered_period(kind: PeriodKind, number: int, year: int) -> Period:
+    """The period of a kind at this place in a year, from 1."""
+    return Period(kind, _first_of(year, (number - 1) * kind.months + 1))
+
+
 def _first_of(year: int, month: int) -> date:
     return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)

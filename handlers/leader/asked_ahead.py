@@ -5,7 +5,7 @@ from handlers.leader.scope import reference
 from handlers.turn import Answered, Turn
 from handlers.understanding.asked_ahead import Ahead, ahead_in
 from handlers.understanding.asked_papers import Paper, PeriodAsked, paper_in
-from rules.periods import Period, period_of
+from rules.periods import Period, numbered_period, period_of
 
 _ANSWERS = {
     Ahead.TREND: trend.show,
@@ -35,9 +35,19 @@ async def answer(turn: Turn) -> Answered:
 
 def _args(report: PeriodAsked, turn: Turn) -> tuple[str, ...]:
     """What a tap on the same report would carry: the kind, and the first day where the words tell the period."""
+    wanted = _wanted(report, turn)
+    return (report.kind, wanted.first.isoformat()) if wanted else (report.kind,)
+
+
+def _wanted(report: PeriodAsked, turn: Turn) -> Period | None:
+    if report.number is not None:
+        this_year = numbered_period(report.kind, report.number, report.year or turn.today.year)
+        # Of a period without a year people mean the last one that has begun.
+        begun = report.year is not None or this_year.first <= turn.today
+        return this_year if begun else numbered_period(report.kind, report.number, turn.today.year - 1)
     if report.ago is None:
-        return (report.kind,)
-    period: Period = period_of(report.kind, turn.today)
+        return None
+    period = period_of(report.kind, turn.today)
     for _ in range(report.ago):
         period = period.before
-    return (report.kind, period.first.isoformat())
+    return period

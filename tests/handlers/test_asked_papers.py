@@ -17,6 +17,7 @@ SENT = {
     "báo cáo word chỉ tiêu": [".docx"],
     "báo cáo quý này": [".docx", ".xlsx"],
     "cho toi bao cao thang truoc": [".docx", ".xlsx"],
+    "báo cáo quý 1": [".docx", ".xlsx"],
 }
 ASKED = {
     "cho tôi tệp số liệu": "Chọn tệp cần lấy",
@@ -34,6 +35,20 @@ async def test_a_leader_is_sent_what_the_words_ask_for(linked: Linked, question:
     leader = await linked(roster.THANH)
     await leader.says(question)
     assert [f".{file.name.rpartition('.')[2]}" for file in leader.last.files] == SENT[question]
+
+
+@pytest.mark.parametrize(
+    ("question", "period"),
+    [
+        ("báo cáo quý 1", "Báo cáo quý I năm 2025"),
+        ("báo cáo tháng 11", "Báo cáo tháng 11 năm 2024"),
+        ("báo cáo năm 2024", "Báo cáo năm 2024"),
+        ("báo cáo 6 tháng đầu năm", "Báo cáo 6 tháng đầu năm 2025"),
+    ],
+)
+async def test_a_period_without_a_year_is_the_last_that_has_begun(linked: Linked, question: str, period: str) -> None:
+    leader = await linked(roster.THANH)
+    assert (await leader.says(question)).startswith(f"{period} kèm theo đây")
 
 
 @pytest.mark.parametrize("question", ASKED)
@@ -61,6 +76,15 @@ async def test_nobody_else_is_sent_any(linked: Linked) -> None:
         ("báo cáo 6 tháng", PeriodAsked(PeriodKind.HALF, None)),
         ("Báo cáo năm nay", PeriodAsked(PeriodKind.YEAR, 0)),
         ("gửi tôi báo cáo quý trước", PeriodAsked(PeriodKind.QUARTER, 1)),
+        ("báo cáo quý 1", PeriodAsked(PeriodKind.QUARTER, number=1)),
+        ("Báo cáo quý IV năm 2024", PeriodAsked(PeriodKind.QUARTER, number=4, year=2024)),
+        ("báo cáo quý III/2024 của Trung tâm", PeriodAsked(PeriodKind.QUARTER, number=3, year=2024)),
+        ("bao cao thang 05/2025", PeriodAsked(PeriodKind.MONTH, number=5, year=2025)),
+        ("báo cáo tháng 5 năm nay", PeriodAsked(PeriodKind.MONTH, number=5)),
+        ("báo cáo 6 tháng đầu năm", PeriodAsked(PeriodKind.HALF, number=1)),
+        ("báo cáo 6 tháng cuối năm 2024", PeriodAsked(PeriodKind.HALF, number=2, year=2024)),
+        ("báo cáo năm 2024", PeriodAsked(PeriodKind.YEAR, number=1, year=2024)),
+        ("báo cáo quý 7", PeriodAsked(PeriodKind.QUARTER)),
         ("Em đang làm báo cáo quý, cả huyện có bao nhiêu phần trăm?", None),
         ("Tổng hợp tình hình thực hiện mục tiêu", None),
         ("anh cho em xin số liệu", None),
