@@ -15,7 +15,7 @@ from rules.cadres import Cadre, Credential
 from rules.classes import ClassState, Listed, TrainingClass
 from rules.levels import Level
 from rules.policy import Policy
-from rules.targets import TargetFigure, count_targets, satisfies
+from rules.targets import TargetFigure, count_targets
 
 MONTH = Fraction(1461, 48)
 """Days of a mean month: four years of 1461 days have 48 of them."""
@@ -89,14 +89,6 @@ class Forecast:
     """People a month from now on; None where no number is enough, or of nobody, or on the last day."""
     met_at_this_pace: int | None
     """How many would hold the level on the deadline, never more than the group has; None without a pace."""
-
-    @property
-    def reached_at_this_pace(self) -> bool | None:
-        """None without a pace or a group."""
-        if self.met_at_this_pace is None or not self.now.total:
-            return None
-        share = Fraction(self.met_at_this_pace, self.now.total)
-        return satisfies(share, self.now.comparator, self.now.share_required)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,12 +50,6 @@ async def named(db: Source, asker: Asker, name: str) -> list[Cadre]:
     return await _seen(db, asker, condition, f"%{words}%")
 
 
-async def in_units(db: Source, asker: Asker, unit_ids: Iterable[str]) -> list[Cadre]:
-    """Cadres of these units that the asker may see, sorted as offices sort names."""
-    condition = f"and c.unit_id in {members(db.engine, '$4')} order by c.sort_key, c.id"
-    return await _seen(db, asker, condition, list_text(unit_ids))
-
-
 async def with_ids(db: Source, asker: Asker, ids: Iterable[str]) -> list[Cadre]:
     """Those of these cadres who are on the roster and whom the asker may see, in no promised order."""
     return await _seen(db, asker, f"and c.id in {members(db.engine, '$4')}", list_text(ids))

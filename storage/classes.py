@@ -31,11 +31,6 @@ _LISTED = (
     " (select m.state from enrolment m where m.class_id = c.id and m.person_id = $1) as own"
     " from training_class c"
 )
-_OWN_MATERIAL = (
-    "select m.id, m.class_id, m.lesson, m.title, m.body, c.code, c.name from material m"
-    " join training_class c on c.id = m.class_id join enrolment e on e.class_id = c.id"
-    " where e.person_id = $1 and e.state <> 'left' and c.state <> 'cancelled'"
-)
 
 
 async def every_class(db: Source, asker: Asker) -> list[Listed]:
@@ -71,18 +66,6 @@ async def own_sessions(db: Source, asker: Asker, first: date, last: date) -> lis
     )  # fmt: skip
     found = [(_session(row), str(row["class_name"])) for row in rows]
     return sorted(found, key=lambda pair: _in_time(pair[0]))
-
-
-async def own_materials(db: Source, asker: Asker) -> list[tuple[Material, str]]:
-    """The materials of the classes the asker is or was in, by class and lesson, each with the name of its class."""
-    rows = await db.rows(f"{_OWN_MATERIAL} order by c.starts_on desc, c.code, m.lesson, m.id", asker.person_id)
-    return [(_material(row), str(row["name"])) for row in rows]
-
-
-async def own_material(db: Source, asker: Asker, material_id: str) -> tuple[Material, str] | None:
-    """One material of a class the asker is or was in; None when there is none, or it is not theirs to read."""
-    rows = await db.rows(f"{_OWN_MATERIAL} and m.id = $2", asker.person_id, material_id)
-    return (_material(rows[0]), str(rows[0]["name"])) if rows else None
 
 
 async def levels_in_study(db: Source) -> dict[str, Level]:
@@ -235,10 +218,6 @@ def _session(row: Row) -> Session:
         row["version"],
         row["periods"],
     )
-
-
-def _material(row: Row) -> Material:
-    return Material(row["id"], row["class_id"], row["title"], row["body"], row["lesson"])
 
 
 def _in_time(session: Session) -> tuple[date, int, str]:

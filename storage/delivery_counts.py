@@ -35,16 +35,6 @@ async def by_state(source: Source, notice_id: str) -> dict[str, int]:
     return {row["state"]: row["people"] for row in rows}
 
 
-async def by_reason(source: Source, notice_id: str) -> dict[tuple[str, str], int]:
-    """The same by (state, reason), of the rows that have a reason."""
-    rows = await source.rows(
-        "select state, reason, count(*) as people from delivery where notice_id = $1 and reason <> ''"
-        " group by state, reason",
-        notice_id,
-    )
-    return {(row["state"], row["reason"]): row["people"] for row in rows}
-
-
 async def by_channel(source: Source, notice_id: str) -> dict[tuple[str, str], int]:
     """The same by (channel, state)."""
     rows = await source.rows(
@@ -52,18 +42,6 @@ async def by_channel(source: Source, notice_id: str) -> dict[tuple[str, str], in
         notice_id,
     )
     return {(row["channel"], row["state"]): row["people"] for row in rows}
-
-
-async def receipts_by_unit(source: Source, notice_id: str) -> dict[tuple[str | None, str, str], int]:
-    """How many people by (unit, state, receipt), receipt empty for the silent; unit None for who is on no roster."""
-    rows = await source.rows(
-        "select coalesce(c.unit_id, l.unit_id) as unit_id, d.state, coalesce(d.receipt, '') as receipt,"
-        " count(*) as people from delivery d left join cadre c on c.id = d.holder_id"
-        " left join learner l on l.id = d.holder_id where d.notice_id = $1"
-        " group by coalesce(c.unit_id, l.unit_id), d.state, coalesce(d.receipt, '')",
-        notice_id,
-    )
-    return {(row["unit_id"], row["state"], row["receipt"]): row["people"] for row in rows}
 
 
 async def recipients(source: Source, notice_id: str, after: str = "", limit: int = 1000) -> list[Delivered]:

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
-from rules.classes import ClassState, EnrolmentState, Fit, Listed, Material, Meeting, Part, RunBy, TrainingClass
+from rules.classes import ClassState, EnrolmentState, Fit, Listed, Meeting, Part, RunBy, TrainingClass
 from rules.dates import vietnamese
 
 FITTING = "Lớp phù hợp với đồng chí"
@@ -34,8 +34,6 @@ WHICH_CLASS = "Có {} lớp như vậy. Đồng chí hỏi lớp nào?"
 WHICH_CLASS_STRANGER = "Có {} lớp như vậy. Anh/chị hỏi lớp nào?"
 NOT_IN_A_CLASS = "Đồng chí hiện chưa có tên trong lớp nào."
 NO_TIMETABLE = "Chưa có lịch học của lớp này. Xin xem giấy báo của lớp, hoặc liên hệ Trung tâm."
-NO_MATERIALS = "Chưa có tài liệu nào cho các lớp của đồng chí."
-NO_SUCH_MATERIAL = "Chưa có tài liệu như vậy. Đây là các tài liệu đã có cho các lớp của đồng chí:"
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 PARTS = {Part.SANG: "sáng", Part.CHIEU: "chiều", Part.TOI: "tối"}
@@ -181,33 +179,7 @@ def own_classes(classes: Iterable[TrainingClass]) -> str:
     return "\n".join(["Các lớp của đồng chí:", *(f"- {each.name} ({_STATES[each.state]})" for each in classes)])
 
 
-def materials(head: str, entries: Sequence[tuple[Material, str]]) -> str:
-    """A page of materials, numbered from 1 as their buttons are. The class stands on top if it is one."""
-    names = {name for _, name in entries}
-    if len(names) == 1:
-        items = [f"{n}. {_title(each)}" for n, (each, _) in enumerate(entries, 1)]
-        return "\n".join([head, *names, *items])
-    return "\n".join([head, *(f"{n}. {_title(each)} ({name})" for n, (each, name) in enumerate(entries, 1))])
-
-
-def materials_found(count: int) -> str:
-    return f"Có {count} tài liệu cho các lớp của đồng chí:"
-
-
-def material_label(number: int) -> str:
-    return f"Mở tài liệu {number}"
-
-
-def material(found: Material, class_name: str) -> str:
-    """A material itself."""
-    return f"**{_title(found)}**\n{class_name}\n\n{found.body}"
-
-
 _NAMED_DAYS = {"today": "hôm nay, ", "tomorrow": "ngày mai, "}
-
-
-def _title(found: Material) -> str:
-    return found.title if found.lesson is None else f"Bài {found.lesson}: {found.title}"
 
 
 def _meeting(meeting: Meeting, class_name: str, today: date) -> str:

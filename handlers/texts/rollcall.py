@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.texts import shortened
 from handlers.texts.classes import PARTS, day
-from rules.attendance import Limit, Missed, Nearness, Presence
+from rules.attendance import MISSED, Limit, Missed, Nearness, Presence
 from rules.classes import Session
 from storage.attendance import Held, Mark
 from storage.class_list import Student
@@ -68,7 +68,7 @@ _ANNOUNCED = Presence.ANNOUNCED
 
 def absent(students: Sequence[Student], marks: Mapping[str, Presence]) -> str:
     """Who is absent by the roll: "vắng 2: 4 Trần Văn Nhã (có phép), ..."."""
-    missing = [each for each in students if marks.get(each.person_id) in (Presence.ABSENT, Presence.EXCUSED)]
+    missing = [each for each in students if marks.get(each.person_id) in MISSED]
     if not missing:
         return f"đủ {len(marks)}."
     names = [f"{each.number} {each.name} ({_PRESENCE[marks[each.person_id]]})" for each in missing]

@@ -30,9 +30,6 @@ class PolicyUnit(PolicyPart):
     certainty: Certainty = Certainty.HIGH
     successors: tuple[Successor, ...] = ()
 
-    def exists_on(self, day: date) -> bool:
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-
     def as_unit(self) -> Unit:
         """The unit as people and posts refer to it."""
         return Unit(self.id, self.name, self.tier, self.parent, self.kind)

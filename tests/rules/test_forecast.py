@@ -72,12 +72,12 @@ def test_the_pace_so_far_stands_beside_the_pace_needed() -> None:
     assert found.pace is not None
     assert found.pace.per_month == 4 / months
     assert found.pace_needed == 14 / (Fraction(152) / Fraction(1461, 48))
-    assert (found.met_at_this_pace, found.reached_at_this_pace) == (9, False)
+    assert found.met_at_this_pace == 9
 
 
 def test_one_month_end_makes_no_pace() -> None:
     found = forecast(deputies(2, 0), month_ends={"pho_phong": [MonthEnd(date(2025, 5, 31), 0, 2)]})
-    assert (found.pace, found.met_at_this_pace, found.reached_at_this_pace) == (None, None, None)
+    assert (found.pace, found.met_at_this_pace) == (None, None)
     assert pace_of([]) is None
 
 

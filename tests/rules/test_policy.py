@@ -56,8 +56,7 @@ def test_the_template_of_the_communes_sets_no_target() -> None:
 def test_the_district_had_fourteen_communes_until_the_last_of_june_2025() -> None:
     communes = [unit for unit in policy().units if unit.tier is Tier.COMMUNE]
     assert len(communes) == 14
-    assert all(unit.exists_on(date(2025, 6, 30)) for unit in communes)
-    assert not any(unit.exists_on(date(2025, 7, 1)) for unit in communes)
+    assert {unit.until for unit in communes} == {date(2025, 6, 30)}
 
 
 def test_every_commune_went_into_one_of_five_with_a_stated_certainty() -> None:

@@ -13,7 +13,6 @@ from rules.classes import (
     Enrolment,
     EnrolmentState,
     Listed,
-    Material,
     Part,
     RunBy,
     Session,
@@ -65,7 +64,6 @@ async def filled(db: Database) -> Database:
                 Session("s1", "k14", date(2025, 6, 7), Part.SANG, "Bài 5", "Hội trường 1", "Thầy Minh"),
             ],
         )
-        await classes.save_materials(tx, BY, [Material("m1", "k14", "Đề cương bài 5", "Nội dung", 5)])
     return db
 
 
@@ -120,18 +118,8 @@ async def test_own_sessions_are_those_between_the_days_both_included(filled: Dat
     ]
 
 
-async def test_someone_elses_sessions_and_materials_are_not_shown(filled: Database) -> None:
+async def test_someone_elses_sessions_are_not_shown(filled: Database) -> None:
     assert await classes.own_sessions(filled, OF_HOA, date(2025, 1, 1), date(2025, 12, 31)) == []
-    assert await classes.own_materials(filled, OF_HOA) == []
-    assert await classes.own_material(filled, OF_HOA, "m1") is None
-    assert await classes.own_material(filled, STRANGER, "m1") is None
-
-
-async def test_a_learner_reads_the_materials_of_the_class(filled: Database) -> None:
-    assert await classes.own_material(filled, OF_NHA, "m1") == (
-        Material("m1", "k14", "Đề cương bài 5", "Nội dung", 5),
-        RUNNING.name,
-    )
 
 
 async def test_only_those_in_a_running_class_with_a_level_study(filled: Database) -> None:
