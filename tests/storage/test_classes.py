@@ -13,6 +13,7 @@ from rules.classes import (
     Enrolment,
     EnrolmentState,
     Listed,
+    Material,
     Part,
     RunBy,
     Session,
@@ -64,6 +65,7 @@ async def filled(db: Database) -> Database:
                 Session("s1", "k14", date(2025, 6, 7), Part.SANG, "Bài 5", "Hội trường 1", "Thầy Minh"),
             ],
         )
+        await classes.save_materials(tx, BY, [Material("m1", "k14", "Đề cương bài 5", "Nội dung", 5)])
     return db
 
 
