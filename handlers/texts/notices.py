@@ -1,5 +1,6 @@
 """Words of composing a notice: its card, each of its parts, drafts and templates."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -62,8 +63,8 @@ TO_CARD = "Về bản nháp"
 WHICH_KIND = "Thông báo này thuộc loại nào?"
 OTHER_KINDS = "Loại khác"
 WHICH_TEXT = (
-    "Xin viết nội dung thông báo. Có thể dùng **chữ đậm** và các trường {ho_ten}, {don_vi}, {lop}, {con_thieu}: "
-    "mỗi người nhận đọc đúng phần của mình."
+    "Xin viết nội dung thông báo. Muốn **chữ đậm**, viết hai dấu sao ở trước và hai dấu sao ở sau chữ đó. Có thể dùng "
+    "các trường {ho_ten}, {don_vi}, {lop}, {con_thieu}: mỗi người nhận đọc đúng phần của mình."
 )
 TEXT_EMPTY = "Nội dung còn trống. Xin viết vài dòng."
 TEXT_KEPT = "Đã ghi nội dung."
@@ -128,6 +129,8 @@ WRITE_WITH_IT = "Soạn từ mẫu này"
 
 LONGEST_TEXT = 1800
 _FIRST_OF_LIST = 32
+_ALIKE = re.compile(r"\A\s*(?:TRUNG TÂM CHÍNH TRỊ: [^\n]*\n\s*)?(?:Kính gửi [^\n]*,\s*\n)?")
+"""What most notices begin with: heading and greeting."""
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
@@ -201,8 +204,9 @@ def lines(notices: Sequence[Notice]) -> str:
 
 
 def gist(text: str) -> str:
-    """The first words of a text on one line."""
-    flat = " ".join(text.replace("**", "").split())
+    """The first words of a text on one line, from where it differs from other notices."""
+    said = _ALIKE.sub("", text.replace("**", ""))
+    flat = " ".join((said if said.strip() else text).split())
     return flat if len(flat) <= _FIRST_OF_LIST else f"{flat[:_FIRST_OF_LIST].rsplit(' ', 1)[0]}..."
 
 

@@ -109,7 +109,7 @@ async def test_a_draft_is_found_again_and_an_old_button_changes_nothing(lan: Per
     await lan.says("nhắn cho cả lớp K14 mai nghỉ học")
     await lan.taps("home")
     await lan.says("/thongbao")
-    assert "Số 1 (bản nháp): TRUNG TÂM CHÍNH TRỊ" in await lan.taps("Bản nháp của tôi")
+    assert "Số 1 (bản nháp): Lớp: Trung cấp lý luận" in await lan.taps("Bản nháp của tôi")
     text = await lan.taps("Số 1: Thay đổi lịch học")
     assert "(bản nháp)" in text
     await lan.taps("notice_edit:1:1:urgent")
@@ -368,3 +368,13 @@ async def test_what_stands_behind_a_colon_is_what_is_said_and_names_nobody(
     text = await lan.says(sentence)
     assert f"\nGửi: {whom}\n" in text
     assert text.endswith(says)
+
+
+async def test_a_list_of_drafts_tells_what_each_is_about(lan: Person) -> None:
+    await lan.says("nhắn cho mọi người mang theo sổ tay")
+    assert "Số 1 (bản nháp): Mang theo sổ tay." in await lan.taps("Bản nháp của tôi")
+
+
+async def test_the_question_for_the_text_says_how_bold_words_are_written(lan: Person) -> None:
+    await lan.says("nhắn cho mọi người mang theo sổ tay")
+    assert "viết hai dấu sao ở trước và hai dấu sao ở sau" in await lan.taps("Nội dung")
