@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from handlers.address import to_learner
 from handlers.house import House
 from handlers.messages import Button, Reply
 from handlers.push import push_to_person, push_to_role
@@ -49,7 +50,9 @@ async def tell_persons(tx: Transaction, house: House, now: datetime, requests: S
         text = texts.news(request, await position_of(tx, request), now.tzinfo, missing)
         own = (Button(texts.MINE, "my_requests"),)
         rows = offer_buttons(request) if offered else (own,)
-        await push_to_person(tx, house, now, request.person_id, Reply(text, rows))
+        reply = Reply(text, rows)
+        said = to_learner(reply) if request.of_learner else reply
+        await push_to_person(tx, house, now, request.person_id, said)
 
 
 async def _conditions(tx: Transaction, house: House, now: datetime, request: SeatRequest) -> list[str]:

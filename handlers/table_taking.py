@@ -3,7 +3,7 @@
 Asking for a seat, the units' lists, roll calls, results and what people say of a class.
 """
 
-from handlers.answers import ADMINS, CADRES, LEADERS, OFFICERS, STAFF, STUDENTS, Answer
+from handlers.answers import ADMINS, LEADERS, OFFICERS, STAFF, STUDENTS, Answer
 from handlers.cadre import absence as own_absence
 from handlers.cadre import feedback as own_feedback
 from handlers.cadre import own_requests, registering, studies
@@ -31,16 +31,16 @@ TAKING_ANSWERS: tuple[Answer, ...] = (
     Answer("absence", STUDENTS, own_absence.begin, "xinvang", "Xin vắng một buổi học"),
     Answer("my_result", STUDENTS, own_results.mine, "ketquatoi", "Kết quả học tập của tôi"),
     # Asking for a class
-    Answer(registering.REGISTER, CADRES, registering.register),
-    Answer(registering.WISH, CADRES, registering.wish),
-    Answer(registering.SEND, CADRES, registering.send),
-    Answer("cancel_registration", CADRES, own_requests.cancel),
-    Answer(own_requests.MINE, CADRES, own_requests.mine, "nguyenvong", "Nguyện vọng học của tôi"),
-    Answer(own_requests.ONE, CADRES, own_requests.one),
-    Answer("seat_withdraw", CADRES, own_requests.withdraw),
-    Answer("seat_withdraw_yes", CADRES, own_requests.withdraw_yes),
-    Answer("seat_take", CADRES, own_requests.take),
-    Answer("seat_leave", CADRES, own_requests.leave),
+    Answer(registering.REGISTER, STUDENTS, registering.register),
+    Answer(registering.WISH, STUDENTS, registering.wish),
+    Answer(registering.SEND, STUDENTS, registering.send),
+    Answer("cancel_registration", STUDENTS, own_requests.cancel),
+    Answer(own_requests.MINE, STUDENTS, own_requests.mine, "nguyenvong", "Nguyện vọng học của tôi"),
+    Answer(own_requests.ONE, STUDENTS, own_requests.one),
+    Answer("seat_withdraw", STUDENTS, own_requests.withdraw),
+    Answer("seat_withdraw_yes", STUDENTS, own_requests.withdraw_yes),
+    Answer("seat_take", STUDENTS, own_requests.take),
+    Answer("seat_leave", STUDENTS, own_requests.leave),
     # Officers
     Answer(unit_classes.CLASSES, OFFICERS, unit_classes.listing, "cudihoc", "Lớp và danh sách cử"),
     Answer(unit_classes.CLASS, OFFICERS, unit_classes.one),

@@ -55,6 +55,8 @@ class CourseKind(PolicyPart):
     """As people are told of it: "5 ngày"; empty: by the plan of each class."""
     validity_months: int | None = Field(None, gt=0)
     """How long its paper is good for; None where nothing certain is known."""
+    for_learners: bool = False
+    """Whether people who stand on no roster may ask for it themselves; into others only their unit sends them."""
     note: str = ""
 
     @model_validator(mode="after")
@@ -101,6 +103,10 @@ class Courses(PolicyPart):
         if training.kind:
             return self.by_id.get(training.kind)
         return next((kind for kind in self.kinds if _fits(kind, training)), None)
+
+    def takes_from(self, kind: str, on_the_roster: bool) -> bool:
+        """Whether a person may ask for a kind themselves: of those on no roster, only for what is for such people."""
+        return on_the_roster or (kind in self.by_id and self.by_id[kind].for_learners)
 
     def named(self, text: str) -> CourseKind | None:
         """The kind that a text names, in full or by the longest of the names within it; None for none or two."""

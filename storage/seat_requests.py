@@ -67,6 +67,8 @@ class SeatRequest:
     asked_at: int
     changed_at: int
     version: int
+    of_learner: bool = False
+    """Whether it is of somebody who stands on no roster."""
 
     @property
     def nominates(self) -> bool:
@@ -94,7 +96,7 @@ class Moved:
 COLUMNS = (
     "r.id, r.place, r.kind, r.class_id, k.code as class_code, k.name as class_name, r.person_id,"
     " coalesce(c.name, l.name, '') as name, r.unit_id, u.name as unit, r.asked_by, r.agreed_by, r.state, r.word,"
-    " r.due_at, r.asked_at, r.changed_at, r.version"
+    " r.due_at, r.asked_at, r.changed_at, r.version, case when c.id is null then 1 else 0 end as of_learner"
 )
 SEEN = (
     f"select {COLUMNS} from seat_request r join unit u on u.id = r.unit_id"
@@ -330,7 +332,7 @@ async def live_of(source: Source, person_id: str, kind: str) -> SeatRequest | No
 def request_of(row: Row) -> SeatRequest:
     """A request from a row with its `COLUMNS`."""
     values = list(row[:])
-    values[12] = SeatState(values[12])
+    values[12], values[18] = SeatState(values[12]), bool(values[18])
     return SeatRequest(*values)
 
 

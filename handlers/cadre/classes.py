@@ -24,7 +24,7 @@ from rules.classes import (
     upcoming,
 )
 from rules.levels import Level, Mode
-from rules.seats import takes_requests
+from rules.seats import kind_of, takes_requests
 from rules.standing import standing_of
 from storage import classes
 
@@ -133,10 +133,16 @@ async def _detail(turn: Turn, every: Sequence[Listed], listed: Listed) -> Reply:
         buttons.append((Button(texts.TIMETABLE, f"class_timetable:{listed.training.id}"),))
     if listed.own not in (None, EnrolmentState.LEFT):
         buttons.append((Button(texts.MATERIALS, f"materials:{listed.training.id}"),))
-    if turn.facts.cadre is not None and listed.own is None and takes_requests(listed.training, turn.today):
+    if _may_ask(turn, listed):
         buttons.append((Button(seat_texts.ASK_FOR, f"register:{listed.training.id}"),))
     buttons.append((Button(texts.UPCOMING, Place().key),))
     return Reply(texts.detail(listed, why, lecturers[:3], turn.today), (*buttons, (HOME,)))
+
+
+def _may_ask(turn: Turn, listed: Listed) -> bool:
+    if turn.asker.person_id is None or listed.own is not None or not takes_requests(listed.training, turn.today):
+        return False
+    return turn.house.courses.takes_from(kind_of(listed.training), turn.facts.cadre is not None)
 
 
 def _meant(turn: Turn, every: Sequence[Listed]) -> list[Listed]:

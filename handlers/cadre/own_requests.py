@@ -19,7 +19,7 @@ _SHOWN = 4
 
 async def mine(turn: Turn) -> Reply:
     """`my_requests`: each with whom it waits for and the position in line."""
-    found = (await seat_lists.own(turn.house.db, turn.cadre.id, turn.at - _LATELY))[:_SHOWN]
+    found = (await seat_lists.own(turn.house.db, turn.asker.person_id or "", turn.at - _LATELY))[:_SHOWN]
     if not found:
         return Reply(texts.NONE_OF_MINE, ((Button(home.LABELS["upcoming_classes"], "upcoming_classes"),), (HOME,)))
     if len(found) == 1:
@@ -45,14 +45,16 @@ async def _shown(turn: Turn, request: SeatRequest) -> Reply:
 
 async def cancel(turn: Turn) -> Reply:
     """`cancel_registration`: which request is meant; of one in a class's list, whom to ask."""
-    found = [each for each in await seat_lists.own(turn.house.db, turn.cadre.id, turn.at) if each.state in LIVE]
+    found = [
+        each for each in await seat_lists.own(turn.house.db, turn.asker.person_id or "", turn.at) if each.state in LIVE
+    ]
     if len(found) == 1:
         return _ask_sure(found[0])
     if found:
         rows = [(Button(texts.open_button(each), f"{ONE}:{each.id}"),) for each in found[:_SHOWN]]
         places = [(each, await position_of(turn.house.db, each)) for each in found[:_SHOWN]]
         return Reply(texts.mine(places, turn.now.tzinfo), (*rows, (HOME,)))
-    lately = await seat_lists.own(turn.house.db, turn.cadre.id, turn.at - _LATELY)
+    lately = await seat_lists.own(turn.house.db, turn.asker.person_id or "", turn.at - _LATELY)
     if any(each.state is SeatState.ENROLLED for each in lately):
         return Reply(texts.ENROLLED_CALL, ((Button(home.LABELS["contact"], "contact"),), (HOME,)))
     return Reply(texts.NONE_OF_MINE, ((Button(home.LABELS["contact"], "contact"),), (HOME,)))
@@ -113,4 +115,4 @@ async def _told(tx: Transaction, turn: Turn, what: Move, moved: Moved) -> Reply:
 async def _own(turn: Turn, tx: Transaction | None = None) -> SeatRequest | None:
     """The request of the key, where it is the asker's own."""
     found = await seat_requests.with_ids(tx or turn.house.db, turn.args[:1])
-    return found[0] if found and found[0].person_id == turn.cadre.id else None
+    return found[0] if found and found[0].person_id == turn.asker.person_id else None

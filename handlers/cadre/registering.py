@@ -1,17 +1,21 @@
-"""Asking for a class: for trung cấp and cao cấp a wish, for the centre's classes a request; others decide on both."""
+"""Asking for a class: for trung cấp and cao cấp a wish, for the centre's classes a request; others decide on both.
+
+Who stands on no roster may ask for the courses that are for such people; into others only their unit sends them.
+"""
 
 from collections.abc import Sequence
 
 from handlers.messages import HOME, Button, Reply
 from handlers.seat_conditions import conditions
 from handlers.seat_news import position_of, tell_unit
-from handlers.texts import common
+from handlers.texts import common, home
 from handlers.texts import seats as texts
 from handlers.turn import Answered, Turn
+from rules.access import Role
 from rules.classes import Course, EnrolmentState, Listed, Wanted, by_start, named
 from rules.levels import Level, Mode
 from rules.seats import is_nominated, kind_of, takes_requests, unit_answers_by
-from storage import classes, seat_requests
+from storage import classes, learners, seat_requests
 from storage.clock import to_ms
 from storage.database import Transaction
 from storage.seat_requests import Ask, Refused
@@ -34,15 +38,22 @@ async def register(turn: Turn) -> Answered:
         key=by_start,
     )
     kind = wanted.course.value if wanted.course else wanted.level.code if wanted.level else ""
+    if kind and not _is_for(turn, kind):
+        return _not_for_learners()
     if len(meant) == 1 and (kind or reference):
         return _before(turn, kind_of(meant[0].training), meant[0])
     if kind and (not meant or is_nominated(kind)):
         return _before(turn, kind, None)
-    return _choose(turn, meant) if meant else _kinds()
+    return _choose(turn, meant) if meant else _kinds(turn)
 
 
 def _may_ask(turn: Turn, listed: Listed) -> bool:
-    return takes_requests(listed.training, turn.today) and listed.own in (None, EnrolmentState.LEFT)
+    free = listed.own in (None, EnrolmentState.LEFT)
+    return free and takes_requests(listed.training, turn.today) and _is_for(turn, kind_of(listed.training))
+
+
+def _is_for(turn: Turn, kind: str) -> bool:
+    return turn.house.courses.takes_from(kind, turn.asker.has(Role.CADRE))
 
 
 def _wanted(turn: Turn) -> Wanted:
@@ -56,9 +67,14 @@ def _choose(turn: Turn, found: Sequence[Listed]) -> Reply:
     return Reply(texts.choose_class(shown, turn.today), (*rows, (Button(texts.OTHER_COURSES, WISH),), (HOME,)))
 
 
-def _kinds() -> Reply:
-    rows = tuple((Button(texts.kind_button(kind), f"{WISH}:{kind}"),) for kind in texts.WISHED)
+def _kinds(turn: Turn) -> Reply:
+    kinds = texts.WISHED if turn.asker.has(Role.CADRE) else texts.WISHED_BY_LEARNERS
+    rows = ((Button(texts.kind_button(kind), f"{WISH}:{kind}"),) for kind in kinds if _is_for(turn, kind))
     return Reply(texts.WHICH_COURSE, (*rows, (HOME,)))
+
+
+def _not_for_learners() -> Reply:
+    return Reply(texts.NOT_FOR_LEARNERS, ((Button(home.LABELS["contact"], "contact"),), (HOME,)))
 
 
 def _not_taking() -> Reply:
@@ -68,7 +84,9 @@ def _not_taking() -> Reply:
 async def wish(turn: Turn) -> Reply:
     """`register_wish:KIND`: before a wish for a course without a class is sent; without a kind, which?"""
     kind = turn.args[0] if turn.args else ""
-    return _before(turn, kind, None) if kind in texts.KINDS else _kinds()
+    if kind in texts.KINDS and not _is_for(turn, kind):
+        return _not_for_learners()
+    return _before(turn, kind, None) if kind in texts.KINDS else _kinds(turn)
 
 
 def _before(turn: Turn, kind: str, listed: Listed | None) -> Reply:
@@ -83,6 +101,8 @@ async def send(turn: Turn) -> Answered:
     kind, class_id, *_ = (*turn.args, "", "")
     if kind not in texts.KINDS and not class_id:
         return Reply(common.STALE, common.HOME_ROW)
+    if not _is_for(turn, kind):
+        return _not_for_learners()
 
     async def write(tx: Transaction) -> Reply:
         return await _kept(tx, turn, kind, class_id)
@@ -97,13 +117,23 @@ async def _kept(tx: Transaction, turn: Turn, kind: str, class_id: str) -> Reply:
     if listed is not None and not takes_requests(listed.training, turn.today):
         return _not_taking()
     due = _due(turn, kind, listed)
-    wanted = Ask(turn.cadre.id, turn.cadre.unit.id, kind, class_id or None, due)
+    wanted = Ask(turn.asker.person_id or "", await _unit_of(tx, turn), kind, class_id or None, due)
     found = await seat_requests.ask(tx, turn.by, wanted)
     if isinstance(found, Refused):
         return await _refused(tx, turn, kind, found)
     await tell_unit(tx, turn.house, turn.now, found)
     text = texts.sent(found, await position_of(tx, found), turn.now)
     return Reply(text, ((Button(texts.SEE_OR_WITHDRAW, "my_requests"),), (HOME,)))
+
+
+async def _unit_of(tx: Transaction, turn: Turn) -> str:
+    """The unit whose word it takes: that of the record, or the one that sent the learner."""
+    if turn.facts.cadre is not None:
+        return turn.facts.cadre.unit.id
+    learner = await learners.by_id(tx, turn.asker, turn.asker.learner_id or "")
+    if learner is None:
+        raise LookupError("this answer is registered for cadres and learners only")
+    return learner.unit.id
 
 
 def _due(turn: Turn, kind: str, listed: Listed | None) -> int | None:
@@ -114,7 +144,7 @@ def _due(turn: Turn, kind: str, listed: Listed | None) -> int | None:
 
 
 async def _refused(tx: Transaction, turn: Turn, kind: str, why: Refused) -> Reply:
-    live = await seat_requests.live_of(tx, turn.cadre.id, kind)
+    live = await seat_requests.live_of(tx, turn.asker.person_id or "", kind)
     if why is Refused.LIVE and live is not None:
         shown = texts.one(live, await position_of(tx, live), turn.now.tzinfo)
         return Reply(f"{texts.HAVE_ONE}\n{shown}", ((Button(texts.SEE_OR_WITHDRAW, "my_requests"),), (HOME,)))

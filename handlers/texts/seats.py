@@ -50,8 +50,12 @@ _KINDS = {
     **{level.code: f"{level.label} lý luận chính trị" for level in Level if level},
 }
 KINDS = frozenset(_KINDS)
+NOT_FOR_LEARNERS = (
+    "Lớp này học theo danh sách đơn vị cử, Trợ lý chưa nhận yêu cầu riêng. Xin hỏi đơn vị hoặc cán bộ Trung tâm."
+)
 WISHED = ("trung_cap", "cao_cap", "cap_uy", "dang_vien_moi", "chuyen_de")
 """The kinds offered to who names none."""
+WISHED_BY_LEARNERS = ("nhan_thuc_dang", "dang_vien_moi", "so_cap")
 
 
 def kind_label(kind: str) -> str:
@@ -59,11 +63,18 @@ def kind_label(kind: str) -> str:
     return _KINDS.get(kind, kind)
 
 
+_BUTTONS = {
+    Course.DANG_VIEN_MOI.value: "Đảng viên mới",
+    Course.NHAN_THUC_DANG.value: "Nhận thức về Đảng",
+    Course.CAP_UY.value: "Cấp ủy viên cơ sở",
+    Course.CHUYEN_DE.value: "Chuyên đề",
+    **{level.code: level.label.capitalize() for level in Level if level},
+}
+
+
 def kind_button(kind: str) -> str:
     """The option of a kind."""
-    return {"dang_vien_moi": "Đảng viên mới", "cap_uy": "Cấp ủy viên cơ sở", "chuyen_de": "Chuyên đề"}.get(
-        kind, Level.of(kind).label.capitalize() if kind.upper() in Level.__members__ else kind_label(kind)
-    )
+    return _BUTTONS.get(kind, kind_label(kind))
 
 
 def choose_class(found: Sequence[Listed], today: date) -> str:
@@ -245,16 +256,20 @@ def news(request: SeatRequest, position: int, zone: tzinfo | None, conditions: S
 def to_officer(request: SeatRequest, zone: tzinfo | None) -> str:
     """To who answers for the unit, when one of its people asks."""
     return (
-        f"Đồng chí {request.name}, {request.unit}, có nguyện vọng: {title(request)} (số {request.number}).\n"
+        f"{_called(request, 'Đồng chí')}, {request.unit}, có nguyện vọng: {title(request)} (số {request.number}).\n"
         f"Đề nghị đơn vị cho ý kiến{_until(request, zone)}. Việc cử đi học do cấp có thẩm quyền quyết định."
     )
 
 
+def _called(request: SeatRequest, cadre: str) -> str:
+    of_learner = "Học viên" if cadre[0].isupper() else "học viên"
+    return f"{of_learner if request.of_learner else cadre} {request.name}"
+
+
 def lapsed_for_officer(request: SeatRequest) -> str:
     """To who answers for the unit, when its time for a word is over."""
-    return (
-        f"Yêu cầu số {request.number} của đồng chí {request.name} ({title(request)}) không còn hiệu lực: hết thời gian."
-    )
+    whose = f"Yêu cầu số {request.number} của {_called(request, 'đồng chí')}"
+    return f"{whose} ({title(request)}) không còn hiệu lực: hết thời gian."
 
 
 def nobody_told(request: SeatRequest) -> str:

@@ -7,10 +7,11 @@ import pytest
 from handlers.house import House
 from handlers.linking.invite import make_invite
 from handlers.texts import first_contact
+from rules.access import Role
 from rules.classes import ClassState, Course, Enrolment, Part, Session, TrainingClass
 from rules.dates import PartialDate
 from rules.learners import Learner
-from storage import classes, learners, links
+from storage import classes, grants, learners, links
 from storage.database import Database
 from storage.journal import By
 from tests.handlers import roster
@@ -88,3 +89,57 @@ async def test_staff_confirm_a_learner_who_asks_to_be_linked(stranger: Person, l
     assert "- HV00001 Lê Thị Bình, sinh 02/03/1999, xã Tân An" in await lan.says("1")
     assert "anh/chị Lê Thị Bình" in await lan.says("1")
     assert "anh/chị Lê Thị Bình" in (await sent(stranger))[0]
+
+
+async def _opened(db: Database) -> None:
+    found = [
+        TrainingClass("dvm1", "DVM-K1", "Bồi dưỡng đảng viên mới, khóa 1", course=Course.DANG_VIEN_MOI,
+                      state=ClassState.OPEN, register_until=date(2025, 6, 20), places=1, kind="dang_vien_moi"),
+        TrainingClass("cu1", "CU-K1", "Bồi dưỡng cấp ủy viên, khóa 1", course=Course.CAP_UY,
+                      state=ClassState.OPEN, register_until=date(2025, 6, 20), kind="cap_uy"),
+    ]  # fmt: skip
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "add", found)
+        await grants.grant(tx, BY, roster.LOC.id, Role.OFFICER, roster.TAN_AN.id)
+
+
+async def test_a_learner_asks_for_a_class_that_is_for_such_people_and_is_told_in_their_words(
+    binh: Person, linked: Linked, sent: Sent, db: Database
+) -> None:
+    await _opened(db)
+    loc, lan = await linked(roster.LOC), await linked(roster.LAN)
+    said = await binh.says("tôi muốn học lớp đảng viên mới")
+    assert said.startswith("Yêu cầu học lớp Bồi dưỡng đảng viên mới, khóa 1.")
+    assert "Đối tượng của lớp: đảng viên dự bị. Đơn vị và Trung tâm xem xét." in said
+    assert "Người được xem:" in said
+    assert "ý kiến của cấp ủy, đơn vị xã Tân An" in await binh.taps("Gửi yêu cầu")
+    assert (await sent(loc))[-1].startswith("Học viên Lê Thị Bình, xã Tân An, có nguyện vọng")
+    await loc.taps("seat_wishes")
+    await loc.says("đồng ý 1")
+    await lan.taps("seats_consider:class:dvm1")
+    await lan.says("đưa vào 1")
+    await lan.taps("Đưa vào lớp")
+    assert "đưa tên anh/chị vào danh sách lớp" in (await sent(binh))[-1]
+    assert not any("đồng chí" in text.lower() for text in await sent(binh))
+
+
+async def test_a_learner_does_not_ask_for_what_is_for_cadres(binh: Person, db: Database) -> None:
+    await _opened(db)
+    assert "theo danh sách đơn vị cử" in await binh.says("tôi muốn đăng ký học trung cấp")
+    assert "theo danh sách đơn vị cử" in await binh.taps("register_send:cap_uy:cu1")
+    await binh.taps("class_detail:cu1")
+    assert "Xin học lớp này" not in binh.labels
+    await binh.taps("register_wish")
+    assert binh.labels == ["Nhận thức về Đảng", "Đảng viên mới", "Sơ cấp", "Về đầu"]
+    assert not await db.rows("select 1 from seat_request")
+
+
+async def test_a_learner_sees_and_withdraws_their_request(binh: Person, db: Database) -> None:
+    await _opened(db)
+    await binh.taps("register_send:so_cap:")
+    said = await binh.says("nguyện vọng của tôi")
+    assert "đồng chí" not in said.lower()
+    await binh.taps("Rút nguyện vọng")
+    await binh.taps("Đồng ý rút")
+    [row] = await db.rows("select state from seat_request")
+    assert row["state"] == "withdrawn"
