@@ -81,7 +81,7 @@ def test_what_the_settings_do_not_say_is_left_to_be_written_in() -> None:
 def test_the_figures_are_those_of_the_summary() -> None:
     paper = paper_of(studying={roster.TUAN.id: Level.CAO_CAP})
     content = target_document(paper, LETTERHEAD).content
-    assert conclusion(paper.summary) in text(content)
+    assert conclusion(paper.policy, paper.summary) in text(content)
     for row, figure in zip(table(content, "Nhóm đối tượng"), paper.summary.figures, strict=True):
         share = "không có dữ liệu" if figure.share is None else percent(figure.share, figure.share_required)
         assert row[3:6] == [str(figure.total), str(figure.met), share]

@@ -52,7 +52,7 @@ def test_the_figures_are_those_of_the_summary() -> None:
         assert row[5] == (float(figure.share) if figure.share is not None else "không có dữ liệu")
         assert row[6:8] == (float(figure.share_required), figure.studying)
         assert row[9] == ("ĐẠT" if figure.reached else "Chưa đạt")
-    assert conclusion(paper.summary) in set(texts(opened(paper)))
+    assert conclusion(paper.policy, paper.summary) in set(texts(opened(paper)))
 
 
 def test_an_empty_group_has_no_data_and_no_share() -> None:
