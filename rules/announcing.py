@@ -114,7 +114,7 @@ class _Person:
         """Why a class is for them, as `News` says it; None when it is not, or a condition is lacking."""
         training, standing = listed.training, self._standing
         why = fit(listed, self._candidate, self._studying)
-        by_target = standing.required >= training.level and not standing.deadline_passed
+        by_target = standing.required is training.level and not standing.deadline_passed
         if why is not Fit.GIVES_LEVEL and not (why is Fit.REQUIRED and by_target):
             return None
         found = eligibility_of(self._cadre, training.level, training.mode, standing.regulation, standing.day)

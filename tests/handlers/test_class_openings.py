@@ -51,6 +51,17 @@ async def test_who_lacks_the_level_hears_of_the_class_and_why(house: House, link
     assert await sent(hoa) == [], "she holds it"
 
 
+async def test_a_level_below_what_the_target_asks_is_not_laid_to_the_target(
+    house: House, db: Database, linked: Linked, sent: Sent
+) -> None:
+    so_cap = replace(TRUNG_CAP, id="sc1", code="SC-K1", name="Sơ cấp, khóa 1", level=Level.SO_CAP, mode=None)
+    await save(db, so_cap)
+    thao = await linked(roster.THAO)
+    [text] = await news_of(house, sent, thao)
+    assert "đồng chí chưa có sơ cấp và thuộc diện đào tạo" in text
+    assert "theo mục tiêu" not in text
+
+
 async def test_who_asked_for_the_class_hears_nothing_more_of_its_registration(
     house: House, linked: Linked, sent: Sent, clock: Clock
 ) -> None:
