@@ -209,7 +209,7 @@ def new_class(c: TrainingClass, kind: CourseKind) -> str:
 
 
 def created(c: TrainingClass) -> str:
-    return f"Đã lập lớp {c.name}, mã {c.code}. Lớp đang ở trạng thái có trong kế hoạch, chưa ai được báo."
+    return f"Đã lập lớp {c.name}, mã {c.code}. Lớp mới có trong kế hoạch, chưa ai được báo."
 
 
 def shown(c: TrainingClass, field: str) -> str:
@@ -254,7 +254,12 @@ def step_question(c: TrainingClass, following: ClassState, standing: Standing) -
 
 def _opening(c: TrainingClass, standing: Standing) -> list[str]:
     until = vietnamese(c.register_until) if c.register_until else _UNSET
-    lines = [f"Mở nhận danh sách cử đến hết {until}. Cán bộ thuộc diện và đơn vị sẽ được báo trong lượt báo lớp tới."]
+    told = (
+        "Cán bộ thuộc diện sẽ được báo trong lượt báo lớp tới."
+        if c.level
+        else "Lớp không cấp trình độ: Trợ lý không tự báo từng người, cần báo xin soạn thông báo."
+    )
+    lines = [f"Mở nhận danh sách cử đến hết {until}. {told}", "Đơn vị có chỉ tiêu mà chưa cử ai được nhắc trước hạn."]
     if c.run_by is not RunBy.CENTRE:
         lines.append("Lớp do nơi khác mở: Trung tâm chỉ nhận nguyện vọng và chuyển danh sách.")
     return lines
@@ -262,7 +267,9 @@ def _opening(c: TrainingClass, standing: Standing) -> list[str]:
 
 def _closing(c: TrainingClass, standing: Standing) -> list[str]:
     lines = ["Từ nay không nhận thêm đề nghị vào lớp; đề nghị đã gửi vẫn được xét."]
-    return [*lines, f"Đang có {standing.asking} đề nghị chưa xong, {standing.waiting} người chờ chỗ."]
+    if standing.asking or standing.waiting:
+        lines.append(f"Đang có {standing.asking} đề nghị chưa xong, {standing.waiting} người chờ chỗ.")
+    return lines
 
 
 def _starting(c: TrainingClass, standing: Standing) -> list[str]:

@@ -125,6 +125,15 @@ async def test_a_class_goes_through_its_steps_and_each_is_said_before(lan: Perso
         assert (await stored(house)).state is state
 
 
+async def test_nobody_is_said_to_be_told_of_a_course_that_gives_no_level(lan: Person, house: House) -> None:
+    await keep(house)
+    await lan.taps("class_card:cu3")
+    assert "Trợ lý không tự báo từng người" in await lan.taps(texts.STEPS[ClassState.OPEN])
+    await keep(house, replace(CLASS, id="sc9", code="SC-K9", level=Level.SO_CAP, course=None, kind="so_cap"))
+    await lan.taps("class_card:sc9")
+    assert "Cán bộ thuộc diện sẽ được báo trong lượt báo lớp tới." in await lan.taps(texts.STEPS[ClassState.OPEN])
+
+
 async def test_what_a_class_lacks_for_its_step_is_said_and_nothing_done(lan: Person, house: House) -> None:
     await keep(house, replace(CLASS, register_until=None))
     await lan.taps("class_card:cu3")
