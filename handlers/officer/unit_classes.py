@@ -97,6 +97,6 @@ async def file(turn: Turn) -> Answered:
 
     async def write(tx: Transaction) -> Reply:
         await looked_at(tx, turn.by, f"{FILE}:{class_id}", [each.person_id for each in sent])
-        return Reply(texts.of_class(listed.training.name, sent, 0), back, (Attachment(name, content),))
+        return Reply(texts.handed_out(listed.training.name, len(sent)), back, (Attachment(name, content),))
 
     return write

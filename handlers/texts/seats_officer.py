@@ -71,8 +71,13 @@ def of_class(name: str, requests: Sequence[SeatRequest], shown: int) -> str:
     if not requests:
         return f"{name}\n{NOBODY_SENT}"
     sent = [f"{n}. {each.name}: {_STATES[each.state]}." for n, each in enumerate(requests, 1)]
-    lines = shortened.lines(sent, shown, "và {} đồng chí khác.")
-    return "\n".join([name, f"Đơn vị đã cử {len(requests)} đồng chí:", *lines, DECIDES])
+    lines = shortened.lines(sent, shown, "và {} người khác.")
+    return "\n".join([name, f"Đơn vị đã cử {len(requests)} người:", *lines, DECIDES])
+
+
+def handed_out(name: str, sent: int) -> str:
+    """With the list to print."""
+    return f"Danh sách cử lớp {name}: {sent} người, để in và ký. {DECIDES}"
 
 
 _STATES = {

@@ -92,7 +92,8 @@ async def test_the_list_to_sign_names_those_sent_and_its_photo_comes_back(
     await khoa.taps("nominate:tc16")
     await khoa.says("1-2")
     await khoa.taps("Đưa vào danh sách cử")
-    await khoa.taps(f"unit_list:tc16:{form}")
+    said = await khoa.taps(f"unit_list:tc16:{form}")
+    assert said.startswith("Danh sách cử lớp Trung cấp lý luận chính trị, khóa 16: 2 người, để in và ký.")
     [file] = khoa.last.files
     assert file.name == f"danh-sach-cu-TC-K16.{form}"
     if form == "xlsx":
