@@ -113,13 +113,13 @@ async def test_a_learner_asks_for_a_class_that_is_for_such_people_and_is_told_in
     assert "Đối tượng của lớp: đảng viên dự bị. Đơn vị và Trung tâm xem xét." in said
     assert "Người được xem:" in said
     assert "ý kiến của cấp ủy, đơn vị xã Tân An" in await binh.taps("Gửi yêu cầu")
-    assert (await sent(loc))[-1].startswith("Học viên Lê Thị Bình, xã Tân An, có nguyện vọng")
+    assert any(text.startswith("Học viên Lê Thị Bình, xã Tân An, có nguyện vọng") for text in await sent(loc))
     await loc.taps("seat_wishes")
     await loc.says("đồng ý 1")
     await lan.taps("seats_consider:class:dvm1")
     await lan.says("đưa vào 1")
     await lan.taps("Đưa vào lớp")
-    assert "đưa tên anh/chị vào danh sách lớp" in (await sent(binh))[-1]
+    assert any("đưa tên anh/chị vào danh sách lớp" in text for text in await sent(binh))
     assert not any("đồng chí" in text.lower() for text in await sent(binh))
 
 
