@@ -84,7 +84,7 @@ STEPS = {
     ClassState.OPEN: "Mở nhận danh sách",
     ClassState.CLOSED: "Đóng nhận danh sách",
     ClassState.RUNNING: "Bắt đầu học",
-    ClassState.RESULTS: "Kết thúc buổi học",
+    ClassState.RESULTS: "Kết thúc các buổi học",
     ClassState.ARCHIVED: "Lưu lớp",
 }
 STATE_LABELS = {

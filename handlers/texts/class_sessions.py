@@ -85,7 +85,7 @@ def changed(before: Session, after: Session, found: Sequence[Clash], told: bool,
     end = "hủy" if after.cancelled else session(after, today)
     lines = [f"Từ: {session(before, today)}", f"Thành: {end}"]
     if told:
-        lines.append("Người trong lớp sẽ được báo từ gì sang gì.")
+        lines.append("Người trong lớp sẽ được báo lịch cũ và lịch mới.")
     return "\n".join([*lines, *against(found, today)])
 
 

@@ -48,7 +48,7 @@ def preview(name: str, training: TrainingClass, plan: EnrolmentPlan, questions: 
 
 def stored(training: TrainingClass, count: int, number: int) -> str:
     """What was written."""
-    return f"Đã ghi {count} người vào lớp {training.code}. Số lần nhập: {number}."
+    return f"Đã ghi {count} người vào lớp {training.code}. Lần nạp số {number}."
 
 
 def nominated(training: TrainingClass, agreed: int, waiting: int, refused: int) -> str:
@@ -76,10 +76,10 @@ def enrolled(training: TrainingClass) -> str:
 def undone(number: int, result: Undone) -> str:
     """What came of taking a list back."""
     return {
-        "": f"Đã hoàn tác lần nhập {number}: {result.people} người ra khỏi lớp.",
-        "unknown": f"Không có lần nhập {number}.",
-        "already_undone": f"Lần nhập {number} đã được hoàn tác trước đó.",
-        "changed_later": f"Không hoàn tác được lần nhập {number}: có người đã điểm danh hoặc thay đổi sau đó.",
+        "": f"Đã hoàn tác lần nạp số {number}: {result.people} người ra khỏi lớp.",
+        "unknown": f"Không có lần nạp số {number}.",
+        "already_undone": f"Lần nạp số {number} đã được hoàn tác trước đó.",
+        "changed_later": f"Không hoàn tác được lần nạp số {number}: có người đã điểm danh hoặc thay đổi sau đó.",
     }[result.reason]
 
 

@@ -111,7 +111,7 @@ def before(kind: str, listed: Listed | None, conditions: Sequence[str], today: d
         ]
     lines += [
         "",
-        *(["Theo dữ liệu hiện có:", *conditions] if conditions else ["Theo dữ liệu hiện có: các điều kiện đủ."]),
+        *(["Theo dữ liệu hiện có:", *conditions] if conditions else ["Theo dữ liệu hiện có: đủ các điều kiện."]),
     ]
     return "\n".join([*lines, WHO_SEES])
 

@@ -126,7 +126,7 @@ def to_officer(requests: Sequence[StudyRequest], phone: str) -> str:
         f"Đề nghị đơn vị cho ý kiến về việc cử {len(requests)} đồng chí đi học:",
         *(_asked_for(some) for some in _by_class(requests)),
         "",
-        f"Bấm “{ANSWER}” để xem danh sách và trả lời. {DECIDES}",
+        f"Chọn “{ANSWER}” để xem danh sách và trả lời. {DECIDES}",
     ]
     return "\n".join([*lines, *([f"Cần hỏi, xin gọi {phone}."] if phone else [])])
 
@@ -155,7 +155,7 @@ def answered(requests: Sequence[StudyRequest], waiting: int) -> str:
     told = [f"- {unit}: {_counts(some)}." for unit, some in by_unit(requests)]
     lines += shortened.lines(told, _UNITS_SHOWN, _OTHER_UNITS)
     lines.append(f"Còn {waiting} đề nghị chờ trả lời." if waiting else "Không còn đề nghị nào chờ trả lời.")
-    return "\n".join((*lines, "", f"Họ tên và lý do: bấm “{ASKED}”. {DECIDES}"))
+    return "\n".join((*lines, "", f"Họ tên và lý do: chọn “{ASKED}”. {DECIDES}"))
 
 
 def open_requests(requests: Sequence[StudyRequest], first: int, size: int) -> str:

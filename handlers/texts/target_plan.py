@@ -31,7 +31,7 @@ PART_TIME = "Hệ không tập trung"
 
 DECIDES = "Đây là đề xuất theo dữ liệu. Việc cử đi học do cấp có thẩm quyền quyết định."
 NOBODY = "Chưa có ai cử được trong các lớp sắp mở."
-NOBODY_LACKS = "Không còn ai thiếu trình độ mà chỉ tiêu chưa đạt yêu cầu."
+NOBODY_LACKS = "Không còn ai thiếu trình độ theo các chỉ tiêu chưa đạt."
 NO_NAMES = (
     "Danh sách có tên dành cho vai trò được xem tên theo bộ quy định. Số liệu chung vẫn xem được ở mục Cử đi học."
 )
@@ -236,7 +236,7 @@ def person(policy: Policy, found: StudyPlan, each: Sent, names: dict[str, Cadre]
 def plain(policy: Policy, people: Sequence[Prospect], first: int, size: int, names: dict[str, Cadre]) -> str:
     """A page of everyone who could help a target, those who help most first."""
     shown = people[first : first + size]
-    lines = [f"{len(people)} đồng chí còn thiếu trình độ mà chỉ tiêu chưa đạt yêu cầu; giúp nhiều chỉ tiêu đứng trước."]
+    lines = [f"{len(people)} đồng chí còn thiếu trình độ theo các chỉ tiêu chưa đạt; giúp nhiều chỉ tiêu đứng trước."]
     lines += [f"{n}. {_prospect(policy, each, names)}" for n, each in enumerate(shown, first + 1)]
     return "\n".join((*lines, "", DECIDES))
 

@@ -47,7 +47,7 @@ def test_a_list_is_only_looked_at_in_a_dry_run() -> None:
 
 def test_a_list_is_stored_once_and_taken_back() -> None:
     stored = run("import", "enrolments", "ds.csv", "--class", "NT-K3", "--yes")
-    assert "Đã ghi 1 người vào lớp NT-K3. Số lần nhập: 1." in stored.stdout, stored.output
+    assert "Đã ghi 1 người vào lớp NT-K3. Lần nạp số 1." in stored.stdout, stored.output
     assert "Không có người nào mới" in run("import", "enrolments", "ds.csv", "--class", "NT-K3", "--yes").stdout
     undone = run("undo", "enrolments", "1")
     assert (undone.exit_code, "1 người ra khỏi lớp" in undone.stdout) == (0, True)

@@ -224,7 +224,7 @@ async def _results_are_typed_and_count_for_nothing(cast: Cast) -> None:
     lan = cast.lan
     await cast.town.waits_until(19)
     await types(lan, "/quanlylop")
-    await taps(lan, "Xem lớp 1", "Kết thúc buổi học", "Kết thúc buổi học")
+    await taps(lan, "Xem lớp 1", "Kết thúc các buổi học", "Kết thúc các buổi học")
     await types(lan, f"/ketqua {(await cast.training()).code}")
     await taps(lan, "Bảng điểm (Excel)")
     numbers = numbers_on_sheet(lan)

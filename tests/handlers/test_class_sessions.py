@@ -147,7 +147,7 @@ async def test_a_session_is_cancelled_and_stays_in_the_list(lan: Person, house: 
         await classes.save_enrolments(tx, BY, [Enrolment("cu3", roster.NHA.id)])
     await lan.taps("class_sessions:cu3")
     said = await answers(lan, texts.CHANGE, "sáng 15/09", "Hủy buổi này")
-    assert "Người trong lớp sẽ được báo từ gì sang gì." in said
+    assert "Người trong lớp sẽ được báo lịch cũ và lịch mới." in said
     assert await answers(lan, texts.SAVE) == "Đã hủy buổi học."
     assert "(đã hủy)" in await lan.taps("class_sessions:cu3")
     assert (await answers(lan, texts.CHANGE, "sáng 15/09")).startswith(texts.OFF_ALREADY)

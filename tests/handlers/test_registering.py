@@ -83,7 +83,7 @@ async def test_a_request_for_the_centres_class_begins_at_its_details(linked: Lin
     await nha.taps("class_detail:cu3")
     text = await nha.taps("Xin học lớp này")
     assert text.startswith("Yêu cầu học lớp Bồi dưỡng cấp ủy viên cơ sở, khóa 3/2025.")
-    assert "các điều kiện đủ" in text
+    assert "đủ các điều kiện" in text
     assert (await nha.taps("Gửi yêu cầu")).startswith("Đã ghi nhận yêu cầu số 1")
 
 
