@@ -35,7 +35,7 @@ class Page:
         self.server = server
         address = httpx.URL(server.address)
         self.root = f"http://{address.netloc.decode()}"
-        self.http = httpx.AsyncClient(base_url=self.root, headers={"X-Setup": "1"}, trust_env=False)
+        self.http = httpx.AsyncClient(base_url=self.root, headers={"X-Setup": "1"}, trust_env=False, verify=False)
 
     async def enters(self) -> httpx.Response:
         return await self.http.get(self.server.address)

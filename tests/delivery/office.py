@@ -53,7 +53,7 @@ async def messenger(*arguments: str) -> AsyncIterator[Messenger]:
     assert process.stdout is not None
     try:
         root = (await process.stdout.readline()).decode().strip()
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(verify=False) as http:
             yield Messenger(root, http)
     finally:
         process.terminate()

@@ -11,7 +11,7 @@ TROUBLES = ("too_many", "server_error", "bad_gateway", "blocked", "deactivated",
 
 async def said(root: str, calls: int = 1) -> list[tuple[int, object]]:
     """Status and refusal of so many sends to one chat."""
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(verify=False) as http:
         answers = [
             await http.post(f"{root}/bot{TOKEN}/sendMessage", json={"chat_id": 7, "text": "Mai nghỉ học."})
             for _ in range(calls)
