@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+"""As they are written in the middle of a sentence, by `date.weekday`."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 from rules.classes import ClassState, EnrolmentState, Fit, Listed, Meeting, Part, RunBy, TrainingClass
-from rules.dates import vietnamese
+from rules.dates import WEEKDAYS, vietnamese
 
 FITTING = "Lớp phù hợp với đồng chí"
 TO_COME = "Các lớp sắp mở"
@@ -35,7 +35,6 @@ WHICH_CLASS_STRANGER = "Có {} lớp như vậy. Anh/chị hỏi lớp nào?"
 NOT_IN_A_CLASS = "Đồng chí hiện chưa có tên trong lớp nào."
 NO_TIMETABLE = "Chưa có lịch học của lớp này. Xin xem giấy báo của lớp, hoặc liên hệ Trung tâm."
 
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 PARTS = {Part.SANG: "sáng", Part.CHIEU: "chiều", Part.TOI: "tối"}
 _RUN_BY = {
     RunBy.CENTRE: "Trung tâm",
@@ -62,7 +61,7 @@ _OWN_STATES = {
 def day(value: date, today: date) -> str:
     """A day with its weekday: "thứ Hai 09/06"; the year only when it is not this one."""
     shown = value.strftime("%d/%m") if value.year == today.year else vietnamese(value)
-    return f"{_WEEKDAYS[value.weekday()]} {shown}"
+    return f"{WEEKDAYS[value.weekday()]} {shown}"
 
 
 def heading(what: str, today: date) -> str:
@@ -159,18 +158,18 @@ def class_timetable(training: TrainingClass) -> str:
 def own_schedule(when: str, first: date, last: date) -> str:
     """The first line of one's own timetable."""
     if first == last:
-        return f"Lịch học của đồng chí, {_NAMED_DAYS.get(when, '')}{_WEEKDAYS[first.weekday()]} {vietnamese(first)}:"
+        return f"Lịch học của đồng chí, {_NAMED_DAYS.get(when, '')}{WEEKDAYS[first.weekday()]} {vietnamese(first)}:"
     return f"Lịch học của đồng chí từ {first.strftime('%d/%m')} đến {vietnamese(last)}:"
 
 
 def nothing_scheduled(when: str, first: date, last: date, following: date | None) -> str:
     """When there is no session in a period, and when the next one is."""
     span = (
-        f"{_NAMED_DAYS.get(when, '')}{_WEEKDAYS[first.weekday()]} {vietnamese(first)}"
+        f"{_NAMED_DAYS.get(when, '')}{WEEKDAYS[first.weekday()]} {vietnamese(first)}"
         if first == last
         else f"Từ {first.strftime('%d/%m')} đến {vietnamese(last)}"
     )
-    then = f" Buổi học gần nhất: {_WEEKDAYS[following.weekday()]} {vietnamese(following)}." if following else ""
+    then = f" Buổi học gần nhất: {WEEKDAYS[following.weekday()]} {vietnamese(following)}." if following else ""
     return f"{span[:1].upper()}{span[1:]}, đồng chí không có buổi học.{then}"
 
 

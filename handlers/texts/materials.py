@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from handlers.texts.classes import PARTS
 from handlers.texts.classes import day as weekday
-from rules.classes import Part, Session, TrainingClass
+from rules.classes import Session, TrainingClass
 from rules.materials import LARGEST, LONGEST_TEXT, LONGEST_TITLE, Found, Refusal
 
 MORE = "Xem tiếp"
@@ -49,7 +50,6 @@ REFUSED = {
     Refusal.KIND: "Loại tệp này chưa nhận được. Xin gửi PDF, Word, PowerPoint, Excel, ảnh, mp3 hoặc tệp chữ (txt).",
     Refusal.DISGUISED: "Nội dung tệp không đúng với đuôi tên tệp nên không nhận được. Xin kiểm tra và gửi lại.",
 }
-_PARTS = {Part.SANG: "sáng", Part.CHIEU: "chiều", Part.TOI: "tối"}
 WITHDRAWN = "Đã thu hồi tài liệu. Người học không tìm thấy tài liệu này nữa; bản đã gửi vào máy từng người thì vẫn còn."
 GONE = "Tài liệu này đã được thay hoặc thu hồi."
 
@@ -103,7 +103,7 @@ def title(proposed: str) -> str:
 
 def session_label(session: Session) -> str:
     """A session as a button: "Buổi sáng 12/06"."""
-    return f"Buổi {_PARTS[session.part]} {session.day:%d/%m}"
+    return f"Buổi {PARTS[session.part]} {session.day:%d/%m}"
 
 
 def summary(class_name: str, what: str, name: str, where: str) -> str:
@@ -142,5 +142,5 @@ def _title(shown: Found, today: date) -> str:
     if material.lesson is not None:
         return f"Bài {material.lesson}: {material.title}"
     if shown.day is not None and shown.part is not None:
-        return f"Buổi {_PARTS[shown.part]} {weekday(shown.day, today)}: {material.title}"
+        return f"Buổi {PARTS[shown.part]} {weekday(shown.day, today)}: {material.title}"
     return material.title

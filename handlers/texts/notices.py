@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from rules.classes import TrainingClass
-from rules.dates import vietnamese
+from rules.dates import WEEKDAYS, vietnamese
 from rules.merge_fields import FieldProblem, Slip
 from rules.notices import Notice, NoticeFile, NoticeKind, NoticeState
 
@@ -131,7 +131,6 @@ LONGEST_TEXT = 1800
 _FIRST_OF_LIST = 32
 _ALIKE = re.compile(r"\A\s*(?:TRUNG TÂM CHÍNH TRỊ: [^\n]*\n\s*)?(?:Kính gửi [^\n]*,\s*\n)?")
 """What most notices begin with: heading and greeting."""
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 def thousands(count: int) -> str:
@@ -146,7 +145,7 @@ def instant(at: datetime) -> str:
 
 def weekday(day: date) -> str:
     """`thứ Ba 03/06/2025`."""
-    return f"{_WEEKDAYS[day.weekday()]} {vietnamese(day)}"
+    return f"{WEEKDAYS[day.weekday()]} {vietnamese(day)}"
 
 
 def card(
@@ -267,7 +266,7 @@ def file_too_large(megabytes: int) -> str:
 
 NEAR_DAYS = ((r"\b(?:ngày mai|mai)\b", "ngày mai", 1), (r"\bhôm nay\b", "hôm nay", 0))
 """How a day is said that is another one tomorrow: what to look for, how it is written, days ahead."""
-WEEKDAYS_SAID = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
+WEEKDAYS_SAID = tuple(name.lower() for name in WEEKDAYS)
 WITHOUT_DATE = "Trong nội dung có “{}”: ai đọc muộn sẽ hiểu sang ngày khác. Nên ghi rõ ngày tháng."
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from rules.dates import vietnamese
+from rules.dates import WEEKDAYS, vietnamese
 from rules.subscriptions import LAST, Rhythm, Schedule
 from storage.subscriptions import Outcome, Push, Subscription
 
@@ -17,7 +17,6 @@ TARGETS = "Chỉ tiêu"
 WEEKLY, MONTHLY, ONCE = "Hằng tuần", "Hằng tháng", "Một ngày chọn"
 FIRST_OF_MONTH, MIDDLE_OF_MONTH, END_OF_MONTH = "Ngày 1", "Ngày 15", "Ngày cuối tháng"
 TOMORROW = "Ngày mai"
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 HOW_OFTEN = "Trợ lý gửi số liệu chỉ tiêu cho đồng chí theo lịch nào?"
 WHICH_WEEKDAY = "Vào thứ mấy hằng tuần? Ngày khác, xin viết, ví dụ “thứ Ba”."
@@ -45,7 +44,7 @@ _WHY_NOT = {
 
 def weekday(day: str) -> str:
     """A weekday as its option."""
-    name = _WEEKDAYS[int(day)]
+    name = WEEKDAYS[int(day)]
     return name[0].upper() + name[1:]
 
 
@@ -90,7 +89,7 @@ def _when(schedule: Schedule | None) -> str:
         return "chưa đặt lịch gửi"
     at = f"lúc {hour(schedule.hour)}"
     if schedule.rhythm is Rhythm.WEEKLY:
-        return f"{at} {_WEEKDAYS[int(schedule.day)]} hằng tuần"
+        return f"{at} {WEEKDAYS[int(schedule.day)]} hằng tuần"
     if schedule.rhythm is Rhythm.MONTHLY:
         day = "ngày cuối tháng" if schedule.day == LAST else f"ngày {schedule.day}"
         return f"{at} {day} hằng tháng"
@@ -98,5 +97,5 @@ def _when(schedule: Schedule | None) -> str:
 
 
 def _next(following: datetime) -> str:
-    day = _WEEKDAYS[following.weekday()]
+    day = WEEKDAYS[following.weekday()]
     return f"Lần tới: {hour(following.hour)}, {day} {vietnamese(following.date())}."
