@@ -2,33 +2,71 @@
 
 from handlers.linking.ways import ask_consent, consented
 from handlers.messages import Button, Reply
+from handlers.texts import classes as class_texts
 from handlers.texts import common, first_contact, home
-from handlers.turn import Turn
+from handlers.turn import Handler, Turn
 from rules.access import Role
+from rules.classes import is_studying
+from storage import classes
 
 MENUS: dict[Role, tuple[str, ...]] = {
-    Role.STAFF: ("find_cadre", "notices", "import_roster", "corrections", "link_requests", "target_summary"),
+    Role.STAFF: ("find_cadre", "class_work", "notices", "record_work", "target_summary"),
     Role.LEADER: ("target_summary", "target_plan", "subscriptions", "linked_by_unit", "upcoming_classes"),
-    Role.OFFICER: ("unit_classes", "seat_wishes", "study_answer", "linked_by_unit", "notice_after_list"),
-    Role.CADRE: ("my_status", "upcoming_classes", "eligibility", "what_if", "my_profile", "contact"),
-    Role.LEARNER: ("upcoming_classes", "my_schedule", "materials", "my_notices", "notifications", "contact"),
+    Role.OFFICER: ("unit_classes", "seat_wishes", "study_answer", "unit_lacking", "unit_more"),
+    Role.CADRE: ("my_status", "upcoming_classes", "my_study", "eligibility", "my_profile", "contact"),
+    Role.LEARNER: ("my_schedule", "materials", "absence", "my_result", "upcoming_classes", "own_more"),
     Role.STRANGER: ("start", "required_level", "upcoming_classes", "contact"),
 }
 """What "Về đầu" offers, by the first of these roles that a person has. Each name is a line of the table."""
 
+GROUPS: dict[str, tuple[str, ...]] = {
+    "class_work": ("class_desk", "seats", "rollcall", "class_results", "class_more"),
+    "class_more": ("enrol_list", "seats_demand", "lecturer_pool", "material_new", "class_feedback"),
+    "record_work": ("import_roster", "corrections", "link_requests", "linked_by_unit"),
+    "unit_more": ("enrol_list", "linked_by_unit", "notice_after_list"),
+    "my_study": ("my_schedule", "materials", "my_requests", "my_result", "absence"),
+    "own_more": ("my_requests", "feedback", "my_notices", "notifications", "contact"),
+}
+"""What stands behind one option of a menu; its name is a line of the table too."""
+
 _WITHOUT_START = frozenset({"zalo"})
-_ALSO_A_CADRE = "own_menu"
+_ALSO = {Role.OFFICER: "unit_menu", Role.CADRE: "own_menu"}
+"""Where somebody finds what they may do by a role beside the one they mainly have."""
 LONGEST_MENU = 6
 
 
 async def menu(turn: Turn) -> Reply:
-    """The menu of the role one mainly has here; who is a cadre besides finds their own answers one tap away."""
+    """The menu of the role one mainly has here; what one may do by another role is one tap away.
+
+    A learner reads on top which class they are in.
+    """
     roles = turn.asker.roles
     acting = Role.STAFF if Role.ADMIN in roles else next((role for role in MENUS if role in roles), Role.CADRE)
-    names = list(MENUS[acting])
-    if Role.CADRE in roles and acting is not Role.CADRE:
-        names = [*names[: LONGEST_MENU - 1], _ALSO_A_CADRE]
-    return Reply(home.greeting(turn.asker), home_buttons(names))
+    also = [name for role, name in _ALSO.items() if role in roles and role is not acting]
+    names = [*MENUS[acting][: LONGEST_MENU - len(also)], *also]
+    return Reply("\n".join([home.greeting(turn.asker), *await _own_classes(turn)]), home_buttons(names))
+
+
+async def _own_classes(turn: Turn) -> list[str]:
+    if not turn.asker.has(Role.LEARNER):
+        return []
+    every = await classes.every_class(turn.house.db, turn.asker)
+    found = [each.training for each in every if is_studying(each.training, each.own)]
+    return [class_texts.own_classes(found)] if found else []
+
+
+async def unit_menu(turn: Turn) -> Reply:
+    """An officer's menu, for those who mainly have another role."""
+    return Reply(home.greeting(turn.asker), (*home_buttons(MENUS[Role.OFFICER]), *common.HOME_ROW))
+
+
+def group(name: str) -> Handler:
+    """The answer that shows what stands behind an option of a menu."""
+
+    async def show(turn: Turn) -> Reply:
+        return Reply(home.GROUPS[name], (*home_buttons(GROUPS[name]), *common.HOME_ROW))
+
+    return show
 
 
 async def own_menu(turn: Turn) -> Reply:

@@ -3,12 +3,14 @@
 Asking for a seat, the units' lists, roll calls, results and what people say of a class.
 """
 
+from handlers import home
 from handlers.answers import ADMINS, LEADERS, OFFICERS, STAFF, STUDENTS, Answer
 from handlers.cadre import absence as own_absence
 from handlers.cadre import feedback as own_feedback
 from handlers.cadre import own_requests, registering, studies
 from handlers.cadre import results as own_results
 from handlers.forms import Form
+from handlers.officer import lacking as unit_lacking
 from handlers.officer import nominating, signed_paper, unit_classes, wishes
 from handlers.staff.learners import enrol_chat
 from handlers.staff.results import board as results_board
@@ -23,8 +25,21 @@ from handlers.staff.rollcall.opening import CALLERS, ROLL
 from handlers.staff.rollcall.opening import SHEET as ROLL_SHEET
 from handlers.staff.seats import board as seats_board
 from handlers.staff.seats import considering as seats_considering
+from rules.access import Role
+
+UNITS = frozenset({Role.OFFICER})
+"""Who answers for a unit; staff have their own lists."""
 
 TAKING_ANSWERS: tuple[Answer, ...] = (
+    # The ways there
+    Answer("class_work", STAFF, home.group("class_work")),
+    Answer("class_more", STAFF, home.group("class_more")),
+    Answer("record_work", STAFF, home.group("record_work")),
+    Answer("unit_menu", UNITS, home.unit_menu),
+    Answer("unit_more", OFFICERS, home.group("unit_more")),
+    Answer(unit_lacking.LACKING, UNITS, unit_lacking.lacking),
+    Answer("my_study", STUDENTS, home.group("my_study")),
+    Answer("own_more", STUDENTS, home.group("own_more")),
     # In the class
     Answer("my_calendar", STUDENTS, studies.my_calendar),
     Answer(own_feedback.NAME, STUDENTS, own_feedback.begin, "gopylop", "Góp ý về lớp đã học"),

@@ -12,6 +12,8 @@ ASK_WORD = "Đồng chí muốn viết thêm điều gì? Xin viết trong một
 TOO_LONG = "Góp ý dài quá. Xin viết gọn trong 500 chữ cái."
 KEPT = "Cảm ơn đồng chí đã góp ý. Trung tâm chỉ xem phần tổng hợp, khi lớp có từ 5 phiếu trở lên."
 BEFORE = "Đồng chí đã góp ý về lớp này rồi. Cảm ơn đồng chí."
+OF_WHICH = "Góp ý của lớp nào?"
+NONE_OVER = "Chưa có lớp nào học xong."
 TOO_FEW = f"Chưa đủ {FEWEST} phiếu góp ý, nên chưa hiện để giữ kín người góp ý."
 _ASKS = (
     "Nội dung của lớp thế nào?",

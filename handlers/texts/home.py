@@ -38,16 +38,42 @@ LABELS = {
     "my_schedule": "Lịch học của tôi",
     "materials": "Tài liệu học tập",
     "my_requests": "Nguyện vọng của tôi",
+    "rollcall": "Điểm danh",
     "unit_classes": "Lớp và danh sách cử",
     "seat_wishes": "Nguyện vọng của đơn vị",
     "class_desk": "Quản lý lớp",
     "seats": "Danh sách cử đến",
     "seats_demand": "Nhu cầu theo nguyện vọng",
+    "class_work": "Lớp học",
+    "class_more": "Việc khác của lớp",
+    "record_work": "Hồ sơ cán bộ",
+    "unit_menu": "Việc của đơn vị",
+    "unit_more": "Việc khác của đơn vị",
+    "unit_lacking": "Còn thiếu trình độ",
+    "my_study": "Việc học của tôi",
+    "own_more": "Mục khác",
+    "class_results": "Kết quả của lớp",
+    "class_feedback": "Góp ý của học viên",
+    "lecturer_pool": "Giảng viên",
+    "material_new": "Đưa tài liệu lên",
+    "absence": "Xin vắng một buổi",
+    "my_result": "Kết quả của tôi",
+    "feedback": "Góp ý về lớp",
     "update_profile": "Thông tin chưa đúng",
     "notifications": "Cài đặt",
     "my_data": "Dữ liệu của tôi",
     "unlink": "Hủy liên kết",
 }
+
+GROUPS = {
+    "class_work": "Việc của lớp học. Xin chọn một mục:",
+    "class_more": "Việc khác của lớp học. Xin chọn một mục:",
+    "record_work": "Hồ sơ cán bộ. Xin chọn một mục:",
+    "unit_more": "Việc khác của đơn vị. Xin chọn một mục:",
+    "my_study": "Việc học của đồng chí. Xin chọn một mục:",
+    "own_more": "Các mục khác. Xin chọn một mục:",
+}
+"""What stands above the options of each group."""
 
 NOT_HERE = (
     "Việc này chưa làm được qua Trợ lý; xin liên hệ cán bộ Trung tâm.\n"

@@ -9,7 +9,9 @@ from handlers.texts.classes import day
 from handlers.texts.eligibility import in_few_words
 from handlers.texts.seats import title
 from rules.cadres import Cadre
+from rules.dates import vietnamese
 from rules.eligibility import Eligibility
+from rules.levels import Level
 from rules.seats import SeatState
 from storage.seat_requests import SeatRequest
 from storage.seats import Quota
@@ -110,6 +112,28 @@ def candidates(name: str, found: Sequence[tuple[Cadre, Eligibility | None]], fir
 def _candidate(number: int, cadre: Cadre, found: Eligibility | None) -> str:
     how = f": {in_few_words(found.overall, found.unmet)}" if found else ""
     return f"{number}. {cadre.name} ({cadre.unit.name}){how}."
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Somebody whose posts ask for more than they hold."""
+
+    cadre: Cadre
+    held: Level
+    required: Level
+    found: Eligibility
+
+
+def lacking(shown: Sequence[Lacking], first: int, many: int, today: date) -> str:
+    """A page of those who lack what their posts ask for, numbered through all pages."""
+    if not many:
+        return f"Theo dữ liệu ngày {vietnamese(today)}, đơn vị không còn ai thiếu trình độ so với mục tiêu."
+    lines = [f"Còn thiếu trình độ so với mục tiêu: {many} đồng chí (dữ liệu ngày {vietnamese(today)})."]
+    for number, each in enumerate(shown, first + 1):
+        way = in_few_words(each.found.overall, each.found.unmet)
+        needs = f"hiện có {each.held.label}, cần {each.required.label}" if each.held else f"cần {each.required.label}"
+        lines.append(f"{number}. {each.cadre.name} ({each.cadre.unit.name}): {needs}; {way}.")
+    return "\n".join([*lines, "", "Để cử đi học, mở “Lớp và danh sách cử”, chọn lớp rồi chọn người theo số."])
 
 
 def sure(name: str, names: Sequence[str], is_unit: bool) -> str:

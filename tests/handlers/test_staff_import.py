@@ -237,6 +237,7 @@ async def test_a_file_sent_while_looking_for_somebody_is_still_a_roster(lan: Per
 
 async def test_the_menu_explains_and_offers_the_template(lan: Person) -> None:
     await lan.says("0")
+    await lan.taps("Hồ sơ cán bộ")
     assert await lan.taps("Nạp danh sách cán bộ") == texts.HOW
     assert lan.labels == [texts.TEMPLATE, texts.EXPORT, "Về đầu"]
     await lan.taps(texts.TEMPLATE)

@@ -16,7 +16,8 @@ _FORBIDDEN = re.compile(r"(?<![\w“])(bạn|(?<!của )(?<!chính )mình|nhé|�
 
 
 def test_every_menu_entry_and_label_is_a_line_of_the_table() -> None:
-    entries = {name for names in home.MENUS.values() for name in names} | set(LABELS)
+    menus = [*home.MENUS.values(), *home.GROUPS.values()]
+    entries = {name for names in menus for name in names} | set(home.GROUPS) | set(LABELS)
     assert entries <= set(ANSWERS)
 
 
@@ -42,6 +43,16 @@ def test_every_form_is_registered_under_its_own_name_and_starts_at_a_step() -> N
 
 def test_a_menu_has_at_most_six_options_of_at_most_seven_syllables() -> None:
     assert all(len(names) <= home.LONGEST_MENU for names in home.MENUS.values())
+    assert all(len(names) < home.LONGEST_MENU for names in home.GROUPS.values()), "the way home is one more"
+
+
+def test_what_a_menu_offers_may_be_asked_by_the_role_it_is_for() -> None:
+    for role, names in home.MENUS.items():
+        offered = {each for name in names for each in (name, *home.GROUPS.get(name, ()))}
+        assert [name for name in offered if role not in ANSWERS[name].roles] == []
+
+
+def test_labels_are_short() -> None:
     assert all(len(label.split()) <= 7 for label in LABELS.values())
 
 

@@ -1,17 +1,30 @@
 """What people said of a class, for staff and leaders: sums and words, from five answers on."""
 
-from handlers.messages import Reply
+from handlers.messages import HOME, Button, Reply
 from handlers.texts import common
 from handlers.texts import feedback as texts
 from handlers.turn import Turn
 from rules.access import OPERATOR
+from rules.classes import ClassState
 from rules.text import fold
 from storage import classes, feedback
+
+_OFFERED = 5
+
+
+async def _choose(turn: Turn) -> Reply:
+    every = [each.training for each in await classes.every_class(turn.house.db, OPERATOR)]
+    over = [each for each in every if each.state in (ClassState.RESULTS, ClassState.ARCHIVED)]
+    over.sort(key=lambda each: (each.ends_on is None, each.ends_on, each.code), reverse=True)
+    rows = tuple((Button(each.code, f"class_feedback:{each.id}"),) for each in over[:_OFFERED])
+    return Reply(texts.OF_WHICH if over else texts.NONE_OVER, (*rows, (HOME,)))
 
 
 async def show(turn: Turn) -> Reply:
     """`class_feedback:ID`, or a code typed after the command."""
     named = turn.args[0] if turn.args else ""
+    if not named:
+        return await _choose(turn)
     every = [each.training for each in await classes.every_class(turn.house.db, OPERATOR)]
     training = next((each for each in every if named and (each.id == named or fold(each.code) == fold(named))), None)
     if training is None:
