@@ -330,15 +330,21 @@ def cancelled(c: TrainingClass, told: int, people: int) -> str:
 
 def class_is_off(c: TrainingClass, why: str) -> str:
     """To somebody who was in the class."""
-    when = f", dự kiến khai giảng {vietnamese(c.starts_on)}," if c.starts_on else ""
     reason = f" Lý do: {why}." if why else ""
-    return f"Lớp {c.name} ({c.code}){when} không mở nữa.{reason}\nCần hỏi thêm, xin liên hệ Trung tâm."
+    return f"Lớp {c.name} ({c.code}){_off(c)}.{reason}\nCần hỏi thêm, xin liên hệ Trung tâm."
+
+
+def _off(c: TrainingClass) -> str:
+    """A class that has begun is broken off, one to come is not held."""
+    if c.state is ClassState.RUNNING:
+        return " dừng giữa chừng, không học tiếp"
+    return f", dự kiến khai giảng {vietnamese(c.starts_on)}, không mở nữa" if c.starts_on else " không mở nữa"
 
 
 def class_is_off_for_unit(c: TrainingClass, people: int, why: str) -> str:
     """To the officer of a unit that had people in the class."""
     reason = f" Lý do: {why}." if why else ""
-    return f"Lớp {c.name} ({c.code}) không mở nữa.{reason}\nĐơn vị có {people} người trong lớp; Trung tâm đã báo họ."
+    return f"Lớp {c.name} ({c.code}){_off(c)}.{reason}\nĐơn vị có {people} người trong lớp; Trung tâm đã báo họ."
 
 
 def request_over(why: str) -> str:

@@ -143,8 +143,9 @@ async def test_what_a_class_lacks_for_its_step_is_said_and_nothing_done(lan: Per
 
 async def test_a_double_tap_and_an_old_button_do_nothing_more(lan: Person, house: House) -> None:
     await keep(house)
-    await lan.taps("class_step_yes:cu3:1:open")
-    assert await lan.taps("class_step_yes:cu3:1:open") == texts.JUST_CHANGED
+    said = await lan.taps("class_step_yes:cu3:1:open")
+    assert await lan.taps("class_step_yes:cu3:1:open") == said, "nobody else changed it"
+    assert (await stored(house)).version == 2
     assert await lan.taps("class_step_yes:cu3:2:archived") == texts.JUST_CHANGED
     assert (await stored(house)).state is ClassState.OPEN
 
@@ -215,6 +216,19 @@ async def test_a_cancelled_class_is_told_to_its_people_and_to_those_who_asked(
     assert "Lớp không mở nữa: Hội trường đang sửa" in to_hoa
     assert (await stored(house)).state is ClassState.CANCELLED
     assert await seat_requests.live_of(house.db, roster.HOA.id, "cap_uy") is None
+
+
+async def test_a_class_that_has_begun_is_said_to_be_broken_off(
+    lan: Person, linked: Linked, house: House, sent: Sent
+) -> None:
+    await keep(house, replace(CLASS, state=ClassState.RUNNING))
+    nha = await linked(roster.NHA)
+    async with house.db.transaction() as tx:
+        await classes.save_enrolments(tx, BY, [Enrolment("cu3", roster.NHA.id)])
+    await lan.taps("class_card:cu3")
+    await answers(lan, texts.CANCEL_CLASS, texts.NO_REASON, texts.CANCEL_YES)
+    [to_nha] = await sent(nha)
+    assert to_nha.startswith("Lớp Cấp ủy viên cơ sở, khóa 3 (CU-K3-2025) dừng giữa chừng, không học tiếp.")
 
 
 async def test_a_class_with_results_is_not_cancelled_any_more(lan: Person, house: House) -> None:

@@ -52,6 +52,9 @@ async def take(turn: Turn) -> Answered:
         return stale()
 
     async def write(tx: Transaction) -> Reply:
+        there = await class_of(tx, turn, turn.args[0])
+        if there is not None and there.training.state is following:
+            return Reply(texts.stepped(there.training, following, 0), after(there.training.id))  # tapped twice
         listed = await class_as_seen(tx, turn, turn.args[0], turn.args[1])
         if listed is None or lacks(listed.training, following, turn.today):
             return just_changed(turn.args[0])
