@@ -53,14 +53,7 @@ def meet(house: House, clock: Clock, linked: Linked) -> Meet:
 async def test_a_class_of_the_centre_goes_from_plan_to_certificate(kind: CourseKind, meet: Meet) -> None:
     cast = await meet(kind)
     before = await cast.thanh.says("chỉ tiêu tới đâu rồi?")
-    for chapter in (
-        _a_class_is_planned, _sessions_and_a_lecturer_are_put_on_it, _it_opens_with_quotas, _the_officer_nominates,
-        _a_cadre_asks_and_the_unit_agrees, _a_learner_comes_by_the_units_list, _the_centre_summons,
-        _the_learner_is_linked_by_phone, _it_begins_on_its_day, _the_timetable_is_read, _the_roll_is_called,
-        _material_is_handed_out, _results_are_typed_and_count_for_nothing, _a_second_person_confirms,
-        _certificates_are_registered, _each_reads_where_they_stand, _it_is_archived,
-    ):  # fmt: skip
-        await chapter(cast)
+    await live(cast)
     after = await cast.thanh.says("chỉ tiêu tới đâu rồi?")
     assert _figures(after) == _figures(before), "no target of the district asks for what these classes give"
 
@@ -281,3 +274,18 @@ async def _it_is_archived(cast: Cast) -> None:
     reads(cast.lan, "Lưu lớp: mọi người trong lớp đã có kết quả.")
     await taps(cast.lan, "Lưu lớp")
     assert (await cast.training()).state is ClassState.ARCHIVED
+
+
+CHAPTERS = (
+    _a_class_is_planned, _sessions_and_a_lecturer_are_put_on_it, _it_opens_with_quotas, _the_officer_nominates,
+    _a_cadre_asks_and_the_unit_agrees, _a_learner_comes_by_the_units_list, _the_centre_summons,
+    _the_learner_is_linked_by_phone, _it_begins_on_its_day, _the_timetable_is_read, _the_roll_is_called,
+    _material_is_handed_out, _results_are_typed_and_count_for_nothing, _a_second_person_confirms,
+    _certificates_are_registered, _each_reads_where_they_stand, _it_is_archived,
+)  # fmt: skip
+
+
+async def live(cast: Cast) -> None:
+    """All that happens to a class, in its order."""
+    for chapter in CHAPTERS:
+        await chapter(cast)
