@@ -13,6 +13,7 @@ MENUS: dict[Role, tuple[str, ...]] = {
     Role.STAFF: ("find_cadre", "class_work", "notices", "record_work", "target_summary"),
     Role.LEADER: ("target_summary", "target_plan", "subscriptions", "linked_by_unit", "upcoming_classes"),
     Role.OFFICER: ("unit_classes", "seat_wishes", "study_answer", "unit_lacking", "unit_more"),
+    Role.LECTURER: ("my_teaching", "rollcall", "materials", "my_swaps", "my_hours", "my_works"),
     Role.CADRE: ("my_status", "upcoming_classes", "my_study", "eligibility", "my_profile", "contact"),
     Role.LEARNER: ("my_schedule", "materials", "absence", "my_result", "upcoming_classes", "own_more"),
     Role.STRANGER: ("start", "required_level", "upcoming_classes", "contact"),
@@ -30,7 +31,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """What stands behind one option of a menu; its name is a line of the table too."""
 
 _WITHOUT_START = frozenset({"zalo"})
-_ALSO = {Role.OFFICER: "unit_menu", Role.CADRE: "own_menu"}
+_ALSO = {Role.OFFICER: "unit_menu", Role.LECTURER: "lecturer_menu", Role.CADRE: "own_menu"}
 """Where somebody finds what they may do by a role beside the one they mainly have."""
 LONGEST_MENU = 6
 
@@ -58,6 +59,11 @@ async def _own_classes(turn: Turn) -> list[str]:
 async def unit_menu(turn: Turn) -> Reply:
     """An officer's menu, for those who mainly have another role."""
     return Reply(home.greeting(turn.asker), (*home_buttons(MENUS[Role.OFFICER]), *common.HOME_ROW))
+
+
+async def lecturer_menu(turn: Turn) -> Reply:
+    """A lecturer's menu, for those who mainly have another role."""
+    return Reply(home.greeting(turn.asker), (*home_buttons(MENUS[Role.LECTURER][: LONGEST_MENU - 1]), *common.HOME_ROW))
 
 
 def group(name: str) -> Handler:

@@ -1,6 +1,6 @@
 """The one table of answers and forms: the map of what the assistant can do. Nothing registers itself elsewhere."""
 
-from handlers import arrived, home, notifications, opening, receipts, required_level, who_teaches
+from handlers import arrived, home, notifications, opening, receipts, required_level
 from handlers.answers import ADMINS, ANYONE, CADRES, LEADERS, LINKED, OFFICERS, STAFF, STUDENTS, Answer
 from handlers.cadre import (
     class_news,
@@ -34,7 +34,6 @@ from handlers.leader import (
     trend,
     what_if_graduates,
 )
-from handlers.leader import lecturers as deciding_lecturers
 from handlers.leader import units as target_units
 from handlers.linking import by_code, by_contact, confirming, coverage, first_contact, request, unlink, web
 from handlers.notice_letter import RECEIPT
@@ -61,9 +60,6 @@ from handlers.staff import (
 )
 from handlers.staff import corrections as staff_corrections
 from handlers.staff import materials as staff_materials
-from handlers.staff.lecturers import adding as lecturer_adding
-from handlers.staff.lecturers import board as lecturer_board
-from handlers.staff.lecturers import editing as lecturer_editing
 from handlers.staff.notices import (
     alone,
     approving,
@@ -79,6 +75,7 @@ from handlers.staff.notices import (
 from handlers.staff.notices import edits as notice_edits
 from handlers.staff.notices import form as notice_form
 from handlers.table_classes import CLASS_DESK_ANSWERS, CLASS_DESK_FORMS
+from handlers.table_lecturers import LECTURER_ANSWERS, LECTURER_FORMS
 from handlers.table_taking import TAKING_ANSWERS, TAKING_FORMS
 
 ON_CONTACT = "contact_card"
@@ -97,7 +94,6 @@ _ANSWERS: tuple[Answer, ...] = (
     # Understood, and done at the centre
     Answer("procedure", ANYONE, home.not_here),
     Answer("class_roster", ANYONE, home.not_here),
-    Answer("lecturers", ANYONE, who_teaches.lecturers_),
     # Linking
     Answer("start", ANYONE, first_contact.start, "start", "Bắt đầu, liên kết hồ sơ"),
     Answer("agree", ANYONE, first_contact.agree),
@@ -146,16 +142,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("material_drop", staff_materials.SENDERS, staff_materials.drop),
     Answer("material_drop_yes", staff_materials.SENDERS, staff_materials.drop_yes),
     # Lecturers
-    Answer(lecturer_board.POOL, STAFF, lecturer_board.pool, "giangvien", "Giảng viên"),
-    Answer(lecturer_board.LIST, STAFF, lecturer_board.listing),
-    Answer(lecturer_board.CARD, STAFF, lecturer_board.show),
-    Answer(lecturer_board.MOVE, STAFF, lecturer_board.move),
-    Answer(lecturer_adding.FORM.name, STAFF, lecturer_adding.add),
-    Answer(lecturer_editing.FORM.name, STAFF, lecturer_editing.edit),
-    Answer("lecturer_invite", STAFF, lecturer_editing.invite),
-    Answer(deciding_lecturers.WAITING, deciding_lecturers.LEADER, deciding_lecturers.waiting),
-    Answer(deciding_lecturers.OK, deciding_lecturers.LEADER, deciding_lecturers.approve),
-    Answer(deciding_lecturers.NO, deciding_lecturers.LEADER, deciding_lecturers.refuse),
+    *LECTURER_ANSWERS,
     # Cadres
     Answer("my_status", CADRES, standing.mine, "status", "Trình độ của tôi"),
     Answer("why", CADRES, standing.why),
@@ -288,11 +275,10 @@ _FORMS = (
     *CLASS_DESK_FORMS,
     # Taking part in classes
     *TAKING_FORMS,
+    # Lecturers
+    *LECTURER_FORMS,
     # Staff
     staff_materials.FORM,
-    lecturer_adding.FORM,
-    lecturer_editing.FORM,
-    deciding_lecturers.FORM,
     finding.FORM,
     level_form.FORM,
     post_forms.ADD,

@@ -45,6 +45,11 @@ TITLES = {
     "lecturer_add": "Thêm giảng viên",
     "lecturer_edit": "Sửa thông tin giảng viên",
     "lecturer_no": "Trả lại giảng viên",
+    "swap_ask": "Xin đổi người dạy",
+    "swap_give": "Xếp người dạy thay",
+    "swap_no": "Không đồng ý đổi",
+    "periods_per_session": "Số tiết một buổi",
+    "work_add": "Ghi việc mới",
 }
 """By the name of the form. A search is none, and a notice is a draft at every step: nothing of them is lost."""
 SEARCHES = frozenset({"find_cadre", "notice"})

@@ -38,7 +38,15 @@ LABELS = {
     "my_schedule": "Lịch học của tôi",
     "materials": "Tài liệu học tập",
     "my_requests": "Nguyện vọng của tôi",
+    "lecturer_menu": "Việc giảng dạy",
+    "my_teaching": "Lịch giảng của tôi",
     "rollcall": "Điểm danh",
+    "my_swaps": "Buổi đang xin đổi",
+    "my_hours": "Giờ giảng của tôi",
+    "my_works": "Công trình của tôi",
+    "lecturer_hours": "Bảng giờ giảng",
+    "swaps": "Buổi xin đổi người dạy",
+    "works": "Nghiên cứu, tổng kết, đổi mới",
     "unit_classes": "Lớp và danh sách cử",
     "seat_wishes": "Nguyện vọng của đơn vị",
     "class_desk": "Quản lý lớp",
@@ -109,6 +117,8 @@ def help_(asker: Asker) -> str:
         "- Nếu được bổ nhiệm chức vụ khác thì cần gì?",
         "- Hồ sơ của tôi, thông tin chưa đúng.",
     ]
+    if asker.has(Role.LECTURER):
+        lines.append("- Lịch giảng tuần này? Giờ giảng tháng này? Xin đổi buổi dạy.")
     if asker.has(Role.LEADER, Role.STAFF, Role.ADMIN):
         lines.append("- Chỉ tiêu tới đâu rồi?")
     if asker.has(Role.STAFF, Role.ADMIN):

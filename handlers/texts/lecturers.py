@@ -14,6 +14,9 @@ APPROVE = "Phê duyệt"
 RETURN = "Trả lại"
 OPEN = "Xem giảng viên"
 SAVE = "Đề xuất"
+DESK = "Giờ giảng, đổi buổi, công trình"
+SWAPS, HOURS, WORKS = "Buổi xin đổi người dạy", "Bảng giờ giảng", "Nghiên cứu, tổng kết, đổi mới"
+WORK = "Ghi đề tài, tổng kết"
 FULL_TIME, PART_TIME = "Cơ hữu", "Kiêm chức"
 SKIP = "Để trống"
 
@@ -175,3 +178,13 @@ def listed(group: str) -> str:
 
 def found(words: str) -> str:
     return f"Giảng viên tìm theo “{words}”"
+
+
+def desk(asked: int, told: int) -> str:
+    """What waits for staff."""
+    return f"Giảng viên: {asked} buổi xin đổi người dạy, {told} việc chờ xác nhận."
+
+
+def still_on(left: int) -> str:
+    """Sessions that stand under the name of somebody whose term ended."""
+    return f"Còn {left} buổi trong lịch đứng tên giảng viên này; đề nghị xếp người khác."

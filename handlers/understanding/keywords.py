@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from handlers.understanding.phrases import CLERK_PHRASES, GIVER_PHRASES, PHRASES, SENDER_PHRASES, SHORT_FORMS, patterns
 from handlers.understanding.places import Communes, nowhere
 from handlers.understanding.slots import slots_in
+from handlers.understanding.teaching import of_teaching
 from rules.access import Asker, Role
 from rules.text import fold
 
@@ -83,6 +84,7 @@ def _weights(words: str, asker: Asker) -> dict[str, float]:
         weights |= _of_a_clerk(words)
     if asker.has(Role.STAFF, Role.ADMIN, Role.LECTURER) and any(re.search(each, words) for each in GIVER_PHRASES):
         weights["material_new"] = 5.6
+    weights |= of_teaching(words, asker)
     if "my_status" in weights and "required_level" in weights:
         # "Tôi là phó phòng thì cần trình độ gì?" asks what they need themselves (docs/labels.md).
         weights["required_level"] -= 1.0

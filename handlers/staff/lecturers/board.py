@@ -10,10 +10,11 @@ from handlers.texts import lecturers as texts
 from handlers.turn import Answered, Turn
 from rules.access import Role
 from rules.lecturers import Lecturer, Move, State, after, matching, moves, refusal
-from storage import grants, lecturers
+from storage import grants, lecturer_sessions, lecturer_swaps, lecturer_works, lecturers
 from storage.database import Transaction
 
-POOL, LIST, CARD, MOVE = "lecturer_pool", "lecturer_list", "lecturer", "lecturer_move"
+POOL, LIST, CARD, MOVE, DESK = "lecturer_pool", "lecturer_list", "lecturer", "lecturer_move", "lecturer_desk"
+_ENDED = "ended"
 SHOWN = 4
 _KEEPERS = frozenset({Role.STAFF, Role.ADMIN})
 _PARTS = {
@@ -32,8 +33,19 @@ async def pool(turn: Turn) -> Reply:
         found = matching(every, words)
         return _page(texts.found(words), found[:SHOWN], 0, "") if found else Reply(texts.NOT_FOUND, _to_pool())
     counts = {part: sum(each.state in states for each in every) for part, states in _PARTS.items()}
-    parts = tuple((Button(texts.GROUPS[part], f"{LIST}:{part}:0"),) for part, count in counts.items() if count)
-    return Reply(texts.board(counts), ((Button(texts.ADD, "lecturer_add"),), *parts, (HOME,)))
+    shown = [part for part, count in counts.items() if count and part != _ENDED]
+    parts = tuple((Button(texts.GROUPS[part], f"{LIST}:{part}:0"),) for part in shown)
+    ways = ((Button(texts.ADD, "lecturer_add"),), *parts, (Button(texts.DESK, DESK),), (HOME,))
+    return Reply(texts.board(counts), ways)
+
+
+async def desk(turn: Turn) -> Reply:
+    """`lecturer_desk`: what lecturers ask, taught and made; and those whose term ended."""
+    asked = len(await lecturer_swaps.open_ones(turn.house.db, turn.today))
+    told = len(await lecturer_works.unconfirmed(turn.house.db))
+    rows = [Button(texts.SWAPS, "swaps"), Button(texts.HOURS, "lecturer_hours"), Button(texts.WORKS, "works")]
+    rows.append(Button(texts.GROUPS[_ENDED], f"{LIST}:{_ENDED}:0"))
+    return Reply(texts.desk(asked, told), (*((each,) for each in rows), (HOME,)))
 
 
 async def listing(turn: Turn) -> Reply:
@@ -70,6 +82,7 @@ def card(turn: Turn, lecturer: Lecturer, note: str = "") -> Reply:
     rows.append((Button(texts.EDIT, f"lecturer_edit:{lecturer.id}"),))
     if lecturer.state is State.APPROVED:
         rows.append((Button(texts.INVITE, f"lecturer_invite:{lecturer.id}"),))
+        rows.append((Button(texts.WORK, f"work_add:{lecturer.id}"),))
     text = texts.card(lecturer)
     return Reply(f"{note}\n\n{text}" if note else text, (*rows, *_to_pool()))
 
@@ -107,6 +120,8 @@ async def _moved(tx: Transaction, turn: Turn, before: Lecturer, wanted: Move) ->
         return Reply(common.STALE, _to_pool())
     now = replace(now, version=before.version + 1)
     note = texts.moved(now)
+    if wanted is Move.END and (left := await lecturer_sessions.ahead(tx, now.id, turn.today)):
+        note = f"{note} {texts.still_on(left)}"
     if wanted is Move.SUBMIT:
         note = f"{note} {texts.submitted_to(await _tell_leaders(tx, turn, now))}"
     return card(turn, now, note)
