@@ -12,17 +12,19 @@ from rules.classes import ClassState, Enrolment, TrainingClass
 from rules.levels import Level
 from rules.notices import NoticeState
 from storage import classes, notices
+from storage.clock import to_ms
 from storage.database import Database
 from storage.journal import By
 from tests.bot.waiting import until
 from tests.dialogs.conftest import Meets
 from tests.dialogs.talker import Talker
 from tests.handlers import roster
+from tests.handlers.conftest import Clock
 
 K14 = TrainingClass("c14", "TC-K14", "Trung cấp lý luận chính trị, khóa 14", Level.TRUNG_CAP, state=ClassState.RUNNING,
                     starts_on=date(2025, 5, 5))  # fmt: skip
 K15 = replace(K14, id="c15", code="TC-K15", name="Trung cấp lý luận chính trị, khóa 15")
-BY = By("operator", 1)
+BY = By("operator", to_ms(Clock().now))  # not in 1970: at its start the program counts every month since
 
 
 @pytest.fixture
