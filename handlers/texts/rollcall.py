@@ -76,6 +76,15 @@ def absent(students: Sequence[Student], marks: Mapping[str, Presence]) -> str:
     return f"có mặt {len(marks) - len(missing)}/{len(marks)}, vắng {len(missing)}: {who}."
 
 
+def called_meanwhile(held: Held, students: Sequence[Student], roll: Mapping[str, Mark], today: date) -> str:
+    """Somebody else called the roll since it was seen here; nothing was written."""
+    called = {person: mark.presence for person, mark in roll.items() if mark.presence is not _ANNOUNCED}
+    return (
+        f"Chưa ghi gì: người khác vừa điểm danh {session_name(held, today)}, {absent(students, called)}\n"
+        "Vẫn cần sửa thì nhắn lại."
+    )
+
+
 def kept(held: Held, said: str, unknown: Sequence[int], warned: Sequence[str], today: date) -> str:
     """What the roll says now. A number that is nobody's is told; nothing was done for it."""
     lines = [f"Đã điểm danh {session_name(held, today)}", f"{said[:1].upper()}{said[1:]}"]

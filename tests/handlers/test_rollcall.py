@@ -70,6 +70,31 @@ async def test_typing_again_corrects_the_roll(lan: Person, house: House) -> None
     assert await marks(house) == ALL
 
 
+async def test_of_two_who_call_the_same_roll_the_second_reads_the_first_before_anything_changes(
+    lan: Person, linked: Linked, house: House
+) -> None:
+    phuc = await linked(roster.PHUC)
+    for person in (lan, phuc):
+        await person.taps("rollcall:s1")
+    await lan.says("vắng 3")
+    said = await phuc.says("vắng 1")
+    assert said.startswith("Chưa ghi gì: người khác vừa điểm danh CU-K2, sáng thứ Hai 02/06: Bài 1, có mặt 2/3, vắng 1")
+    assert "3 Trần Văn Nhã" in said
+    assert (await marks(house))[roster.NHA.id] is Presence.ABSENT
+    await phuc.says("vắng 1 3")
+    assert [each for each, mark in (await marks(house)).items() if mark is Presence.PRESENT] == [roster.LOC.id]
+
+
+async def test_who_begs_off_meanwhile_does_not_keep_the_roll_from_being_called(
+    lan: Person, linked: Linked, house: House, clock: Clock
+) -> None:
+    nha = await linked(roster.NHA)
+    await lan.taps("rollcall:s1")
+    await nha.says("xin vắng sáng nay vì ốm")
+    await nha.taps(begging.SEND)
+    assert "vắng 1: 3 Trần Văn Nhã (có phép)" in await lan.says("vắng 3")
+
+
 async def test_a_number_that_is_nobodys_is_told(lan: Person) -> None:
     await lan.taps("rollcall:s1")
     assert "Không có trong danh sách lớp: số 17." in await lan.says("vắng 3 17")

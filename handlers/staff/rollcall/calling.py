@@ -6,7 +6,7 @@ from datetime import timedelta
 from handlers.forms import Again, Form, Step
 from handlers.messages import HOME, Button, FormState, Reply
 from handlers.staff.desk import keeps_everyone
-from handlers.staff.rollcall.opening import CALLERS, ROLL, STEP, Opened, asking, opened
+from handlers.staff.rollcall.opening import CALLERS, ROLL, STEP, Opened, asking, called_meanwhile, opened
 from handlers.staff.rollcall.sheets import keep_sheet, read_sheet
 from handlers.staff.rollcall.writing import written
 from handlers.texts import rollcall as texts
@@ -76,6 +76,8 @@ def _keep(turn: Turn, found: Opened, said: Roll) -> Write:
         now = await opened(tx, turn, found.held.session.id)
         if isinstance(now, Reply):
             return now
+        if overtaken := await called_meanwhile(tx, turn, now):
+            return overtaken
         before = await attendance.roll(tx, now.held.session.id)
         marks = {each.person_id: _presence(each, said, before) for each in now.students}
         unknown = sorted(said.absent.keys() - {each.number or 0 for each in now.students})

@@ -1,6 +1,8 @@
 """One session whose roll is called: who may, when, and how the open roll looks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from handlers.answers import STAFF
 from handlers.forms import CANCEL, option
@@ -10,9 +12,10 @@ from handlers.texts import common
 from handlers.texts import rollcall as texts
 from handlers.turn import Turn
 from rules.access import Role
+from rules.attendance import Presence
 from rules.classes import EnrolmentState
 from storage import attendance
-from storage.attendance import Held
+from storage.attendance import Held, Mark
 from storage.class_list import Student, students
 from storage.classes import Source
 
@@ -45,5 +48,20 @@ async def asking(source: Source, turn: Turn, found: Opened, note: str = "") -> R
     roll = await attendance.roll(source, found.held.session.id)
     text = note or texts.how(found.held, found.students, roll, turn.today)
     sheet = (Button(texts.SHEET, f"{SHEET}:{found.held.session.id}"),)
-    form = FormState(ROLL, STEP, {"session": found.held.session.id})
+    form = FormState(ROLL, STEP, {"session": found.held.session.id, "seen": _as_called(roll)})
     return Reply(text, (sheet, (option(STEP, common.CANCEL, CANCEL),)), form=form)
+
+
+async def called_meanwhile(source: Source, turn: Turn, found: Opened) -> Reply | None:
+    """What is said where the roll is no longer as the asker last saw it, so that no word replaces another's unseen."""
+    roll = await attendance.roll(source, found.held.session.id)
+    seen = turn.form.data.get("seen") if turn.form else None
+    if seen in (None, _as_called(roll)):
+        return None
+    return await asking(source, turn, found, texts.called_meanwhile(found.held, found.students, roll, turn.today))
+
+
+def _as_called(roll: Mapping[str, Mark]) -> str:
+    """What was called, in few letters; who begged off beforehand is no part of it. Empty before the first call."""
+    called = sorted((id_, mark.presence) for id_, mark in roll.items() if mark.presence is not Presence.ANNOUNCED)
+    return sha256(repr(called).encode()).hexdigest()[:10] if called else ""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.files.unreadable import UnreadableFile
 from handlers.messages import Attachment, FileUnavailable, IncomingFile, Reply
-from handlers.staff.rollcall.opening import Opened, asking, opened
+from handlers.staff.rollcall.opening import Opened, asking, called_meanwhile, opened
 from handlers.staff.rollcall.writing import written
 from handlers.texts import results as result_texts
 from handlers.texts import rollcall as texts
@@ -41,6 +41,8 @@ def keep_sheet(turn: Turn, found: Opened, sheet: ClassSheet) -> Write:
         now = await opened(tx, turn, found.held.session.id)
         if isinstance(now, Reply):
             return now
+        if overtaken := await called_meanwhile(tx, turn, now):
+            return overtaken
         held = await attendance.of_class(tx, now.held.session.class_id)
         past = {each.session.id for each in held if each.session.day <= turn.today}
         told = {key for line in sheet.lines for key in line.cells} & past | {now.held.session.id}
