@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from fractions import Fraction
 
-from rules.amendments import paper_of, with_paper
+from rules.amendments import paper_of, with_paper, without_paper
 from rules.cadres import Cadre, Credential
+from rules.levels import Level
 from rules.text import clean, fold
 
 HIGHEST = 10
@@ -260,3 +261,15 @@ def with_pass(cadre: Cadre, paper: Credential) -> Cadre:
     """
     known = paper_of(cadre, paper.level)
     return cadre if known is not None and known.verified else with_paper(cadre, paper)
+
+
+def without_pass(now: Cadre, before: Cadre, after: Cadre, level: Level) -> Cadre | None:
+    """The record without what a pass of this level gave it: with the paper that lay there before, or with none.
+
+    `before` and `after` are the record as the pass found and left it. None where its paper was changed since: what
+    somebody else wrote is not taken back with it.
+    """
+    if paper_of(now, level) != paper_of(after, level):
+        return None
+    declared = paper_of(before, level)
+    return with_paper(now, declared) if declared is not None else without_paper(now, level)
