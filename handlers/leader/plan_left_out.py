@@ -21,7 +21,7 @@ from storage.database import Transaction
 from storage.looks import looked_at
 
 LEAVE_OUT = "target_plan_out"
-_STEP, _ALL_BACK = "people", "back"
+_STEP, _ALL_BACK = "people", "all"
 _BACK = re.compile(r"(?:dua|lay|them|cho) (?:lai|vao)\b")
 _NUMBERS = re.compile(r"[0-9]{1,4}")
 

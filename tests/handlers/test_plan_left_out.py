@@ -63,9 +63,9 @@ async def test_whoever_was_taken_out_is_taken_back_by_number_or_all_at_once(lead
 async def test_a_number_that_no_line_has_changes_nothing(leader: Person) -> None:
     await leader.taps("Phương án ít suất nhất")
     await leader.taps("Bớt người")
-    for words in ("bớt 1 99", "bớt đồng chí Nhã", "đưa lại 1"):
-        await leader.says(words)
-        assert "Xin nhắn “bớt”" in leader.last.text or "Chưa có ai để đưa lại." in leader.last.text
+    for words in ("bớt 1 99", "bớt đồng chí Nhã"):
+        assert "Xin nhắn “bớt”" in await leader.says(words)
+    assert "Chưa có ai để đưa lại." in await leader.says("đưa lại 1")
     assert not await leader.house.db.rows("select 1 from plan_left_out")
 
 
@@ -91,6 +91,6 @@ async def test_what_was_left_out_and_taken_back_stands_in_the_journal(leader: Pe
     await leader.taps("target_plan_out")
     await leader.says("đưa lại 1")
     lines = await leader.house.db.rows(
-        "select action from journal where record_id = $1 and kind = 'plan' order by at, id", roster.NHA.id
-    )
-    assert [line["action"] for line in lines] == ["leave_out", "take_back"]
+        "select action from journal where record_id = $1 and kind = 'plan'", roster.NHA.id
+    )  # of one instant, so in no promised order
+    assert sorted(line["action"] for line in lines) == ["leave_out", "take_back"]
