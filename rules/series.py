@@ -24,7 +24,7 @@ _EVERY_DAY = re.compile(r"\b(?:hang|moi|cac) ngay\b")
 _DATE = r"(\d{1,2})(?:/|-| thang )(\d{1,2})(?:(?:/|-| nam )(\d{4}))?"
 _FROM = re.compile(rf"\b(?:tu|bat dau)(?: ngay)? {_DATE}")
 _UNTIL = re.compile(rf"\b(?:den|toi|het)(?: het)?(?: ngay)? {_DATE}")
-_COUNT = re.compile(r"\b(\d{1,3}) ?buoi\b")
+_COUNT = re.compile(r"\b([1-9]\d{0,2}) ?buoi\b")
 _PARTS = (
     (Part.SANG, re.compile(r"\bsang\b")),
     (Part.CHIEU, re.compile(r"\bchieu\b")),
@@ -83,7 +83,9 @@ def series_in(text: str, today: date) -> Series | Lacking:
     weekdays = _weekdays(rest) or frozenset({first.weekday()})
     series = Series(weekdays, parts, first, int(count[1]) if count else None, until)
     made = len(series.slots())
-    return Lacking.TOO_MANY if made > MOST else series if made else Lacking.END
+    # Two years end before so many sessions do.
+    cut_short = series.count is not None and until is None and made < series.count
+    return Lacking.TOO_MANY if made > MOST or cut_short else series if made else Lacking.END
 
 
 def _weekdays(words: str) -> frozenset[int]:

@@ -71,6 +71,8 @@ def test_a_date_that_is_over_this_year_means_the_next() -> None:
         ("thứ hai, sáng, từ 31/09, 3 buổi", Lacking.FIRST),
         ("thứ hai, sáng, từ 16/09 đến 18/09", Lacking.END),
         ("hằng ngày, sáng, từ 15/09, 500 buổi", Lacking.TOO_MANY),
+        ("thứ hai, sáng, từ 15/09, 119 buổi", Lacking.TOO_MANY),
+        ("thứ hai, sáng, từ 15/09, 0 buổi", Lacking.END),
     ],
 )
 def test_what_a_series_does_not_say_is_asked_for(said: str, lacking: Lacking) -> None:

@@ -37,7 +37,8 @@ async def _ask_when(turn: Turn, state: FormState) -> Reply:
 async def _take_when(turn: Turn, state: FormState, value: str) -> Next | Again:
     series = series_in(value, turn.today)
     if isinstance(series, Lacking):
-        single = slot_in(value, turn.today)
+        # With "từ" a series is meant: what it lacks is asked for, never kept as its first session alone.
+        single = slot_in(value, turn.today) if series is Lacking.FIRST else None
         if single is None or single[1] is None:
             return Again(texts.LACKS[Lacking.PART if single else series])
         return Next("topic", _slots([(single[0], single[1])], []))
