@@ -54,11 +54,19 @@ def _places(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, 
 def _widened(old: Sequence[str], new: Sequence[str], place: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
     """With the words around it, as far as they stand on the same line. They are the same in both texts."""
     a, b, c, d = place
-    before = _AROUND if a >= _AROUND and "\n" not in old[a - _AROUND : a] else 0
-    after = _AROUND if b + _AROUND <= len(old) and "\n" not in old[b : b + _AROUND] else 0
+    before = _AROUND if a >= _AROUND and _is_whole(old[a - _AROUND : a]) else 0
+    after = _AROUND if b + _AROUND <= len(old) and _is_whole(old[b : b + _AROUND]) else 0
     return a - before, b + after, c - before, d + after
+
+
+def _is_whole(words: Sequence[str]) -> bool:
+    """Whether words can be told by themselves: on one line, and no half of a pair of brackets."""
+    told = "".join(words)
+    return "\n" not in told and told.count("(") == told.count(")")
 
 
 def _is_short(each: Reworded, longest: int) -> bool:
     both = each.before + each.after
+    if not (each.before and each.after):
+        return False
     return max(len(each.before), len(each.after)) <= longest and not any(mark in both for mark in "\n{}")

@@ -24,6 +24,12 @@ def test_a_change_is_told_with_a_word_around_it(after: str, told: list[tuple[str
     assert [(each.before, each.after) for each in reworded(LINES, after)] == told
 
 
+def test_half_a_pair_of_brackets_is_not_told() -> None:
+    before = "Ngày mai (thứ Ba 03/06/2025) 8 giờ họp."
+    [told] = reworded(before, before.replace("8 giờ", "9 giờ"))
+    assert (told.before, told.after) == ("8 giờ", "9 giờ")
+
+
 @pytest.mark.parametrize(
     "after",
     [
