@@ -138,6 +138,20 @@ async def test_the_report_tells_each_person_in_words_and_runs_no_formula(
     assert units.auto_filter.ref == f"A4:J{units.max_row - 1}", "the sum stays below"
 
 
+async def test_the_phone_list_has_numbers_phones_and_room_to_write(house: House, linked: Linked) -> None:
+    nha, hoa, lan = await linked(roster.NHA), await linked(roster.HOA), await linked(roster.LAN)
+    await notify(house, nha, hoa)
+    await nha.says("sẽ dự")
+    await lan.taps("notice_phones:1")
+    [file] = lan.last.files
+    assert file.name == "danh-ba-thong-bao-1.xlsx"
+    sheet = openpyxl.load_workbook(BytesIO(file.content))["Danh bạ"]
+    [row] = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+    assert row[1:4] == ["Nguyễn Thị Hòa", "xã Tân An", "0912000002"]
+    assert not any(row[5:]), "room for what they say"
+    assert await house.db.rows("select 1 from journal where action = 'export_phones'")
+
+
 async def test_a_notice_without_receipt_counts_whom_it_reached(house: House, linked: Linked) -> None:
     nha, tuan, lan = await linked(roster.NHA), await linked(roster.TUAN), await linked(roster.LAN)
     await notify(house, nha, failing=[tuan], kind=NoticeKind.OTHER, receipt=False)
