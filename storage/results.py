@@ -66,6 +66,8 @@ class Typed:
     refused: frozenset[str]
     """Whose pass is confirmed already, or who is not in the class. What is confirmed just so is no refusal, and no
     resit either: the same list may come twice."""
+    replaced: Sequence[Outcome] = ()
+    """What somebody else had typed otherwise and nobody had confirmed, as it stood."""
 
 
 async def type_in(tx: Transaction, by: By, class_id: str, given: Mapping[str, Verdict]) -> Typed:
@@ -93,7 +95,9 @@ async def type_in(tx: Transaction, by: By, class_id: str, given: Mapping[str, Ve
     )
     await record_many(tx, by, [Entry("type_result", "class", class_id, None, f'"{each}"') for each in fresh])
     resits = frozenset(each for each in able if attempts[each] > 1)
-    return Typed(frozenset(able), resits, frozenset(given.keys() - able.keys()))
+    others = [latest[each] for each in fresh if each in latest and latest[each].typed_by != by.actor]
+    replaced = [each for each in others if not each.counts]
+    return Typed(frozenset(able), resits, frozenset(given.keys() - able.keys()), replaced)
 
 
 def _stands(latest: Outcome | None, said: Verdict) -> bool:

@@ -140,6 +140,14 @@ def typed(
     return "\n".join(lines)
 
 
+def replaced(outcomes: Sequence[Outcome]) -> str:
+    """What another clerk had typed and now stands otherwise; empty where there is nothing such."""
+    if not outcomes:
+        return ""
+    before = [f"{each.student.number} {each.student.name} ({said(each.verdict)})" for each in outcomes]
+    return f"Thay cho kết quả người khác đã nhập, chưa xác nhận: {shortened.row(before, _SHOWN, '{} người khác')}."
+
+
 def _unread(unread: Sequence[Unread]) -> list[str]:
     lines = [f"Chưa đọc được “{each.text[:40]}”: {_WHY[each.why]}." for each in unread[:_SHOWN]]
     return [*lines, f"Và {len(unread) - _SHOWN} dòng khác chưa đọc được."] if len(unread) > _SHOWN else lines

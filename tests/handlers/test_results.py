@@ -107,6 +107,15 @@ async def test_who_typed_does_not_confirm(lan: Person, house: House) -> None:
     assert await lan.taps("results_check:tck14") == texts.ONLY_YOUR_OWN
 
 
+async def test_whoever_types_over_what_another_typed_reads_what_stood_there(lan: Person, phuc: Person) -> None:
+    assert "Thay cho" not in await type_in(lan, "2: 8 giỏi\n1: đạt")
+    assert "Thay cho" not in await lan.says("2: 9 giỏi")
+    said = await type_in(phuc, "2: không đạt\n1: đạt")
+    assert said.endswith(
+        "Thay cho kết quả người khác đã nhập, chưa xác nhận: 2 Trần Văn Nhã (đạt, xếp loại Giỏi, điểm 9)."
+    )
+
+
 async def test_an_administrator_lets_one_person_do_both(lan: Person, phuc: Person, house: House) -> None:
     await phuc.taps("results_scale")
     assert await phuc.taps(texts.ALLOW_ALONE) == texts.ALONE_ON

@@ -124,13 +124,14 @@ async def keep(tx: Transaction, by: By, found: Opened, reading: Reading) -> str:
     given = {known[number].person_id: said for number, said in reading.verdicts.items() if number in known}
     typed = await results.type_in(tx, by, found.training.id, given)
     people = {each.person_id: each for each in found.students}
-    return texts.typed(
+    said = texts.typed(
         reading,
         [number for number in reading.verdicts if number not in known],
         [people[each] for each in given if each in typed.refused],
         [people[each] for each in given if each in typed.resits],
         len(typed.kept),
     )
+    return "\n".join(filter(None, (said, texts.replaced(typed.replaced))))
 
 
 async def keep_file(tx: Transaction, by: By, found: Opened, sheet: ClassSheet) -> str:
