@@ -48,7 +48,7 @@ _ELSEWHERE = {
     ("kept_name", "name"), ("class_results", "lines"), ("certificates", "day"), ("certificates", "numbers"),
     ("rollcall", "roll"), ("absence", "session"), ("absence", "why"), ("absence", "send"), ("feedback", "word"),
     ("enrol_file", "file"), ("lecturer_edit", "part"), ("lecturer_edit", "value"),
-    *((name, step) for name in ("notice", "material_new", *_OF_A_CLASS) for step in FORMS[name].steps),
+    *((name, step) for name in ("notice", "material_new", "swap_give", "swap_no", "work_add", *_OF_A_CLASS) for step in FORMS[name].steps),
 }  # fmt: skip
 """Steps that need a request, a sent notice, something that was given a name, or more people of one name than there are;
 and those of a notice, whose buttons hold for one version of it: they are opened one by one."""
