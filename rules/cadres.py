@@ -35,6 +35,16 @@ class Unit:
     """A finer kind that a policy may leave out of a count: `school`, `health`, `police`, or empty."""
 
 
+def with_those_above(unit_id: str, every: Mapping[str, Unit]) -> list[Unit]:
+    """A unit and all above it, the topmost first; empty for an unknown one. A circle ends where it closes."""
+    line: list[Unit] = []
+    current: str | None = unit_id
+    while current is not None and current in every and every[current] not in line:
+        line.insert(0, every[current])
+        current = every[current].parent_id
+    return line
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """Chức vụ, chức danh held at a unit, or planned for."""

@@ -15,7 +15,7 @@ from handlers.house import House
 from handlers.planned_posts import keep_to_setting
 from handlers.unit_directory import unit_directory
 from rules.access import Asker
-from rules.cadres import Cadre, Unit
+from rules.cadres import Cadre, Unit, with_those_above
 from rules.learners import Learner, who_joined
 from rules.policy import Policy
 from rules.roster.layout import Layout, recognise
@@ -147,19 +147,9 @@ def _units_to_save(preview: Preview, stored: Iterable[Unit]) -> list[Unit]:
     wanted = {unit.id for unit in preview.plan.new_units} | have.keys()
     for cadre in _written(preview.plan):
         wanted |= {cadre.unit.id, *(post.unit.id for post in cadre.posts)}
-    lines = {id_: _with_those_above(id_, every) for id_ in wanted if id_ in every}
+    lines = {id_: with_those_above(id_, every) for id_ in wanted if id_ in every}
     listed = {unit.id: unit for line in lines.values() for unit in line}
     return [unit for unit in listed.values() if have.get(unit.id) != unit]
-
-
-def _with_those_above(unit_id: str, every: Mapping[str, Unit]) -> list[Unit]:
-    """A unit and all above it, the topmost first."""
-    line: list[Unit] = []
-    current: str | None = unit_id
-    while current is not None and current in every and every[current] not in line:
-        line.insert(0, every[current])
-        current = every[current].parent_id
-    return line
 
 
 def _written(plan: ChangePlan) -> Iterator[Cadre]:

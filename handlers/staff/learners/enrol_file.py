@@ -15,7 +15,7 @@ from handlers.push import push_to_person
 from handlers.texts import learners as texts
 from handlers.unit_directory import unit_directory
 from rules.access import OPERATOR, Asker
-from rules.cadres import Cadre, Unit
+from rules.cadres import Cadre, Unit, with_those_above
 from rules.classes import ClassState, EnrolmentState, Listed, TrainingClass
 from rules.enrolling import EnrolmentPlan, Known, Named, plan_enrolments
 from rules.roster.header import find_header
@@ -90,7 +90,7 @@ async def look_at(house: House, asker: Asker, file: ListFile) -> Preview:
 async def _known(source: Source, asker: Asker, class_id: str, reading: RosterReading) -> Known:
     reach = {unit.id for unit in await units.in_bounds(source, asker)}
     every = reading.units
-    within = {unit_id for unit_id in every if any(unit.id in reach for unit in _line(unit_id, every))}
+    within = {unit_id for unit_id in every if any(unit.id in reach for unit in with_those_above(unit_id, every))}
     whole = sees_everyone(asker)
     listed = await students(source, class_id)
     return Known(
@@ -146,7 +146,7 @@ async def keep_people(tx: Transaction, by: By, preview: Preview, plan: Enrolment
     """Keep the units and learners that a list brings; everyone of it with their id."""
     stored = {unit.id for unit in await units.every_unit(tx)}
     every = preview.reading.units
-    lines = [_line(unit_of(each).id, every) for each in plan.new]
+    lines = [with_those_above(unit_of(each).id, every) for each in plan.new]
     await units.save(tx, {unit.id: unit for line in lines for unit in line if unit.id not in stored}.values())
     kept = iter(await learners.save(tx, by, ACTION, [each.learner for each in plan.new]))
     return [(each, each.known.id if each.known else next(kept).id) for each in plan.people]
@@ -160,20 +160,10 @@ def unit_of(each: Named) -> Unit:
     return each.known.unit if each.known else each.row.unit
 
 
-def _line(unit_id: str, every: Mapping[str, Unit]) -> list[Unit]:
-    """A unit and all above it, the topmost first."""
-    line: list[Unit] = []
-    current: str | None = unit_id
-    while current is not None and current in every and every[current] not in line:
-        line.insert(0, every[current])
-        current = every[current].parent_id
-    return line
-
-
 def _nearest(unit_id: str, every: Mapping[str, Unit], stored: Iterable[str]) -> str:
     """The unit, or the nearest above it, that is kept already; itself where none is."""
     known = set(stored)
-    return next((unit.id for unit in reversed(_line(unit_id, every)) if unit.id in known), unit_id)
+    return next((unit.id for unit in reversed(with_those_above(unit_id, every)) if unit.id in known), unit_id)
 
 
 async def tell(tx: Transaction, house: House, now: datetime, training: TrainingClass, stored: Stored) -> int:
