@@ -14,7 +14,7 @@ from handlers.officer import lacking as unit_lacking
 from handlers.officer import nominating, signed_paper, unit_classes, wishes
 from handlers.staff.learners import enrol_chat
 from handlers.staff.results import board as results_board
-from handlers.staff.results import certifying, entering
+from handlers.staff.results import certifying, entering, undoing
 from handlers.staff.results import confirming as confirming_results
 from handlers.staff.results import said as said_of_class
 from handlers.staff.results import settings as results_settings
@@ -85,6 +85,11 @@ TAKING_ANSWERS: tuple[Answer, ...] = (
     Answer(results_board.SHEET, STAFF, results_board.sheet),
     Answer(results_board.CHECK, STAFF, confirming_results.check),
     Answer(results_board.OK, STAFF, confirming_results.confirm),
+    Answer(results_board.MORE, STAFF, undoing.more),
+    Answer(results_board.UNDO, STAFF, undoing.begin),
+    Answer(results_board.UNDO_CHECK, STAFF, undoing.check),
+    Answer(results_board.UNDO_OK, STAFF, undoing.agree),
+    Answer(results_board.UNDO_NO, STAFF, undoing.keep_it),
     Answer(results_board.CERTIFY, STAFF, certifying.begin),
     Answer("class_feedback", LEADERS, said_of_class.show, "gopy", "Góp ý của học viên"),
     Answer(results_board.SCALE, ADMINS, results_settings.begin),
@@ -95,6 +100,7 @@ TAKING_FORMS: tuple[Form, ...] = (
     enrol_chat.FORM,
     entering.FORM,
     certifying.FORM,
+    undoing.FORM,
     results_settings.FORM,
     calling.FORM,
     absence_limit.FORM,

@@ -46,6 +46,7 @@ _ELSEWHERE = {
     ("nominate", "list"), ("nominate", "sure"), ("seat_wishes", "list"), ("seat_wishes", "sure"),
     ("nomination_paper", "file"), ("seats_consider", "list"), ("seats_consider", "sure"),
     ("kept_name", "name"), ("class_results", "lines"), ("certificates", "day"), ("certificates", "numbers"),
+    ("results_undo", "lines"),
     ("rollcall", "roll"), ("absence", "session"), ("absence", "why"), ("absence", "send"), ("feedback", "word"),
     ("enrol_file", "file"), ("lecturer_edit", "part"), ("lecturer_edit", "value"),
     *((name, step) for name in ("notice", "material_new", "swap_give", "swap_no", "work_add", *_OF_A_CLASS) for step in FORMS[name].steps),

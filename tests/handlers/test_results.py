@@ -231,3 +231,50 @@ async def test_a_clerk_of_one_commune_types_no_results(linked: Linked, db: Datab
 async def test_without_a_class_the_ones_that_wait_for_results_are_offered(lan: Person) -> None:
     assert await lan.taps("class_results") == texts.WHICH_CLASS
     assert lan.labels[0] == "TC-K14"
+
+
+async def test_a_confirmed_result_is_taken_back_by_two_people_and_told(
+    lan: Person, phuc: Person, linked: Linked, sent: Sent, house: House
+) -> None:
+    nha, leader = await linked(roster.NHA), await linked(roster.THANH)
+    before = await leader.says("chỉ tiêu tới đâu rồi")
+    await type_in(lan, "2: 8 giỏi")
+    await confirm(phuc)
+    await lan.taps("class_results:tck14")
+    await lan.taps("Mục khác của kết quả")
+    assert "Nhắn số của học viên và lý do" in await lan.taps("Hủy kết quả đã xác nhận")
+    said = await lan.says("2 9: nhập nhầm điểm")
+    assert said.startswith("Đã đề nghị hủy 1 kết quả, chờ người thứ hai đồng ý.")
+    assert "Không có trong danh sách lớp: số 9." in said
+    assert await level_of(house, roster.NHA.id) == [Level.SO_CAP, Level.TRUNG_CAP], "nothing changes yet"
+    assert (await lan.taps("results_undo_check:tck14")).startswith("Đề nghị hủy do chính đồng chí gửi.")
+    seen = await phuc.taps("results_undo_check:tck14")
+    assert "2. Trần Văn Nhã: đạt, xếp loại Giỏi, điểm 8. Lý do: nhập nhầm điểm." in seen
+    key = phuc.last.buttons[0][0].key
+    assert (await phuc.taps("Đồng ý hủy")).startswith("Đã hủy 1 kết quả; đã báo 1 người qua Trợ lý.")
+    assert await phuc.taps(key) == common.STALE
+    assert await level_of(house, roster.NHA.id) == [Level.SO_CAP]
+    assert any("được Trung tâm hủy để xem lại. Lý do: nhập nhầm điểm." in text for text in await sent(nha))
+    assert await leader.says("chỉ tiêu tới đâu rồi") == before
+
+
+async def test_a_result_with_a_certificate_is_not_taken_back_and_it_says_why(lan: Person, phuc: Person) -> None:
+    await type_in(lan, "2: 8 giỏi")
+    await confirm(phuc)
+    await lan.taps("certificates:tck14")
+    await lan.says("30/05/2025")
+    await lan.says("2: 015/GCN")
+    await lan.taps("results_undo:tck14")
+    said = await lan.says("2: nhầm")
+    assert "Giữ nguyên 2 Trần Văn Nhã: số giấy chứng nhận đã vào sổ." in said
+
+
+async def test_the_second_person_may_keep_a_result(lan: Person, phuc: Person, house: House) -> None:
+    await type_in(lan, "2: 8 giỏi")
+    await confirm(phuc)
+    await lan.taps("results_undo:tck14")
+    assert "Xin nhắn số và lý do" in await lan.says("2")
+    await lan.says("2: xem lại")
+    await phuc.taps("results_undo_check:tck14")
+    assert (await phuc.taps("Giữ kết quả")).startswith("Giữ nguyên 1 kết quả")
+    assert Level.TRUNG_CAP in await level_of(house, roster.NHA.id)

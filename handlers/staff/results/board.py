@@ -8,7 +8,7 @@ from handlers.staff.desk import keeps_everyone
 from handlers.texts import common
 from handlers.texts import results as texts
 from handlers.turn import Answered, Turn
-from rules.access import OPERATOR, Role
+from rules.access import OPERATOR
 from rules.classes import ClassState, TrainingClass
 from rules.results import Bands, bands_of
 from rules.text import fold
@@ -22,6 +22,9 @@ from storage.journal import Entry, record
 BOARD, TYPE, CHECK, OK, SHEET, CERTIFY, SCALE, ALONE = (
     "class_results", "results_type", "results_check", "results_ok", "results_sheet", "certificates", "results_scale",
     "results_alone",
+)  # fmt: skip
+MORE, UNDO, UNDO_CHECK, UNDO_OK, UNDO_NO = (
+    "results_more", "results_undo", "results_undo_check", "results_undo_ok", "results_undo_no",
 )  # fmt: skip
 """Names of the table."""
 SCALE_FACT, ALONE_FACT = "results_scale", "results_alone"
@@ -77,8 +80,7 @@ async def shown(source: Source, turn: Turn, found: Opened, note: str = "") -> Re
         rows.append((Button(texts.CHECK, f"{CHECK}:{id_}"),))
     if any(each.counts and each.verdict.passed for each in outcomes):
         rows.append((Button(texts.CERTIFICATES, f"{CERTIFY}:{id_}"),))
-    if turn.asker.has(Role.ADMIN):
-        rows.append((Button(texts.SCALE, SCALE),))
+    rows.append((Button(texts.MORE_OF_RESULTS, f"{MORE}:{id_}"),))
     return Reply(f"{note}\n\n{text}" if note else text, (*rows, (HOME,)))
 
 
@@ -111,6 +113,11 @@ async def sheet(turn: Turn) -> Answered:
         return Reply(texts.HANDED_OUT, (*ways, (HOME,)), (file,))
 
     return write
+
+
+async def is_alone(source: Source) -> bool:
+    """Whether the centre lets one person do what else takes two."""
+    return await house_fact(source, ALONE_FACT) == "1"
 
 
 async def scale_of(source: Source) -> Bands:

@@ -5,18 +5,13 @@ from hashlib import sha256
 
 from handlers.messages import HOME, Button, Reply
 from handlers.push import in_order
-from handlers.staff.results.board import ALONE_FACT, BOARD, CHECK, OK, Opened, opened, shown
+from handlers.staff.results.board import BOARD, CHECK, OK, Opened, is_alone, opened, shown
+from handlers.staff.results.standings import standings_now
 from handlers.texts import common, feedback
 from handlers.texts import results as texts
-from handlers.texts.standing import held_and_required
 from handlers.turn import Answered, Turn, Write
-from rules.access import OPERATOR
-from rules.levels import Level
-from rules.standing import standing_of
-from storage import cadres, outbox, reaching, results
-from storage.classes import Source
+from storage import outbox, reaching, results
 from storage.database import Transaction
-from storage.house_facts import house_fact
 from storage.outbox import Posted
 from storage.results import Outcome, Terms
 
@@ -30,7 +25,7 @@ async def check(turn: Turn) -> Answered:
 
 
 async def _listed(turn: Turn, found: Opened) -> Reply:
-    alone = await _alone(turn.house.db)
+    alone = await is_alone(turn.house.db)
     waiting = [each for each in await results.outcomes(turn.house.db, found.training.id) if not each.counts]
     others = confirmable(turn, waiting, alone)
     board = (Button(texts.TO_BOARD, f"{BOARD}:{found.training.id}"),)
@@ -56,10 +51,6 @@ def digest(seen: Sequence[Outcome]) -> str:
     return sha256(told.encode()).hexdigest()[:10]
 
 
-async def _alone(source: Source) -> bool:
-    return await house_fact(source, ALONE_FACT) == "1"
-
-
 async def confirm(turn: Turn) -> Answered:
     """`results_ok:ID:DIGEST`: just what was seen, in one transaction with levels and messages."""
     if len(turn.args) != 2:
@@ -72,7 +63,7 @@ def _confirm(turn: Turn, seen: str) -> Write:
         found = await opened(tx, turn)
         if isinstance(found, Reply):
             return found
-        alone = await _alone(tx)
+        alone = await is_alone(tx)
         waiting = [each for each in await results.outcomes(tx, found.training.id) if not each.counts]
         others = confirmable(turn, waiting, alone)
         if not others or digest(others) != seen:
@@ -87,7 +78,8 @@ def _confirm(turn: Turn, seen: str) -> Write:
 
 async def _tell(tx: Transaction, turn: Turn, found: Opened, counted: Sequence[Outcome]) -> int:
     """Put a word to each person on their own result in line; to how many."""
-    standings = await _standings(tx, turn, counted) if found.training.level is not Level.NONE else {}
+    passed = [each.student for each in counted if each.verdict.passed]
+    standings = await standings_now(tx, turn, found.training, passed)
     reaches = await reaching.reach_of_all(tx, [_holder(each) for each in counted])
     ways = ((Button(texts.MINE, "my_result"),), (Button(feedback.GIVE, f"feedback:{found.training.id}"),), (HOME,))
     posted: list[Posted] = []
@@ -103,15 +95,3 @@ async def _tell(tx: Transaction, turn: Turn, found: Opened, counted: Sequence[Ou
 
 def _holder(outcome: Outcome) -> str:
     return outcome.student.cadre_id or outcome.student.person_id
-
-
-async def _standings(tx: Transaction, turn: Turn, counted: Sequence[Outcome]) -> dict[str, str]:
-    """What each cadre among them holds and needs now, in words."""
-    ids = [each.student.cadre_id for each in counted if each.student.cadre_id and each.verdict.passed]
-    house = turn.house
-    return {
-        cadre.id: held_and_required(
-            standing_of(cadre, house.policy, house.regulations, turn.today, house.count_unverified)
-        )
-        for cadre in await cadres.with_ids(tx, OPERATOR, ids)
-    }

@@ -3,7 +3,7 @@
 from handlers.answers import ADMINS
 from handlers.forms import Again, Form, Step, start
 from handlers.messages import HOME, Button, FormState, Reply
-from handlers.staff.results.board import ALONE, ALONE_FACT, SCALE_FACT, scale_of
+from handlers.staff.results.board import ALONE, ALONE_FACT, SCALE_FACT, is_alone, scale_of
 from handlers.texts import common
 from handlers.texts import results as texts
 from handlers.turn import Answered, Turn, Write
@@ -20,7 +20,7 @@ async def begin(turn: Turn) -> Reply:
 
 
 async def _ask(turn: Turn, state: FormState) -> Reply:
-    alone = await house_fact(turn.house.db, ALONE_FACT) == "1"
+    alone = await is_alone(turn.house.db)
     other = Button(texts.FORBID_ALONE, f"{ALONE}:0") if alone else Button(texts.ALLOW_ALONE, f"{ALONE}:1")
     return Reply(texts.scale(await scale_of(turn.house.db)), ((other,),))
 
