@@ -1,7 +1,8 @@
 """How long a turn takes that lists classes or asks for a seat, with 200 classes and 5,000 cadres, on SQLite.
 
-Through the front door, as from a messenger: facts of the person, the answer, one transaction. Beside it a rush: so many
-people ask for a tenth as many places at once, and each place is held once.
+Through the front door, as from a messenger: facts of the person, the answer, one transaction. So for a cadre, for a
+clerk at the desk of classes and at the requests that came, and for an officer who picks whom to send. Beside it a rush:
+so many people ask for a tenth as many places at once, and each place is held once.
 
 Run: python -m benchmarks.seats [--cadres 5000] [--classes 200] [--asked 200] [--rush 1000]
 """
@@ -23,9 +24,10 @@ from benchmarks.planning import roster, rules_of_the_day
 from handlers.front_door import receive
 from handlers.house import Centre, House
 from handlers.messages import Incoming, Kind
+from rules.access import Role
 from rules.cadres import Cadre
 from rules.classes import ClassState, Course, TrainingClass
-from storage import accounts, cadre_writes, classes, consents, links, seat_requests, units
+from storage import accounts, cadre_writes, classes, consents, grants, links, seat_requests, units
 from storage.clock import to_ms
 from storage.database import Database, open_database
 from storage.files import FileStore
@@ -35,6 +37,9 @@ from storage.seat_requests import Ask
 NOW = datetime(2025, 6, 2, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 BY = By("operator", to_ms(NOW))
 _events = count(1)
+OWN = (("listing", "upcoming_classes"), ("before it", "register:k1"), ("asking", "register_send:"))
+CLERKS = (("desk", "class_desk"), ("requests", "seats"), ("one class", "seats_class:k1"))
+OFFICERS = (("own unit", "unit_classes"), ("whom to send", "nominate:k1"))
 
 
 def calendar(many: int, rush: int) -> list[TrainingClass]:
@@ -65,12 +70,23 @@ async def fill(db: Database, people: Sequence[Cadre], all_classes: Sequence[Trai
             await consents.give(tx, BY, row["id"], "lien_ket", "1")
 
 
+async def appoint(db: Database, clerk: Cadre, officer: Cadre) -> None:
+    """One who keeps the whole centre's classes, one who sends the people of the own unit."""
+    async with db.transaction() as tx:
+        await grants.grant(tx, BY, clerk.id, Role.STAFF)
+        await grants.grant(tx, BY, officer.id, Role.OFFICER, officer.unit.id)
+
+
 async def turn(house: House, chat: str, key: str) -> float:
     """Milliseconds of one tap."""
     begin = time.perf_counter()
     turned = await receive(house, Incoming("telegram", chat, f"e{next(_events)}", NOW, Kind.TAP, key=key))
     assert turned.reply is not None
     return (time.perf_counter() - begin) * 1000
+
+
+def say(name: str, times: Sequence[float]) -> None:
+    sys.stdout.write(f"{name:12} {median(times):7.1f} ms at the median, {max(times):7.1f} ms at most\n")
 
 
 async def rush(db: Database, people: Sequence[Cadre]) -> tuple[float, int]:
@@ -94,13 +110,17 @@ async def measure(folder: Path, options: argparse.Namespace) -> None:
     await fill(db, people, calendar(options.classes, options.rush), options.asked)
     files = FileStore(folder / "files")
     house = House(db, policy, (regulation,), Centre("Trung tâm"), lambda: NOW, files)
-    for name, key in (("listing", "upcoming_classes"), ("before it", "register:k1"), ("asking", "register_send:")):
+    for name, key in OWN:
         times = []
         for n, each in enumerate(people[: options.asked]):
             place = 2 * (n % (options.classes // 2)) + 1
             asked = f"{tuple(Course)[place % len(Course)]}:k{place}"
             times.append(await turn(house, each.id, f"{key}{asked}" if key.endswith(":") else key))
-        sys.stdout.write(f"{name:12} {median(times):7.1f} ms at the median, {max(times):7.1f} ms at most\n")
+        say(name, times)
+    clerk, officer = people[:2]
+    await appoint(db, clerk, officer)
+    for name, who, key in (*((name, clerk, key) for name, key in CLERKS), *((n, officer, k) for n, k in OFFICERS)):
+        say(name, [await turn(house, who.id, key) for _ in range(options.asked // 4)])
     seconds, held = await rush(db, people[-options.rush :])
     sys.stdout.write(f"{options.rush} at once  {seconds:6.1f} s, {held} of {options.rush // 10} places held\n")
     await db.close()
