@@ -1,4 +1,4 @@
-"""Sessions that were moved or cancelled: the people of the class are told from what to what, once."""
+"""Sessions that were moved or cancelled: the people of the class and its lecturers are told, once."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,6 +7,7 @@ from itertools import groupby
 
 from handlers.address import to_learner
 from handlers.house import House
+from handlers.lecturer.news import tell_lecturers
 from handlers.messages import HOME, Button, Reply
 from handlers.push import in_order
 from handlers.texts import session_news as texts
@@ -33,6 +34,7 @@ async def tell_of_changes(house: House) -> None:
         news = [each for each in found if _is_news(each, now)]
         for class_id, of_class in groupby(news, key=lambda each: each.now.class_id):
             await _tell(tx, house, class_id, list(of_class))
+        await tell_lecturers(tx, house, found)
 
 
 def _is_news(change: Change, now: datetime) -> bool:

@@ -1,10 +1,12 @@
 """What a lecturer has before them: their sessions, how many sit in the class, from which units."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from rules.classes import ClassState, Part, Session
 from storage.database import Database, Row, Transaction
+from storage.lists import list_text, members
 from storage.timetables import session_of
 
 Source = Database | Transaction
@@ -57,6 +59,27 @@ async def units_of_class(source: Source, class_id: str) -> list[tuple[str, int]]
 async def ahead(source: Source, lecturer_id: str, today: date) -> int:
     """How many sessions from today on still stand under a lecturer's name."""
     return sum(not each.session.cancelled for each in await own_sessions(source, lecturer_id, today, date.max))
+
+
+async def still_to_teach(source: Source, class_id: str, today: date) -> list[tuple[str, int]]:
+    """Who has sessions of a class from today on, as somebody who chats, with how many; cancelled ones left out."""
+    rows = await source.rows(
+        "select l.holder_id, count(*) as sessions from class_session s join lecturer l on l.id = s.lecturer_id"
+        " where s.class_id = $1 and s.cancelled = 0 and s.day >= $2 and l.holder_id is not null"
+        " group by l.holder_id order by l.holder_id",
+        class_id, today.isoformat(),
+    )  # fmt: skip
+    return [(row["holder_id"], int(row["sessions"])) for row in rows]
+
+
+async def holders_of(source: Source, lecturer_ids: Iterable[str]) -> dict[str, str]:
+    """Lecturer id → who it is among those who may chat; who is nobody there is left out."""
+    rows = await source.rows(
+        "select id, holder_id from lecturer where holder_id is not null"
+        f" and id in {members(source.engine, '$1')} order by id",
+        list_text(lecturer_ids),
+    )
+    return {row["id"]: row["holder_id"] for row in rows}
 
 
 async def is_busy(source: Source, lecturer_id: str, session: Session) -> bool:

@@ -12,10 +12,11 @@ SCHEDULE = "Lịch học của tôi"
 
 def changed(class_name: str, found: Sequence[Change], today: date) -> str:
     """All that changed in the timetable of one class."""
-    return "\n".join([f"Lịch học thay đổi, lớp {class_name}:", *(f"- {_line(each, today)}" for each in found)])
+    return "\n".join([f"Lịch học thay đổi, lớp {class_name}:", *(f"- {line(each, today)}" for each in found)])
 
 
-def _line(change: Change, today: date) -> str:
+def line(change: Change, today: date) -> str:
+    """One session from what to what."""
     before = f"Buổi {_when(change.told, today)} ({change.now.topic})"
     if change.now.cancelled:
         return f"{before}: hủy, không học."

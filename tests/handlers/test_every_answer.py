@@ -40,6 +40,7 @@ async def test_every_answer_offers_what_can_be_seen_at_a_glance(
 
 
 _OF_A_CLASS = ("class_edit", "class_quota", "class_cancel", "session_new", "session_change")
+_OF_LECTURERS = ("swap_give", "swap_no", "work_add")
 _ELSEWHERE = {
     ("correction_no", "why"), ("correction_no", "confirm"), ("find_cadre", "more"), ("notice_calls", "list"),
     ("study_answer", "list"), ("study_answer", "sure"),
@@ -49,7 +50,7 @@ _ELSEWHERE = {
     ("results_undo", "lines"),
     ("rollcall", "roll"), ("absence", "session"), ("absence", "why"), ("absence", "send"), ("feedback", "word"),
     ("enrol_file", "file"), ("lecturer_edit", "part"), ("lecturer_edit", "value"),
-    *((name, step) for name in ("notice", "material_new", "swap_give", "swap_no", "work_add", *_OF_A_CLASS) for step in FORMS[name].steps),
+    *((name, step) for name in ("notice", "material_new", *_OF_A_CLASS, *_OF_LECTURERS) for step in FORMS[name].steps),
 }  # fmt: skip
 """Steps that need a request, a sent notice, something that was given a name, or more people of one name than there are;
 and those of a notice, whose buttons hold for one version of it: they are opened one by one."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from handlers.address import to_learner
 from handlers.answers import STAFF
 from handlers.forms import Again, Form, Next, Step, option, start
+from handlers.lecturer.news import tell_of_class_off
 from handlers.messages import Button, FormState, Reply
 from handlers.push import push_to_person
 from handlers.seat_news import offer_until, tell_moved
@@ -118,6 +119,7 @@ def _cancel(turn: Turn, state: FormState) -> Write:
         people = [e for e in await students(tx, listed.training.id) if e.state is EnrolmentState.ENROLLED]
         told = await _tell_people(tx, turn, listed.training, people, why)
         await _tell_units(tx, turn, listed.training, people, why)
+        await tell_of_class_off(tx, turn, listed.training, why)
         return Reply(texts.cancelled(listed.training, told, len(people)), after(listed.training.id))
 
     return write
