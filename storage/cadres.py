@@ -12,7 +12,7 @@ from rules.dates import PartialDate
 from rules.levels import Level, Mode
 from rules.text import fold
 from storage.database import Database, Transaction, Value
-from storage.lists import gathered, list_text, members, rows_in
+from storage.lists import children, gathered, list_text, members, rows_in
 
 SEE_EVERYONE = frozenset({Role.ADMIN, Role.STAFF, Role.LEADER, Role.OFFICER})
 """Roles that may read other people's records, within the unit their grant names."""
@@ -77,8 +77,8 @@ def in_sight(engine: str) -> str:
     """Whether an asker may see a cadre `c`; its arguments, $1 to $3, are those of `sight_args`."""
     return (
         "($1 = 1 or c.id = $2 or c.unit_id in (with recursive below as ("
-        f" select id from unit where id in {members(engine, '$3')}"
-        " union select u.id from unit u join below b on u.parent_id = b.id) select id from below))"
+        f" select id from unit where id in {members(engine, '$3')} union {children(engine, 'below')})"
+        " select id from below))"
     )
 
 
@@ -88,10 +88,8 @@ def units_in_bounds(engine: str) -> str:
     $4 the id of the unit to keep to with those below it, or None. $2 has no say; PostgreSQL must know its type."""
     return (
         "(with recursive"
-        f" reach as (select id from unit where id in {members(engine, '$3')}"
-        " union select u.id from unit u join reach r on u.parent_id = r.id),"
-        " below as (select id from unit where id = $4"
-        " union select u.id from unit u join below b on u.parent_id = b.id)"
+        f" reach as (select id from unit where id in {members(engine, '$3')} union {children(engine, 'reach')}),"
+        f" below as (select id from unit where id = $4 union {children(engine, 'below')})"
         " select id from below where $1 = 1 or id in (select id from reach)"
         " union all select id from unit"
         " where cast($4 as text) is null and (cast($2 as text) is null or 1 = 1)"

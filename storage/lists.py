@@ -58,6 +58,16 @@ def among(engine: str, subselect: str) -> str:
     return f"in {subselect}" if engine == "sqlite" else f"= any (array{subselect})"
 
 
+def children(engine: str, parents: str) -> str:
+    """A select of the ids of the units directly below those of a subselect, for a recursive one.
+
+    PostgreSQL expects so many of a recursive one that it would read all units for each step down.
+    """
+    if engine == "sqlite":
+        return f"select u.id from unit u join {parents} p on u.parent_id = p.id"
+    return f"select u.id from {parents} p cross join lateral (select id from unit where parent_id = p.id offset 0) u"
+
+
 def table(engine: str, placeholder: str, *columns: str) -> str:
     """A subselect with the rows of a table of texts that was passed as `table_text`, under the names of its columns."""
     if engine == "sqlite":

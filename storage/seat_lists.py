@@ -7,7 +7,7 @@ from rules.access import Asker
 from rules.seats import SeatState
 from storage.cadres import sight_args, units_in_bounds
 from storage.database import Database, Transaction
-from storage.lists import list_text, members
+from storage.lists import children, list_text, members
 from storage.seat_requests import SEEN, SeatRequest, request_of
 
 Source = Database | Transaction
@@ -44,7 +44,7 @@ async def of_class(
     """The requests for a class in these states, by unit and order of arrival; of one unit and below, where given."""
     below = (
         " and r.unit_id in (with recursive below as (select id from unit where id = $3"
-        " union select u.id from unit u join below b on u.parent_id = b.id) select id from below)"
+        f" union {children(source.engine, 'below')}) select id from below)"
     )
     rows = await source.rows(
         f"{SEEN} where r.class_id = $1 and r.state in {members(source.engine, '$2')}"

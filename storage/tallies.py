@@ -10,7 +10,7 @@ from rules.tallies import Tallies
 from storage import stale_units
 from storage.cadres import sight_args, units_in_bounds
 from storage.database import Database, Row, Transaction, Value
-from storage.lists import among, list_text, members
+from storage.lists import among, children, list_text, members
 from storage.unit_counts import Counting, Told, count_everybody, count_units, program
 
 EVERYONE = ""
@@ -99,6 +99,9 @@ def _question(engine: str, asker: Asker, unit_id: str | None) -> tuple[str, tupl
     sight = sight_args(asker)
     if sight[0] and unit_id is None:
         return _of_units("t.unit_id = $1"), (EVERYONE,)
+    if sight[0]:
+        below = f"(with recursive below as (select id from unit where id = $1 union {children(engine, 'below')})"
+        return _of_units(f"t.unit_id {among(engine, f'{below} select id from below)')}"), (unit_id,)
     return _of_units(f"t.unit_id {among(engine, units_in_bounds(engine))}"), (*sight, unit_id)
 
 
