@@ -14,6 +14,7 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.faults import frames
 from handlers.chasing import remind_the_silent
 from handlers.class_openings import tell_of_openings
+from handlers.feedback_asking import ask_for_feedback
 from handlers.figures import keep_figures_current
 from handlers.forms_left import empty_forms_left
 from handlers.house import House
@@ -57,6 +58,7 @@ JOBS: dict[str, tuple[str, Tick]] = {
     "class-openings": ("30 7,13 * * *", tell_of_openings),
     "seat-requests": ("*/20 * * * *", see_to_requests),
     "session-changes": ("*/5 * * * *", tell_of_changes),
+    "class-feedback": ("45 8,14 * * *", ask_for_feedback),
     "silent-receipts": ("15 7-20 * * *", remind_the_silent),
     "study-answers": ("*/10 * * * *", tell_of_answers),
     "target-pushes": ("0 * * * *", push_target_news),

@@ -1,5 +1,7 @@
 """Three taps and a word on a class that is over."""
 
+from collections.abc import Sequence
+
 from handlers.answers import STUDENTS
 from handlers.forms import Again, Form, Step, option, start
 from handlers.messages import HOME, Button, FormState, Reply
@@ -31,9 +33,14 @@ async def begin(turn: Turn) -> Answered:
         return Reply(common.STALE, common.HOME_ROW)
     if len(given) == _QUESTIONS:
         return await start(turn, FORM, {"class": class_id, "scores": "".join(given)})
+    return question(class_id, every[class_id], given)
+
+
+def question(class_id: str, class_name: str, given: Sequence[str]) -> Reply:
+    """The question after the scores that were given; the last score leads to the word."""
     so_far = ":".join((NAME, class_id, *given))
     rows = tuple((Button(label, f"{so_far}:{score}"),) for score, label in zip(SCORES, texts.LABELS, strict=True))
-    return Reply(texts.ask(every[class_id], len(given)), (*rows, (HOME,)))
+    return Reply(texts.ask(class_name, len(given)), (*rows, (HOME,)))
 
 
 async def _ask(turn: Turn, state: FormState) -> Reply:

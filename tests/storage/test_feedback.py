@@ -55,3 +55,16 @@ async def test_nothing_joins_what_was_said_to_who_said_it(filled: Database) -> N
     [row] = await filled.rows("select * from feedback")
     assert CLERK.id not in [row["id"], row["class_id"]]
     assert await filled.rows("select id from journal where action like '%feedback%'") == []
+
+
+async def test_who_may_be_asked_is_asked_once(filled: Database) -> None:
+    over = TrainingClass("k", "K", "Lớp", state=ClassState.RESULTS, ends_on=date(2025, 5, 30))
+    async with filled.transaction() as tx:
+        await classes.save_classes(tx, BY, "edit", [over])
+    [found] = await feedback.to_ask(filled, TODAY, ("", ""), 10)
+    assert (found.class_id, found.class_name, found.person_id, found.is_learner) == ("k", "Lớp", CLERK.id, False)
+    assert await feedback.to_ask(filled, TODAY, ("k", CLERK.id), 10) == []
+    for first in ({("k", CLERK.id)}, set()):
+        async with filled.transaction() as tx:
+            assert await feedback.note_asked(tx, [("k", CLERK.id)], 1) == first
+    assert await feedback.to_ask(filled, TODAY, ("", ""), 10) == []
