@@ -21,6 +21,11 @@ BINH = Learner("l1", "HV1", "Lê Thị Bình", TAN_AN, PartialDate("1999-03-02")
 CADRE = Cadre("", "", "Lê Thị Bình", TAN_AN, PartialDate("1999-03-02"))
 TRAINING = TrainingClass("k1", "SC-K1", "Sơ cấp, khóa 1", Level.SO_CAP, state=ClassState.RESULTS)
 
+_RESULT = (
+    "insert into class_result (class_id, person_id, attempt, mark, grade, passed, typed_by, typed_at, confirmed_by,"
+    " confirmed_at, version)"
+)
+
 
 @pytest.fixture
 async def linked(db: Database) -> Database:
@@ -31,8 +36,8 @@ async def linked(db: Database) -> Database:
         await classes.save_classes(tx, BY, "add", [TRAINING])
         await classes.save_enrolments(tx, BY, [Enrolment("k1", "l1", EnrolmentState.PASSED, "Khá")])
         await tx.rows("insert into certificate values ('SC 01', 'k1', 'l1', 'so_cap', '2025-05-30', 'o', 1)")
-        await tx.rows("insert into class_result values ('k1', 'l1', 1, '', '', 0, 'o', 1, 'p', 2, 1)")
-        await tx.rows("insert into class_result values ('k1', 'l1', 2, '7', 'Khá', 1, 'o', 1, 'p', 2, 1)")
+        await tx.rows(f"{_RESULT} values ('k1', 'l1', 1, '', '', 0, 'o', 1, 'p', 2, 1)")
+        await tx.rows(f"{_RESULT} values ('k1', 'l1', 2, '7', 'Khá', 1, 'o', 1, 'p', 2, 1)")
         await accounts.open_account(tx, "telegram", "77", "", 1)
         [row] = await tx.rows("select id from account")
         await links.attach(tx, BY, row["id"], "l1")
