@@ -1,7 +1,9 @@
 """From a record and its standing to what decides which classes fit a person."""
 
+from datetime import date
+
 from rules.cadres import Cadre, Party, Tier
-from rules.classes import Candidate
+from rules.classes import Candidate, Course
 from rules.committees import seat_of
 from rules.eligibility import openings_of
 from rules.groups import posts_that_count
@@ -45,3 +47,15 @@ def _on_grassroots_committee(cadre: Cadre, standing: Standing) -> bool:
         for part in read_titles(post.title)
     )
     return any(seat is not None and seat.tier is Tier.COMMUNE for seat in seats)
+
+
+_TOO_LATE = {
+    Course.NHAN_THUC_DANG: frozenset({Party.PROBATIONARY, Party.FULL}),
+    Course.DANG_VIEN_MOI: frozenset({Party.FULL}),
+}
+"""The courses on the way into the Party, with the party status of those who have passed them by."""
+
+
+def is_past(course: Course | None, cadre: Cadre, day: date) -> bool:
+    """Whether the record proves that a course comes too late for somebody: quần chúng take the one, dự bị the other."""
+    return course in _TOO_LATE and party_on(cadre, day) in _TOO_LATE[course]

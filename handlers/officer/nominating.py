@@ -14,7 +14,7 @@ from handlers.texts import seats_officer as texts
 from handlers.turn import Answered, Turn, Write
 from handlers.understanding.numbered import numbers_in
 from rules.cadres import Cadre
-from rules.candidates import candidate_of
+from rules.candidates import candidate_of, is_past
 from rules.classes import Fit, Listed, fit
 from rules.eligibility import Eligibility, eligibility_of
 from rules.policy import regulation_on
@@ -48,13 +48,15 @@ async def _listed(turn: Turn, class_id: str) -> Listed | None:
 
 
 async def _candidates(turn: Turn, listed: Listed) -> list[Cadre]:
-    """Who lacks the level; for the short courses by post, those whose posts they are for; else everyone."""
+    """Who lacks the level; for the short courses by post, those whose posts they are for; else everyone
+    but those for whom a course on the way into the Party comes too late."""
     house, training = turn.house, listed.training
     found = await candidates.for_class(
         house.db, officer(turn), training.id, kind_of(training), training.level, house.count_unverified
     )
     if training.level:
         return found
+    found = [each for each in found if not is_past(training.course, each, turn.today)]
     standings = {
         each.id: standing_of(each, house.policy, house.regulations, turn.today, house.count_unverified)
         for each in found

@@ -1,5 +1,6 @@
 """The officer of a unit: quotas, choosing by number whom to send, the word on wishes, the list and its signed copy."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -7,6 +8,7 @@ from openpyxl import load_workbook
 
 from handlers.understanding.numbered import numbers_in
 from rules.access import Role
+from rules.classes import Course
 from storage import classes, grants, nomination_papers, seats
 from storage.database import Database
 from tests.handlers import roster
@@ -53,6 +55,20 @@ async def test_people_are_chosen_by_number_and_told(linked: Linked, sent: Sent, 
     [row] = await db.rows("select person_id, state, asked_by, agreed_by from seat_request")
     assert tuple(row[:]) == (roster.NHA.id, "agreed", roster.KHOA.id, roster.KHOA.id)
     assert "đề nghị thay đồng chí" in (await sent(nha))[0]
+
+
+async def test_no_party_member_is_offered_for_the_courses_on_the_way_into_the_party(
+    linked: Linked, db: Database
+) -> None:
+    kinds = (Course.NHAN_THUC_DANG, Course.DANG_VIEN_MOI)
+    some = [replace(COURSE, id=each.value, code=each.value.upper(), course=each, kind=each.value) for each in kinds]
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "create", some)
+    khoa = await linked(roster.KHOA)
+    for course in kinds:
+        text = await khoa.taps(f"nominate:{course}")
+        assert "Trần Văn Nhã" not in text, "a member since 2002"
+        assert "Sơn Văn Kiệt" in text, "of him nothing is known"
 
 
 async def test_what_staff_ask_on_behalf_of_someone_still_needs_the_unit(
