@@ -8,6 +8,7 @@ from typing import Literal
 
 import pytest
 
+from bot import courier
 from bot.app import App
 from bot.sections import Telegram, Web
 from bot.settings import Settings
@@ -22,6 +23,12 @@ __all__ = ["clock", "code", "database_file", "db", "house", "linked", "sent", "u
 SECRET = "a-secret-of-the-webhook"
 Mode = Literal["polling", "webhook"]
 Run = Callable[..., Awaitable[App]]
+
+
+@pytest.fixture(autouse=True)
+def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes into the outbox unannounced is found at once: no test waits the usual second for it."""
+    monkeypatch.setattr(courier, "ROUND", 0.01)
 
 
 @pytest.fixture

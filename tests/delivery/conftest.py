@@ -9,12 +9,12 @@ import pytest
 from bot.app import App
 from bot.settings import Settings
 from handlers.house import House
-from tests.bot.conftest import clock, running, settings_for
+from tests.bot.conftest import brisk, clock, running, settings_for
 from tests.bot.telegram_server import TelegramServer
 from tests.handlers.conftest import database_file, db
 from tests.handlers.conftest import house as still_house
 
-__all__ = ["clock", "database_file", "db", "still_house"]
+__all__ = ["brisk", "clock", "database_file", "db", "still_house"]
 
 
 @pytest.fixture

@@ -8,12 +8,13 @@ import pytest
 
 from handlers.house import House
 from rules.cadres import Cadre
+from tests.bot.conftest import brisk
 from tests.dialogs import on_telegram, on_web, on_zalo
 from tests.dialogs.talker import Talker
 from tests.handlers.conftest import Linked, clock, code, database_file, db, house, linked
 from tests.handlers.roster import Centre
 
-__all__ = ["clock", "code", "database_file", "db", "house", "linked"]
+__all__ = ["brisk", "clock", "code", "database_file", "db", "house", "linked"]
 
 Meets = Callable[..., Awaitable[Talker]]
 Seat = Callable[[str], Awaitable[Talker]]
