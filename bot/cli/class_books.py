@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.cli.frame import takes_config
-from bot.cli.importing import FILE, OUT, must_be_readable, refused_with_marks, to_be_stored, xlsx
+from bot.cli.importing import FILE, OUT, must_be_readable, refused_with_marks, take_back, to_be_stored, xlsx
 from bot.cli.running import Refused, by_operator, in_house, say, write_file
 from handlers.files.class_forms import class_form, session_form
 from handlers.house import House
@@ -99,12 +99,4 @@ def template_sessions(out: Path) -> None:
 @click.argument("number", type=click.IntRange(min=1))
 def undo_classes(number: int) -> None:
     """Take back the classes or sessions of import NUMBER. Refused if one of them changed since."""
-
-    async def work(house: House) -> None:
-        async with house.db.transaction() as tx:
-            undone = await class_imports.undo(tx, by_operator(house), number)
-        click.echo(words.undone(number, undone))
-        if undone.reason:
-            raise Refused("nothing was changed")
-
-    in_house(work)
+    take_back(number, class_imports.undo, words.undone)

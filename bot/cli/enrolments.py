@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.cli.frame import takes_config
-from bot.cli.importing import FILE, must_be_readable, refused_with_marks, to_be_stored
+from bot.cli.importing import FILE, must_be_readable, refused_with_marks, take_back, to_be_stored
 from bot.cli.running import Refused, by_operator, in_house, say
 from handlers.house import House
 from handlers.staff.learners.enrol_file import TAKES_NAMES, ListFile, ListOutdated, Preview, look_at, store, tell
@@ -78,12 +78,4 @@ async def _store(house: House, preview: Preview) -> None:
 @click.argument("number", type=click.IntRange(min=1))
 def undo_enrolments(number: int) -> None:
     """Take the people of list NUMBER out of their class again."""
-
-    async def work(house: House) -> None:
-        async with house.db.transaction() as tx:
-            undone = await enrolling.undo(tx, by_operator(house), number)
-        click.echo(words.undone(number, undone))
-        if undone.reason:
-            raise Refused("nothing was changed")
-
-    in_house(work)
+    take_back(number, enrolling.undo, words.undone)

@@ -1,19 +1,35 @@
 """What every command that reads a file has in common: what becomes of a bad one, and the question before a good one."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import click
 
-from bot.cli.running import Refused, write_file
+from bot.cli.running import Refused, by_operator, in_house, write_file
 from handlers.files.looked_at import LookedAt
 from handlers.files.unreadable import UnreadableFile
+from handlers.house import House
 from handlers.texts.files_read import NOTHING_STORED
+from storage.database import Transaction
+from storage.journal import By
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+class Taken(Protocol):
+    """What came of taking an import back."""
+
+    @property
+    def reason(self) -> str:
+        """Why it stays; empty where it was taken back."""
+        ...
+
+
+_Undone = TypeVar("_Undone", bound=Taken)
 
 
 @contextmanager
@@ -51,6 +67,21 @@ def _confirm() -> None:
         raise Refused("nothing was stored; say --yes to store it")
     if not click.confirm("Store it?", err=True):
         raise Refused("nothing was stored")
+
+
+def take_back(
+    number: int, undo: Callable[[Transaction, By, int], Awaitable[_Undone]], said: Callable[[int, _Undone], str]
+) -> None:
+    """Take an import back, and say what became of it. Raises Refused where it stays."""
+
+    async def work(house: House) -> None:
+        async with house.db.transaction() as tx:
+            undone = await undo(tx, by_operator(house), number)
+        click.echo(said(number, undone))
+        if undone.reason:
+            raise Refused("nothing was changed")
+
+    in_house(work)
 
 
 def xlsx(out: Path) -> Path:
