@@ -67,6 +67,7 @@ TAKING_ANSWERS: tuple[Answer, ...] = (
     Answer(enrol_chat.LIST, OFFICERS, enrol_chat.begin, "danhsachcu", "Nhập danh sách cử"),
     Answer(enrol_chat.YES, OFFICERS, enrol_chat.yes),
     Answer(enrol_chat.NO, OFFICERS, enrol_chat.forget),
+    Answer(enrol_chat.TEMPLATE, OFFICERS, enrol_chat.template),
     Answer(enrol_chat.UNDO, STAFF, enrol_chat.undo),
     # Roll calls
     Answer(ROLL, CALLERS, calling.start, "diemdanh", "Điểm danh"),

@@ -1,16 +1,18 @@
-"""`cadrebot import enrolments`: a unit's list of people for a class."""
+"""`cadrebot import enrolments`, `template enrolments`: a unit's list of people for a class."""
 
 from pathlib import Path
 
 import click
 
 from bot.cli.frame import takes_config
-from bot.cli.importing import FILE, must_be_readable, refused_with_marks, take_back, to_be_stored
-from bot.cli.running import Refused, by_operator, in_house, say
+from bot.cli.importing import FILE, OUT, must_be_readable, refused_with_marks, to_be_stored, xlsx
+from bot.cli.running import Refused, by_operator, in_house, say, write_file
+from handlers.files.enrolment_form import enrolment_form
 from handlers.house import House
 from handlers.staff.learners.enrol_file import TAKES_NAMES, ListFile, ListOutdated, Preview, look_at, store, tell
 from handlers.texts import learners as words
 from handlers.texts.files_read import errors
+from handlers.unit_directory import unit_names
 from rules.access import OPERATOR
 from rules.classes import Listed
 from storage import classes, enrolling
@@ -75,7 +77,27 @@ async def _store(house: House, preview: Preview) -> None:
 
 @click.command("enrolments")
 @takes_config
+@click.argument("out", type=OUT)
+def template_enrolments(out: Path) -> None:
+    """Write an empty form for a unit's list of people for a class to OUT.xlsx."""
+
+    async def work(house: House) -> bytes:
+        return enrolment_form(await unit_names(house))
+
+    write_file(xlsx(out), in_house(work))
+
+
+@click.command("enrolments")
+@takes_config
 @click.argument("number", type=click.IntRange(min=1))
 def undo_enrolments(number: int) -> None:
     """Take the people of list NUMBER out of their class again."""
-    take_back(number, enrolling.undo, words.undone)
+
+    async def work(house: House) -> None:
+        async with house.db.transaction() as tx:
+            undone = await enrolling.undo(tx, by_operator(house), number)
+        click.echo(words.undone(number, undone))
+        if undone.reason:
+            raise Refused("nothing was changed")
+
+    in_house(work)

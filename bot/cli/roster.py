@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from bot.cli.class_books import import_classes, import_sessions, template_classes, template_sessions, undo_classes
-from bot.cli.enrolments import import_enrolments, undo_enrolments
+from bot.cli.enrolments import import_enrolments, template_enrolments, undo_enrolments
 from bot.cli.frame import takes_config
 from bot.cli.importing import FILE, OUT, must_be_readable, refused_with_marks, to_be_stored, xlsx
+from bot.cli.lecturer_books import import_lecturers, template_lecturers, undo_lecturers
 from bot.cli.progress import progress
 from bot.cli.results import import_results
 from bot.cli.running import Refused, by_operator, in_house, say, write_file
@@ -19,9 +20,8 @@ from handlers.files.template import roster_template
 from handlers.house import House
 from handlers.staff.roster_import import At, Preview, Stage, look_at, store
 from handlers.texts import roster as words
-from handlers.unit_directory import unit_directory
+from handlers.unit_directory import unit_names
 from rules.access import OPERATOR
-from rules.text import sort_key
 from storage import cadres, imports, units
 from storage.imports import ImportOutdated, UndoRefused
 from storage.vouching import vouch
@@ -39,6 +39,7 @@ def import_() -> None:
 import_.add_command(import_enrolments)
 import_.add_command(import_classes)
 import_.add_command(import_sessions)
+import_.add_command(import_lecturers)
 import_.add_command(import_results)
 
 
@@ -116,6 +117,8 @@ def template() -> None:
 
 template.add_command(template_classes)
 template.add_command(template_sessions)
+template.add_command(template_lecturers)
+template.add_command(template_enrolments)
 
 
 @template.command("roster")
@@ -125,10 +128,8 @@ def template_roster(out: Path) -> None:
     """Write an empty roster form to OUT.xlsx: lists to choose from, an example row, notes."""
 
     async def work(house: House) -> bytes:
-        directory = unit_directory(house.policy, await units.every_unit(house.db))
-        names = sorted((unit.name for unit in directory.units.values()), key=sort_key)
         this_year = house.clock().year
-        return roster_template(names, (this_year - 1, this_year))
+        return roster_template(await unit_names(house), (this_year - 1, this_year))
 
     write_file(xlsx(out), in_house(work))
 
@@ -161,6 +162,7 @@ def undo() -> None:
 
 undo.add_command(undo_enrolments)
 undo.add_command(undo_classes)
+undo.add_command(undo_lecturers)
 
 
 @undo.command("import")

@@ -66,6 +66,12 @@ class FormBook:
             self.sheet.set_column(index, index, _WIDTHS.get(field, 13), style)
             self.sheet.write_string(0, index, f"{field.value} {part}".strip(), self._head)
 
+    def add_heading(self, heading: str, width: int) -> None:
+        """A column behind the others that is no field of the roster."""
+        column = len(self._columns)
+        self.sheet.set_column(column, column, width, self._text)
+        self.sheet.write_string(0, column, heading, self._head)
+
     def _choices(self, units: list[str]) -> None:
         for index, (field, _) in enumerate(self._columns):
             source: Any = _CHOICES.get(field)

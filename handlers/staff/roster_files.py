@@ -7,8 +7,7 @@ from handlers.staff.desk import clerk
 from handlers.texts import common
 from handlers.texts import staff as texts
 from handlers.turn import Turn, Write
-from handlers.unit_directory import unit_directory
-from rules.text import sort_key
+from handlers.unit_directory import unit_names
 from storage import cadres, units
 from storage.database import Transaction
 from storage.journal import Entry, record
@@ -18,8 +17,7 @@ async def template(turn: Turn) -> Reply:
     """The empty form, with the units to choose from."""
     from handlers.files.template import roster_template
 
-    directory = unit_directory(turn.house.policy, await units.every_unit(turn.house.db))
-    names = sorted((unit.name for unit in directory.units.values()), key=sort_key)
+    names = await unit_names(turn.house)
     content = await to_thread(roster_template, names, (turn.today.year - 1, turn.today.year))
     return Reply(texts.TEMPLATE_SENT, common.HOME_ROW, (Attachment(texts.TEMPLATE_FILE, content),))
 

@@ -13,6 +13,9 @@ from storage.enrolling import Short, Undone
 SEE_CLASS = "Xem lớp"
 ENROL, FORGET, UNDO = "Ghi vào lớp", "Bỏ, không ghi", "Hoàn tác"
 SEND_TO_CENTRE = "Gửi Trung tâm"
+TEMPLATE, SEND_IT = "Tệp mẫu danh sách cử", "Gửi danh sách cử"
+TEMPLATE_FILE = "mau-danh-sach-cu.xlsx"
+TEMPLATE_SENT = "Mẫu danh sách cử. Điền xong, gửi lại tệp tại đây; bản giấy ký, đóng dấu vẫn gửi Trung tâm."
 WHICH_CLASS = "Danh sách cử học viên cho lớp nào?"
 NO_CLASS = "Hiện không có lớp nào nhận danh sách."
 SEND_FILE = (

@@ -66,6 +66,13 @@ def test_without_yes_nothing_is_stored_when_nobody_can_be_asked() -> None:
     assert run("import", "classes", book(CLASSES)).exit_code == 1
 
 
+def test_the_form_of_a_units_list_holds_nobody() -> None:
+    assert run("template", "enrolments", "mau.xlsx").exit_code == 0
+    headings = [cell.value for cell in load_workbook("mau.xlsx").worksheets[0][1]]
+    assert headings[1:3] == ["Họ và tên", "Ngày sinh"]
+    assert headings[-1] == "Ghi chú"
+
+
 @pytest.mark.parametrize(("what", "heading"), [("classes", "Mã lớp"), ("sessions", "Mã lớp")])
 def test_a_form_is_read_back_and_its_example_never_stored(what: str, heading: str) -> None:
     assert run("template", what, "mau.xlsx").exit_code == 0

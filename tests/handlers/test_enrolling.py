@@ -1,6 +1,9 @@
 """A unit's list for a class by chat: staff write it to the class, officers send it to the centre."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 
 from rules.access import OPERATOR
 from rules.classes import ClassState, Course, Enrolment, TrainingClass
@@ -134,3 +137,23 @@ async def test_a_roster_that_brings_a_learner_says_so_and_keeps_their_classes(db
     await lan.taps(lan.labels[0])
     [cadre] = await cadres.named(db, OPERATOR, "Lê Thị Bình")
     assert await enrolled(db) == {cadre.id}
+
+
+async def test_the_form_of_the_list_is_handed_out_and_read_back(db: Database, lan: Person) -> None:
+    await lan.taps("enrol_list:nt3")
+    await lan.taps("Tệp mẫu danh sách cử")
+    [form] = lan.last.files
+    book = load_workbook(BytesIO(form.content))
+    sheet = book.worksheets[0]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    filled = {"Họ và tên": "Lê Thị Bình", "Ngày sinh": "02/03/1999", "Đơn vị": "xã Tân An", "Ghi chú": "Quần chúng"}
+    for heading, value in filled.items():
+        sheet.cell(3, columns[heading], value)
+    back = BytesIO()
+    book.save(back)
+    await lan.taps("Gửi danh sách cử")
+    said = await lan.sends_file("ds-cu.xlsx", back.getvalue())
+    assert "lớp NT-K3: 1 người" in said, "the example is never read"
+    await lan.taps("Ghi vào lớp")
+    [binh] = await learners.in_bounds(db, OPERATOR)
+    assert (binh.name, binh.note) == ("Lê Thị Bình", "Quần chúng")

@@ -12,6 +12,7 @@ from handlers.texts import learners as texts
 from handlers.texts import staff as file_texts
 from handlers.texts.files_read import errors
 from handlers.turn import Answered, Turn
+from handlers.unit_directory import unit_names
 from rules.access import Asker, Role
 from rules.cadres import Unit
 from rules.classes import Listed, by_start
@@ -21,7 +22,7 @@ from storage.database import Transaction
 from storage.enrolling import Short
 from storage.uploads import Upload
 
-LIST, YES, NO, UNDO = "enrol_list", "enrol_yes", "enrol_no", "enrol_undo"
+LIST, YES, NO, UNDO, TEMPLATE = "enrol_list", "enrol_yes", "enrol_no", "enrol_undo", "enrol_template"
 _LARGEST = 5_000_000
 _MOST = 8
 
@@ -53,7 +54,18 @@ async def _class(turn: Turn, class_id: str) -> Listed | None:
 
 async def _ask_file(turn: Turn, state: FormState) -> Reply:
     listed = await classes.by_id(turn.house.db, turn.asker, state.data["class"])
-    return Reply(texts.SEND_FILE.format(listed.training.code if listed else ""))
+    rows = ((Button(texts.TEMPLATE, f"{TEMPLATE}:{state.data['class']}"),),)
+    return Reply(texts.SEND_FILE.format(listed.training.code if listed else ""), rows)
+
+
+async def template(turn: Turn) -> Reply:
+    """`enrol_template[:CLASS]`: the empty form, with the units to choose from; then the way back to sending it."""
+    from handlers.files.enrolment_form import enrolment_form
+
+    content = await to_thread(enrolment_form, await unit_names(turn.house))
+    back = f"{LIST}:{turn.args[0]}" if turn.args else LIST
+    file = Attachment(texts.TEMPLATE_FILE, content)
+    return Reply(texts.TEMPLATE_SENT, ((Button(texts.SEND_IT, back),), (HOME,)), (file,))
 
 
 async def _take_file(turn: Turn, state: FormState, value: str) -> Next | Again | Answered:
