@@ -1,6 +1,7 @@
 """Numbered SQL files, forward only: each in one transaction together with its own record."""
 
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 from storage.clock import now_ms
 from storage.database import Database, DatabaseUnavailable, Transaction
@@ -28,16 +29,17 @@ async def migrate(database: Database) -> None:
             f"the database has tables of a newer program (migration {max(seen)}, known here: {files[-1][0]});"
             " install that one, or restore an older backup"
         )
-    for number, name, sql in files:
+    for number, file in files:
         if number in seen:
             continue
+        sql = file.read_text(encoding="utf-8")
         async with database.transaction() as tx:
             await _take_lock(tx)
             if await _applied(tx, number):
                 continue
             for statement in _statements(sql):
                 await tx.rows(statement)
-            await tx.rows("insert into migration values ($1, $2, $3)", number, name, now_ms())
+            await tx.rows("insert into migration values ($1, $2, $3)", number, file.name, now_ms())
 
 
 async def seen_migrations(database: Database) -> set[int]:
@@ -49,7 +51,7 @@ async def seen_migrations(database: Database) -> set[int]:
 
 def known_migrations() -> set[int]:
     """The numbers of all files of this program."""
-    return {number for number, _, _ in _files()}
+    return {number for number, _ in _files()}
 
 
 async def _take_lock(tx: Transaction) -> None:
@@ -67,10 +69,10 @@ async def _applied(tx: Transaction, number: int) -> bool:
     return bool(await tx.rows("select 1 from migration where number = $1", number))
 
 
-def _files() -> list[tuple[int, str, str]]:
+def _files() -> list[tuple[int, Traversable]]:
     folder = resources.files("storage") / "migrations"
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
-    return [(int(file.name[:4]), file.name, file.read_text(encoding="utf-8")) for file in files]
+    return [(int(file.name[:4]), file) for file in files]
 
 
 def _statements(sql: str) -> list[str]:
