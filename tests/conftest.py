@@ -1,5 +1,6 @@
 """How the run as a whole is arranged, so that two cores are busy to its end and nothing costly is made twice."""
 
+import gc
 import os
 import sys
 
@@ -16,15 +17,25 @@ __all__ = ["browser"]
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# Almost all that collecting makes stays to the end: walking through it again and again is a sixth of its time.
+gc.disable()
+
 # Forty examples a property at every run, a thousand when `make proof` asks for them.
 settings.register_profile("quick", max_examples=40)
 settings.register_profile("proof", max_examples=1_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
+
+def pytest_collection_finish() -> None:
+    """The tests' own garbage is collected as ever; what was made by now need not be walked through each time."""
+    gc.freeze()
+    gc.enable()
+
+
 LONG = ("bot/test_bundle", "bot/test_kill", "delivery/", "bot/test_setup_page", "browser/", "independent/")
 """What begins first: a long test at the end would leave the other core idle."""
-TOGETHER = ("bot/test_bundle", "independent/test_answers")
-"""Files whose preparation is dearer than their tests: one process runs all of such a file."""
+TOGETHER = ("bot/test_bundle", "browser/", "independent/test_answers", "independent/test_targets_agree")
+"""Files and folders whose preparation is dearer than their tests: one process runs all of each."""
 
 
 class Schedule(LoadScopeScheduling):  # type: ignore[misc]  # xdist tells no types
