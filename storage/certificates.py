@@ -113,6 +113,8 @@ class OwnResult:
     """What somebody is told of one class of theirs: only what is confirmed."""
 
     class_name: str
+    kind: str
+    """The id of the kind of course; empty for a class of none."""
     state: EnrolmentState
     grade: str
     mark: str
@@ -124,7 +126,7 @@ class OwnResult:
 async def own_results(source: Source, person_id: str) -> list[OwnResult]:
     """The classes that somebody did not leave, the newest first; those from before a learner joined the roster too."""
     rows = await source.rows(
-        "select c.name, e.state, e.person_id, e.result, e.mark, g.number, g.issued_on, (select max(r.attempt)"
+        "select c.name, c.kind, e.state, e.person_id, e.result, e.mark, g.number, g.issued_on, (select max(r.attempt)"
         " from class_result r where r.class_id = e.class_id and r.person_id = e.person_id"
         " and r.confirmed_by is not null) as attempt from enrolment e join training_class c on c.id = e.class_id"
         " left join certificate g on g.class_id = e.class_id and g.person_id = e.person_id"
@@ -140,4 +142,4 @@ def _own(row: Row) -> OwnResult:
     number, day = row["number"], row["issued_on"]
     certificate = Certificate(number, row["person_id"], date.fromisoformat(day)) if number else None
     state = EnrolmentState(row["state"])
-    return OwnResult(row["name"], state, row["result"], row["mark"], row["attempt"] or 1, certificate)
+    return OwnResult(row["name"], row["kind"], state, row["result"], row["mark"], row["attempt"] or 1, certificate)

@@ -18,4 +18,4 @@ async def mine(turn: Turn) -> Reply:
     rows = [(Button(texts.MORE, f"my_result:{page + 1}"),)] if (page + 1) * SHOWN < len(found) else []
     if turn.asker.cadre_id:
         rows.append((Button(texts.MY_STATUS, "my_status"),))
-    return Reply(texts.mine(shown), (*rows, (HOME,)))
+    return Reply(texts.mine(shown, turn.house.courses), (*rows, (HOME,)))

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.texts import shortened
+from handlers.texts.course_papers import paper
 from rules.class_steps import Amiss, Lack, Standing, amiss
 from rules.classes import ClassState, Listed, RunBy, TrainingClass
-from rules.courses import CourseKind, Outcome
+from rules.courses import CourseKind
 from rules.dates import vietnamese
 from rules.levels import Mode
 from storage.class_writes import Kept
@@ -79,7 +80,6 @@ FIELDS = {
     "plan_line": "Dòng kế hoạch",
 }
 _UNSET = "chưa có"
-_OUTCOMES = {Outcome.GIAY_CHUNG_NHAN: "giấy chứng nhận", Outcome.BANG_TOT_NGHIEP: "bằng tốt nghiệp"}
 STEPS = {
     ClassState.OPEN: "Mở nhận danh sách",
     ClassState.CLOSED: "Đóng nhận danh sách",
@@ -169,8 +169,8 @@ def card(
 def _course(kind: CourseKind | None) -> str:
     if kind is None:
         return ""
-    paper = f"; cấp {_OUTCOMES[kind.outcome]}" if kind.outcome and kind.is_own else ""
-    return f"Chương trình: {kind.name}; thời lượng {kind.length or 'theo kế hoạch từng lớp'}{paper}."
+    given = f"; cấp {paper(kind)}" if kind.outcome and kind.is_own else ""
+    return f"Chương trình: {kind.name}; thời lượng {kind.length or 'theo kế hoạch từng lớp'}{given}."
 
 
 def _quotas(quotas: Sequence[Quota]) -> str:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.texts import shortened
+from handlers.texts.course_papers import paper
 from rules.class_sheet import Amiss, Stray
 from rules.classes import EnrolmentState, RunBy, TrainingClass
+from rules.courses import CourseKind, Courses
 from rules.dates import vietnamese
 from rules.results import Bands, Reading, Unread, Verdict, Why, tally
 from storage.certificates import OwnResult, Refused
@@ -13,7 +15,7 @@ from storage.results import Outcome
 
 TYPE = "Nhập kết quả"
 CHECK = "Xác nhận kết quả"
-CERTIFICATES = "Giấy chứng nhận"
+CERTIFICATES = "Ghi số giấy, bằng"
 SHEET = "Bảng điểm (Excel)"
 SCALE = "Thang xếp loại"
 MORE = "Xem tiếp"
@@ -210,19 +212,20 @@ def told(name: str, outcome: Outcome, standing: str, on_the_roster: bool) -> str
     return "\n".join(lines)
 
 
-def mine(found: Sequence[OwnResult]) -> str:
+def mine(found: Sequence[OwnResult], courses: Courses) -> str:
     """All classes of one person with what came of them."""
-    return "\n\n".join(_own(each) for each in found)
+    return "\n\n".join(_own(each, paper(courses.by_id.get(each.kind))) for each in found)
 
 
-def _own(each: OwnResult) -> str:
+def _own(each: OwnResult, paper_name: str) -> str:
     if each.state is EnrolmentState.ENROLLED:
         return f"{each.class_name}: chưa có kết quả được xác nhận."
     result = said(Verdict(each.state is EnrolmentState.PASSED, each.grade, each.mark))
     again = f" (thi lại lần {each.attempt - 1})" if each.attempt > 1 else ""
     lines = [f"{each.class_name}: {result}{again}."]
     if each.certificate is not None:
-        lines.append(f"Giấy chứng nhận số {each.certificate.number}, ngày {vietnamese(each.certificate.issued_on)}.")
+        day = vietnamese(each.certificate.issued_on)
+        lines.append(f"{paper_name.capitalize()} số {each.certificate.number}, ngày {day}.")
     return "\n".join(lines)
 
 
@@ -230,12 +233,12 @@ ASK_DAY = "Ngày cấp giấy? Ví dụ: 09/06/2025. Hoặc gửi tệp “Bản
 BAD_DAY = "Trợ lý chưa đọc được ngày. Xin viết như 09/06/2025."
 
 
-def ask_numbers(training: TrainingClass, day: str, without: Sequence[Student]) -> str:
+def ask_numbers(training: TrainingClass, kind: CourseKind | None, day: str, without: Sequence[Student]) -> str:
     """Who passed and has no certificate yet, and how their numbers are typed."""
     shown = "\n".join(f"{each.number}. {each.name}" for each in without[:10])
     rest = f"\nVà {len(without) - 10} người khác." if len(without) > 10 else ""
     return (
-        f"Số giấy chứng nhận lớp {training.name}, ngày {day}. Chưa có giấy: {len(without)} người.\n{shown}{rest}\n\n"
+        f"Số {paper(kind)} lớp {training.name}, ngày {day}. Chưa có giấy: {len(without)} người.\n{shown}{rest}\n\n"
         "Mỗi dòng một người, ví dụ:\n3: 015/GCN"
     )
 

@@ -244,7 +244,7 @@ async def _a_second_person_confirms(cast: Cast) -> None:
 async def _certificates_are_registered(cast: Cast) -> None:
     lan = cast.lan
     await types(lan, f"/ketqua {(await cast.training()).code}")
-    await taps(lan, "Giấy chứng nhận")
+    await taps(lan, "Ghi số giấy, bằng")
     await types(lan, "19/06/2025")
     reads(lan, "Chưa có giấy: 2 người.")
     numbers = [number_of(lan.last.text, name) for name in (cast.nominee.name, BINH)]
@@ -256,7 +256,8 @@ async def _certificates_are_registered(cast: Cast) -> None:
 
 async def _each_reads_where_they_stand(cast: Cast) -> None:
     await types(cast.nominee, "kết quả của tôi")
-    reads(cast.nominee, "đạt, xếp loại Giỏi, điểm 8.", "số 01/2025, ngày 19/06/2025.")
+    paper = "Bằng tốt nghiệp" if cast.kind.level else "Giấy"
+    reads(cast.nominee, f"đạt, xếp loại Giỏi, điểm 8.\n{paper}", "số 01/2025, ngày 19/06/2025.")
     await types(cast.binh, "kết quả của tôi")
     reads(cast.binh, "số 02/2025, ngày 19/06/2025.")
     stored = await cadres.by_code(cast.town.house.db, OPERATOR, roster.THAO.code)

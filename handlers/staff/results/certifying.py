@@ -67,7 +67,8 @@ async def _ask_numbers(turn: Turn, state: FormState) -> Reply:
     if isinstance(found, Reply):
         return found
     day = vietnamese(date.fromisoformat(state.data["day"]))
-    return Reply(texts.ask_numbers(found.training, day, await _without(turn, found)))
+    kind = turn.house.courses.of(found.training)
+    return Reply(texts.ask_numbers(found.training, kind, day, await _without(turn, found)))
 
 
 async def _without(turn: Turn, found: Opened) -> list[Student]:
