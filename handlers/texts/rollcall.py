@@ -12,6 +12,7 @@ from storage.class_list import Student
 
 ROLL = "Điểm danh"
 SHEET = "Bảng điểm danh (Excel)"
+DOCUMENT = "Danh sách ký (Word)"
 OTHER_DAY = "Buổi hôm qua"
 
 NO_SESSIONS = "Hôm nay không có buổi học nào để điểm danh."
@@ -26,6 +27,14 @@ UNREADABLE_SHEET = (
     "ghi V cho người vắng, P cho người vắng có phép."
 )
 HANDED_OUT = "Bảng điểm danh của lớp: ghi V cho người vắng, P cho người vắng có phép, rồi gửi lại ở mục điểm danh."
+DOCUMENT_HANDED_OUT = (
+    "Danh sách ký của buổi học, để in. Xong buổi, nhắn số người vắng: “vắng 4 17”; lớp đủ thì nhắn “đủ”."
+)
+DOCUMENT_FOOT = "Số người có mặt: ......    Số người vắng: ......    Người điểm danh (ký, ghi rõ họ tên):"
+PICTURE = (
+    "Trợ lý chưa đọc được chữ trong ảnh. Xin nhắn số thứ tự người vắng, ví dụ: vắng 4 17; "
+    "cũng có thể viết câu đó kèm theo ảnh."
+)
 BAD_LIMIT = (
     "Trợ lý chưa đọc được. Xin viết như: 20%, hoặc 3 buổi, hoặc 20% không phép (chỉ tính vắng không phép). "
     "Nhắn “bỏ giới hạn” để không đặt."
@@ -99,6 +108,15 @@ def warned(student: Student, missed: Missed, near: Nearness, limit: Limit) -> st
     return f"Lưu ý: {student.number} {student.name} đã vắng {_count(missed)}, {what} ({limit.text})."
 
 
+def unit_warning(held: Held, student: Student, missed: Missed, near: Nearness, limit: Limit) -> str:
+    """What who answers for the unit, and staff who did not call the roll, read of it."""
+    what = "đã quá giới hạn" if near is Nearness.OVER else "gần hoặc bằng giới hạn"
+    return (
+        f"{student.name}, {student.unit_name}, đã vắng {_count(missed)} ở lớp {held.class_name}: {what} "
+        f"Trung tâm đặt ({limit.text}). Đề nghị đơn vị nhắc, tạo điều kiện để dự đủ các buổi còn lại."
+    )
+
+
 def own_warning(class_name: str, missed: Missed, near: Nearness, limit: Limit, on_the_roster: bool) -> str:
     """What the person reads of it."""
     whose = "Đồng chí" if on_the_roster else "Anh/chị"
@@ -132,8 +150,22 @@ def limit_kept(now: Limit | None) -> str:
     return f"Đã đặt giới hạn vắng: {now.text}{_counts(now)}." if now else "Đã bỏ giới hạn vắng."
 
 
-def file_name(class_code: str) -> str:
-    return f"diem-danh-{class_code}.xlsx"
+def file_name(held: Held, on_paper: bool = False) -> str:
+    if on_paper:
+        return f"ky-ten-{held.class_code}-{held.session.day:%d-%m}-{held.session.part}.docx"
+    return f"diem-danh-{held.class_code}.xlsx"
+
+
+def document_head(held: Held) -> tuple[str, ...]:
+    """What stands above the list that is signed on paper."""
+    session = held.session
+    room = f" - {session.room}" if session.room else ""
+    return (
+        "DANH SÁCH HỌC VIÊN KÝ TÊN",
+        f"Lớp {held.class_name} ({held.class_code})",
+        f"Buổi {PARTS[session.part]} {session.day:%d/%m/%Y}{room}",
+        session.topic,
+    )
 
 
 def sheet_head(class_name: str, class_code: str) -> tuple[str, ...]:

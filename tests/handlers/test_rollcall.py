@@ -4,6 +4,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from handlers.house import House
@@ -147,7 +148,7 @@ async def test_the_sheet_goes_out_and_its_marks_come_back(lan: Person, house: Ho
 async def test_the_numbers_are_looked_up_on_the_sheet_and_the_roll_goes_on(lan: Person, house: House) -> None:
     await lan.taps("rollcall:s1")
     await lan.taps(texts.SHEET)
-    assert [file.name for file in lan.last.files] == [texts.file_name("CU-K2")]
+    assert [file.name for file in lan.last.files] == ["diem-danh-CU-K2.xlsx"]
     assert "vắng 1" in await lan.says("vắng 3")
     assert (await marks(house))[roster.NHA.id] is Presence.ABSENT
 
@@ -233,3 +234,47 @@ async def test_who_comes_near_the_limit_is_warned_once(lan: Person, linked: Link
         await lan.says("vắng 3")
         assert len(await sent(nha)) == many
     assert "đã quá giới hạn" in (await sent(nha))[-1]
+
+
+async def test_the_unit_and_staff_hear_of_it_too_when_a_lecturer_calls(
+    lan: Person, linked: Linked, sent: Sent, db: Database
+) -> None:
+    await db.write(
+        "insert into lecturer (id, code, name, folded, full_time, holder_id, topics, state, decision, note,"
+        " proposed_by, submitted_by, version)"
+        " values ('gv1', 'GV1', 'Phạm Quốc Dũng', 'pham quoc dung', 0, 'cb004', '', 'approved', '', '', '', '', 1)"
+    )
+    await db.write("update class_session set lecturer_id = 'gv1' where id = 's1'")
+    async with db.transaction() as tx:
+        await grants.grant(tx, BY, roster.DUNG.id, Role.LECTURER)
+        await grants.grant(tx, BY, roster.TUAN.id, Role.OFFICER, roster.AN_TRUONG.id)
+    dung, officer, phuc = await linked(roster.DUNG), await linked(roster.TUAN), await linked(roster.PHUC)
+    await phuc.taps("absence_limit")
+    await phuc.says("2 buổi")
+    await dung.taps("rollcall:s1")
+    await dung.says("vắng 3")
+    for person in (officer, lan):
+        [told] = await sent(person)
+        assert told.startswith("Trần Văn Nhã, xã An Trường, đã vắng 1 buổi ở lớp Bồi dưỡng cấp ủy viên, khóa 2")
+
+
+async def test_a_list_to_sign_is_printed_and_the_absent_are_typed_from_it(lan: Person, house: House) -> None:
+    await lan.taps("rollcall:s1")
+    await lan.taps(texts.DOCUMENT)
+    [file] = lan.last.files
+    assert file.name == "ky-ten-CU-K2-02-06-sang.docx"
+    document = Document(BytesIO(file.content))
+    assert [row.cells[1].text for row in document.tables[0].rows][1:] == [
+        "Sơn Văn Kiệt",
+        "Huỳnh Văn Lộc",
+        "Trần Văn Nhã",
+    ]
+    assert "vắng 1" in await lan.says("vắng 3")
+
+
+async def test_the_photograph_of_a_signed_list_is_read_by_the_words_below_it(lan: Person, house: House) -> None:
+    await lan.taps("rollcall:s1")
+    assert texts.PICTURE in await lan.sends_file("anh.jpg", b"\xff\xd8")
+    assert await marks(house) == {}
+    assert "vắng 1" in await lan.sends_file("anh.jpg", b"\xff\xd8", "vắng 3")
+    assert (await marks(house))[roster.NHA.id] is Presence.ABSENT

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from handlers.forms import Again, Form, Step
-from handlers.messages import HOME, Button, FormState, Reply
+from handlers.messages import HOME, Button, FormState, IncomingFile, Reply
 from handlers.staff.desk import keeps_everyone
 from handlers.staff.rollcall.opening import CALLERS, ROLL, STEP, Opened, asking, called_meanwhile, opened
 from handlers.staff.rollcall.sheets import keep_sheet, read_sheet
@@ -19,6 +19,7 @@ from storage.database import Transaction
 
 _OFFERED = 4
 _YESTERDAY = "yesterday"
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic")
 
 
 async def start(turn: Turn) -> Answered:
@@ -64,11 +65,19 @@ async def _take(turn: Turn, state: FormState, value: str) -> Again | Answered:
     found = await opened(turn.house.db, turn, state.data["session"])
     if isinstance(found, Reply):
         return found
+    if turn.incoming.file is not None and _is_picture(turn.incoming.file):
+        # Nobody reads a photograph here: what stands below it is the roll.
+        said = roll_in(value)
+        return Again(texts.PICTURE) if said is None else _keep(turn, found, said)
     if turn.incoming.file is not None:
         sheet = await read_sheet(turn, turn.incoming.file, found)
         return Again(sheet) if isinstance(sheet, str) else keep_sheet(turn, found, sheet)
     said = roll_in(value)
     return Again(texts.UNREADABLE) if said is None else _keep(turn, found, said)
+
+
+def _is_picture(file: IncomingFile) -> bool:
+    return file.name.lower().endswith(_PICTURES)
 
 
 def _keep(turn: Turn, found: Opened, said: Roll) -> Write:

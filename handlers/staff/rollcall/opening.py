@@ -20,7 +20,7 @@ from storage.class_list import Student, students
 from storage.classes import Source
 
 CALLERS = STAFF | {Role.LECTURER}
-ROLL, SHEET = "rollcall", "roll_sheet"
+ROLL, SHEET, DOCX = "rollcall", "roll_sheet", "docx"
 STEP = "roll"
 
 
@@ -47,9 +47,10 @@ async def asking(source: Source, turn: Turn, found: Opened, note: str = "") -> R
     """The open roll."""
     roll = await attendance.roll(source, found.held.session.id)
     text = note or texts.how(found.held, found.students, roll, turn.today)
-    sheet = (Button(texts.SHEET, f"{SHEET}:{found.held.session.id}"),)
+    key = f"{SHEET}:{found.held.session.id}"
+    sheets = (Button(texts.SHEET, key),), (Button(texts.DOCUMENT, f"{key}:{DOCX}"),)
     form = FormState(ROLL, STEP, {"session": found.held.session.id, "seen": _as_called(roll)})
-    return Reply(text, (sheet, (option(STEP, common.CANCEL, CANCEL),)), form=form)
+    return Reply(text, (*sheets, (option(STEP, common.CANCEL, CANCEL),)), form=form)
 
 
 async def called_meanwhile(source: Source, turn: Turn, found: Opened) -> Reply | None:

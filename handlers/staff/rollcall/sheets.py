@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.files.unreadable import UnreadableFile
 from handlers.messages import Attachment, FileUnavailable, IncomingFile, Reply
-from handlers.staff.rollcall.opening import Opened, asking, called_meanwhile, opened
+from handlers.staff.rollcall.opening import DOCX, Opened, asking, called_meanwhile, opened
 from handlers.staff.rollcall.writing import written
 from handlers.texts import results as result_texts
 from handlers.texts import rollcall as texts
@@ -62,21 +62,35 @@ def keep_sheet(turn: Turn, found: Opened, sheet: ClassSheet) -> Write:
 
 
 async def sheet(turn: Turn) -> Answered:
-    """`roll_sheet:SESSION`: the roll of the whole class as .xlsx, to print, to mark and to send back."""
-    from handlers.files.class_list import roll_sheet
+    """`roll_sheet:SESSION`: the roll of the whole class as .xlsx, to print, to mark and to send back;
+    `roll_sheet:SESSION:docx`: the list for this session, to be signed on paper."""
 
     async def write(tx: Transaction) -> Reply:
         found = await opened(tx, turn, turn.args[0] if turn.args else "")
         if isinstance(found, Reply):
             return found
-        class_id = found.held.session.class_id
-        listed = await number_students(tx, class_id)
-        sessions = [each.session for each in await attendance.of_class(tx, class_id)]
-        rolls = await attendance.rolls(tx, class_id)
-        content = await to_thread(roll_sheet, found.held, listed, sessions, rolls, turn.today)
-        await record(tx, turn.by, Entry("export_roll", "class", class_id))
-        file = Attachment(texts.file_name(found.held.class_code), content)
+        on_paper = turn.args[1:] == (DOCX,)
+        make = _document if on_paper else _workbook
+        file = Attachment(texts.file_name(found.held, on_paper), await make(tx, turn, found))
+        await record(tx, turn.by, Entry("export_roll", "class", found.held.session.class_id))
         # Whoever took it to look up the numbers goes on typing them.
-        return replace(await asking(tx, turn, found, texts.HANDED_OUT), files=(file,))
+        said = texts.DOCUMENT_HANDED_OUT if on_paper else texts.HANDED_OUT
+        return replace(await asking(tx, turn, found, said), files=(file,))
 
     return write
+
+
+async def _workbook(tx: Transaction, turn: Turn, found: Opened) -> bytes:
+    from handlers.files.class_list import roll_sheet
+
+    class_id = found.held.session.class_id
+    listed = await number_students(tx, class_id)
+    sessions = [each.session for each in await attendance.of_class(tx, class_id)]
+    rolls = await attendance.rolls(tx, class_id)
+    return await to_thread(roll_sheet, found.held, listed, sessions, rolls, turn.today)
+
+
+async def _document(tx: Transaction, turn: Turn, found: Opened) -> bytes:
+    from handlers.files.roll_document import roll_document
+
+    return await to_thread(roll_document, found.held, await number_students(tx, found.held.session.class_id))

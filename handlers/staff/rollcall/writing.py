@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from handlers.answers import STAFF
 from handlers.messages import Reply
-from handlers.push import in_order
+from handlers.push import in_order, push_to_person, push_to_staff
 from handlers.staff.rollcall.opening import Opened, asking
 from handlers.texts import common
 from handlers.texts import rollcall as texts
@@ -14,6 +15,7 @@ from storage.class_list import Student
 from storage.classes import Source
 from storage.database import Transaction
 from storage.house_facts import house_fact
+from storage.study_requests import officers_of
 
 LIMIT_FACT = "absence_limit"
 
@@ -34,7 +36,7 @@ async def written(
 
 
 async def _warn(tx: Transaction, turn: Turn, found: Opened, before: Mapping[str, Missed]) -> list[str]:
-    """Tell those who came nearer to the limit, and give the lines for the caller. Who was warned hears it once."""
+    """Tell those who came nearer to the limit and who answers for them, each once; the lines for the caller."""
     limit = await limit_now(tx)
     if limit is None:
         return []
@@ -48,6 +50,7 @@ async def _warn(tx: Transaction, turn: Turn, found: Opened, before: Mapping[str,
             lines.append(texts.warned(each, missed, near, limit))
             said = texts.own_warning(found.held.class_name, missed, near, limit, each.cadre_id is not None)
             await _push(tx, turn, each, Reply(said, common.HOME_ROW))
+            await _tell_others(tx, turn, each, texts.unit_warning(found.held, each, missed, near, limit))
     return lines
 
 
@@ -55,6 +58,15 @@ async def _push(tx: Transaction, turn: Turn, student: Student, reply: Reply) -> 
     chats = (await reaching.reach_of(tx, student.cadre_id or student.person_id)).chats
     message = in_order(turn.house, turn.now, [chat for chat in chats if not chat.muted], reply)
     await outbox.add_many(tx, [message] if message is not None else [])
+
+
+async def _tell_others(tx: Transaction, turn: Turn, student: Student, text: str) -> None:
+    """The officers of the person's unit; and staff, where it was a lecturer who called the roll."""
+    officers = (await officers_of(tx, [student.unit_id])).get(student.unit_id, [])
+    for holder in {each.holder_id for each in officers} - {turn.asker.user_id}:
+        await push_to_person(tx, turn.house, turn.now, holder, Reply(text, common.HOME_ROW))
+    if not turn.asker.has(*STAFF):
+        await push_to_staff(tx, turn, Reply(text, common.HOME_ROW))
 
 
 async def limit_now(source: Source) -> Limit | None:
