@@ -91,6 +91,13 @@ async def change(tx: Transaction, by: By, action: str, before: Lecturer, after: 
     return bool(changed)
 
 
+async def take_out(tx: Transaction, by: By, lecturer: Lecturer) -> None:
+    """Take out somebody who should never have been there: nothing may hang on them."""
+    await tx.rows("delete from lecturer where id = $1", lecturer.id)
+    await record(tx, by, Entry("take_out", "lecturer", lecturer.id, _told(lecturer)))
+    await _let_in_or_out(tx, by, lecturer, replace(lecturer, state=State.ENDED))
+
+
 async def _let_in_or_out(tx: Transaction, by: By, before: Lecturer | None, after: Lecturer) -> None:
     was = before.holder_id if before and before.state is State.APPROVED else None
     now = after.holder_id if after.state is State.APPROVED else None

@@ -24,7 +24,7 @@ COMMANDS: Final = {
     "snapshots": ("bot.cli.snapshots:list_snapshots", "The figures frozen at the end of each month."),
     "snapshot": ("bot.cli.snapshots:snapshot", "One month's frozen figures, and whether the day still gives them."),
     "plan": ("bot.cli.plan:plan", "Whom to send to which class, with the fewest places that reach all targets."),
-    "import": ("bot.cli.roster:import_", "Read a roster, classes, sessions or lists into the database."),
+    "import": ("bot.cli.roster:import_", "Read a roster, classes, sessions, lecturers or lists into the database."),
     "template": ("bot.cli.roster:template", "Write an empty form."),
     "export": ("bot.cli.roster:export", "Write the roster to a file that can be edited and read back."),
     "undo": ("bot.cli.roster:undo", "Take an import back."),

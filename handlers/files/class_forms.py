@@ -1,12 +1,13 @@
-"""The empty forms for classes and for sessions: headings, lists to choose from, an example never read, notes."""
+"""The empty forms for classes, sessions and lecturers: headings, lists to choose from, an example never read, notes."""
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-from rules.class_books.fields import ClassField, SessionField
+from rules.class_books.fields import ClassField, LecturerField, SessionField
 
-_EXAMPLES: Mapping[ClassField | SessionField, str] = {
+_Field = ClassField | SessionField | LecturerField
+_EXAMPLES: Mapping[_Field, str] = {
     ClassField.CODE: "Ví dụ",
     ClassField.KIND: "Bồi dưỡng cấp ủy viên cơ sở",
     ClassField.NAME: "Bồi dưỡng cấp ủy viên cơ sở, khóa 3/2026",
@@ -27,6 +28,15 @@ _EXAMPLES: Mapping[ClassField | SessionField, str] = {
     SessionField.ROOM: "Hội trường 1",
     SessionField.LECTURER: "Nguyễn Văn A",
     SessionField.PERIODS: "4",
+    LecturerField.CODE: "Ví dụ",
+    LecturerField.NAME: "Nguyễn Văn A",
+    LecturerField.KIND: "Kiêm chức",
+    LecturerField.HOLDER: "CB012",
+    LecturerField.PHONE: "0912345678",
+    LecturerField.TOPICS: "Xây dựng Đảng; Nhà nước pháp quyền",
+    LecturerField.DECISION: "120-QĐ/HU",
+    LecturerField.DECIDED: "12/05/2026",
+    LecturerField.TERM: "31/12/2027",
 }
 _CLASS_NOTES = (
     "CÁCH GHI DANH SÁCH LỚP",
@@ -42,6 +52,15 @@ _SESSION_NOTES = (
     "Ô trống để nguyên dữ liệu cũ, dấu gạch ngang (-) xóa dữ liệu cũ. Hủy buổi làm trong trò chuyện với Trợ lý.",
     "Chỉ xếp giảng viên đã được phê duyệt, còn thời hạn; hai người trùng tên thì ghi mã giảng viên.",
     "Trùng phòng, giảng viên, ngày nghỉ hoặc người học được báo trước khi ghi.",
+)
+_LECTURER_NOTES = (
+    "CÁCH GHI DANH SÁCH GIẢNG VIÊN",
+    "Mỗi người một dòng. Người mới: mã giảng viên để trống; họ và tên, loại giảng viên là bắt buộc.",
+    "Người có trong danh sách cán bộ thì ghi mã cán bộ; đơn vị lấy theo hồ sơ.",
+    "Người đã có: giữ nguyên mã; ô trống để nguyên dữ liệu cũ, dấu gạch ngang (-) xóa dữ liệu cũ.",
+    "Nhiều chuyên đề cách nhau bằng dấu chấm phẩy (;).",
+    "Giảng viên cơ hữu được xếp buổi dạy ngay. Giảng viên kiêm chức có số và ngày quyết định vào mục chờ phê duyệt, "
+    "chưa có thì vào mục đã đề xuất; lãnh đạo phê duyệt trong trò chuyện, tệp không phê duyệt thay.",
 )
 _WIDE = {"Tên lớp": 40, "Chương trình": 34, "Chuyên đề": 44, "Nơi học": 26, "Đối tượng": 26, "Ghi chú": 30}
 _LAST_ROW = 2000
@@ -59,9 +78,15 @@ def session_form(codes: Sequence[str]) -> bytes:
     return _form("Lịch học", tuple(SessionField), choices, _SESSION_NOTES)
 
 
+def lecturer_form(units: Sequence[str]) -> bytes:
+    """The form for lecturers as .xlsx; `units` are the names to choose from."""
+    choices = {LecturerField.KIND: ["Cơ hữu", "Kiêm chức"], LecturerField.UNIT: [*units]}
+    return _form("Giảng viên", tuple(LecturerField), choices, _LECTURER_NOTES)
+
+
 def _form(
     title: str,
-    fields: Sequence[ClassField | SessionField],
+    fields: Sequence[_Field],
     choices: Mapping[Any, list[str]],
     notes: Sequence[str],
 ) -> bytes:

@@ -36,6 +36,21 @@ class SessionField(StrEnum):
     PERIODS = "Số tiết"
 
 
+class LecturerField(StrEnum):
+    """A column of the form for lecturers."""
+
+    CODE = "Mã giảng viên"
+    NAME = "Họ và tên"
+    KIND = "Loại giảng viên"
+    HOLDER = "Mã cán bộ"
+    UNIT = "Đơn vị"
+    PHONE = "Điện thoại"
+    TOPICS = "Chuyên đề"
+    DECISION = "Số quyết định"
+    DECIDED = "Ngày quyết định"
+    TERM = "Thời hạn đến"
+
+
 _CLASS_WORDS = {
     ClassField.CODE: "ma lop|ma|so hieu lop|ky hieu lop|ma khoa|lop ma so",
     ClassField.KIND: "chuong trinh|loai lop|loai|loai hinh|chuong trinh hoc|noi dung lop|he lop",
@@ -63,6 +78,20 @@ _SESSION_WORDS = {
 }
 
 
+_LECTURER_WORDS = {
+    LecturerField.CODE: "ma giang vien|ma|ma gv|ma so",
+    LecturerField.NAME: "ho va ten|ho ten|ten|giang vien|ho va ten giang vien|ten giang vien",
+    LecturerField.KIND: "loai giang vien|loai|hinh thuc|co huu kiem chuc|co huu / kiem chuc|dien",
+    LecturerField.HOLDER: "ma can bo|ma ho so|ma cb",
+    LecturerField.UNIT: "don vi|don vi cong tac|co quan|noi cong tac|co quan don vi",
+    LecturerField.PHONE: "dien thoai|so dien thoai|sdt|dt|so dt",
+    LecturerField.TOPICS: "chuyen de|chuyen de giang day|noi dung giang day|bai giang|mon|linh vuc",
+    LecturerField.DECISION: "so quyet dinh|quyet dinh|qd|so qd|quyet dinh so",
+    LecturerField.DECIDED: "ngay quyet dinh|ngay qd|ngay ky|ngay phe duyet",
+    LecturerField.TERM: "thoi han den|thoi han|den ngay|het han|ngay het han|hieu luc den",
+}
+
+
 def class_field(heading: str) -> ClassField | None:
     """What a heading says in a file of classes."""
     key = heading_key(heading)
@@ -73,3 +102,9 @@ def session_field(heading: str) -> SessionField | None:
     """What a heading says in a file of sessions."""
     key = heading_key(heading)
     return next((field for field, words in _SESSION_WORDS.items() if key in words.split("|")), None)
+
+
+def lecturer_field(heading: str) -> LecturerField | None:
+    """What a heading says in a file of lecturers."""
+    key = heading_key(heading)
+    return next((field for field, words in _LECTURER_WORDS.items() if key in words.split("|")), None)

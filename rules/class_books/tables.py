@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Generic, TypeVar
 
-from rules.class_books.fields import ClassField, SessionField, class_field, session_field
+from rules.class_books.fields import ClassField, LecturerField, SessionField, class_field, session_field
 from rules.roster.problems import BadCell, Problem, Severity
 from rules.roster.sheet import Cell, Sheet, column_letter, is_blank, shown
 from rules.roster.synonyms import heading_key
@@ -19,7 +19,7 @@ _DASHES = frozenset({"-", "–", "—"})
 EXAMPLE = "vi du"
 """What stands first in the form's own example row, which is never read."""
 
-F = TypeVar("F", ClassField, SessionField)
+F = TypeVar("F", ClassField, SessionField, LecturerField)
 T = TypeVar("T")
 
 

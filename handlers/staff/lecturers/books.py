@@ -1,0 +1,58 @@
+"""A file of lecturers on its way in: look first, then write at once."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from handlers.files.looked_at import LookedAt
+from handlers.files.spreadsheet import read_sheets
+from handlers.house import House
+from handlers.unit_directory import unit_directory
+from rules.access import OPERATOR
+from rules.cadres import Cadre
+from rules.class_books.lecturers import Known, LecturerPlan, codes_in, plan_lecturers
+from rules.roster.problems import Problem
+from rules.roster.sheet import Sheet
+from storage import cadres, lecturer_imports, lecturers, units
+from storage.database import Transaction
+from storage.journal import By
+
+
+@dataclass(frozen=True, slots=True)
+class Preview(LookedAt):
+    """All that is to be known before somebody says yes. Nothing is stored."""
+
+    plan: LecturerPlan
+
+    @property
+    def problems(self) -> Iterable[Problem]:
+        return self.plan.problems
+
+
+async def look_at(house: House, content: bytes, name: str) -> Preview:
+    """Read a file and say what it would change; with errors in it, all that is wrong. Raises UnreadableFile."""
+    sheets = await asyncio.to_thread(read_sheets, content, name)
+    known = await _known(house, sheets)
+    return Preview(PurePath(name).name, await asyncio.to_thread(plan_lecturers, sheets, known, house.clock().date()))
+
+
+async def _known(house: House, sheets: Sequence[Sheet]) -> Known:
+    """The lecturers, the cadres that the file names, and the units that are on record."""
+    on_record = await units.every_unit(house.db)
+    ids = {unit.id for unit in on_record}
+    directory = unit_directory(house.policy, on_record)
+    found: dict[str, Cadre] = {}
+    for code in sorted(codes_in(sheets)):
+        cadre = await cadres.by_code(house.db, OPERATOR, code)
+        if cadre is not None:
+            found[code] = cadre
+    return Known(
+        await lecturers.every_lecturer(house.db), found,
+        lambda text: unit if (unit := directory.known(text)) is not None and unit.id in ids else None,
+    )  # fmt: skip
+
+
+async def store(tx: Transaction, by: By, preview: Preview) -> int:
+    """Write a preview's plan at once; the number that undoes it. Raises BookOutdated, which ends the transaction."""
+    return await lecturer_imports.apply(tx, by, preview.plan.new, preview.plan.changed)
