@@ -128,11 +128,14 @@ def period_report() -> Word:
 
 def sent_list() -> Word:
     """danh-sach-cu.docx"""
-    document = _headed("Danh sách cử đi học lý luận chính trị")
+    document = _blank("Danh sách cử đi học lý luận chính trị")
+    # The unit signs it: the centre is whom it goes to.
+    _heads(document, ("{{ don_vi_cu }}", "*", "Số          "), "{{ dia_danh_ngay_ky }}")
     _title(document, "DANH SÁCH", "cử đi học lý luận chính trị", "{{ lop }}")
+    _body(document, "Kính gửi: {{ noi_nhan }}.")
     _body(document, "Đề nghị xem xét cử {{ so_nguoi }} đồng chí:")
     _rows(document, SENT)
-    _foot(document)
+    _foot(document, ("- Như trên,", "- Lưu."), ("THỦ TRƯỞNG ĐƠN VỊ", "(ký, ghi rõ họ tên, đóng dấu)"))
     return document
 
 
@@ -145,7 +148,7 @@ TEMPLATES = {
 
 def _headed(title: str) -> Word:
     document = _blank(title)
-    _head(document)
+    _heads(document, ("{{ co_quan_cap_tren }}", "{{ co_quan }}", "*", "Số          -BC/TTCT"), "{{ dia_danh_ngay }}")
     return document
 
 
@@ -179,17 +182,16 @@ def _page_number(run: Run) -> None:
         run._r.append(part)
 
 
-def _head(document: Word) -> None:
+def _heads(document: Word, who: Sequence[str], place_and_date: str) -> None:
+    """Who writes, down to the number, in bold the last before the asterisk; beside it the Party and the day."""
     left, right = _two_cells(document, 74, 91)
-    _cell_line(left, "{{ co_quan_cap_tren }}", first=True)
-    _cell_line(left, "{{ co_quan }}", bold=True)
-    _cell_line(left, "*")
-    _cell_line(left, "Số          -BC/TTCT")
+    for n, line in enumerate(who):
+        _cell_line(left, line, first=n == 0, bold=who[n + 1 : n + 2] == ("*",))
     party = _cell_line(right, "ĐẢNG CỘNG SẢN VIỆT NAM", first=True, bold=True, size=15)
     party.paragraph_format.left_indent = party.paragraph_format.right_indent = Mm(2.5)
     _rule_below(party)
     _cell_line(right, "")
-    _cell_line(right, "{{ dia_danh_ngay }}", italic=True)
+    _cell_line(right, place_and_date, italic=True)
 
 
 def _two_cells(document: Word, left: float, right: float) -> tuple[_Cell, _Cell]:
@@ -320,17 +322,20 @@ def _to_write(document: Word, *headings: str) -> None:
             line.paragraph_format.keep_with_next = True
 
 
-def _foot(document: Word) -> None:
+def _foot(
+    document: Word,
+    to: Sequence[str] = ("- {{ noi_nhan }} (để báo cáo),", "- Lưu Trung tâm."),
+    signs: Sequence[str] = ("GIÁM ĐỐC",),
+) -> None:
     """Whom it goes to and who signs it; the lines above stay with it, for a signature never stands alone on a page."""
     for line in (document.paragraphs[-1], document.add_paragraph()):
         line.paragraph_format.keep_with_next = True
     left, right = _two_cells(document, 85, 80)
-    to = left.paragraphs[0].add_run("Nơi nhận:")
-    to.underline = True
-    for text in ("- {{ noi_nhan }} (để báo cáo),", "- Lưu Trung tâm."):
+    left.paragraphs[0].add_run("Nơi nhận:").underline = True
+    for text in to:
         left.add_paragraph().add_run(text).font.size = Pt(12)
-    for text in ("GIÁM ĐỐC", "", "", "", "", ""):
-        _cell_line(right, text, first=text != "", bold=True)
+    for n, text in enumerate((*signs, "", "", "", "", "")):
+        _cell_line(right, text, first=n == 0, bold=n == 0, italic=n > 0)
 
 
 def packed(document: Word) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.files.report_form import Letterhead, report
+from handlers.files.report_form import TO_FILL_IN, Letterhead, report
 from handlers.files.sheets import Book, Cell, Column
 from handlers.files.word_template import Value
 from handlers.house import Centre, Papers
@@ -40,7 +40,8 @@ class Line:
 
 def sent_workbook(training: TrainingClass, lines: Sequence[Line], centre: Centre, papers: Papers, made: date) -> bytes:
     """The list of a unit for a class as a spreadsheet."""
-    return _workbook(("DANH SÁCH CỬ ĐI HỌC", f"Lớp: {training.name} ({training.code})"), lines, made)
+    head = (_sender(lines), "DANH SÁCH CỬ ĐI HỌC", f"Lớp: {training.name} ({training.code})")
+    return _workbook(head, lines, made)
 
 
 def nominees_workbook(name: str, lines: Sequence[Line], made: date) -> bytes:
@@ -72,8 +73,18 @@ def sent_document(training: TrainingClass, lines: Sequence[Line], centre: Centre
         for n, each in enumerate(lines, 1)
     ]  # fmt: skip
     fields: dict[str, Value] = {
+        "don_vi_cu": _sender(lines),
+        "noi_nhan": centre.name,
+        # Signed on a day and at a place of its own.
+        "dia_danh_ngay_ky": f"{TO_FILL_IN}, ngày …… tháng …… năm {made.year}",
         "lop": f"Lớp {training.name} ({training.code})",
         "so_nguoi": str(len(lines)),
         "danh_sach": rows,
     }
     return report(TEMPLATE, Letterhead(centre, papers, made), fields).content
+
+
+def _sender(lines: Sequence[Line]) -> str:
+    """Who signs: the unit of everyone on the list; left to be filled in where they are of several."""
+    units = {each.request.unit for each in lines}
+    return units.pop().upper() if len(units) == 1 else TO_FILL_IN

@@ -4,6 +4,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from handlers.understanding.numbered import numbers_in
@@ -100,6 +101,12 @@ async def test_the_officer_of_another_unit_has_no_word_on_them(linked: Linked, d
     assert await loc.taps("seat_wishes") == "Không có nguyện vọng nào của đơn vị chờ ý kiến."
 
 
+def paragraphs(content: bytes) -> set[str]:
+    document = Document(BytesIO(content))
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    return {each.text for part in (document, *cells) for each in part.paragraphs}
+
+
 @pytest.mark.parametrize("form", ["xlsx", "docx"])
 async def test_the_list_to_sign_names_those_sent_and_its_photo_comes_back(
     linked: Linked, db: Database, form: str
@@ -115,7 +122,11 @@ async def test_the_list_to_sign_names_those_sent_and_its_photo_comes_back(
     if form == "xlsx":
         sheet = load_workbook(BytesIO(file.content)).active
         assert sheet is not None
-        assert "Trần Văn Nhã" in {cell.value for row in sheet.iter_rows() for cell in row}
+        assert {"Trần Văn Nhã", "XÃ AN TRƯỜNG"} <= {cell.value for row in sheet.iter_rows() for cell in row}
+    else:
+        words = paragraphs(file.content)
+        assert {"XÃ AN TRƯỜNG", "Kính gửi: Trung tâm Chính trị huyện Càng Long.", "THỦ TRƯỞNG ĐƠN VỊ"} <= words
+        assert not {"GIÁM ĐỐC", "Số          -BC/TTCT"} & words, "the unit signs it, not the centre"
     await khoa.taps("Gửi ảnh bản đã ký")
     assert "Chưa ghi gì" in await khoa.says("đây")
     assert (await khoa.sends_file("ky.jpg", JPEG)).startswith("Đã nhận bản danh sách đã ký")
