@@ -76,7 +76,7 @@ def sent_document(training: TrainingClass, lines: Sequence[Line], centre: Centre
         "don_vi_cu": _sender(lines),
         "noi_nhan": centre.name,
         # Signed on a day and at a place of its own.
-        "dia_danh_ngay_ky": f"{TO_FILL_IN}, ngày …… tháng …… năm {made.year}",
+        "dia_danh_ngay_ky": f"……………, ngày … tháng … năm {made.year}",
         "lop": f"Lớp {training.name} ({training.code})",
         "so_nguoi": str(len(lines)),
         "danh_sach": rows,
