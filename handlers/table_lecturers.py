@@ -38,6 +38,7 @@ LECTURER_ANSWERS: tuple[Answer, ...] = (
     Answer("lecturer_invite", STAFF, editing.invite),
     Answer(deciding.WAITING, deciding.LEADER, deciding.waiting),
     Answer(deciding.OK, deciding.LEADER, deciding.approve),
+    Answer(deciding.ALL, deciding.LEADER, deciding.approve_all),
     Answer(deciding.NO, deciding.LEADER, deciding.refuse),
     # What lecturers ask, taught and made
     Answer(swaps.BOARD, STAFF, swaps.board, "doinguoiday", "Buổi xin đổi người dạy"),

@@ -1,7 +1,8 @@
-"""A leader's word on the lecturers that the centre submits: approved with a tap, or returned with a reason."""
+"""A leader's word on the lecturers that the centre submits: approved one by one or together, or returned."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 
 from handlers.forms import Again, Form, Step, start
 from handlers.messages import HOME, Button, FormState, Reply
@@ -13,23 +14,51 @@ from rules.access import Role
 from rules.lecturers import Lecturer, Move, State, after, refusal
 from rules.text import clean
 from storage import lecturers
+from storage.cadres import Source
 from storage.database import Transaction
 
-WAITING, OK, NO = "lecturers_waiting", "lecturer_ok", "lecturer_no"
+WAITING, OK, NO, ALL = "lecturers_waiting", "lecturer_ok", "lecturer_no", "lecturers_ok"
 LEADER = frozenset({Role.LEADER})
-_SHOWN = 5
+_SHOWN, _LISTED = 4, 15
 
 
 async def waiting(turn: Turn) -> Reply:
     """The names that wait for a decision; one of them is shown whole at once."""
-    found = [each for each in await lecturers.in_state(turn.house.db, State.SUBMITTED) if _may(turn, each)]
+    found = await _to_decide(turn, turn.house.db)
     named = next((each for each in found if each.id in turn.args), None)
     if named or len(found) == 1:
         return _card(named or found[0])
     if not found:
         return Reply(texts.NONE_WAITING, common.HOME_ROW)
     rows = ((Button(each.name, f"{WAITING}:{each.id}"),) for each in found[:_SHOWN])
-    return Reply(texts.waiting(found[:_SHOWN]), (*rows, (HOME,)))
+    together = found[:_LISTED]
+    all_of_them = Button(texts.approve_all(len(together)), f"{ALL}:{_digest(together)}")
+    return Reply(texts.waiting(found, len(found), _LISTED), (*rows, (all_of_them,), (HOME,)))
+
+
+async def _to_decide(turn: Turn, source: Source) -> list[Lecturer]:
+    return [each for each in await lecturers.in_state(source, State.SUBMITTED) if _may(turn, each)]
+
+
+def _digest(found: Sequence[Lecturer]) -> str:
+    """Who was listed, as they were: the word is for these and no others."""
+    return sha256(repr([(each.id, each.version) for each in found]).encode()).hexdigest()[:16]
+
+
+async def approve_all(turn: Turn) -> Answered:
+    """`lecturers_ok:DIGEST`: all who were listed by name."""
+
+    async def write(tx: Transaction) -> Reply:
+        found = (await _to_decide(turn, tx))[:_LISTED]
+        if not found or _digest(found) not in turn.args:
+            return _stale()
+        for each in found:
+            now = replace(each, state=State.APPROVED, note="")
+            if await lecturers.change(tx, turn.by, Move.APPROVE.value, each, now):
+                await _tell(tx, turn, now)
+        return Reply(texts.all_approved(len(found)), ((Button(texts.GROUPS["submitted"], WAITING),), (HOME,)))
+
+    return write
 
 
 def _card(lecturer: Lecturer) -> Reply:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from handlers.texts import shortened
 from rules.dates import vietnamese
 from rules.lecturers import Lecturer, Move, Refused, State
 
@@ -45,6 +46,7 @@ PARTS = {
     "decision": "Số quyết định",
     "decided_on": "Ngày quyết định",
     "term_until": "Thời hạn",
+    "holder": "Hồ sơ cán bộ",
 }
 REFUSED = {
     Refused.NOT_NOW: "Giảng viên này không còn ở bước đó. Xin mở lại để xem.",
@@ -69,7 +71,10 @@ VALUES = {
     "decision": "Số quyết định phê duyệt? Ví dụ: 120-QĐ/HU.",
     "decided_on": "Ngày của quyết định? Ví dụ: 12/05/2025.",
     "term_until": "Ngày cuối của thời hạn? Ví dụ: 31/12/2025. Không định thời hạn thì chọn để trống.",
+    "holder": "Mã cán bộ của giảng viên này? Ví dụ: CB001. Gắn rồi, họ dùng mục giảng viên bằng tài khoản sẵn có.",
 }
+ANOTHER_NAME = "Mã {} là của đồng chí {}, khác họ tên giảng viên này. Xin nhắn lại mã."
+A_LECTURER_ALREADY = "Cán bộ này đã là một giảng viên khác trong danh sách. Xin nhắn mã khác."
 TOO_LONG = "Xin ghi ngắn hơn, không quá 60 chữ cái."
 BEFORE_DECISION = "Ngày cuối của thời hạn phải sau ngày quyết định."
 NOBODY_TEACHES = "Chưa có giảng viên nào như vậy trong danh sách đã được phê duyệt."
@@ -147,10 +152,31 @@ def decided(lecturer: Lecturer) -> str:
     return f"Lãnh đạo trả lại giảng viên {lecturer.name} ({lecturer.code}): {lecturer.note}."
 
 
-def waiting(shown: Sequence[Lecturer]) -> str:
+def waiting(shown: Sequence[Lecturer], total: int, most: int) -> str:
     """The names that wait for a leader."""
-    lines = (f"{n}. {each.name}: {'; '.join(each.topics) or 'chưa ghi chuyên đề'}" for n, each in enumerate(shown, 1))
-    return "\n".join([f"Có {len(shown)} giảng viên chờ phê duyệt:", *lines])
+    lines = (
+        f"{n}. {each.name}: {'; '.join(each.topics) or 'chưa ghi chuyên đề'}{_by(each)}"
+        for n, each in enumerate(shown, 1)
+    )
+    return "\n".join(
+        [f"Có {total} giảng viên chờ phê duyệt:", *shortened.lines(list(lines), most, "... và {} người nữa")]
+    )
+
+
+def _by(lecturer: Lecturer) -> str:
+    """The paper that names them, where it is written down."""
+    if not lecturer.decision:
+        return ""
+    day = f" ngày {vietnamese(lecturer.decided_on)}" if lecturer.decided_on else ""
+    return f" (quyết định {lecturer.decision}{day})"
+
+
+def approve_all(count: int) -> str:
+    return f"Phê duyệt cả {count} người"
+
+
+def all_approved(count: int) -> str:
+    return f"Đã phê duyệt {count} giảng viên; Trung tâm đã được báo."
 
 
 def who_teaches(shown: Sequence[Lecturer], first: int, total: int) -> str:

@@ -181,3 +181,37 @@ async def test_staff_find_a_lecturer_by_words_and_turn_the_pages_of_a_part(linke
     await lan.taps("Đang đề xuất")
     assert "5. " in await lan.taps("Xem tiếp")
     assert "1. Ngô Văn Bn (GV02)" in await lan.says("/giangvien bn")
+
+
+async def test_a_leader_approves_all_who_are_listed_with_one_tap(linked: Linked, db: Database) -> None:
+    lan, thanh = await linked(roster.LAN), await linked(roster.THANH)
+    for name in ("Ngô Văn An", "Ngô Văn Ba", "Ngô Văn Tư"):
+        await submitted_by(lan, name)
+    await thanh.taps("lecturers_waiting")
+    key = next(b.key for row in thanh.last.buttons for b in row if b.label == "Phê duyệt cả 3 người")
+    assert (await thanh.taps(key)).startswith("Đã phê duyệt 3 giảng viên")
+    assert len(await lecturers.approved(db, date(2025, 6, 2))) == 3
+    assert (await thanh.taps(key)).startswith("Nút này thuộc tin nhắn cũ"), "a second tap"
+
+
+async def test_who_was_submitted_after_the_list_was_read_is_not_approved_with_it(linked: Linked, db: Database) -> None:
+    lan, thanh = await linked(roster.LAN), await linked(roster.THANH)
+    for name in ("Ngô Văn An", "Ngô Văn Ba"):
+        await submitted_by(lan, name)
+    await thanh.taps("lecturers_waiting")
+    await submitted_by(lan, "Ngô Văn Tư")
+    assert (await thanh.taps("Phê duyệt cả 2 người")).startswith("Nút này thuộc tin nhắn cũ")
+    assert await lecturers.approved(db, date(2025, 6, 2)) == []
+
+
+async def test_a_lecturer_put_forward_by_name_is_tied_to_the_cadre_they_are(linked: Linked, db: Database) -> None:
+    lan, dung = await linked(roster.LAN), await linked(roster.DUNG)
+    await lan.taps("lecturer_add")
+    for word in ("Phạm Quốc Dũng", "Cơ hữu", "Ngân sách", "Đề xuất"):
+        await lan.says(word)
+    await lan.taps("Sửa thông tin")
+    await lan.taps("Hồ sơ cán bộ")
+    assert (await lan.says("CB001")).startswith("Mã CB001 là của đồng chí Trần Văn Nhã")
+    await lan.says("cb004")
+    await dung.taps("home")
+    assert Role.LECTURER in dung.turned.roles

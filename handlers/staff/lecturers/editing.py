@@ -1,4 +1,4 @@
-"""What is on record of a lecturer, changed part by part: topics, the decision, its term; and the way into the chat."""
+"""What is on record of a lecturer, changed part by part: topics, decision, term, who it is; and a linking code."""
 
 from dataclasses import replace
 from datetime import date
@@ -7,6 +7,7 @@ from handlers.answers import STAFF
 from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.linking.invite import make_invite
 from handlers.messages import FormState, Reply
+from handlers.staff.desk import record_of
 from handlers.staff.entries import whole_day
 from handlers.staff.lecturers.adding import LONGEST_TOPICS
 from handlers.staff.lecturers.board import card
@@ -15,7 +16,7 @@ from handlers.texts import lecturers as texts
 from handlers.turn import Answered, Turn, Write
 from rules.dates import vietnamese
 from rules.lecturers import Lecturer, State, topics_in
-from rules.text import clean
+from rules.text import clean, fold
 from storage import grants, lecturers, links
 from storage.database import Transaction
 
@@ -77,7 +78,8 @@ async def _take_value(turn: Turn, state: FormState, value: str) -> Again | Answe
     found = await lecturers.by_id(turn.house.db, state.data["id"])
     if found is None or str(found.version) != state.data["version"]:
         return Reply(common.STALE, common.HOME_ROW)
-    after = _changed(found, state.data["part"], value, turn.today)
+    part = state.data["part"]
+    after = await _as_cadre(turn, found, value) if part == "holder" else _changed(found, part, value, turn.today)
     if isinstance(after, Again):
         return after
 
@@ -87,6 +89,19 @@ async def _take_value(turn: Turn, state: FormState, value: str) -> Again | Answe
         return card(turn, replace(after, version=found.version + 1))
 
     return write
+
+
+async def _as_cadre(turn: Turn, lecturer: Lecturer, code: str) -> Lecturer | Again:
+    """The lecturer as the cadre of a code, or why they are not: each cadre is one lecturer, of the same name."""
+    cadre = await record_of(turn.house.db, turn, clean(code).upper())
+    if cadre is None:
+        return Again(texts.NO_SUCH_CODE)
+    if fold(cadre.name) != fold(lecturer.name):
+        return Again(texts.ANOTHER_NAME.format(cadre.code, cadre.name))
+    every = await lecturers.every_lecturer(turn.house.db)
+    if any(each.holder_id == cadre.id and each.id != lecturer.id for each in every):
+        return Again(texts.A_LECTURER_ALREADY)
+    return replace(lecturer, holder_id=cadre.id, unit_id=cadre.unit.id, unit=cadre.unit.name)
 
 
 def _changed(lecturer: Lecturer, part: str, value: str, today: date) -> Lecturer | Again:
