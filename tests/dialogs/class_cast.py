@@ -100,6 +100,7 @@ class Cast:
     ray: Person
     nominee: Person
     binh: Person
+    an: Person
 
     async def training(self) -> TrainingClass:
         [only] = await classes.every_class(self.town.house.db, OPERATOR)

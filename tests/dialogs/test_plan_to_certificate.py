@@ -1,7 +1,8 @@
 """A class of each kind that the centre holds, from its line in the plan to the certificate, as all its people live it.
 
-Everything is done by what each of them could type, tap or send. The people: Lan and Phúc of the centre, Lộc the officer
-of xã Tân An, a cadre whom he nominates, Rây who asks by himself, Bình who stands on no roster, Thành the leader.
+Everything is done by what each of them could type, tap or send. The people: Lan and Phúc of the centre, An who teaches,
+Lộc the officer of xã Tân An, a cadre whom he nominates, Rây who asks by himself, Bình who stands on no roster, Thành
+the leader.
 """
 
 from collections.abc import Awaitable, Callable
@@ -44,6 +45,7 @@ def meet(house: House, clock: Clock, linked: Linked) -> Meet:
             ray=await linked(roster.RAY),
             nominee=await linked(NOMINATED.get(kind.id, roster.THAO)),
             binh=Person(house, chat="binh", name=BINH),
+            an=Person(house, chat="an", name=TEACHER),
         )
 
     return cast
@@ -93,9 +95,24 @@ async def _sessions_and_a_lecturer_are_put_on_it(cast: Cast) -> None:
     assert all(each.lecturer_id for each in await cast.sessions())
 
 
+async def _the_lecturer_is_let_in(cast: Cast) -> None:
+    lan, an = cast.lan, cast.an
+    await types(lan, f"/giangvien {TEACHER}")
+    await taps(lan, TEACHER, "Mã liên kết")
+    if "Mã liên kết" in lan.labels:  # the first tap lets a lecturer in, the next makes the code
+        await taps(lan, "Mã liên kết")
+    code = lan.last.text.splitlines()[0].rpartition(": ")[2]
+    await an.starts()
+    await taps(an, "Đồng ý")
+    await types(an, code)
+    reads(an, f"Đã liên kết: đồng chí {TEACHER}.")
+    await taps(an, "Đồng ý nhận thông báo")
+
+
 async def _it_opens_with_quotas(cast: Cast) -> None:
     lan = cast.lan
-    await taps(lan, "Chỉ tiêu đơn vị")
+    await types(lan, "/quanlylop")
+    await taps(lan, "Xem lớp 1", "Chỉ tiêu đơn vị")
     await types(lan, "Tân An 3")
     reads(lan, "xã Tân An: 0 → 3", "Cộng 3 chỗ trên 4 chỗ của lớp.")
     await taps(lan, "Ghi lại", "Xem lớp", "Mở nhận danh sách", "Mở nhận danh sách")
@@ -190,16 +207,21 @@ async def _the_timetable_is_read(cast: Cast) -> None:
     assert file.content.count(b"BEGIN:VEVENT") == 3
 
 
-async def _the_roll_is_called(cast: Cast) -> None:
-    lan, ray = cast.lan, cast.ray
-    await types(lan, "/diemdanh")
-    reads(lan, "sáng thứ Hai 16/06: Nhập môn", "Lớp có 3 học viên.")
-    await taps(lan, "Bảng điểm danh (Excel)")
-    await types(lan, f"vắng {numbers_on_sheet(lan)[ray.name]}")
-    reads(lan, "Có mặt 2/3, vắng 1", ray.name)
+async def _the_lecturer_sees_her_session_and_calls_the_roll(cast: Cast) -> None:
+    an, ray = cast.an, cast.ray
+    await types(an, "0")
+    await taps(an, "Lịch giảng của tôi")
+    reads(an, "16/06", "Nhập môn", "Hội trường 1")
+    await types(an, "0")
+    await taps(an, "Điểm danh")
+    reads(an, "sáng thứ Hai 16/06: Nhập môn", "Lớp có 3 học viên.")
+    await taps(an, "Bảng điểm danh (Excel)")
+    await types(an, f"vắng {numbers_on_sheet(an)[ray.name]}")
+    reads(an, "Có mặt 2/3, vắng 1", ray.name)
     roll = await attendance.roll(cast.town.house.db, (await cast.sessions())[0].id)
     assert [person for person, mark in roll.items() if mark.presence is Presence.ABSENT] == [roster.RAY.id]
-    await taps(lan, "Thôi")
+    await taps(an, "Thôi")
+    assert "Mục này dành cho" in await cast.an.says(f"/ketqua {(await cast.training()).code}")
 
 
 async def _material_is_handed_out(cast: Cast) -> None:
@@ -269,6 +291,12 @@ async def _each_reads_where_they_stand(cast: Cast) -> None:
     assert [paper.level for paper in stored.credentials] == gives
 
 
+async def _the_lecturer_reads_her_hours(cast: Cast) -> None:
+    await types(cast.an, "0")
+    await taps(cast.an, "Giờ giảng của tôi")
+    reads(cast.an, "3 buổi")
+
+
 async def _it_is_archived(cast: Cast) -> None:
     await types(cast.lan, "/quanlylop")
     await taps(cast.lan, "Xem lớp 1", "Lưu lớp")
@@ -278,12 +306,26 @@ async def _it_is_archived(cast: Cast) -> None:
 
 
 CHAPTERS = (
-    _a_class_is_planned, _sessions_and_a_lecturer_are_put_on_it, _it_opens_with_quotas, _the_officer_nominates,
-    _a_cadre_asks_and_the_unit_agrees, _a_learner_comes_by_the_units_list, _the_centre_summons,
-    _the_learner_is_linked_by_phone, _it_begins_on_its_day, _the_timetable_is_read, _the_roll_is_called,
-    _material_is_handed_out, _results_are_typed_and_count_for_nothing, _a_second_person_confirms,
-    _certificates_are_registered, _each_reads_where_they_stand, _it_is_archived,
-)  # fmt: skip
+    _a_class_is_planned,
+    _sessions_and_a_lecturer_are_put_on_it,
+    _the_lecturer_is_let_in,
+    _it_opens_with_quotas,
+    _the_officer_nominates,
+    _a_cadre_asks_and_the_unit_agrees,
+    _a_learner_comes_by_the_units_list,
+    _the_centre_summons,
+    _the_learner_is_linked_by_phone,
+    _it_begins_on_its_day,
+    _the_timetable_is_read,
+    _the_lecturer_sees_her_session_and_calls_the_roll,
+    _material_is_handed_out,
+    _results_are_typed_and_count_for_nothing,
+    _a_second_person_confirms,
+    _certificates_are_registered,
+    _each_reads_where_they_stand,
+    _the_lecturer_reads_her_hours,
+    _it_is_archived,
+)
 
 
 async def live(cast: Cast) -> None:
