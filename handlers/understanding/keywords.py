@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from handlers.understanding import taking
 from handlers.understanding.phrases import CLERK_PHRASES, GIVER_PHRASES, PHRASES, SENDER_PHRASES, SHORT_FORMS, patterns
 from handlers.understanding.places import Communes, nowhere
 from handlers.understanding.slots import slots_in
@@ -80,6 +81,7 @@ def _weights(words: str, asker: Asker) -> dict[str, float]:
         weight = max((weight for pattern, weight in phrases if pattern.search(words)), default=0.0)
         if weight:
             weights[intent] = weight
+    weights |= _of_taking_part(words, asker, weights)
     if asker.has(Role.STAFF, Role.ADMIN):
         weights |= _of_a_clerk(words)
     if asker.has(Role.STAFF, Role.ADMIN, Role.LECTURER) and any(re.search(each, words) for each in GIVER_PHRASES):
@@ -91,6 +93,19 @@ def _weights(words: str, asker: Asker) -> dict[str, float]:
     if "target_summary" in weights and not asker.has(Role.LEADER, Role.STAFF, Role.ADMIN, Role.OFFICER):
         weights["target_summary"] -= 0.5
     return weights
+
+
+def _of_taking_part(words: str, asker: Asker, weights: Mapping[str, float]) -> dict[str, float]:
+    """What somebody may mean about classes by the roles they have, where it speaks louder than what was found."""
+    sets = (
+        *((taking.OF_STUDENTS,) if asker.person_id is not None else ()),
+        *((taking.OF_STAFF,) if asker.has(Role.STAFF, Role.ADMIN) else ()),
+        *((taking.OF_CALLERS,) if asker.has(Role.STAFF, Role.ADMIN, Role.LECTURER) else ()),
+        *((taking.OF_OFFICERS,) if asker.has(Role.OFFICER) else ()),
+        *((taking.OF_OFFICERS_ALONE,) if asker.has(Role.OFFICER) and not asker.has(Role.LEADER) else ()),
+    )
+    found = taking.weights_of(words, sets)
+    return {intent: weight for intent, weight in found.items() if weight > weights.get(intent, 0.0)}
 
 
 def _of_a_clerk(words: str) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from asyncio import to_thread
 from dataclasses import dataclass
 
+from handlers.class_named import classes_named
 from handlers.messages import HOME, Attachment, Button, Reply
 from handlers.staff.desk import keeps_everyone
 from handlers.texts import common
@@ -63,7 +64,7 @@ async def opened_as(source: Source, named: str) -> Opened | Reply:
 async def board(turn: Turn) -> Answered:
     """`class_results:ID`, or a code typed after the command; without either, the classes that have results to come."""
     if not turn.args:
-        return await _choose(turn)
+        return await _meant(turn) or await _choose(turn)
     found = await opened(turn.house.db, turn)
     return found if isinstance(found, Reply) else await shown(turn.house.db, turn, found)
 
@@ -82,6 +83,15 @@ async def shown(source: Source, turn: Turn, found: Opened, note: str = "") -> Re
         rows.append((Button(texts.CERTIFICATES, f"{CERTIFY}:{id_}"),))
     rows.append((Button(texts.MORE_OF_RESULTS, f"{MORE}:{id_}"),))
     return Reply(f"{note}\n\n{text}" if note else text, (*rows, (HOME,)))
+
+
+async def _meant(turn: Turn) -> Reply | None:
+    """The board of the one class that the question names."""
+    meant = classes_named(turn, await classes.every_class(turn.house.db, OPERATOR))
+    if len(meant) != 1 or not keeps_everyone(turn):
+        return None
+    found = await opened_as(turn.house.db, meant[0].training.id)
+    return found if isinstance(found, Reply) else await shown(turn.house.db, turn, found)
 
 
 async def _choose(turn: Turn) -> Reply:

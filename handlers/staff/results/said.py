@@ -1,20 +1,22 @@
 """What people said of a class, for staff and leaders: sums and words, from five answers on."""
 
+from collections.abc import Sequence
+
+from handlers.class_named import classes_named
 from handlers.messages import HOME, Button, Reply
 from handlers.texts import common
 from handlers.texts import feedback as texts
 from handlers.turn import Turn
 from rules.access import OPERATOR
-from rules.classes import ClassState
+from rules.classes import ClassState, Listed
 from rules.text import fold
 from storage import classes, feedback
 
 _OFFERED = 5
 
 
-async def _choose(turn: Turn) -> Reply:
-    every = [each.training for each in await classes.every_class(turn.house.db, OPERATOR)]
-    over = [each for each in every if each.state in (ClassState.RESULTS, ClassState.ARCHIVED)]
+def _choose(listed: Sequence[Listed]) -> Reply:
+    over = [each.training for each in listed if each.training.state in (ClassState.RESULTS, ClassState.ARCHIVED)]
     over.sort(key=lambda each: (each.ends_on is None, each.ends_on, each.code), reverse=True)
     rows = tuple((Button(each.code, f"class_feedback:{each.id}"),) for each in over[:_OFFERED])
     return Reply(texts.OF_WHICH if over else texts.NONE_OVER, (*rows, (HOME,)))
@@ -23,9 +25,13 @@ async def _choose(turn: Turn) -> Reply:
 async def show(turn: Turn) -> Reply:
     """`class_feedback:ID`, or a code typed after the command."""
     named = turn.args[0] if turn.args else ""
+    listed = await classes.every_class(turn.house.db, OPERATOR)
+    meant = classes_named(turn, listed)
+    if not named and len(meant) == 1:
+        named = meant[0].training.id
     if not named:
-        return await _choose(turn)
-    every = [each.training for each in await classes.every_class(turn.house.db, OPERATOR)]
+        return _choose(listed)
+    every = [each.training for each in listed]
     training = next((each for each in every if named and (each.id == named or fold(each.code) == fold(named))), None)
     if training is None:
         return Reply(common.STALE, common.HOME_ROW)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+from handlers.class_named import classes_named
 from handlers.forms import Again, Form, Step
 from handlers.messages import HOME, Button, FormState, IncomingFile, Reply
 from handlers.staff.desk import keeps_everyone
@@ -12,7 +13,7 @@ from handlers.staff.rollcall.writing import written
 from handlers.texts import rollcall as texts
 from handlers.turn import Answered, Turn, Write
 from rules.attendance import Presence, Roll, roll_in
-from storage import attendance
+from storage import attendance, classes
 from storage.attendance import Mark
 from storage.class_list import Student, number_students
 from storage.database import Transaction
@@ -33,6 +34,8 @@ async def start(turn: Turn) -> Answered:
 async def _choose(turn: Turn, named: str) -> Answered:
     day = turn.today - timedelta(days=named == _YESTERDAY)
     found = await attendance.on_day(turn.house.db, day, None if keeps_everyone(turn) else turn.asker.user_id)
+    meant = {each.training.id for each in classes_named(turn, await classes.every_class(turn.house.db, turn.asker))}
+    found = [each for each in found if each.session.class_id in meant] or found
     if len(found) == 1 and not named:
         return _open(turn, found[0].session.id)
     rows = tuple((Button(texts.label(each), f"{ROLL}:{each.session.id}"),) for each in found[:_OFFERED])
