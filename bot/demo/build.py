@@ -13,7 +13,7 @@ from bot.demo.world import VERSION, World, make_world
 from handlers.month_ends import freeze_missing
 from rules.policy import Policy
 from rules.subscriptions import Rhythm, Schedule
-from storage import cadre_writes, classes, grants, subscriptions, units
+from storage import cadre_writes, classes, grants, lecturers, materials, subscriptions, units
 from storage.clock import now_ms, to_ms
 from storage.database import Database, Transaction, open_database
 from storage.house_facts import DEMONSTRATION, house_fact, keep_house_fact
@@ -69,6 +69,8 @@ async def _fill(tx: Transaction, world: World) -> None:
     await units.save(tx, world.units)
     await _keep_history(tx, history_of(world.cadres))
     book = world.book
+    for lecturer in book.lecturers:
+        await lecturers.add(tx, _BY, lecturer)
     await classes.save_classes(tx, _BY, "demo", book.classes)
     for class_id, sessions in groupby(book.sessions, lambda session: session.class_id):
         await classes.replace_sessions(tx, _BY, class_id, list(sessions))
@@ -76,7 +78,7 @@ async def _fill(tx: Transaction, world: World) -> None:
         people = [each for each in book.enrolments if each.class_id == training.id]
         await classes.save_enrolments(tx, By("operator", to_ms(enrolled_at(training))), people)
     await classes.count_taken(tx, [each.id for each in book.classes])
-    await classes.save_materials(tx, _BY, book.materials)
+    await materials.save(tx, _BY, book.materials)
     ids = {cadre.code: cadre.id for cadre in world.cadres}
     holders = await _give_roles(tx, ids)
     await _subscribe(tx, ids[LEADER.code])

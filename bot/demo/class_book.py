@@ -6,9 +6,12 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from bot.demo.classes import HALL, ROOM, all_classes
+from bot.demo.lecturers import all_lecturers, full_time
 from rules.cadres import Cadre, Party, Tier
-from rules.classes import Enrolment, EnrolmentState, Material, Part, Session, TrainingClass
+from rules.classes import Enrolment, EnrolmentState, Part, Session, TrainingClass
+from rules.lecturers import Lecturer
 from rules.levels import Level, Mode
+from rules.materials import Material
 from rules.records import party_on
 from rules.text import name_sort_key
 
@@ -44,8 +47,9 @@ _SHORT_LESSONS = {
 
 @dataclass(frozen=True, slots=True)
 class ClassBook:
-    """Classes with their sessions, their people and their materials."""
+    """Classes with their sessions, their people and their materials; and who teaches."""
 
+    lecturers: tuple[Lecturer, ...]
     classes: tuple[TrainingClass, ...]
     sessions: tuple[Session, ...]
     enrolments: tuple[Enrolment, ...]
@@ -56,6 +60,7 @@ def class_book(cadres: Sequence[Cadre], studying: Mapping[str, Level]) -> ClassB
     """The book of all classes. `studying` gives the level each person studies for, by cadre id."""
     classes = all_classes()
     return ClassBook(
+        tuple(all_lecturers(cadres)),
         classes,
         tuple(_sessions(classes, cadres)),
         tuple(_numbered(_enrolments(cadres, studying), cadres)),
@@ -104,7 +109,7 @@ def _graduates(cadres: Sequence[Cadre]) -> Iterator[Enrolment]:
 
 
 def _sessions(classes: Sequence[TrainingClass], cadres: Sequence[Cadre]) -> Iterator[Session]:
-    teachers = [c.name for c in cadres if c.posts and c.posts[0].title == "Giảng viên"]
+    teachers = full_time(cadres)
     by_id = {training.id: training for training in classes}
     yield from _run(by_id["sc-k1-2025"], _weekdays(date(2025, 5, 19), 25), _SO_CAP_LESSONS, ROOM, teachers)
     yield from _run(by_id["tc-k14"], _weekends(date(2025, 6, 7), 12), _TRUNG_CAP_LESSONS, HALL, [])
@@ -118,15 +123,16 @@ def _sessions(classes: Sequence[TrainingClass], cadres: Sequence[Cadre]) -> Iter
 
 
 def _run(
-    training: TrainingClass, days: Sequence[date], lessons: Sequence[str], room: str, teachers: Sequence[str]
+    training: TrainingClass, days: Sequence[date], lessons: Sequence[str], room: str, teachers: Sequence[Lecturer]
 ) -> Iterator[Session]:
     """Morning and afternoon of each day, the lessons spread evenly over them."""
     meetings = [(day, part) for day in days for part in (Part.SANG, Part.CHIEU)]
     for n, (day, part) in enumerate(meetings):
         lesson = n * len(lessons) // len(meetings)
+        teacher = teachers[lesson % len(teachers)] if teachers else None
         yield Session(
             f"{training.id}-{n + 1:02}", training.id, day, part, f"Bài {lesson + 1}: {lessons[lesson]}",
-            room, teachers[lesson % len(teachers)] if teachers else "",
+            room, teacher.name if teacher else "", teacher.id if teacher else None,
         )  # fmt: skip
 
 
