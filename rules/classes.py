@@ -152,17 +152,6 @@ class Enrolment:
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """Tài liệu of a class: a text or a link."""
-
-    id: str
-    class_id: str
-    title: str
-    body: str
-    lesson: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Listed:
     """A class as one person finds it."""
 

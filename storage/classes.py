@@ -1,4 +1,4 @@
-"""Classes, their sessions, materials, and who is in them."""
+"""Classes, their sessions, and who is in them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,7 +10,6 @@ from rules.classes import (
     Enrolment,
     EnrolmentState,
     Listed,
-    Material,
     Part,
     RunBy,
     Session,
@@ -164,18 +163,6 @@ async def count_taken(tx: Transaction, class_ids: Sequence[str]) -> None:
 async def _cadres_among(tx: Transaction, person_ids: Sequence[str]) -> set[str]:
     rows = await tx.rows(f"select id from cadre where id in {members(tx.engine, '$1')}", list_text(set(person_ids)))
     return {row["id"] for row in rows}
-
-
-async def save_materials(tx: Transaction, by: By, materials: Sequence[Material]) -> None:
-    """Add materials or change them by id."""
-    await tx.run_many(
-        "insert into material (id, kind, class_id, lesson, title, body, digest, file_name, size, added_by, added_at)"
-        " values ($1, '', $2, $3, $4, $5, '', '', 0, $6, $7)"
-        " on conflict (id) do update set class_id = excluded.class_id, lesson = excluded.lesson,"
-        " title = excluded.title, body = excluded.body",
-        [(m.id, m.class_id, m.lesson, m.title, m.body, by.actor, by.at) for m in materials],
-    )
-    await record_many(tx, by, [Entry("material", "class", m.class_id) for m in materials])
 
 
 def _listed(row: Row) -> Listed:

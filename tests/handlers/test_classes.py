@@ -1,15 +1,17 @@
 """Classes in conversation: what comes up and fits, one class, one's own timetable and materials."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from handlers.cadre.classes import Place
 from rules.cadres import Cadre
-from rules.classes import ClassState, Course, Enrolment, Material, Part, RunBy, Session, TrainingClass
+from rules.classes import ClassState, Course, Enrolment, Part, RunBy, Session, TrainingClass
 from rules.levels import Level, Mode
-from storage import classes
+from rules.materials import Material
+from storage import classes, materials
 from storage.database import Database
 from storage.journal import By
 from tests.handlers import roster
@@ -58,7 +60,7 @@ async def classes_of_the_centre(db: Database) -> None:
     async with db.transaction() as tx:
         await classes.save_classes(tx, BY, "add", ALL)
         await classes.replace_sessions(tx, BY, "tc14", SESSIONS)
-        await classes.save_materials(tx, BY, MATERIALS)
+        await materials.save(tx, BY, MATERIALS)
         await classes.save_enrolments(tx, BY, [Enrolment("cu2", roster.HOA.id)])
         await classes.count_taken(tx, ["cu2"])
 
@@ -67,6 +69,20 @@ async def enrol(db: Database, class_id: str, who: Cadre) -> None:
     async with db.transaction() as tx:
         await classes.save_enrolments(tx, BY, [Enrolment(class_id, who.id)])
         await classes.count_taken(tx, [class_id])
+
+
+async def test_a_class_still_in_the_plan_is_not_said_to_take_names(stranger: Person, db: Database) -> None:
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "test", [replace(SO_CAP, register_until=date(2025, 6, 27))])
+    assert "Dự kiến nhận danh sách cử đến hết thứ Sáu 27/06." in await stranger.taps("class_detail:sc2")
+
+
+async def test_nobody_stands_in_the_list_of_a_cancelled_class(linked: Linked, db: Database) -> None:
+    hoa = await linked(roster.HOA)
+    assert "có tên trong danh sách lớp" in await hoa.taps("class_detail:cu2")
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "test", [replace(COMMITTEE, state=ClassState.CANCELLED)])
+    assert "có tên trong danh sách lớp" not in await hoa.taps("class_detail:cu2")
 
 
 async def test_a_committee_member_who_lacks_trung_cap_finds_both_classes_that_fit(linked: Linked) -> None:

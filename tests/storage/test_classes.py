@@ -13,7 +13,6 @@ from rules.classes import (
     Enrolment,
     EnrolmentState,
     Listed,
-    Material,
     Part,
     RunBy,
     Session,
@@ -65,7 +64,6 @@ async def filled(db: Database) -> Database:
                 Session("s1", "k14", date(2025, 6, 7), Part.SANG, "Bài 5", "Hội trường 1", "Thầy Minh"),
             ],
         )
-        await classes.save_materials(tx, BY, [Material("m1", "k14", "Đề cương bài 5", "Nội dung", 5)])
     return db
 
 
@@ -142,6 +140,5 @@ async def test_every_change_leaves_a_line_in_the_journal(filled: Database) -> No
         ("enrolment_enrolled", "cadre"),
         ("enrolment_enrolled", "cadre"),
         ("enrolment_left", "cadre"),
-        ("material", "class"),
         ("timetable", "class"),
     ]
