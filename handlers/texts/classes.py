@@ -101,7 +101,7 @@ def detail(listed: Listed, why: Fit | None, lecturers: Sequence[str], today: dat
     lines = [
         training.name,
         f"Mã lớp {training.code}; {_STATES[training.state]}.",
-        *([_OWN_STATES[listed.own]] if listed.own else []),
+        *([_OWN_STATES[listed.own]] if listed.own and training.state is not ClassState.CANCELLED else []),
         "",
         f"Thời gian: {_lower(_when(training, today))}.",
         *([f"Giờ học: {training.hours}."] if training.hours else []),
@@ -218,6 +218,8 @@ def _sending(training: TrainingClass, today: date) -> str:
         return ""
     if until < today:
         return f"Hạn nhận danh sách cử, {day(until, today)}, đã qua."
+    if training.state is ClassState.PLANNED:
+        return f"Dự kiến nhận danh sách cử đến hết {day(until, today)}."
     if training.run_by is RunBy.CENTRE:
         return f"Đơn vị gửi danh sách cử đến hết {day(until, today)}."
     return f"Cấp ủy đơn vị xem xét cử, gửi Trung tâm đến hết {day(until, today)}."
