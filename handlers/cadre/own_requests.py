@@ -5,8 +5,9 @@ from handlers.seat_news import offer_buttons, offer_until, position_of, tell_mov
 from handlers.texts import common, home
 from handlers.texts import seats as texts
 from handlers.turn import Answered, Turn, Write
+from rules.classes import ClassState, EnrolmentState
 from rules.seats import LIVE, Move, SeatState, unit_answers_by
-from storage import seat_lists, seat_requests
+from storage import classes, seat_lists, seat_requests
 from storage.clock import to_ms
 from storage.database import Transaction
 from storage.seat_requests import Moved, SeatRequest
@@ -15,6 +16,7 @@ MINE, ONE = "my_requests", "my_request"
 _LATELY = 60 * 24 * 3600 * 1000
 """For how long one that ended is shown, in milliseconds."""
 _SHOWN = 4
+_OVER = (ClassState.ARCHIVED, ClassState.CANCELLED)
 
 
 async def mine(turn: Turn) -> Reply:
@@ -54,8 +56,8 @@ async def cancel(turn: Turn) -> Reply:
         rows = [(Button(texts.open_button(each), f"{ONE}:{each.id}"),) for each in found[:_SHOWN]]
         places = [(each, await position_of(turn.house.db, each)) for each in found[:_SHOWN]]
         return Reply(texts.mine(places, turn.now.tzinfo), (*rows, (HOME,)))
-    lately = await seat_lists.own(turn.house.db, turn.asker.person_id or "", turn.at - _LATELY)
-    if any(each.state is SeatState.ENROLLED for each in lately):
+    every = await classes.every_class(turn.house.db, turn.asker)
+    if any(each.own is EnrolmentState.ENROLLED and each.training.state not in _OVER for each in every):
         return Reply(texts.ENROLLED_CALL, ((Button(home.LABELS["contact"], "contact"),), (HOME,)))
     return Reply(texts.NONE_OF_MINE, ((Button(home.LABELS["contact"], "contact"),), (HOME,)))
 

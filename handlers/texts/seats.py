@@ -241,8 +241,9 @@ def withdrawn(request: SeatRequest) -> str:
 
 def on_behalf(request: SeatRequest, position: int, zone: tzinfo | None) -> str:
     """To somebody for whom others asked."""
+    whose = "Đơn vị" if request.agreed_by else "Trung tâm"
     return (
-        f"Đơn vị hoặc Trung tâm đã đề nghị thay đồng chí: {title(request)} (số {request.number}).\n"
+        f"{whose} đã đề nghị thay đồng chí: {title(request)} (số {request.number}).\n"
         f"{waiting(request, position, zone)}\nKhông đúng ý đồng chí, xin rút tại đây."
     )
 

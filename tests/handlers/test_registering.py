@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from rules.access import Role
-from rules.classes import ClassState, Course, RunBy, TrainingClass
+from rules.classes import ClassState, Course, Enrolment, RunBy, TrainingClass
 from rules.levels import Level, Mode
 from rules.seats import Move
 from storage import classes, grants, seat_requests
@@ -107,6 +107,14 @@ async def test_who_comes_after_the_last_seat_waits_and_is_asked_when_one_is_free
     await hoa.taps("my_requests")
     assert hoa.labels == ["Nhận chỗ", "Không nhận chỗ", "Về đầu"]
     assert "ý kiến của cấp ủy, đơn vị xã Tân An" in await hoa.taps("Nhận chỗ")
+
+
+@pytest.mark.usefixtures("opened")
+async def test_who_came_into_the_class_by_a_list_reads_whom_to_ask_to_leave_it(linked: Linked, db: Database) -> None:
+    nha = await linked(roster.NHA)
+    async with db.transaction() as tx:
+        await classes.save_enrolments(tx, BY, [Enrolment("cu3", roster.NHA.id)])
+    assert "Cần thôi học, xin liên hệ Trung tâm" in await nha.says("tôi xin rút, không học lớp này nữa")
 
 
 @pytest.mark.usefixtures("opened")
