@@ -36,7 +36,7 @@ LECTURER_ANSWERS: tuple[Answer, ...] = (
     Answer(adding.FORM.name, STAFF, adding.add),
     Answer(editing.FORM.name, STAFF, editing.edit),
     Answer("lecturer_invite", STAFF, editing.invite),
-    Answer(deciding.WAITING, deciding.LEADER, deciding.waiting),
+    Answer(deciding.WAITING, deciding.LEADER, deciding.waiting, "duyetgiangvien", "Giảng viên chờ phê duyệt"),
     Answer(deciding.OK, deciding.LEADER, deciding.approve),
     Answer(deciding.ALL, deciding.LEADER, deciding.approve_all),
     Answer(deciding.NO, deciding.LEADER, deciding.refuse),

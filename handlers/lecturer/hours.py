@@ -48,7 +48,7 @@ async def mine(turn: Turn) -> Reply:
     month = month_of(turn)
     sheet = await _sheet(turn, own, month)
     per_session = await lecturer_hours.periods_per_session(turn.house.db)
-    text = texts.own_hours(month.first, sheet.held, sheet.ahead, sheet.taught, per_session)
+    text = texts.own_hours(sheet, month.first, min(month.last, turn.today), per_session)
     file = ((Button(texts.FILE, f"{FILE}:{key_of(month)}"),),) if sheet.taught else ()
     others = other_months(HOURS, month, turn.today)
     return Reply(text, (*file, *others, (Button(texts.MY_SESSIONS, MINE),), (HOME,)))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.texts.lecturer_own import counting, hours, month, named
+from rules.dates import vietnamese
 from rules.hours import MOST_PERIODS, Sheet, total
 
 TITLE = "Giờ giảng"
@@ -13,13 +14,18 @@ MORE = "Xem tiếp"
 BAD_NUMBER = f"Xin nhắn một số từ 1 đến {MOST_PERIODS}, hoặc chọn không đặt."
 
 
-def listing(first: date, shown: Sequence[Sheet], begin: int, every: Sequence[Sheet], per_session: int | None) -> str:
-    """A page of the lecturers with their hours of a month, and the sum of all."""
+def heading(first: date, until: date, every: Sequence[Sheet]) -> str:
+    """The month and the sum of all."""
     if not every:
         return f"Giờ giảng {month(first)}: chưa có buổi nào trong lịch các lớp của Trung tâm."
-    lines = [f"Giờ giảng {month(first)}, các lớp của Trung tâm. Đã giảng: {hours(total(s.held for s in every))}."]
-    lines += [f"{n}. {named(each.name)}: {_whole(each)}" for n, each in enumerate(shown, begin + 1)]
-    return "\n".join([*lines, counting(per_session)])
+    held = hours(total(each.held for each in every))
+    return f"Giờ giảng {month(first)}, các lớp của Trung tâm, đến hết {vietnamese(until)}: {held}."
+
+
+def listing(head: str, shown: Sequence[Sheet], begin: int, per_session: int | None) -> str:
+    """A page of the lecturers with their hours of a month."""
+    lines = [f"{n}. {named(each.name)}: {_whole(each)}" for n, each in enumerate(shown, begin + 1)]
+    return "\n".join([head, *lines, *([counting(per_session)] if lines else [])])
 
 
 def _whole(sheet: Sheet) -> str:

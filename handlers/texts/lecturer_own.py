@@ -3,10 +3,11 @@
 from collections.abc import Container, Sequence
 from datetime import date
 
+from handlers.texts import shortened
 from handlers.texts.classes import PARTS, day
 from rules.classes import Session
 from rules.dates import vietnamese
-from rules.hours import Hours, Taught
+from rules.hours import Hours, Sheet, Taught
 from rules.swaps import Swap, SwapState
 from storage.lecturer_sessions import OwnSession
 
@@ -118,14 +119,13 @@ def month(first: date) -> str:
     return f"tháng {first.month}/{first.year}"
 
 
-def own_hours(first: date, held: Hours, ahead: Hours, taught: Sequence[Taught], per_session: int | None) -> str:
-    """One's hours of a month, the sessions below."""
-    lines = [f"Giờ giảng của đồng chí, {month(first)}:", f"Đã giảng: {hours(held)}."]
-    if ahead.sessions:
-        lines.append(f"Còn trong lịch: {hours(ahead)}.")
-    lines += [f"- {_taught(each)}" for each in taught[:_TAUGHT_SHOWN]]
-    if len(taught) > _TAUGHT_SHOWN:
-        lines.append(f"... và {len(taught) - _TAUGHT_SHOWN} buổi nữa, đủ trong tệp.")
+def own_hours(sheet: Sheet, first: date, until: date, per_session: int | None) -> str:
+    """One's hours of a month to a day, the sessions below."""
+    lines = [f"Giờ giảng của đồng chí, {month(first)}:", f"Đến hết {vietnamese(until)}: {hours(sheet.held)}."]
+    if sheet.ahead.sessions:
+        lines.append(f"Còn trong lịch: {hours(sheet.ahead)}.")
+    told = [f"- {_taught(each)}" for each in sheet.taught]
+    lines += shortened.lines(told, _TAUGHT_SHOWN, "... và {} buổi nữa")
     return "\n".join([*lines, counting(per_session)])
 
 

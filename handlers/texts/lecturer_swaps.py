@@ -42,7 +42,7 @@ FOR_YOU = {
 }
 SESSION_CHANGED = "Buổi này vừa được Trung tâm thay đổi, nên đề nghị chưa gửi. Xin xem lại buổi này."
 ASKED_ALREADY = "Buổi này đồng chí đã xin đổi, đang chờ trả lời."
-NONE_OF_MINE = "Không có buổi nào đang xin đổi người dạy."
+NONE_OF_MINE = "Không có buổi nào đang xin đổi người dạy. Muốn xin đổi, xin mở buổi đó trong lịch giảng."
 YOU_AGREED = "Đã ghi: đồng chí nhận dạy thay. Trung tâm xem xét rồi báo lại; lịch chưa đổi."
 YOU_DECLINED = "Đã ghi: đồng chí không nhận được buổi này. Người xin đổi đã được báo."
 YOU_WITHDREW = "Đã rút đề nghị; buổi này vẫn do đồng chí giảng."

@@ -103,12 +103,14 @@ async def test_whoever_has_the_role_without_a_record_is_told(linked: Linked, db:
 
 async def test_hours_count_sessions_until_periods_are_known(dung: Person, db: Database) -> None:
     said = await dung.taps("my_hours")
-    assert "Đã giảng: 1 buổi, chưa ghi số tiết." in said
+    assert "Đến hết 02/06/2025: 1 buổi, chưa ghi số tiết." in said
     assert "Còn trong lịch: 3 buổi, chưa ghi số tiết." in said
     async with db.transaction() as tx:
         await lecturer_hours.set_periods_per_session(tx, BY, 5)
-    assert "Đã giảng: 1 buổi, 5 tiết." in await dung.taps("my_hours")
-    assert "Đã giảng: 1 buổi, 4 tiết." in await dung.taps("Tháng trước"), "what is written on a session goes first"
+    assert "Đến hết 02/06/2025: 1 buổi, 5 tiết." in await dung.taps("my_hours")
+    assert "Đến hết 31/05/2025: 1 buổi, 4 tiết." in await dung.taps("Tháng trước"), (
+        "what is written on a session goes first"
+    )
 
 
 async def test_the_sheet_of_hours_is_a_file_to_sign(dung: Person, db: Database) -> None:
@@ -126,7 +128,7 @@ async def test_the_sheet_of_hours_is_a_file_to_sign(dung: Person, db: Database) 
 async def test_staff_and_leaders_read_the_hours_of_all(linked: Linked, pair: Pair, db: Database) -> None:
     lan, thanh = await linked(roster.LAN), await linked(roster.THANH)
     said = await thanh.taps("lecturer_hours:2025-06")
-    assert said.splitlines()[0].endswith("Đã giảng: 1 buổi, chưa ghi số tiết.")
+    assert said.splitlines()[0].endswith("đến hết 02/06/2025: 1 buổi, chưa ghi số tiết.")
     assert f"{roster.HOA.name}: 0 buổi; còn 1 buổi" in said
     await lan.taps("lecturer_hours:2025-06")
     await lan.taps("Tệp Excel")

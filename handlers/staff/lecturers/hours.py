@@ -32,7 +32,8 @@ async def listing(turn: Turn) -> Reply:
         rows.insert(0, (Button(texts.MORE, f"{HOURS}:{key_of(month)}:{begin // _SHOWN + 1}"),))
     if every:
         rows.insert(0, (Button(own_texts.FILE, f"{FILE}:{key_of(month)}"),))
-    return Reply(texts.listing(month.first, shown, begin, every, per_session), (*rows, (HOME,)))
+    head = texts.heading(month.first, min(month.last, turn.today), every)
+    return Reply(texts.listing(head, shown, begin, per_session), (*rows, (HOME,)))
 
 
 async def _sheets(turn: Turn, month: Period) -> list[Sheet]:
