@@ -342,9 +342,12 @@ def _off(c: TrainingClass) -> str:
 
 
 def class_is_off_for_unit(c: TrainingClass, people: int, why: str) -> str:
-    """To the officer of a unit that had people in the class."""
+    """To the officer of a unit that had people in the class or on its list."""
     reason = f" Lý do: {why}." if why else ""
-    return f"Lớp {c.name} ({c.code}){_off(c)}.{reason}\nĐơn vị có {people} người trong lớp; Trung tâm đã báo họ."
+    return (
+        f"Lớp {c.name} ({c.code}){_off(c)}.{reason}\n"
+        f"Đơn vị có {people} người trong lớp hoặc danh sách cử; ai liên kết với Trợ lý đã được báo."
+    )
 
 
 def request_over(why: str) -> str:

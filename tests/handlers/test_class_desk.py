@@ -200,7 +200,7 @@ async def test_a_cancelled_class_is_told_to_its_people_and_to_those_who_asked(
     lan: Person, linked: Linked, house: House, sent: Sent
 ) -> None:
     await keep(house, replace(CLASS, state=ClassState.OPEN))
-    nha, hoa = await linked(roster.NHA), await linked(roster.HOA)
+    nha, hoa, loc = [await linked(each) for each in (roster.NHA, roster.HOA, roster.LOC)]
     async with house.db.transaction() as tx:
         await classes.save_enrolments(tx, BY, [Enrolment("cu3", roster.NHA.id)])
         await seat_requests.ask(tx, BY, Ask(roster.HOA.id, roster.HOA.unit.id, "cap_uy", "cu3"))
@@ -214,6 +214,8 @@ async def test_a_cancelled_class_is_told_to_its_people_and_to_those_who_asked(
     [to_hoa] = await sent(hoa)
     assert "không mở nữa. Lý do: Hội trường đang sửa." in to_nha
     assert "Lớp không mở nữa: Hội trường đang sửa" in to_hoa
+    [to_officer] = await sent(loc)
+    assert "Đơn vị có 1 người trong lớp hoặc danh sách cử" in to_officer, "she only asked"
     assert (await stored(house)).state is ClassState.CANCELLED
     assert await seat_requests.live_of(house.db, roster.HOA.id, "cap_uy") is None
 

@@ -24,6 +24,7 @@ from storage import class_desk, class_writes, seat_lists, seat_requests, study_r
 from storage.class_list import Student, students
 from storage.class_writes import Kept
 from storage.database import Transaction
+from storage.seat_requests import SeatRequest
 
 STEP_YES = "class_step_yes"
 _NONE = "none"
@@ -115,23 +116,25 @@ def _cancel(turn: Turn, state: FormState) -> Write:
         if kept is not Kept.DONE:
             return not_kept(kept, listed.training.id)
         why = state.data["why"]
-        await _let_requests_go(tx, turn, listed.training, why)
+        asked = await _let_requests_go(tx, turn, listed.training, why)
         people = [e for e in await students(tx, listed.training.id) if e.state is EnrolmentState.ENROLLED]
         told = await _tell_people(tx, turn, listed.training, people, why)
-        await _tell_units(tx, turn, listed.training, people, why)
+        counts = Counter([*(each.unit_id for each in people), *(each.unit_id for each in asked)])
+        await _tell_units(tx, turn, listed.training, counts, why)
         await tell_of_class_off(tx, turn, listed.training, why)
         return Reply(texts.cancelled(listed.training, told, len(people)), after(listed.training.id))
 
     return write
 
 
-async def _let_requests_go(tx: Transaction, turn: Turn, training: TrainingClass, why: str) -> None:
+async def _let_requests_go(tx: Transaction, turn: Turn, training: TrainingClass, why: str) -> Sequence[SeatRequest]:
     """End every request for the class; it is cancelled already, so that no seat of it is offered to anybody."""
     live = await seat_lists.of_class(tx, training.id, LIVE)
     versions = {each.id: each.version for each in live}
     until = offer_until(turn.house, turn.now)
     moved = await seat_requests.move(tx, turn.by, Move.RETURN, versions, texts.request_over(why), until)
     await tell_moved(tx, turn.house, turn.now, moved)
+    return moved.requests
 
 
 async def _tell_people(
@@ -145,10 +148,8 @@ async def _tell_people(
     return told
 
 
-async def _tell_units(
-    tx: Transaction, turn: Turn, training: TrainingClass, people: Sequence[Student], why: str
-) -> None:
-    counts = Counter(each.unit_id for each in people)
+async def _tell_units(tx: Transaction, turn: Turn, training: TrainingClass, counts: Counter[str], why: str) -> None:
+    """Tell the officers of every unit whose people were in the class or asked for it, of how many."""
     for unit_id, officers in (await study_requests.officers_of(tx, counts)).items():
         reply = Reply(texts.class_is_off_for_unit(training, counts[unit_id], why), common.HOME_ROW)
         for officer in officers:
