@@ -13,9 +13,11 @@ from handlers.push import in_order
 from handlers.texts import session_news as texts
 from rules.classes import EnrolmentState
 from rules.quiet_hours import waking
-from storage import outbox, reaching, timetables
-from storage.class_list import students
+from storage import attendance, outbox, reaching, timetables
+from storage.class_list import Student, students
+from storage.clock import to_ms
 from storage.database import Transaction
+from storage.journal import By
 from storage.timetables import Change
 
 
@@ -49,9 +51,7 @@ async def _tell(tx: Transaction, house: House, class_id: str, news: Sequence[Cha
     """Put one message a person in line, for all that changed in a class."""
     now = house.clock()
     listed = [each for each in await students(tx, class_id) if each.state is EnrolmentState.ENROLLED]
-    reply = Reply(
-        texts.changed(news[0].class_name, news, now.date()), ((Button(texts.SCHEDULE, "my_schedule"),), (HOME,))
-    )
+    begged = await _forget_absences(tx, now, news)
     holders = {each.cadre_id or each.person_id: each for each in listed}
     reaches = await reaching.reach_of_all(tx, holders)
     messages = [
@@ -59,8 +59,25 @@ async def _tell(tx: Transaction, house: House, class_id: str, news: Sequence[Cha
             house,
             now,
             [chat for chat in reach.chats if not chat.muted],
-            reply if holders[holder].cadre_id else to_learner(reply),
+            _reply(now, news, holders[holder], begged),
         )
         for holder, reach in reaches.items()
     ]
     await outbox.add_many(tx, [each for each in messages if each is not None])
+
+
+async def _forget_absences(tx: Transaction, now: datetime, news: Sequence[Change]) -> set[str]:
+    """Whoever begged off a session on its old day said nothing of the new one."""
+    by = By("job:session-changes", to_ms(now))
+    begged: set[str] = set()
+    for each in news:
+        if (each.told.day, each.told.part) != (each.now.day, each.now.part):
+            begged |= await attendance.forget_announced(tx, by, each.now.id)
+    return begged
+
+
+def _reply(now: datetime, news: Sequence[Change], student: Student, begged: set[str]) -> Reply:
+    text = texts.changed(news[0].class_name, news, now.date())
+    text = f"{text}\n{texts.BEG_AGAIN}" if student.person_id in begged else text
+    reply = Reply(text, ((Button(texts.SCHEDULE, "my_schedule"),), (HOME,)))
+    return reply if student.cadre_id else to_learner(reply)

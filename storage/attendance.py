@@ -113,6 +113,16 @@ async def announce(tx: Transaction, by: By, session_id: str, person_id: str, rea
     return bool(kept)
 
 
+async def forget_announced(tx: Transaction, by: By, session_id: str) -> set[str]:
+    """Drop what people said beforehand of a session that was moved: they spoke of another day. Whose words it was."""
+    rows = await tx.rows(
+        "delete from attendance where session_id = $1 and state = 'announced' returning person_id", session_id
+    )
+    if rows:
+        await record(tx, by, Entry("forget_absences", "session", session_id))
+    return {row["person_id"] for row in rows}
+
+
 async def missed(source: Source, class_id: str) -> dict[str, Missed]:
     """How often each person of a class was absent; who never was is left out."""
     rows = await source.rows(

@@ -36,6 +36,11 @@ class Outcome:
     def counts(self) -> bool:
         return self.confirmed_by is not None
 
+    @property
+    def waits(self) -> bool:
+        """Whether somebody is to confirm it: not of who left the class since it was typed."""
+        return not self.counts and self.student.state is not EnrolmentState.LEFT
+
 
 async def outcomes(source: Source, class_id: str) -> list[Outcome]:
     """Every result of a class, resits after the first attempts, in the order of the class's list."""
@@ -133,7 +138,9 @@ async def confirm(
     themselves. Returns those that now count.
     """
     counted = [
-        each for each in seen if (terms.alone or each.typed_by != by.actor) and await _take(tx, by, training.id, each)
+        each
+        for each in seen
+        if each.waits and (terms.alone or each.typed_by != by.actor) and await _take(tx, by, training.id, each)
     ]
     await save_enrolments(
         tx,

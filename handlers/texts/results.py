@@ -100,7 +100,7 @@ def counted(verdicts: Iterable[Verdict]) -> str:
 def board(training: TrainingClass, students: Sequence[Student], found: Sequence[Outcome], certified: int) -> str:
     """Where the results of a class stand."""
     last = {each.student.person_id: each for each in found if each.counts}
-    waiting = [each for each in found if not each.counts]
+    waiting = [each for each in found if each.waits]
     here = [each for each in students if each.state is not EnrolmentState.LEFT]
     without = len(here) - len(last.keys() | {each.student.person_id for each in waiting})
     lines = [

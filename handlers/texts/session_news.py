@@ -8,6 +8,7 @@ from rules.classes import Session
 from storage.timetables import Change
 
 SCHEDULE = "Lịch học của tôi"
+BEG_AGAIN = "Lời xin vắng buổi cũ của đồng chí không còn; nếu bận buổi mới, xin báo vắng lại."
 
 
 def changed(class_name: str, found: Sequence[Change], today: date) -> str:

@@ -65,3 +65,12 @@ async def test_sessions_come_in_the_order_of_the_day(filled: Database) -> None:
     assert [each.session.id for each in await attendance.of_class(filled, "k")] == ["s1", "s2"]
     assert [each.session.id for each in await attendance.on_day(filled, DAY)] == ["s1", "s2"]
     assert await attendance.on_day(filled, DAY, "nobody") == []
+
+
+async def test_what_was_begged_for_a_moved_session_is_dropped_and_what_was_called_stays(filled: Database) -> None:
+    async with filled.transaction() as tx:
+        await attendance.announce(tx, BY, "s1", CLERK.id, "họp")
+        await attendance.call(tx, BY, "s1", {CHAIR.id: Presence.PRESENT})
+        assert await attendance.forget_announced(tx, BY, "s1") == {CLERK.id}
+        assert await attendance.forget_announced(tx, BY, "s1") == set()
+    assert set(await attendance.roll(filled, "s1")) == {CHAIR.id}

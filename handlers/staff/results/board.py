@@ -75,7 +75,7 @@ async def shown(source: Source, turn: Turn, found: Opened, note: str = "") -> Re
     outcomes = await results.outcomes(source, id_)
     certified = len(await certificates.certificates(source, id_))
     text = texts.board(found.training, found.students, outcomes, certified)
-    waiting = any(not each.counts for each in outcomes)
+    waiting = any(each.waits for each in outcomes)
     rows = [(Button(texts.TYPE, f"{TYPE}:{id_}"),), (Button(texts.SHEET, f"{SHEET}:{id_}"),)]
     if waiting:
         rows.append((Button(texts.CHECK, f"{CHECK}:{id_}"),))

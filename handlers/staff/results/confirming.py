@@ -26,7 +26,7 @@ async def check(turn: Turn) -> Answered:
 
 async def _listed(turn: Turn, found: Opened) -> Reply:
     alone = await is_alone(turn.house.db)
-    waiting = [each for each in await results.outcomes(turn.house.db, found.training.id) if not each.counts]
+    waiting = [each for each in await results.outcomes(turn.house.db, found.training.id) if each.waits]
     others = confirmable(turn, waiting, alone)
     board = (Button(texts.TO_BOARD, f"{BOARD}:{found.training.id}"),)
     if not others:
@@ -64,7 +64,7 @@ def _confirm(turn: Turn, seen: str) -> Write:
         if isinstance(found, Reply):
             return found
         alone = await is_alone(tx)
-        waiting = [each for each in await results.outcomes(tx, found.training.id) if not each.counts]
+        waiting = [each for each in await results.outcomes(tx, found.training.id) if each.waits]
         others = confirmable(turn, waiting, alone)
         if not others or digest(others) != seen:
             return Reply(common.STALE, common.HOME_ROW)
