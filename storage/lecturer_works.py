@@ -20,7 +20,8 @@ _WORKS = (
 
 async def of_year(source: Source, year: int) -> list[tuple[Work, str]]:
     """The works of a year by their day, each with the name of its lecturer; those not confirmed yet too."""
-    rows = await source.rows(f"{_WORKS} where w.day like $1 order by w.day, w.id", f"{year}-%")
+    span = f"{year}-01-01", f"{year}-12-31"
+    rows = await source.rows(f"{_WORKS} where w.day between $1 and $2 order by w.day, w.id", *span)
     return [(_work(row), row["name"]) for row in rows]
 
 

@@ -13,6 +13,7 @@ async def move(tx: Transaction, by: By, from_id: str, to_id: str) -> None:
     await subscriptions.move(tx, from_id, to_id)
     await _move_deliveries(tx, by.at, from_id, to_id)
     await _move_classes(tx, from_id, to_id)
+    await _move_teaching(tx, from_id, to_id)
     await stale_units.mark_people(tx, (from_id, to_id))
     await tx.rows("update correction set cadre_id = $2 where cadre_id = $1", from_id, to_id)
     await tx.rows(
@@ -45,6 +46,15 @@ async def _move_classes(tx: Transaction, from_id: str, to_id: str) -> None:
         "update seat_request set person_id = $2 where person_id = $1 and (state in ('enrolled', 'declined', 'returned',"
         " 'withdrawn', 'expired') or kind not in (select r.kind from seat_request r where r.person_id = $2"
         " and r.state in ('wish', 'asked', 'agreed', 'waiting', 'offered', 'forwarded')))",
+        from_id, to_id,
+    )  # fmt: skip
+
+
+async def _move_teaching(tx: Transaction, from_id: str, to_id: str) -> None:
+    """The lecturer that a person is; where both are one, each record of the pool stays as it is."""
+    await tx.rows(
+        "update lecturer set holder_id = $2, version = version + 1 where holder_id = $1"
+        " and not exists (select 1 from lecturer l where l.holder_id = $2)",
         from_id, to_id,
     )  # fmt: skip
 

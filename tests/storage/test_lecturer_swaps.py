@@ -145,3 +145,15 @@ async def test_a_work_told_wrongly_is_taken_out(db: Database, pair: tuple[Lectur
         assert await lecturer_works.take_out(tx, BY, told)
         assert not await lecturer_works.take_out(tx, BY, told)
         assert await lecturer_works.by_id(tx, told.id) is None
+
+
+async def test_who_still_teaches_a_class_is_found_as_somebody_who_chats(
+    db: Database, pair: tuple[Lecturer, Lecturer]
+) -> None:
+    minh, an = pair
+    assert await lecturer_sessions.still_to_teach(db, "k1", TODAY) == [], "he has no chat"
+    async with db.transaction() as tx:
+        await lecturers.change(tx, BY, "let_in", minh, replace(minh, holder_id=CHAIR.id))
+    assert await lecturer_sessions.still_to_teach(db, "k1", TODAY) == [(CHAIR.id, 2)]
+    assert await lecturer_sessions.still_to_teach(db, "k1", date(2025, 6, 3)) == [(CHAIR.id, 1)]
+    assert await lecturer_sessions.holders_of(db, [minh.id, an.id]) == {minh.id: CHAIR.id}

@@ -5,8 +5,9 @@ import asyncio
 import pytest
 
 from rules.access import Role
+from rules.lecturers import Lecturer, State
 from rules.notices import NoticeKind, Receipt
-from storage import accounts, cadre_writes, corrections, grants, links, merging, notices, uploads
+from storage import accounts, cadre_writes, corrections, grants, lecturers, links, merging, notices, uploads
 from storage.database import Database
 from storage.notices import Draft
 from tests.storage.people import BY, CHAIR, CLERK, DISTRICT, HEAD, keep
@@ -152,3 +153,12 @@ async def test_what_is_just_being_sent_keeps_the_name_it_was_taken_by(db: Databa
     await delivered(db, 1, CLERK.id, "sending")
     await moved(db)
     assert [each["holder_id"] for each in await db.rows("select holder_id from delivery")] == [CLERK.id]
+
+
+async def test_whoever_was_a_lecturer_still_is_one_under_the_record_that_stays(db: Database) -> None:
+    async with db.transaction() as tx:
+        await lecturers.add(tx, BY, Lecturer("", "", CLERK.name, True, State.APPROVED, holder_id=CLERK.id))
+    await moved(db)
+    own = await lecturers.of_holder(db, HEAD.id)
+    assert own is not None
+    assert [each.role for each in await grants.granted(db)] == [Role.LECTURER]
