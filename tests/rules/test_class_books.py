@@ -199,3 +199,12 @@ _cells = st.one_of(
 def test_no_cell_is_too_strange_to_be_told_of(rows: list[tuple[Cell, ...]]) -> None:
     classes(("Mã lớp", "Chương trình", "Khai giảng", "Số chỗ"), *rows)
     sessions(("Mã lớp", "Ngày học", "Buổi", "Giảng viên"), *rows)
+
+
+def test_the_periods_of_a_session_are_read_with_or_without_the_word() -> None:
+    head = ("Mã lớp", "Ngày", "Buổi", "Số tiết")
+    plan = sessions(head, ("CU-K2-2025", "08/07/2025", "sáng", "4 tiết"), ("CU-K2-2025", "08/07/2025", "chiều", 5.0))
+    assert [each.periods for each in plan.new] == [4, 5]
+    assert told(sessions(head, ("CU-K2-2025", "08/07/2025", "sáng", "nhiều"))) == ["2D: Không phải số tiết"]
+    [(_, after)] = sessions(head, ("CU-K2-2025", "07/07/2025", "sáng", 3)).changed
+    assert after == replace(FIRST, periods=3)
