@@ -268,9 +268,10 @@ def _called(request: SeatRequest, cadre: str) -> str:
 
 
 def lapsed_for_officer(request: SeatRequest) -> str:
-    """To who answers for the unit, when its time for a word is over."""
+    """To who answers for the unit, when its time for a word is over or the class goes on without its people."""
+    why = "lớp đã khai giảng hoặc không mở nữa" if request.word == CLASS_OVER else "hết thời gian"
     whose = f"Yêu cầu số {request.number} của {_called(request, 'đồng chí')}"
-    return f"{whose} ({title(request)}) không còn hiệu lực: hết thời gian."
+    return f"{whose} ({title(request)}) không còn hiệu lực: {why}."
 
 
 def nobody_told(request: SeatRequest) -> str:

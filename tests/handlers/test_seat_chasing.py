@@ -42,6 +42,19 @@ async def test_a_silent_unit_is_reminded_once_and_then_everyone_is_told_that_it_
     assert "đơn vị chưa có ý kiến" in told
 
 
+async def test_the_unit_reads_that_the_class_went_on_without_those_it_sent(
+    linked: Linked, sent: Sent, house: House, db: Database
+) -> None:
+    nha, khoa = await linked(roster.NHA), await linked(roster.KHOA)
+    await nha.taps("register_send:cap_uy:cu3")
+    await khoa.taps("seat_wishes")
+    await khoa.says("đồng ý 1")
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "edit", [replace(COURSE, state=ClassState.RUNNING)])
+    await see_to_requests(house)
+    assert (await sent(khoa))[-1].endswith("không còn hiệu lực: lớp đã khai giảng hoặc không mở nữa.")
+
+
 async def test_units_are_not_reminded_outside_office_hours(
     linked: Linked, sent: Sent, house: House, clock: Clock
 ) -> None:
