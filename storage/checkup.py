@@ -35,23 +35,35 @@ def database_file(url: str) -> Path | None:
 
 async def check_up(url: str) -> Checkup | None:
     """Look at the database of a URL; None when its file is not there yet. Raises DatabaseUnavailable."""
+    from storage.sqlite import is_damage, open_sqlite
+
     file = database_file(url)
     if file is None:
         from storage.postgresql import open_postgresql
 
         db: Database = await open_postgresql(url)
     elif file.exists():
-        from storage.sqlite import open_sqlite
-
-        db = await open_sqlite(url)
+        try:
+            db = await open_sqlite(url)
+        except DatabaseUnavailable as error:
+            if is_damage(error.__cause__):
+                return _damaged(file, error.__cause__)
+            raise
     else:
         return None
     try:
         return await _look(db, file)
     except db.errors as error:
+        if file is not None and is_damage(error):
+            return _damaged(file, error)
         raise DatabaseUnavailable(f"the database cannot be read: {error}") from error
     finally:
         await db.close()
+
+
+def _damaged(file: Path, error: BaseException | None) -> Checkup:
+    """Of a file too damaged to be asked anything."""
+    return Checkup("sqlite", *_file_sizes(file), str(error), pending=0, unlinked=())
 
 
 async def _look(db: Database, file: Path | None) -> Checkup:

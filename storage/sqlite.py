@@ -336,6 +336,12 @@ async def _write_ahead(connection: aiosqlite.Connection) -> None:
             await asyncio.sleep(0.05)
 
 
+def is_damage(error: BaseException | None) -> bool:
+    """Whether SQLite says by this error that its file is damaged, or is none of its files."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 def _what_to_mend(path: Path, error: Exception) -> str:
     code = getattr(error, "sqlite_errorname", "")
     if code == "SQLITE_NOTADB":

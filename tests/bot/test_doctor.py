@@ -81,10 +81,11 @@ async def test_a_database_is_looked_through_and_its_size_told(place: Path) -> No
     assert "MB" in said.said
 
 
-async def test_a_damaged_database_is_bad_and_sends_to_the_backup(place: Path) -> None:
+@pytest.mark.parametrize("where", [0, 4096, None], ids=["its head", "its tables", "its middle"])
+async def test_a_damaged_database_is_bad_and_sends_to_the_backup(place: Path, where: int | None) -> None:
     whole = (place / "district.db").read_bytes()
-    middle = len(whole) // 2
-    (place / "district.db").write_bytes(whole[:middle] + b"\xff" * 4096 + whole[middle + 4096 :])
+    start = len(whole) // 2 if where is None else where
+    (place / "district.db").write_bytes(whole[:start] + b"\xff" * 4096 + whole[start + 4096 :])
     said = (await found(settings_of(place)))["database"]
     assert said.state is State.BAD
     assert "sao lưu" in said.mend
