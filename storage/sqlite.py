@@ -346,6 +346,8 @@ def _what_to_mend(path: Path, error: Exception) -> str:
     code = getattr(error, "sqlite_errorname", "")
     if code == "SQLITE_NOTADB":
         advice = "it is some other file; give the path of a database, or of a new file"
+    elif code.startswith("SQLITE_CORRUPT"):
+        advice = "it is damaged; keep it aside, and restore the latest backup"
     elif code.startswith("SQLITE_BUSY"):
         advice = "another program holds it; end that one first"
     elif code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
