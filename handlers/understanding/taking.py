@@ -10,7 +10,7 @@ OF_STUDENTS: Weighed = {
         (r"\bnguyen vong\b.*\b(cua )?(toi|em|minh)\b|^(xem )?nguyen vong$", 4.2),
         (r"^(nhan|giu|khong nhan) cho( hoc)?$", 4.2),
         (r"\b(dang )?(cho|xep hang)\b.*\b(thu may|vi tri)\b", 4.0),
-        (r"\b(don vi|cap uy|trung tam)\b.*\b(dong y|duyet|xet|tra loi)\b.*\bchua\b", 4.0),
+        (r"\b(don vi|cap uy|trung tam)\b.*\b(dong y|duyet|xet|tra loi)\b.*\b(toi|em|minh)\b.*\bchua\b", 4.0),
     ),
     "cancel_registration": ((r"\b(rut|huy|bo)\b.*\b(nguyen vong|yeu cau hoc|don xin hoc)\b", 4.6),),
     "feedback": ((r"\b(gop y|danh gia|nhan xet)\b.*\b(lop|khoa hoc|giang vien)\b", 4.2),),
