@@ -3,6 +3,7 @@
 from handlers.cadre.standing import own
 from handlers.messages import HOME, Button, Reply
 from handlers.texts import eligibility as texts
+from handlers.texts import home
 from handlers.texts import standing as standing_texts
 from handlers.turn import Turn
 from rules.eligibility import eligibility_of
@@ -20,6 +21,7 @@ async def mine(turn: Turn) -> Reply:
     found = eligibility_of(turn.cadre, level, Mode(mode) if mode else None, regulation, turn.today)
     buttons = (
         Button(standing_texts.CLASSES, "upcoming_classes"),
+        Button(home.LABELS["what_if"], "what_if"),
         Button(standing_texts.WRONG, "update_profile"),
         HOME,
     )

@@ -64,3 +64,10 @@ async def test_who_answers_for_a_unit_beside_leading_finds_both(linked: Linked, 
     assert len(thanh.labels) <= LONGEST_MENU
     await thanh.taps("Việc của đơn vị")
     assert "Nguyện vọng của đơn vị" in thanh.labels
+
+
+async def test_a_cadre_asks_what_another_post_would_need_from_the_conditions(linked: Linked) -> None:
+    nha = await linked(roster.NHA)
+    await nha.says("0")
+    await nha.taps("Điều kiện đi học")
+    assert "Nếu được bổ nhiệm" in nha.labels
