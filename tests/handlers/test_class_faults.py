@@ -264,3 +264,27 @@ async def test_of_two_who_raise_the_same_places_one_is_told_and_each_seat_is_off
     assert "Đã mời 1 người đang chờ nhận chỗ." in await lan.taps(desk_texts.SAVE)
     assert await phuc.taps(desk_texts.SAVE) == desk_texts.JUST_CHANGED
     assert len([text for text in await sent(hoa) if "Có chỗ trống" in text]) == 1
+
+
+# Quotas
+
+
+async def test_a_raised_quota_is_offered_to_who_waits_for_it_and_skips_no_word(
+    linked: Linked, lan: Person, sent: Sent, db: Database
+) -> None:
+    nha, hoa, loc = await linked(roster.NHA), await linked(roster.HOA), await linked(roster.LOC)
+    await _save(db, replace(OPEN, places=9))
+    await lan.taps("class_card:cu3")
+    await lan.taps(desk_texts.QUOTAS)
+    await lan.says("xã Tân An 1")
+    await lan.taps(desk_texts.SAVE)
+    for person in (loc, hoa, nha):
+        await person.taps("register_send:cap_uy:cu3")
+    assert await _states(db) == ["asked", "waiting", "asked"]
+    await lan.taps("class_card:cu3")
+    await lan.taps(desk_texts.QUOTAS)
+    await lan.says("xã Tân An 2")
+    assert "Đã mời 1 người" in await lan.taps(desk_texts.SAVE)
+    await hoa.taps("my_requests")
+    await hoa.taps("Nhận chỗ")
+    assert await _states(db) == ["asked", "asked", "asked"], "the unit still has its say"
