@@ -20,10 +20,16 @@ HOURS, FILE = "my_hours", "my_hours_file"
 
 
 def month_of(turn: Turn) -> Period:
-    """The month of a key (`2025-06`) or of the words; the present one where none is named."""
+    """The month of a key (`2025-06`) or of the words; the present one where none is named.
+
+    "Tháng 5" is the last one that began: hours are asked of what was taught.
+    """
     said = turn.args[0] if turn.args else turn.slots.get("when", "")
     named = period(said, turn.today)
-    return period_of(PeriodKind.MONTH, named[0] if named else turn.today)
+    month = period_of(PeriodKind.MONTH, named[0] if named else turn.today)
+    if said.isdecimal() and len(said) <= 2 and month.first > turn.today:
+        month = period_of(PeriodKind.MONTH, month.first.replace(year=month.first.year - 1))
+    return month
 
 
 def key_of(month: Period) -> str:

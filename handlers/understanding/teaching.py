@@ -18,6 +18,9 @@ _LECTURERS: Mapping[str, tuple[str, float]] = {
     "my_swaps": (_SWAP, 5.6),
     "my_works": (_WORKS, 4.4),
 }
+_APPROVERS: Mapping[str, tuple[str, float]] = {
+    "lecturers_waiting": (r"\bgiang vien\b.*\b(cho|can) (phe )?duyet\b|\b(phe )?duyet giang vien\b", 4.6),
+}
 _STAFFS: Mapping[str, tuple[str, float]] = {"swaps": (_SWAP, 4.6)}
 _LEADERS: Mapping[str, tuple[str, float]] = {"lecturer_hours": (_HOURS, 4.2), "works": (_WORKS, 3.8)}
 
@@ -27,6 +30,7 @@ def of_teaching(words: str, asker: Asker) -> dict[str, float]:
     found: dict[str, float] = {}
     for roles, phrases in (
         ((Role.LEADER, Role.STAFF, Role.ADMIN), _LEADERS),
+        ((Role.LEADER,), _APPROVERS),
         ((Role.STAFF, Role.ADMIN), _STAFFS),
         ((Role.LECTURER,), _LECTURERS),
     ):

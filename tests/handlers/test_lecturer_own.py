@@ -48,7 +48,7 @@ async def test_the_week_is_shown_with_the_class_and_its_people(dung: Person) -> 
     [
         ("Hôm nay tôi dạy lớp nào?", "Lịch giảng của đồng chí ngày 02/06/2025 (1 buổi)"),
         ("lịch giảng tháng này", "Lịch giảng của đồng chí từ 01/06 đến 30/06/2025 (4 buổi)"),
-        ("giờ giảng của tôi tháng 5", "Giờ giảng của đồng chí, tháng 5/"),
+        ("giờ giảng của tôi tháng 5", "Giờ giảng của đồng chí, tháng 5/2025"),
         ("xin đổi buổi dạy", "Không có buổi nào đang xin đổi"),
     ],
 )
@@ -232,3 +232,23 @@ async def test_somebody_of_staff_who_teaches_finds_their_teaching_one_tap_away(
     await dung.taps("home")
     await dung.taps("Việc giảng dạy")
     assert dung.labels[0] == "Lịch giảng của tôi"
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        ("Giờ giảng của giảng viên tháng 5", "Giờ giảng tháng 5/2025"),
+        ("Năm 2024 có mấy đề tài nghiên cứu?", "Nghiên cứu, tổng kết thực tiễn, đổi mới phương pháp năm 2024"),
+        ("Giảng viên nào chờ phê duyệt?", "Không có giảng viên nào chờ phê duyệt"),
+    ],
+)
+async def test_a_leader_asks_of_lecturers_in_their_own_words(
+    linked: Linked, pair: Pair, words: str, begins: str
+) -> None:
+    thanh = await linked(roster.THANH)
+    assert (await thanh.says(words)).startswith(begins)
+
+
+async def test_staff_ask_who_wants_a_session_taken_over(linked: Linked, pair: Pair) -> None:
+    lan = await linked(roster.LAN)
+    assert await lan.says("Có ai xin đổi buổi dạy không?") == "Không có buổi nào xin đổi người dạy."

@@ -1,5 +1,7 @@
 """Works of lecturers as staff confirm them, and summed up by year for staff and leaders."""
 
+import re
+
 from handlers.answers import STAFF
 from handlers.lecturer.works import WAITING
 from handlers.messages import HOME, Button, Reply
@@ -13,11 +15,13 @@ from storage.database import Transaction
 
 YEAR, OK, NO = "works", "work_ok", "work_no"
 _SHOWN = 4
+_YEAR = re.compile(r"\b20\d\d\b")
 
 
 async def of_year(turn: Turn) -> Reply:
-    """`works[:YEAR]`: what was made in a year, by kind."""
-    year = turn.number(0) or turn.today.year
+    """`works[:YEAR]`, or the year that is named: what was made in it, by kind."""
+    said = None if turn.args else _YEAR.search(turn.incoming.text)
+    year = turn.number(0) or (int(said[0]) if said else turn.today.year)
     found = await lecturer_works.of_year(turn.house.db, year)
     summed = sum_of([work for work, _ in found])
     rows = [(Button(texts.BEFORE, f"{YEAR}:{year - 1}"),)]
