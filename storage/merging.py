@@ -28,6 +28,7 @@ _OF_CLASSES = (
     ("enrolment", "class_id"),
     ("certificate", "class_id"),
     ("feedback_given", "class_id"),
+    ("feedback_asked", "class_id"),
     ("attendance", "session_id"),
     ("class_result", "class_id"),
 )

@@ -144,7 +144,7 @@ async def _take_paper(tx: Transaction, by: By, training: TrainingClass, each: Un
     [now] = await cadres.with_ids(tx, OPERATOR, [student.cadre_id])
     given = await _given(tx, training.id, each, student.cadre_id)
     if given is None:  # a verified paper of the level lay there already: the class gave none
-        return student.person_id == student.cadre_id
+        return not await _came_since(tx, training.id, each, student.cadre_id)
     before, after = given
     fallen = without_pass(now, before, after, training.level)
     if fallen is not None:
@@ -161,6 +161,21 @@ async def _given(tx: Transaction, class_id: str, each: Undoing, cadre_id: str) -
         class_id, each.outcome.student.person_id, each.outcome.attempt, cadre_id,
     )  # fmt: skip
     return (cadre_writes.load(rows[0]["before"]), cadre_writes.load(rows[0]["after"])) if rows else None
+
+
+async def _came_since(tx: Transaction, class_id: str, each: Undoing, cadre_id: str) -> bool:
+    """Whether the result came to this record with another one's since it was confirmed: the paper came along."""
+    return bool(
+        await tx.rows(
+            "select 1 from class_result r join journal j on j.kind = 'cadre' and j.action = 'move_to'"
+            " and j.at >= r.confirmed_at join journal_value v on v.journal_id = j.id and v.after = $4"
+            " where r.class_id = $1 and r.person_id = $2 and r.attempt = $3",
+            class_id,
+            each.outcome.student.person_id,
+            each.outcome.attempt,
+            f'"{cadre_id}"',
+        )
+    )
 
 
 async def _put_states_back(tx: Transaction, by: By, class_id: str, done: Sequence[Undoing]) -> None:

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from rules.cadres import Credential
+from rules.access import OPERATOR
+from rules.cadres import Cadre, Credential
 from rules.classes import EnrolmentState
 from rules.levels import Level
-from storage import cadre_writes, certificates, result_undo, results
+from storage import cadre_writes, certificates, joining, learners, result_undo, results
 from storage.certificates import Certificate
 from storage.database import Database
 from storage.journal import By
@@ -118,3 +119,18 @@ async def test_dropped_it_counts_as_before(filled: Database) -> None:
         assert await result_undo.drop(tx, PHUC, "sc2", await result_undo.asked_for(tx, "sc2")) == 1
         assert await result_undo.asked_for(tx, "sc2") == []
     assert await state_of(filled, CLERK.id) is EnrolmentState.PASSED
+
+
+async def test_what_a_learner_brought_onto_the_roster_stays(filled: Database) -> None:
+    await typed(filled, {"l1": GOOD})
+    await confirmed(filled)
+    joined = Cadre("c9", "CB9", "Lê Thị Út", CLERK.unit)
+    async with filled.transaction() as tx:
+        await cadre_writes.save(tx, LATER, "add", [None], [joined])
+        learner = await learners.by_id(tx, OPERATOR, "l1")
+        assert learner is not None
+        await joining.join(tx, LATER, learner, joined.id)
+    await _asked(filled, joined.id)
+    assert (await _undone(filled)).stays == {joined.id: Kept.CHANGED_SINCE}
+    assert [paper.level for paper in (await record(filled, joined)).credentials] == [Level.SO_CAP]
+    assert await state_of(filled, joined.id) is EnrolmentState.PASSED
