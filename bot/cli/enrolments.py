@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.cli.frame import takes_config
-from bot.cli.importing import FILE, OUT, must_be_readable, refused_with_marks, to_be_stored, xlsx
+from bot.cli.importing import FILE, OUT, must_be_readable, refused_with_marks, take_back, to_be_stored, xlsx
 from bot.cli.running import Refused, by_operator, in_house, say, write_file
 from handlers.files.enrolment_form import enrolment_form
 from handlers.house import House
@@ -92,12 +92,4 @@ def template_enrolments(out: Path) -> None:
 @click.argument("number", type=click.IntRange(min=1))
 def undo_enrolments(number: int) -> None:
     """Take the people of list NUMBER out of their class again."""
-
-    async def work(house: House) -> None:
-        async with house.db.transaction() as tx:
-            undone = await enrolling.undo(tx, by_operator(house), number)
-        click.echo(words.undone(number, undone))
-        if undone.reason:
-            raise Refused("nothing was changed")
-
-    in_house(work)
+    take_back(number, enrolling.undo, words.undone)
