@@ -75,6 +75,14 @@ async def roll(source: Source, session_id: str) -> dict[str, Mark]:
     return {row["person_id"]: Mark(Presence(row["state"]), row["reason"]) for row in rows}
 
 
+async def is_called(source: Source, session_id: str) -> bool:
+    """Whether the roll of a session was called; who begged off beforehand is no call."""
+    rows = await source.rows(
+        "select 1 from attendance where session_id = $1 and state <> 'announced' limit 1", session_id
+    )
+    return bool(rows)
+
+
 async def rolls(source: Source, class_id: str) -> dict[str, dict[str, Presence]]:
     """Session id → person → what stands on the roll, of all sessions of a class."""
     rows = await source.rows(

@@ -46,6 +46,7 @@ TOPIC_LABEL = "Chuyên đề"
 PERIODS_LABEL = "Số tiết"
 HOW_MANY_PERIODS, NO_PERIODS = "Buổi này mấy tiết?", "Không ghi số tiết"
 BAD_PERIODS = f"Xin nhắn một số từ 1 đến {MOST_PERIODS}."
+WAS_HELD = "Buổi này đã điểm danh, nên không chuyển sang ngày chưa tới. Nếu học bù, xin thêm một buổi mới."
 TERM_IS_OVER = (
     "Vào ngày đó giảng viên {} không còn trong thời hạn được phê duyệt. Xin đổi giảng viên trước, hoặc chọn ngày khác."
 )

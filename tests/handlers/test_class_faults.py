@@ -11,6 +11,7 @@ from handlers.seat_chasing import see_to_requests
 from handlers.session_news import tell_of_changes
 from handlers.texts import absence, common
 from handlers.texts import class_desk as desk_texts
+from handlers.texts import class_sessions as session_texts
 from handlers.texts import results as result_texts
 from handlers.texts import rollcall as roll_texts
 from handlers.texts import seats as seat_texts
@@ -215,6 +216,18 @@ async def test_a_session_that_only_changed_its_room_keeps_who_begged_off(
     await db.write("update class_session set room = 'Hội trường', version = version + 1 where id = 's2'")
     await tell_of_changes(house)
     assert set(await attendance.roll(db, "s2")) == {roster.KIET.id}
+
+
+async def test_a_session_whose_roll_was_called_is_not_moved_ahead(lan: Person, db: Database) -> None:
+    await lan.taps("rollcall:s1")
+    await lan.says("vắng 1")
+    await lan.taps("session_change:sc2")
+    await lan.says("sáng 02/06")
+    await lan.taps(session_texts.PARTS_OF_IT["slot"])
+    assert session_texts.WAS_HELD in await lan.says("sáng 05/06")
+    assert (await attendance.roll(db, "s1"))[roster.KIET.id].presence is Presence.ABSENT
+    [row] = await db.rows("select day from class_session where id = 's1'")
+    assert row["day"] == "2025-06-02"
 
 
 # Results

@@ -18,7 +18,7 @@ from rules.hours import periods_in
 from rules.lecturers import may_teach
 from rules.said_days import sessions_meant, slot_in
 from rules.text import clean, fold
-from storage import class_desk, class_writes, classes, lecturers
+from storage import attendance, class_desk, class_writes, classes, lecturers
 from storage.cadres import Source
 from storage.class_writes import Kept
 from storage.database import Transaction
@@ -124,7 +124,14 @@ async def _take_slot(turn: Turn, state: FormState, value: str) -> Next | Again:
     lecturer = await lecturers.by_id(turn.house.db, known) if known else None
     if lecturer is not None and not may_teach(lecturer, slot[0]):
         return Again(texts.TERM_IS_OVER.format(lecturer.name))
+    if before is not None and await _was_held(turn.house.db, turn, before[1], slot[0]):
+        return Again(texts.WAS_HELD)
     return Next("confirm", {"value": f"{slot[0].isoformat()} {slot[1]}"})
+
+
+async def _was_held(source: Source, turn: Turn, before: Session, day: date) -> bool:
+    """Whether a session whose roll was called would come to lie ahead: what was called speaks of a day that was."""
+    return day > turn.today and await attendance.is_called(source, before.id)
 
 
 def changed(before: Session, given: Mapping[str, str]) -> Session:
@@ -184,6 +191,8 @@ def _save(turn: Turn, state: FormState, anyway: bool) -> Write:
         if seen is None:
             return Reply(texts.SESSION_CHANGED, ways)
         before, after = seen[1], changed(seen[1], state.data)
+        if after.day != before.day and await _was_held(tx, turn, before, after.day):
+            return Reply(texts.WAS_HELD, ways)
         if not anyway and await _against(tx, turn, before, after):
             return Reply(texts.CLASHED_MEANWHILE, ways)
         action = "cancel_session" if after.cancelled else "change_session"
