@@ -93,7 +93,6 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("required_level", ANYONE, required_level.answer, "chucdanh", "Trình độ theo chức danh"),
     # Understood, and done at the centre
     Answer("procedure", ANYONE, home.not_here),
-    Answer("class_roster", ANYONE, home.not_here),
     # Linking
     Answer("start", ANYONE, first_contact.start, "start", "Bắt đầu, liên kết hồ sơ"),
     Answer("agree", ANYONE, first_contact.agree),

@@ -63,6 +63,8 @@ class Move(StrEnum):
     ACCEPT = "accept"
     ENROL = "enrol"
     FORWARD = "forward"
+    LEAVE = "leave"
+    """Out of the class again."""
     EXPIRE = "expire"
 
 
@@ -88,6 +90,7 @@ _BY: Mapping[Move, tuple[Who, frozenset[SeatState]]] = {
     Move.ACCEPT: (Who.PERSON, frozenset((SeatState.OFFERED,))),
     Move.ENROL: (Who.CENTRE, frozenset((SeatState.AGREED,))),
     Move.FORWARD: (Who.CENTRE, frozenset((SeatState.AGREED,))),
+    Move.LEAVE: (Who.CENTRE, frozenset((SeatState.ENROLLED,))),
     Move.EXPIRE: (Who.CLOCK, LIVE - {SeatState.FORWARDED}),
 }
 _ENDS = {
@@ -97,6 +100,7 @@ _ENDS = {
     Move.OFFER: SeatState.OFFERED,
     Move.ENROL: SeatState.ENROLLED,
     Move.FORWARD: SeatState.FORWARDED,
+    Move.LEAVE: SeatState.RETURNED,
     Move.EXPIRE: SeatState.EXPIRED,
 }
 

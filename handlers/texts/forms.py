@@ -52,8 +52,9 @@ TITLES = {
     "periods_per_session": "Số tiết một buổi",
     "work_add": "Ghi việc mới",
 }
-"""By the name of the form. A search is none, and a notice is a draft at every step: nothing of them is lost."""
-SEARCHES = frozenset({"find_cadre", "notice"})
+"""By the name of the form. A search or a list is none, and a notice is a draft at every step: none of them loses
+anything."""
+SEARCHES = frozenset({"find_cadre", "notice", "class_people"})
 LISTS = frozenset({"class_results", "rollcall"})
 """Forms that record each answer at once and stay open, to be corrected or continued."""
 LIST_CLOSED = "Đã đóng. Điều gì đã báo là ghi thì vẫn giữ."

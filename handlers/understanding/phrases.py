@@ -186,6 +186,8 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
     "class_roster": (
         (r"\blop\b.*\b(bao nhieu nguoi|bao nhieu hoc vien|si so|ai dang ky|danh sach)\b", 3.8),
         (r"\bsi so\b", 3.4),
+        (r"\bdanh sach( hoc vien| nguoi hoc)?( cua)? lop\b(?!.*\b(nao|sap|dang|mo)\b)", 3.8),
+        (r"\blop\b.*\b(co )?(nhung ai|gom ai|co ai)\b", 3.6),
     ),
     "notices": ((r"^(soan|viet|gui) (mot )?thong bao( moi)?$", 4.4), (r"^(cac )?thong bao$", 3.4)),
     "broadcast": (

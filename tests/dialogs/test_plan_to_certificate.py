@@ -112,7 +112,7 @@ async def _the_lecturer_is_let_in(cast: Cast) -> None:
 async def _it_opens_with_quotas(cast: Cast) -> None:
     lan = cast.lan
     await types(lan, "/quanlylop")
-    await taps(lan, "Xem lớp 1", "Chỉ tiêu đơn vị")
+    await taps(lan, "Xem lớp 1", "Học viên, chỉ tiêu", "Chỉ tiêu đơn vị")
     await types(lan, "Tân An 3")
     reads(lan, "xã Tân An: 0 → 3", "Cộng 3 chỗ trên 4 chỗ của lớp.")
     await taps(lan, "Ghi lại", "Xem lớp", "Mở nhận danh sách", "Mở nhận danh sách")

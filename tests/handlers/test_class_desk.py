@@ -160,7 +160,7 @@ async def test_only_staff_keep_classes(linked: Linked, house: House) -> None:
 async def test_quotas_are_typed_in_one_line_and_a_near_twin_is_asked_back(lan: Person, house: House) -> None:
     await keep(house)
     await lan.taps("class_card:cu3")
-    assert "có phải là xã Đại Ph" in await answers(lan, texts.QUOTAS, "Mỹ Cẩm 5, Đại Phú 3")
+    assert "có phải là xã Đại Ph" in await answers(lan, texts.PEOPLE, texts.QUOTAS, "Mỹ Cẩm 5, Đại Phú 3")
     said = await answers(lan, texts.THIS_ONE)
     assert "xã Mỹ Cẩm: 0 → 5" in said
     assert "Cộng 8 chỗ trên 2 chỗ của lớp." in said
@@ -179,7 +179,7 @@ async def test_quotas_are_typed_in_one_line_and_a_near_twin_is_asked_back(lan: P
 async def test_quotas_that_cannot_be_read_are_asked_for_again(lan: Person, house: House, typed: str, says: str) -> None:
     await keep(house)
     await lan.taps("class_card:cu3")
-    assert (await answers(lan, texts.QUOTAS, typed)).startswith(says)
+    assert (await answers(lan, texts.PEOPLE, texts.QUOTAS, typed)).startswith(says)
 
 
 async def test_raised_places_are_offered_to_those_who_wait(

@@ -288,6 +288,7 @@ async def test_a_raised_quota_is_offered_to_who_waits_for_it_and_skips_no_word(
     nha, hoa, loc = await linked(roster.NHA), await linked(roster.HOA), await linked(roster.LOC)
     await _save(db, replace(OPEN, places=9))
     await lan.taps("class_card:cu3")
+    await lan.taps(desk_texts.PEOPLE)
     await lan.taps(desk_texts.QUOTAS)
     await lan.says("xã Tân An 1")
     await lan.taps(desk_texts.SAVE)
@@ -295,6 +296,7 @@ async def test_a_raised_quota_is_offered_to_who_waits_for_it_and_skips_no_word(
         await person.taps("register_send:cap_uy:cu3")
     assert await _states(db) == ["asked", "waiting", "asked"]
     await lan.taps("class_card:cu3")
+    await lan.taps(desk_texts.PEOPLE)
     await lan.taps(desk_texts.QUOTAS)
     await lan.says("xã Tân An 2")
     assert "Đã mời 1 người" in await lan.taps(desk_texts.SAVE)

@@ -58,7 +58,8 @@ async def card(turn: Turn) -> Reply:
     following = NEXT.get(training.state)
     rows = [(Button(texts.STEPS[following], key(STEP, listed, following.value)),)] if following else []
     if training.state is not ClassState.CANCELLED:
-        rows += [(Button(texts.EDIT, key(EDIT, listed)),), (Button(texts.QUOTAS, key(QUOTAS, listed)),)]
+        rows.append((Button(texts.EDIT, key(EDIT, listed)),))
+    rows.append((Button(texts.PEOPLE, f"class_people:{training.id}"),))
     rows.append((Button(texts.SESSIONS, f"{SESSIONS}:{training.id}"),))
     if may_follow(training.state, ClassState.CANCELLED):
         rows.append((Button(texts.CANCEL_CLASS, key(CANCEL, listed)),))
