@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated, Self
@@ -39,6 +40,13 @@ class Announced(PolicyPart):
 
     name: str = Field(min_length=2)
     source: str = Field(min_length=2)
+    earliest: Annotated[tuple[int, int], BeforeValidator(_day_and_month)] = (1, 1)
+    """The first day it may fall on, whatever the year: month and day."""
+    latest: Annotated[tuple[int, int], BeforeValidator(_day_and_month)] = (12, 31)
+
+    def may_fall_on(self, day: date) -> bool:
+        """Whether it may fall on a day, as far as is known before it is announced."""
+        return self.earliest <= (day.month, day.day) <= self.latest
 
 
 class Days(PolicyPart):
@@ -80,10 +88,23 @@ class Holidays(PolicyPart):
         fixed = self._fixed.get((day.month, day.day))
         return fixed or next((each.name for each in self.days if each.first <= day <= each.last), "")
 
-    def not_announced(self, year: int) -> tuple[str, ...]:
-        """The holidays of a year whose days nobody has entered: a day then may be one without being known as one."""
-        entered = {each.name for each in self.days if year in (each.first.year, each.last.year)}
-        return tuple(each.name for each in self.announced if each.name not in entered)
+    def unknown_near(self, days: Iterable[date]) -> list[tuple[str, int]]:
+        """The holidays, with the year, that one of these days may be without being known as one: nobody entered them.
+
+        By year, and in the order of the file.
+        """
+        by_year: dict[int, list[date]] = {}
+        for day in sorted(days):
+            by_year.setdefault(day.year, []).append(day)
+        return [
+            (each.name, year)
+            for year, of_year in by_year.items()
+            for each in self.announced
+            if not self._is_entered(each.name, year) and any(map(each.may_fall_on, of_year))
+        ]
+
+    def _is_entered(self, name: str, year: int) -> bool:
+        return any(each.name == name and year in (each.first.year, each.last.year) for each in self.days)
 
 
 NO_HOLIDAYS = Holidays()

@@ -29,8 +29,10 @@ def test_the_days_that_the_law_fixes_are_off_in_every_year(month: int, day: int)
 
 
 def test_what_is_announced_each_year_is_named_as_not_known_and_never_guessed() -> None:
-    assert "Tết Âm lịch" in HOLIDAYS.not_announced(2027)
-    assert "Giỗ Tổ Hùng Vương" in HOLIDAYS.not_announced(2027)
+    assert HOLIDAYS.unknown_near([date(2027, 4, 15), date(2027, 2, 6)]) == [
+        ("Tết Âm lịch", 2027),
+        ("Giỗ Tổ Hùng Vương", 2027),
+    ]
     assert HOLIDAYS.on(date(2026, 2, 17)) == ""
 
 
@@ -38,8 +40,13 @@ def test_days_that_the_centre_entered_are_off_that_year_only() -> None:
     holidays = parse_holidays(_TET, "mine.toml")
     assert holidays.on(date(2026, 2, 14)) == holidays.on(date(2026, 2, 22)) == "Tết Âm lịch"
     assert holidays.on(date(2026, 2, 23)) == ""
-    assert holidays.not_announced(2026) == ()
-    assert holidays.not_announced(2027) == ("Tết Âm lịch",)
+    assert holidays.unknown_near([date(2026, 2, 17)]) == []
+    assert holidays.unknown_near([date(2026, 2, 17), date(2027, 6, 1)]) == [("Tết Âm lịch", 2027)], "no days are named"
+
+
+def test_of_a_day_that_no_announced_holiday_can_fall_on_nothing_is_unknown() -> None:
+    assert HOLIDAYS.unknown_near([date(2027, 6, 10), date(2027, 10, 20), date(2028, 1, 2)]) == []
+    assert HOLIDAYS.unknown_near([date(2027, 9, 3)]) == [("Ngày liền kề Quốc khánh", 2027)]
 
 
 @pytest.mark.parametrize(

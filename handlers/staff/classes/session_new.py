@@ -114,8 +114,7 @@ def described(given: Mapping[str, str]) -> list[Session]:
 async def _ask_confirm(turn: Turn, state: FormState) -> Reply:
     sessions = described(state.data)
     found = await timetable.against(turn.house.db, turn, sessions)
-    years = sorted({each.day.year for each in sessions})
-    unknown = [f"{name} {year}" for year in years for name in turn.house.holidays.not_announced(year)]
+    unknown = [f"{name} {year}" for name, year in turn.house.holidays.unknown_near(each.day for each in sessions)]
     free = json.loads(state.data["free"])
     rows = [(option("confirm", texts.SAVE_ANYWAY, _ANYWAY) if found else option("confirm", texts.SAVE, _SAVE),)]
     if free and any(each.kind is ClashKind.HOLIDAY for each in found):
