@@ -12,20 +12,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.faults import frames
-from handlers.chasing import remind_the_silent
-from handlers.class_openings import tell_of_openings
-from handlers.feedback_asking import ask_for_feedback
-from handlers.figures import keep_figures_current
-from handlers.forms_left import empty_forms_left
+from handlers.answers import named
 from handlers.house import House
-from handlers.leader.request_news import tell_of_answers
-from handlers.leader.target_pushes import push_target_news
-from handlers.linking.lapsing import let_requests_lapse
-from handlers.month_ends import freeze_month_ends
-from handlers.planned_posts import keep_to_setting
-from handlers.seat_chasing import see_to_requests
-from handlers.session_news import tell_of_changes
-from handlers.staff.notices.asking import ask_deputies
 from storage import housekeeping
 from storage.clock import to_ms
 
@@ -47,21 +35,30 @@ async def forget_old(house: House) -> None:
     await house.files.sweep(house.db, now)
 
 
+def _at(place: str) -> Tick:
+    """The tick at a place of the handlers, imported when it runs first: nobody waits for it at the start."""
+
+    async def tick(house: House) -> None:
+        await named(place)(house)
+
+    return tick
+
+
 JOBS: dict[str, tuple[str, Tick]] = {
-    "target-figures": ("0 0 * * *", keep_figures_current),
-    "planned-posts": ("5 3 * * *", keep_to_setting),
-    "forms-left": ("15 3 * * *", empty_forms_left),
-    "link-requests": ("20 3 * * *", let_requests_lapse),
+    "target-figures": ("0 0 * * *", _at("figures:keep_figures_current")),
+    "planned-posts": ("5 3 * * *", _at("planned_posts:keep_to_setting")),
+    "forms-left": ("15 3 * * *", _at("forms_left:empty_forms_left")),
+    "link-requests": ("20 3 * * *", _at("linking.lapsing:let_requests_lapse")),
     "housekeeping": ("10 3 * * *", forget_old),
-    "month-ends": ("10 0 1 * *", freeze_month_ends),
-    "notice-approvals": ("*/5 * * * *", ask_deputies),
-    "class-openings": ("30 7,13 * * *", tell_of_openings),
-    "seat-requests": ("*/20 * * * *", see_to_requests),
-    "session-changes": ("*/5 * * * *", tell_of_changes),
-    "class-feedback": ("45 8,14 * * *", ask_for_feedback),
-    "silent-receipts": ("15 7-20 * * *", remind_the_silent),
-    "study-answers": ("*/10 * * * *", tell_of_answers),
-    "target-pushes": ("0 * * * *", push_target_news),
+    "month-ends": ("10 0 1 * *", _at("month_ends:freeze_month_ends")),
+    "notice-approvals": ("*/5 * * * *", _at("staff.notices.asking:ask_deputies")),
+    "class-openings": ("30 7,13 * * *", _at("class_openings:tell_of_openings")),
+    "seat-requests": ("*/20 * * * *", _at("seat_chasing:see_to_requests")),
+    "session-changes": ("*/5 * * * *", _at("session_news:tell_of_changes")),
+    "class-feedback": ("45 8,14 * * *", _at("feedback_asking:ask_for_feedback")),
+    "silent-receipts": ("15 7-20 * * *", _at("chasing:remind_the_silent")),
+    "study-answers": ("*/10 * * * *", _at("leader.request_news:tell_of_answers")),
+    "target-pushes": ("0 * * * *", _at("leader.target_pushes:push_target_news")),
 }
 """Every job: when, as crontab in the centre's time zone, and what."""
 

@@ -66,13 +66,17 @@ async def lecturer_menu(turn: Turn) -> Reply:
     return Reply(home.greeting(turn.asker), (*home_buttons(MENUS[Role.LECTURER][: LONGEST_MENU - 1]), *common.HOME_ROW))
 
 
-def group(name: str) -> Handler:
+def _group(name: str) -> Handler:
     """The answer that shows what stands behind an option of a menu."""
 
     async def show(turn: Turn) -> Reply:
         return Reply(home.GROUPS[name], (*home_buttons(GROUPS[name]), *common.HOME_ROW))
 
     return show
+
+
+class_work, class_more, record_work = _group("class_work"), _group("class_more"), _group("record_work")
+unit_more, my_study, own_more = _group("unit_more"), _group("my_study"), _group("own_more")
 
 
 async def own_menu(turn: Turn) -> Reply:

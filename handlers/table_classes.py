@@ -1,45 +1,34 @@
 """The lines of the table of answers that are about the desk of classes; `handlers.table` takes them in."""
 
 from handlers.answers import ANYONE, STAFF, Answer
-from handlers.forms import Form
-from handlers.staff.classes import board as class_board
-from handlers.staff.classes import book_chat, session_change, session_new
-from handlers.staff.classes import creating as class_creating
-from handlers.staff.classes import editing as class_editing
-from handlers.staff.classes import people as class_people
-from handlers.staff.classes import quotas as class_quotas
-from handlers.staff.classes import stepping as class_stepping
-from handlers.staff.classes import timetable as class_sessions
-from handlers.staff.classes.desk import CARD as CLASS_CARD
-from handlers.staff.classes.desk import DESK as CLASS_DESK
 
 CLASS_DESK_ANSWERS: tuple[Answer, ...] = (
-    Answer(CLASS_DESK, STAFF, class_board.board, "quanlylop", "Quản lý lớp"),
-    Answer(class_board.STATES, STAFF, class_board.states),
-    Answer(CLASS_CARD, STAFF, class_board.card),
-    Answer(class_board.NEW, STAFF, class_creating.begin),
-    Answer(class_board.EDIT, STAFF, class_editing.begin),
-    Answer(class_board.QUOTAS, STAFF, class_quotas.begin),
-    Answer(class_people.PEOPLE, STAFF, class_people.begin),
-    Answer("class_roster", ANYONE, class_people.asked),
-    Answer(class_board.STEP, STAFF, class_stepping.ask),
-    Answer(class_stepping.STEP_YES, STAFF, class_stepping.take),
-    Answer(class_board.CANCEL, STAFF, class_stepping.begin_cancel),
-    Answer(book_chat.YES, STAFF, book_chat.yes),
-    Answer(book_chat.NO, STAFF, book_chat.no),
-    Answer(book_chat.UNDO, STAFF, book_chat.undo),
-    Answer(book_chat.UNDO_YES, STAFF, book_chat.undo_yes),
-    Answer(class_board.SESSIONS, STAFF, class_sessions.show),
-    Answer(class_sessions.ADD, STAFF, session_new.begin),
-    Answer(class_sessions.CHANGE, STAFF, session_change.begin),
+    Answer("class_desk", STAFF, "staff.classes.board:board", "quanlylop", "Quản lý lớp"),
+    Answer("class_states", STAFF, "staff.classes.board:states"),
+    Answer("class_card", STAFF, "staff.classes.board:card"),
+    Answer("class_new", STAFF, "staff.classes.creating:begin"),
+    Answer("class_edit", STAFF, "staff.classes.editing:begin"),
+    Answer("class_quota", STAFF, "staff.classes.quotas:begin"),
+    Answer("class_people", STAFF, "staff.classes.people:begin"),
+    Answer("class_roster", ANYONE, "staff.classes.people:asked"),
+    Answer("class_step", STAFF, "staff.classes.stepping:ask"),
+    Answer("class_step_yes", STAFF, "staff.classes.stepping:take"),
+    Answer("class_cancel", STAFF, "staff.classes.stepping:begin_cancel"),
+    Answer("book_yes", STAFF, "staff.classes.book_chat:yes"),
+    Answer("book_no", STAFF, "staff.classes.book_chat:no"),
+    Answer("book_undo", STAFF, "staff.classes.book_chat:undo"),
+    Answer("book_undo_yes", STAFF, "staff.classes.book_chat:undo_yes"),
+    Answer("class_sessions", STAFF, "staff.classes.timetable:show"),
+    Answer("session_new", STAFF, "staff.classes.session_new:begin"),
+    Answer("session_change", STAFF, "staff.classes.session_change:begin"),
 )
 
-CLASS_DESK_FORMS: tuple[Form, ...] = (
-    class_creating.FORM,
-    class_editing.FORM,
-    class_quotas.FORM,
-    class_people.FORM,
-    class_stepping.CANCEL,
-    session_new.FORM,
-    session_change.FORM,
-)
+CLASS_DESK_FORMS = {
+    "class_new": "staff.classes.creating:FORM",
+    "class_edit": "staff.classes.editing:FORM",
+    "class_quota": "staff.classes.quotas:FORM",
+    "class_people": "staff.classes.people:FORM",
+    "class_cancel": "staff.classes.stepping:CANCEL",
+    "session_new": "staff.classes.session_new:FORM",
+    "session_change": "staff.classes.session_change:FORM",
+}

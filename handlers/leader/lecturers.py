@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from handlers.answers import DECIDERS
 from handlers.forms import Again, Form, Step, start
 from handlers.messages import HOME, Button, FormState, Reply
 from handlers.push import push_to_person, push_to_role
@@ -18,7 +19,6 @@ from storage.cadres import Source
 from storage.database import Transaction
 
 WAITING, OK, NO, ALL = "lecturers_waiting", "lecturer_ok", "lecturer_no", "lecturers_ok"
-LEADER = frozenset({Role.LEADER})
 _SHOWN, _LISTED = 4, 15
 
 
@@ -72,7 +72,7 @@ def _card(lecturer: Lecturer) -> Reply:
 def _roles(turn: Turn) -> frozenset[Role]:
     """The role of a leader of all; the lecturers are no single unit's."""
     of_all = any(grant.role is Role.LEADER and grant.unit_id is None for grant in turn.asker.grants)
-    return LEADER if of_all else frozenset()
+    return DECIDERS if of_all else frozenset()
 
 
 def _may(turn: Turn, lecturer: Lecturer) -> bool:
@@ -138,4 +138,4 @@ async def _tell(tx: Transaction, turn: Turn, lecturer: Lecturer) -> None:
         await push_to_role(tx, turn.house, turn.now, Role.STAFF, reply)
 
 
-FORM = Form(NO, "why", {"why": Step(_ask_why, _take_why)}, LEADER)
+FORM = Form(NO, "why", {"why": Step(_ask_why, _take_why)}, DECIDERS)

@@ -4,12 +4,9 @@ from handlers.messages import Reply
 from handlers.texts import common
 from handlers.texts import lecturer_own as texts
 from handlers.turn import Turn
-from rules.access import Role
 from rules.lecturers import Lecturer
 from storage import lecturers
 from storage.database import Database, Transaction
-
-LECTURERS = frozenset({Role.LECTURER})
 
 
 async def own_record(turn: Turn, source: Database | Transaction) -> Lecturer | None:

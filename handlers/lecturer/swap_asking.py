@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from handlers.answers import LECTURERS
 from handlers.forms import Again, Form, Next, Step, option, start
-from handlers.lecturer.own import LECTURERS, own_record
+from handlers.lecturer.own import own_record
 from handlers.lecturer.sessions import ONE, SWAP
 from handlers.messages import HOME, Button, FormState, Reply
 from handlers.push import push_to_person, push_to_staff

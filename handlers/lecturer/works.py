@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from handlers.answers import STAFF
+from handlers.answers import LECTURERS, STAFF
 from handlers.forms import Again, Form, Next, Step, option, start
-from handlers.lecturer.own import LECTURERS, no_record, own_record
+from handlers.lecturer.own import no_record, own_record
 from handlers.messages import HOME, Button, FormState, Reply
 from handlers.push import push_to_staff
 from handlers.staff.entries import whole_day

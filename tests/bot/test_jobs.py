@@ -80,5 +80,13 @@ async def test_a_job_that_fails_takes_nothing_else_down(house: House, monkeypatc
     await Jobs(house, "Asia/Ho_Chi_Minh").run("planned-posts")
 
 
+@pytest.mark.parametrize("name", JOBS)
+async def test_every_job_runs_in_a_centre_where_nothing_is_due(
+    house: House, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await Jobs(house, "Asia/Ho_Chi_Minh").run(name)
+    assert not caplog.records
+
+
 async def left(house: House, sql: str) -> list[str]:
     return [str(row[0]) for row in await house.db.rows(sql)]

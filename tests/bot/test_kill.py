@@ -139,6 +139,9 @@ HEAVY = (
     "segno",
     "PIL",
     "telegram.ext",
+    "handlers.leader.plan",
+    "handlers.officer.wishes",
+    "handlers.staff.classes.creating",
 )
 
 

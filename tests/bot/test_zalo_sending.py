@@ -15,10 +15,10 @@ from bot import zalo_api
 from bot.app import App
 from bot.channel import NotSent, Refused, TooMany, Unsure
 from bot.zalo_api import TimedOut, TokenRefused, ZaloApi
+from handlers import home
 from handlers.house import House, WaysIn
 from handlers.messages import Attachment, Reply
 from handlers.push import reply_to_json
-from handlers.table import ANSWERS
 from handlers.texts import corrections
 from handlers.texts import zalo as texts
 from handlers.turn import Turn
@@ -52,8 +52,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[Reply], None]:
         async def handle(turn: Turn) -> Reply:
             return reply
 
-        line = ANSWERS["help"]
-        monkeypatch.setitem(ANSWERS, "help", type(line)(line.name, line.roles, handle, line.command, line.summary))
+        monkeypatch.setattr(home, "help_", handle)
 
     return use
 

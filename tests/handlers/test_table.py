@@ -2,6 +2,7 @@
 
 import ast
 import re
+from inspect import iscoroutinefunction
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,10 @@ def test_every_menu_entry_and_label_is_a_line_of_the_table() -> None:
     menus = [*home.MENUS.values(), *home.GROUPS.values()]
     entries = {name for names in menus for name in names} | set(home.GROUPS) | set(LABELS)
     assert entries <= set(ANSWERS)
+
+
+def test_every_line_leads_to_what_answers_it() -> None:
+    assert [answer.name for answer in ANSWERS.values() if not iscoroutinefunction(answer.handle)] == []
 
 
 def test_every_intent_that_can_be_heard_has_an_answer() -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+from handlers.answers import TEACHERS
 from handlers.class_named import classes_named
 from handlers.forms import Again, Form, Step
 from handlers.messages import HOME, Button, FormState, IncomingFile, Reply
 from handlers.staff.desk import keeps_everyone
-from handlers.staff.rollcall.opening import CALLERS, ROLL, STEP, Opened, asking, called_meanwhile, opened
+from handlers.staff.rollcall.opening import ROLL, STEP, Opened, asking, called_meanwhile, opened
 from handlers.staff.rollcall.sheets import keep_sheet, read_sheet
 from handlers.staff.rollcall.writing import written
 from handlers.texts import rollcall as texts
@@ -106,4 +107,4 @@ def _presence(student: Student, said: Roll, before: Mapping[str, Mark]) -> Prese
     return said.absent[student.number] or (Presence.EXCUSED if begged else Presence.ABSENT)
 
 
-FORM = Form(ROLL, STEP, {STEP: Step(_ask, _take)}, CALLERS)
+FORM = Form(ROLL, STEP, {STEP: Step(_ask, _take)}, TEACHERS)

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from handlers.answers import STAFF
 from handlers.forms import CANCEL, option
 from handlers.messages import Button, FormState, Reply
 from handlers.staff.desk import keeps_everyone
 from handlers.texts import common
 from handlers.texts import rollcall as texts
 from handlers.turn import Turn
-from rules.access import Role
 from rules.attendance import Presence
 from rules.classes import EnrolmentState
 from storage import attendance
@@ -19,7 +17,6 @@ from storage.attendance import Held, Mark
 from storage.class_list import Student, students
 from storage.classes import Source
 
-CALLERS = STAFF | {Role.LECTURER}
 ROLL, SHEET, DOCX = "rollcall", "roll_sheet", "docx"
 STEP = "roll"
 
