@@ -135,9 +135,14 @@ async def ask(tx: Transaction, by: By, wanted: Ask) -> SeatRequest | Refused:
 async def _ask_again(tx: Transaction, by: By, wanted: Ask) -> SeatRequest | Refused:
     """Who wished for the course and now asks for a class of the centre's takes the wish's place in its line."""
     live = await live_of(tx, wanted.person_id, wanted.kind)
-    if live is None or live.class_id is not None or wanted.class_id is None or live.nominates:
+    if live is None or wanted.class_id is None or not may_become(live):
         return Refused.LIVE
     return await _into_class(tx, by, live, wanted)
+
+
+def may_become(live: SeatRequest) -> bool:
+    """Whether a request under way becomes one for a class of the centre's that is asked for: a wish for its course."""
+    return live.class_id is None and not live.nominates
 
 
 async def _refused(tx: Transaction, wanted: Ask) -> Refused | None:

@@ -16,9 +16,10 @@ from rules.classes import Course, EnrolmentState, Listed, Wanted, by_start, name
 from rules.levels import Level, Mode
 from rules.seats import is_nominated, kind_of, takes_requests, unit_answers_by
 from storage import classes, learners, seat_requests
+from storage.cadres import Source
 from storage.clock import to_ms
 from storage.database import Transaction
-from storage.seat_requests import Ask, Refused
+from storage.seat_requests import Ask, Refused, SeatRequest
 
 REGISTER, WISH, SEND = "register", "register_wish", "register_send"
 """`register:CLASS`, `register_wish:KIND`, `register_send:KIND:CLASS`; without arguments: what was asked in words."""
@@ -29,7 +30,7 @@ async def register(turn: Turn) -> Answered:
     """`register:CLASS`, or a question: the class it means, the classes it may mean, or a wish for the course."""
     if turn.args:
         one = await classes.by_id(turn.house.db, turn.asker, turn.args[0])
-        return _before(turn, kind_of(one.training), one) if one and _may_ask(turn, one) else _not_taking()
+        return await _before(turn, kind_of(one.training), one) if one and _may_ask(turn, one) else _not_taking()
     found = [each for each in await classes.every_class(turn.house.db, turn.asker) if _may_ask(turn, each)]
     wanted = _wanted(turn)
     reference = turn.slots.get("class_ref", "")
@@ -41,9 +42,9 @@ async def register(turn: Turn) -> Answered:
     if kind and not _is_for(turn, kind):
         return _not_for_learners()
     if len(meant) == 1 and (kind or reference):
-        return _before(turn, kind_of(meant[0].training), meant[0])
+        return await _before(turn, kind_of(meant[0].training), meant[0])
     if kind and (not meant or is_nominated(kind)):
-        return _before(turn, kind, None)
+        return await _before(turn, kind, None)
     return _choose(turn, meant) if meant else _kinds(turn)
 
 
@@ -86,10 +87,13 @@ async def wish(turn: Turn) -> Reply:
     kind = turn.args[0] if turn.args else ""
     if kind in texts.KINDS and not _is_for(turn, kind):
         return _not_for_learners()
-    return _before(turn, kind, None) if kind in texts.KINDS else _kinds(turn)
+    return await _before(turn, kind, None) if kind in texts.KINDS else _kinds(turn)
 
 
-def _before(turn: Turn, kind: str, listed: Listed | None) -> Reply:
+async def _before(turn: Turn, kind: str, listed: Listed | None) -> Reply:
+    live = await seat_requests.live_of(turn.house.db, turn.asker.person_id or "", kind)
+    if live is not None and not (listed is not None and seat_requests.may_become(live)):
+        return await _have_one(turn.house.db, turn, live)
     text = texts.before(kind, listed, conditions(turn.house, turn.today, turn.facts.cadre, kind, listed), turn.today)
     label = texts.SEND_WISH if listed is None or is_nominated(kind) else texts.SEND_REQUEST
     key = f"{SEND}:{kind}:{listed.training.id if listed else ''}"
@@ -146,6 +150,10 @@ def _due(turn: Turn, kind: str, listed: Listed | None) -> int | None:
 async def _refused(tx: Transaction, turn: Turn, kind: str, why: Refused) -> Reply:
     live = await seat_requests.live_of(tx, turn.asker.person_id or "", kind)
     if why is Refused.LIVE and live is not None:
-        shown = texts.one(live, await position_of(tx, live), turn.now.tzinfo)
-        return Reply(f"{texts.HAVE_ONE}\n{shown}", ((Button(texts.SEE_OR_WITHDRAW, "my_requests"),), (HOME,)))
+        return await _have_one(tx, turn, live)
     return Reply(texts.IN_CLASS, common.HOME_ROW) if why is Refused.IN_CLASS else _not_taking()
+
+
+async def _have_one(source: Source, turn: Turn, live: SeatRequest) -> Reply:
+    shown = texts.one(live, await position_of(source, live), turn.now.tzinfo)
+    return Reply(f"{texts.HAVE_ONE}\n{shown}", ((Button(texts.SEE_OR_WITHDRAW, "my_requests"),), (HOME,)))

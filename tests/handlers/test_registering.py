@@ -78,6 +78,25 @@ async def test_sent_twice_it_is_kept_once(linked: Linked, db: Database) -> None:
 
 
 @pytest.mark.usefixtures("opened")
+@pytest.mark.parametrize("kind", ["cap_uy:cu3", "trung_cap:tc16"])
+async def test_who_has_a_request_for_a_course_reads_of_it_before_asking_again(linked: Linked, kind: str) -> None:
+    nha = await linked(roster.NHA)
+    await nha.taps(f"register_send:{kind}")
+    said = await nha.taps(f"register:{kind.partition(':')[2]}")
+    assert said.startswith("Đồng chí đã có một yêu cầu học chương trình này:\nSố 1. ")
+    assert nha.labels == ["Xem hoặc rút", "Về đầu"]
+
+
+async def test_a_wish_still_becomes_a_request_once_there_is_a_class(linked: Linked, db: Database) -> None:
+    nha = await linked(roster.NHA)
+    await nha.taps("register_send:cap_uy:")
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "create", [COURSE])
+    assert (await nha.taps("register:cu3")).startswith("Yêu cầu học lớp")
+    assert (await nha.taps("Gửi yêu cầu")).startswith("Đã ghi nhận yêu cầu số 1")
+
+
+@pytest.mark.usefixtures("opened")
 async def test_a_request_for_the_centres_class_begins_at_its_details(linked: Linked) -> None:
     nha = await linked(roster.NHA)
     await nha.taps("class_detail:cu3")
