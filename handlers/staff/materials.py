@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from handlers.answers import STAFF
+from handlers.answers import STAFF, TEACHERS
 from handlers.forms import Again, Form, Next, Step, go_on, option, start
 from handlers.messages import HOME, Button, FileUnavailable, FormState, IncomingFile, Reply
 from handlers.texts import common
 from handlers.texts import materials as texts
 from handlers.turn import Answered, Turn, Write
-from rules.access import Role
 from rules.classes import ClassState, Listed, Session, TrainingClass, by_start, named
 from rules.materials import (
     LONGEST_TEXT,
@@ -28,7 +27,6 @@ from storage.cadres import Source
 from storage.database import Transaction
 from storage.ids import new_id
 
-SENDERS = STAFF | {Role.LECTURER}
 _OFFERED = 4
 _DAY = 24 * 3600 * 1000
 _KEEP, _NONE, _CLASS, _COURSE = "keep", "none", "class", "course"
@@ -43,8 +41,9 @@ async def new(turn: Turn) -> Reply:
     if not may:
         return Reply(texts.NO_CLASS_TAUGHT, common.HOME_ROW)
     said = turn.args[0] if turn.args else turn.slots.get("class_ref", "")
-    of_id = [each for each in may if each.id == said]
-    meant = of_id or ([each.training for each in named(map(Listed, may), said)] if said else [])
+    meant = _meant(may, said) if said else []
+    if said and not meant and (off := await _cancelled(turn, said)):
+        return Reply(texts.class_is_off(off.name), ((Button(texts.SEND, "material_new"),), (HOME,)))
     data = {"lesson": turn.slots["lesson"], "session": ""} if "lesson" in turn.slots else {}
     if len(meant) != 1:
         return await start(turn, FORM, data)
@@ -91,12 +90,28 @@ async def drop_yes(turn: Turn) -> Answered:
 
 
 async def _may_send_to(turn: Turn, source: Source) -> list[TrainingClass]:
-    """The classes this sender may give materials to: all for staff, those they teach for a lecturer; soonest first."""
+    """The classes this sender may give materials to: all for staff, those they teach for a lecturer; soonest first.
+
+    None that was cancelled: nobody would read them there.
+    """
     every = sorted(await classes.every_class(source, turn.asker), key=by_start)
+    held = [each.training for each in every if each.training.state is not ClassState.CANCELLED]
     if turn.asker.has(*STAFF):
-        return [each.training for each in every]
+        return held
     taught = await stored.taught_by(source, turn.asker.user_id)
-    return [each.training for each in every if each.training.id in taught]
+    return [each for each in held if each.id in taught]
+
+
+def _meant(may: Sequence[TrainingClass], said: str) -> list[TrainingClass]:
+    """The classes of an id, or those that words may mean."""
+    return [each for each in may if each.id == said] or [each.training for each in named(map(Listed, may), said)]
+
+
+async def _cancelled(turn: Turn, said: str) -> TrainingClass | None:
+    """The one cancelled class that is meant."""
+    every = [each.training for each in await classes.every_class(turn.house.db, turn.asker)]
+    off = _meant([each for each in every if each.state is ClassState.CANCELLED], said)
+    return off[0] if len(off) == 1 else None
 
 
 async def _class_of(turn: Turn, state: FormState) -> TrainingClass | None:
@@ -111,11 +126,11 @@ async def _ask_class(turn: Turn, state: FormState) -> Reply:
 
 
 async def _take_class(turn: Turn, state: FormState, value: str) -> Next | Again:
-    may = await _may_send_to(turn, turn.house.db)
-    meant = [each for each in may if each.id == value]
-    meant = meant or [each.training for each in named(map(Listed, may), value)]
+    meant = _meant(await _may_send_to(turn, turn.house.db), value)
     if len(meant) == 1:
         return Next("content", {"class": meant[0].id})
+    if not meant and (off := await _cancelled(turn, value)):
+        return Again(texts.class_is_off(off.name))
     return Again(texts.which_class(meant) if meant else texts.NO_CLASS_LIKE_THAT)
 
 
@@ -273,5 +288,5 @@ FORM = Form(
         "lesson": Step(_ask_lesson, _take_lesson),
         "confirm": Step(_ask_confirm, _take_confirm),
     },
-    SENDERS,
+    TEACHERS,
 )

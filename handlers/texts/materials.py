@@ -93,6 +93,10 @@ def which_class(found_classes: Sequence[TrainingClass]) -> str:
     return f"Có {len(found_classes)} lớp như vậy. Xin chọn một lớp, hoặc nhắn đúng mã lớp."
 
 
+def class_is_off(class_name: str) -> str:
+    return f"Lớp {class_name} đã hủy, không gửi tài liệu cho lớp này nữa."
+
+
 def content_for(class_name: str) -> str:
     return f"Tài liệu cho {class_name}.\n{CONTENT}"
 

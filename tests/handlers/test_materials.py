@@ -62,6 +62,17 @@ async def test_a_material_is_found_by_words_lesson_and_class(linked: Linked, que
     assert len(nha.last.files) == 1
 
 
+async def test_a_cancelled_class_takes_no_material(linked: Linked, db: Database) -> None:
+    lan = await linked(roster.LAN)
+    await db.write("update training_class set state = 'cancelled' where id = 'tc14'")
+    said = "Lớp Trung cấp lý luận chính trị, khóa 14 đã hủy, không gửi tài liệu cho lớp này nữa."
+    assert await lan.says("Gửi tài liệu cho lớp K14") == said
+    assert await lan.taps("material_new:tc14") == said
+    await lan.taps("material_new")
+    assert (await lan.says("TC-K14")).startswith(said)
+    assert "TC-K14" not in str(lan.last.buttons)
+
+
 @pytest.mark.parametrize("who", [roster.HOA, roster.KIET], ids=["of another class", "of none"])
 async def test_nobody_outside_the_class_gets_its_material(linked: Linked, db: Database, who: Cadre) -> None:
     await sent_by(await linked(roster.LAN))
