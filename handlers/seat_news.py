@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.address import to_learner
+from handlers.class_beginning import beginning
 from handlers.house import House
 from handlers.messages import Button, Reply
 from handlers.push import push_to_person, push_to_role
@@ -44,13 +45,16 @@ def offer_buttons(request: SeatRequest) -> tuple[tuple[Button, ...], ...]:
 
 async def tell_persons(tx: Transaction, house: House, now: datetime, requests: Sequence[SeatRequest]) -> None:
     """Tell those whom requests are about how these stand now, with buttons where a seat is offered."""
+    entered = {each.class_id for each in requests if each.class_id and each.state is SeatState.ENROLLED}
+    begins = {class_id: await beginning(tx, class_id, now.date()) for class_id in sorted(entered)}
     for request in requests:
-        offered = request.state is SeatState.OFFERED
-        missing = await _conditions(tx, house, now, request) if offered else []
-        text = texts.news(request, await position_of(tx, request), now.tzinfo, missing)
-        own = (Button(texts.MINE, "my_requests"),)
-        rows = offer_buttons(request) if offered else (own,)
-        reply = Reply(text, rows)
+        if request.state is SeatState.OFFERED:
+            missing = await _conditions(tx, house, now, request)
+            reply = Reply(texts.offered(request, now.tzinfo, missing), offer_buttons(request))
+        else:
+            begin = begins.get(request.class_id or "", "") if request.state is SeatState.ENROLLED else ""
+            text = texts.news(request, await position_of(tx, request), now.tzinfo, begin)
+            reply = Reply(text, ((Button(texts.MINE, "my_requests"),),))
         said = to_learner(reply) if request.of_learner else reply
         await push_to_person(tx, house, now, request.person_id, said)
 

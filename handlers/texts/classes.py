@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
-from rules.classes import ClassState, EnrolmentState, Fit, Listed, Meeting, Part, RunBy, TrainingClass
+from rules.classes import ClassState, EnrolmentState, Fit, Listed, Meeting, Part, RunBy, Session, TrainingClass
 from rules.dates import WEEKDAYS, vietnamese
 
 FITTING = "Lớp phù hợp với đồng chí"
@@ -140,6 +140,21 @@ _WHY = {
     Fit.COMMITTEE: "Phù hợp với đồng chí: là cấp ủy viên cơ sở.",
     Fit.PROBATIONARY: "Phù hợp với đồng chí: là đảng viên dự bị.",
 }
+
+
+def beginning(training: TrainingClass, coming: Session | None, today: date) -> str:
+    """When, at what hours and where somebody who is put into a class is to come; what is not known is left out."""
+    starts = training.starts_on
+    if starts is not None and starts >= today:
+        part = f"{PARTS[coming.part]} " if coming is not None and coming.day == starts else ""
+        when = f"Khai giảng {part}{day(starts, today)}"
+    else:
+        when = f"Buổi học tới: {PARTS[coming.part]} {day(coming.day, today)}" if coming else ""
+    where = dict.fromkeys(filter(None, (coming.room if coming else "", training.place)))
+    hours = f"giờ học: {training.hours}" if training.hours else ""
+    place = f"nơi học: {', '.join(where)}" if where else ""
+    said = "; ".join(filter(None, (when, hours, place)))
+    return f"{_upper(said)}." if said else ""
 
 
 def timetable(head: str, entries: Sequence[tuple[Meeting, str]], today: date) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from handlers.texts import shortened
 from handlers.texts.files_read import NOTHING_STORED
 from rules.classes import TrainingClass
-from rules.dates import vietnamese
 from rules.enrolling import EnrolmentPlan, Named
 from rules.roster.problems import Problem
 from storage.enrolling import Short, Undone
@@ -70,10 +69,10 @@ def short(found: Short) -> str:
     return f"{whose} còn {found.left} chỗ, danh sách cần {found.wanted}. {NOTHING_STORED}"
 
 
-def enrolled(training: TrainingClass) -> str:
-    """What somebody reads who was put into a class."""
-    days = f", khai giảng {vietnamese(training.starts_on)}" if training.starts_on else ""
-    return f"Đồng chí có tên trong danh sách lớp {training.name} ({training.code}){days}."
+def enrolled(training: TrainingClass, beginning: str) -> str:
+    """What somebody reads who was put into a class, with when and where it begins as far as that is known."""
+    told = f"Đồng chí có tên trong danh sách lớp {training.name} ({training.code})."
+    return f"{told}\n{beginning}" if beginning else told
 
 
 def undone(number: int, result: Undone) -> str:

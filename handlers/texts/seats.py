@@ -248,10 +248,15 @@ def on_behalf(request: SeatRequest, position: int, zone: tzinfo | None) -> str:
     )
 
 
-def news(request: SeatRequest, position: int, zone: tzinfo | None, conditions: Sequence[str] = ()) -> str:
-    """To the person, when somebody moved their request; with a seat that is offered, what the record does not show."""
-    lines = [f"{title(request)} (số {request.number}).", waiting(request, position, zone)]
-    return "\n".join([*lines, *(["Theo dữ liệu hiện có:", *conditions] if conditions else [])])
+def news(request: SeatRequest, position: int, zone: tzinfo | None, beginning: str = "") -> str:
+    """To the person, when somebody moved their request; who is in the class reads when and where it begins."""
+    lines = [f"{title(request)} (số {request.number}).", waiting(request, position, zone), beginning]
+    return "\n".join(filter(None, lines))
+
+
+def offered(request: SeatRequest, zone: tzinfo | None, conditions: Sequence[str]) -> str:
+    """The same with a seat that is offered, and what the record does not show of what the class asks for."""
+    return "\n".join([news(request, 0, zone), *(["Theo dữ liệu hiện có:", *conditions] if conditions else [])])
 
 
 def to_officer(request: SeatRequest, zone: tzinfo | None) -> str:

@@ -1,12 +1,13 @@
 """A unit's list for a class by chat: staff write it to the class, officers send it to the centre."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
 from rules.access import OPERATOR
-from rules.classes import ClassState, Course, Enrolment, TrainingClass
+from rules.classes import ClassState, Course, Enrolment, Part, Session, TrainingClass
 from storage import cadres, classes, learners
 from storage.database import Database
 from storage.journal import By
@@ -25,10 +26,12 @@ NHA = "Trần Văn Nhã;12/03/1974;xã An Trường;;;\n"
 async def a_class(db: Database) -> None:
     training = TrainingClass(
         "nt3", "NT-K3", "Bồi dưỡng nhận thức về Đảng, khóa 3", course=Course.NHAN_THUC_DANG, state=ClassState.OPEN,
-        places=2, kind="nhan_thuc_dang",
+        places=2, kind="nhan_thuc_dang", starts_on=date(2025, 6, 9), hours="từ 13 giờ 30", place="Trung tâm",
     )  # fmt: skip
     async with db.transaction() as tx:
         await classes.save_classes(tx, BY, "add", [training])
+        first = Session("s1", "nt3", date(2025, 6, 9), Part.CHIEU, "Bài 1", "Phòng 2")
+        await classes.replace_sessions(tx, BY, "nt3", [first])
 
 
 @pytest.fixture
@@ -60,8 +63,20 @@ async def test_whoever_is_put_into_the_class_is_told(linked: Linked, lan: Person
     hoa = await linked(roster.HOA)
     await sends(lan, HOA, BINH)
     await lan.taps("Ghi vào lớp")
-    [told] = await sent(hoa)
-    assert "Đồng chí có tên trong danh sách lớp" in told
+    assert await sent(hoa) == [
+        "Đồng chí có tên trong danh sách lớp Bồi dưỡng nhận thức về Đảng, khóa 3 (NT-K3).\n"
+        "Khai giảng chiều thứ Hai 09/06; giờ học: từ 13 giờ 30; nơi học: Phòng 2, Trung tâm."
+    ]
+
+
+async def test_of_a_class_under_way_the_next_session_is_told(
+    db: Database, linked: Linked, lan: Person, sent: Sent
+) -> None:
+    hoa = await linked(roster.HOA)
+    await db.write("update training_class set state = 'running', starts_on = '2025-05-26' where id = 'nt3'")
+    await sends(lan, HOA)
+    await lan.taps("Ghi vào lớp")
+    assert "\nBuổi học tới: chiều thứ Hai 09/06; giờ học" in (await sent(hoa))[0]
 
 
 async def test_a_second_yes_does_nothing(db: Database, lan: Person) -> None:

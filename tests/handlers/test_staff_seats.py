@@ -50,7 +50,8 @@ async def test_only_those_whose_unit_agreed_are_put_into_the_class(linked: Linke
     assert (await lan.taps("Đưa vào lớp")).startswith("Đã ghi: 1 người vào danh sách lớp.")
     rows = await db.rows("select person_id from enrolment where class_id = 'cu3'")
     assert [row["person_id"] for row in rows] == [roster.NHA.id]
-    assert any("Trung tâm đã đưa tên đồng chí vào danh sách lớp" in text for text in await sent(nha))
+    [told] = [text for text in await sent(nha) if "Trung tâm đã đưa tên đồng chí vào danh sách lớp" in text]
+    assert told.endswith("Khai giảng thứ Hai 23/06.")
 
 
 async def test_who_is_given_back_reads_why_and_the_seat_is_offered_to_who_waits(linked: Linked, sent: Sent) -> None:

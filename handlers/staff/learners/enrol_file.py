@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from handlers.address import to_learner
+from handlers.class_beginning import beginning
 from handlers.files.looked_at import LookedAt
 from handlers.files.spreadsheet import read_sheets
 from handlers.house import House
@@ -169,9 +170,10 @@ def _nearest(unit_id: str, every: Mapping[str, Unit], stored: Iterable[str]) -> 
 async def tell(tx: Transaction, house: House, now: datetime, training: TrainingClass, stored: Stored) -> int:
     """Tell everyone who can be reached that they are in the class; to how many."""
     reached = 0
+    text = texts.enrolled(training, await beginning(tx, training.id, now.date()))
     for each, person_id in stored.people:
         look = Button(texts.SEE_CLASS, f"class_detail:{training.id}")
-        reply = Reply(texts.enrolled(training), ((look,), (HOME,)))
+        reply = Reply(text, ((look,), (HOME,)))
         fitting = reply if isinstance(each.known, Cadre) else to_learner(reply)
         reached += each.known is not None and await push_to_person(tx, house, now, person_id, fitting)
     return reached
