@@ -14,23 +14,27 @@ from storage.looks import looked_at
 from storage.seat_requests import SeatRequest
 
 CLASSES, CLASS, FILE = "unit_classes", "unit_class", "unit_list"
-"""`unit_classes`, `unit_class:CLASS`, `unit_list:CLASS:xlsx|docx`."""
+"""`unit_classes[:FIRST]`, `unit_class:CLASS`, `unit_list:CLASS:xlsx|docx`."""
 SENT = (
     SeatState.AGREED, SeatState.WAITING, SeatState.OFFERED, SeatState.ENROLLED, SeatState.FORWARDED,
 )  # fmt: skip
-_SHOWN = 4
+_SHOWN = 3
 _NAMES = 10
 
 
 async def listing(turn: Turn) -> Reply:
-    """`unit_classes`: every class that takes names, with the unit's quota and what it did."""
+    """`unit_classes[:FIRST]`: a page of the classes that take names, with the unit's quota and what it did."""
     found = await _open(turn)
+    first = turn.number(0) or 0
+    page = found[first : first + _SHOWN]
     wishes = len(await seat_lists.for_units_word(turn.house.db, officer(turn)))
-    shown = [await _as_seen(turn, each) for each in found[:_SHOWN]]
-    rows = [(Button(texts.class_button(n), f"{CLASS}:{each.training.id}"),) for n, each in enumerate(found[:_SHOWN], 1)]
+    shown = [await _as_seen(turn, each) for each in page]
+    rows = [(Button(texts.class_button(n), f"{CLASS}:{each.training.id}"),) for n, each in enumerate(page, 1)]
+    if first + _SHOWN < len(found):
+        rows += [(Button(texts.MORE, f"{CLASSES}:{first + _SHOWN}"),)]
     rows += [(Button(texts.WISHES, "seat_wishes"),)]
-    text = texts.classes(shown, wishes, turn.today) if shown else texts.NO_CLASSES
-    return Reply(text, (*rows, (HOME,)))
+    text = texts.classes(shown, len(found), wishes, turn.today) if shown else texts.NO_CLASSES
+    return Reply(text, (*rows, (HOME,)), edits=bool(turn.args))
 
 
 async def _open(turn: Turn) -> list[Listed]:

@@ -51,9 +51,9 @@ class UnitClass:
     sent: int
 
 
-def classes(found: Sequence[UnitClass], wishes: int, today: date) -> str:
-    """The classes that take names, with the unit's quota and how many it has sent."""
-    lines = ["Các lớp đang nhận danh sách cử:"]
+def classes(found: Sequence[UnitClass], total: int, wishes: int, today: date) -> str:
+    """A page of the classes that take names, with the unit's quota and how many it has sent."""
+    lines = [f"Các lớp đang nhận danh sách cử: {total} lớp."]
     for number, each in enumerate(found, 1):
         until = f" Gửi danh sách đến hết {day(each.until, today)}." if each.until else ""
         quota = "; ".join(f"{q.unit}: còn {q.left}/{q.places} suất" for q in each.quotas)

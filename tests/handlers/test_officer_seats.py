@@ -45,6 +45,19 @@ async def test_the_officer_sees_the_quota_of_the_own_unit_in_each_class(linked: 
     assert "xã An Trường" not in await loc.taps("unit_classes")
 
 
+async def test_the_officer_reaches_every_class_that_takes_names(linked: Linked, db: Database) -> None:
+    some = [replace(COURSE, id=f"more{n}", code=f"M{n}", name=f"Chuyên đề {n}") for n in range(4)]
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "create", some)
+    khoa = await linked(roster.KHOA)
+    read = await khoa.taps("unit_classes")
+    assert read.startswith("Các lớp đang nhận danh sách cử: 6 lớp.")
+    assert len(khoa.labels) <= 6
+    read += await khoa.taps("Xem tiếp")
+    assert all(each.name in read for each in (COURSE, SCHOOL, *some))
+    assert "Xem tiếp" not in khoa.labels
+
+
 async def test_people_are_chosen_by_number_and_told(linked: Linked, sent: Sent, db: Database) -> None:
     khoa, nha = await linked(roster.KHOA), await linked(roster.NHA)
     text = await khoa.taps("nominate:tc16")
