@@ -15,7 +15,7 @@ SEND_TO_CENTRE = "Gửi Trung tâm"
 TEMPLATE, SEND_IT = "Tệp mẫu danh sách cử", "Gửi danh sách cử"
 TEMPLATE_FILE = "mau-danh-sach-cu.xlsx"
 TEMPLATE_SENT = "Mẫu danh sách cử. Điền xong, gửi lại tệp tại đây; bản giấy ký, đóng dấu vẫn gửi Trung tâm."
-WHICH_CLASS = "Danh sách cử học viên cho lớp nào?"
+MORE = "Xem tiếp"
 NO_CLASS = "Hiện không có lớp nào nhận danh sách."
 SEND_FILE = (
     "Xin gửi tệp danh sách cử (xlsx, ods, csv) cho lớp {}. Cột cần có: họ và tên, đơn vị; nên có ngày sinh, "
@@ -29,6 +29,12 @@ FORGOTTEN = "Đã bỏ tệp. Chưa ghi gì vào dữ liệu."
 CHANGED = "Dữ liệu vừa thay đổi sau khi xem tệp. Chưa ghi gì; xin gửi lại tệp."
 GONE = "Tệp này đã được ghi hoặc đã bỏ. Xin gửi lại tệp nếu cần."
 _FEW = 8
+
+
+def which_class(found: Sequence[TrainingClass]) -> str:
+    """For which class a list is, the classes named as their buttons stand."""
+    lines = [f"{number}. {each.name} ({each.code})" for number, each in enumerate(found, 1)]
+    return "\n".join(["Danh sách cử học viên cho lớp nào?", *lines])
 
 
 def preview(name: str, training: TrainingClass, plan: EnrolmentPlan, questions: Sequence[Problem]) -> str:

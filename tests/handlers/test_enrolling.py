@@ -48,6 +48,28 @@ async def enrolled(db: Database) -> set[str]:
     return {row["person_id"] for row in await db.rows("select person_id from enrolment")}
 
 
+async def test_classes_that_take_names_are_offered_first_by_name_and_no_other_to_units(
+    db: Database, linked: Linked, lan: Person
+) -> None:
+    def other(number: int) -> TrainingClass:
+        return TrainingClass(
+            f"x{number}", f"X{number}", "Lớp khác", state=ClassState.RUNNING, starts_on=date(2024, 1, 1)
+        )
+
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "add", [other(number) for number in range(5)])
+    said = await lan.says("/danhsachcu")
+    assert "1. Bồi dưỡng nhận thức về Đảng, khóa 3 (NT-K3)\n2. Lớp khác (X0)" in said
+    assert len(lan.labels) <= 6
+    await lan.taps("Xem tiếp")
+    assert {"X3", "X4"} <= set(lan.labels)
+    loc = await linked(roster.LOC)
+    await loc.says("/danhsachcu")
+    assert loc.labels == ["NT-K3", "Về đầu"]
+    await loc.taps("enrol_list:x1")
+    assert "NT-K3" in loc.labels, "a forged key opens no other class"
+
+
 async def test_a_list_is_shown_and_only_then_written(db: Database, lan: Person) -> None:
     said = await sends(lan, HOA, BINH)
     assert "lớp NT-K3: 2 người" in said

@@ -1,6 +1,7 @@
 """A unit's list for a class, sent in chat: by staff it is written to the class, by officers sent to the centre."""
 
 from asyncio import to_thread
+from datetime import date
 
 from handlers import forms
 from handlers.answers import OFFICERS
@@ -15,8 +16,9 @@ from handlers.turn import Answered, Turn
 from handlers.unit_directory import unit_names
 from rules.access import Asker, Role
 from rules.cadres import Unit
-from rules.classes import Listed, by_start
+from rules.classes import ClassState, Listed, by_start
 from rules.enrolling import EnrolmentPlan
+from rules.seats import takes_requests
 from storage import classes, enrolling, units, uploads
 from storage.database import Transaction
 from storage.enrolling import Short
@@ -24,32 +26,43 @@ from storage.uploads import Upload
 
 LIST, YES, NO, UNDO, TEMPLATE = "enrol_list", "enrol_yes", "enrol_no", "enrol_undo", "enrol_template"
 _LARGEST = 5_000_000
-_MOST = 8
+_SHOWN = 4
 
 
 async def begin(turn: Turn) -> Reply:
-    """`enrol_list[:CLASS]`: for which class, and then the file."""
+    """`enrol_list[:CLASS]`, `enrol_list:from:FIRST`: for which class, and then the file."""
     listed = await _class(turn, turn.args[0]) if turn.args else None
     if listed is not None:
         return await forms.start(turn, FORM, {"class": listed.training.id})
-    found = sorted(
-        (each for each in await classes.every_class(turn.house.db, turn.asker) if _takes(each)), key=by_start
-    )
+    every = await classes.every_class(turn.house.db, turn.asker)
+    found = sorted((each for each in every if _takes(turn, each)), key=_soonest_first)
     if not found:
         return Reply(texts.NO_CLASS, common.HOME_ROW)
-    rows = ((Button(each.training.code, f"{LIST}:{each.training.id}"),) for each in found[:_MOST])
-    return Reply(texts.WHICH_CLASS, (*rows, (HOME,)))
+    first = turn.number(1) or 0
+    page = [each.training for each in found[first : first + _SHOWN]]
+    rows = [(Button(each.code, f"{LIST}:{each.id}"),) for each in page]
+    if first + _SHOWN < len(found):
+        rows.append((Button(texts.MORE, f"{LIST}:from:{first + _SHOWN}"),))
+    return Reply(texts.which_class(page), (*rows, (HOME,)), edits=bool(turn.args))
 
 
-def _takes(listed: Listed) -> bool:
+def _soonest_first(listed: Listed) -> tuple[bool, date, str]:
+    """Classes that take names before all others."""
+    return listed.training.state is not ClassState.OPEN, *by_start(listed)
+
+
+def _takes(turn: Turn, listed: Listed) -> bool:
+    """Whether a list may be sent: from units while names are taken, from staff for as long as the class goes on."""
     from handlers.staff.learners.enrol_file import TAKES_NAMES
 
+    if not _keeps(turn):
+        return takes_requests(listed.training, turn.today)
     return listed.training.state in TAKES_NAMES
 
 
 async def _class(turn: Turn, class_id: str) -> Listed | None:
     listed = await classes.by_id(turn.house.db, turn.asker, class_id)
-    return listed if listed is not None and _takes(listed) else None
+    return listed if listed is not None and _takes(turn, listed) else None
 
 
 async def _ask_file(turn: Turn, state: FormState) -> Reply:
