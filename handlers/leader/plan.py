@@ -16,6 +16,8 @@ from storage.plan_choices import left_out
 
 PLAN, WHO, PLAIN, MORE = "target_plan", "target_plan_who", "target_plan_list", "target_plan_more"
 """Lines of the table; the first argument is the limits as `Bounds.text`."""
+LEAVE_OUT = "target_plan_out"
+"""The same with the limits, and the digest of the plan whose list was seen."""
 PAGE = 10
 """People a message."""
 
@@ -70,17 +72,20 @@ async def who(turn: Turn) -> Answered:
     if names is None:
         return Reply(texts.NO_NAMES, ways_back(turn))
     asked = (Button(texts.ASKED, "study_asked"),)
-    if not people:
-        return Reply(texts.NOBODY, (asked, *ways_back(turn)))
     key = bounds_of(turn).text
+    leave_out = (Button(texts.LEAVE_OUT, f"{LEAVE_OUT}:{key}:{found.digest}"),)
+    if not people:
+        rows = [leave_out] if found.left_out else []
+        return Reply(texts.NOBODY, (*rows, asked, *ways_back(turn)))
     rows = [(Button(texts.MORE, f"{WHO}:{key}:{first + PAGE}"),)] if first + PAGE < len(people) else []
     rows += [
-        (Button(texts.LEAVE_OUT, f"target_plan_out:{key}"),),
+        leave_out,
         (Button(texts.FILE, f"target_plan_file:{key}"),),
         (Button(texts.ASK_UNITS, f"study_ask:{key}"),),
     ]
     text = texts.who(turn.house.policy, found, first, shown, names)
-    return looked(turn, WHO, names, Reply(text, (*rows, ways_back(turn)[0], (HOME,))))
+    reply = Reply(text, (*rows, ways_back(turn)[0], (HOME,)), topic=f"{WHO}:{key}:{found.digest}")
+    return looked(turn, WHO, names, reply)
 
 
 async def plain(turn: Turn) -> Answered:

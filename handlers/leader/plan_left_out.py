@@ -1,46 +1,72 @@
 """Single people taken out of a plan, by their numbers in its list, and taken back; the plan is made anew each time."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import orjson
 
 from handlers.answers import LEADERS
 from handlers.forms import CANCEL, Again, Form, Step, option
-from handlers.leader.plan import bounds_of, names_of, overview, plan_of, undecided, ways_back
-from handlers.messages import FormState, Reply
-from handlers.study_plan import Bounds
+from handlers.leader.plan import LEAVE_OUT, WHO, names_of, overview, plan_of, undecided, ways_back
+from handlers.messages import Button, FormState, Reply
+from handlers.study_plan import Bounds, StudyPlan
 from handlers.texts import common
 from handlers.texts import target_plan as texts
 from handlers.turn import Answered, Turn
+from handlers.understanding.numbered import numbers_in
+from rules.cadres import Cadre
 from rules.planning import Undecided
-from rules.text import fold
+from rules.text import fold, name_sort_key
 from storage import plan_choices
 from storage.database import Transaction
 from storage.looks import looked_at
 
-LEAVE_OUT = "target_plan_out"
 _STEP, _ALL_BACK = "people", "all"
 _BACK = re.compile(r"(?:dua|lay|them|cho) (?:lai|vao)\b")
-_NUMBERS = re.compile(r"[0-9]{1,4}")
+_ALL = re.compile(r"(?:tat ca|ca|het)(?: moi nguoi| cac dong chi)?$")
+_SAID = re.compile(r"^(?:bot|bo|tru|loai|rut)(?: (?:ra|di|nguoi))?\b|\bdong chi\b")
 
 
 async def begin(turn: Turn) -> Answered:
-    """`target_plan_out:LIMITS`: ask for the numbers of the list that was just seen; say who is left out already."""
+    """`target_plan_out:LIMITS:DIGEST`: ask for the numbers of the list that was just seen, or take those that were
+    typed under it; say who is left out already. Of a plan that has become another, no number means the same."""
+    name, *seen = turn.facts.topic.split(":")
+    typed = turn.incoming.text if name == WHO and not turn.args else ""
+    args = turn.args or tuple(seen[:2] if name == WHO else seen[:1])
+    turn = turn.taken_for(turn.incoming, args, turn.slots)
     try:
         found = await plan_of(turn)
     except Undecided:
         return undecided()
-    out = sorted(await plan_choices.left_out(turn.house.db, turn.by.actor))
-    names = await names_of(turn, out)
+    if args[1:] and args[1] != found.digest:
+        return Reply(texts.NUMBERS_CHANGED, ((Button(texts.WHO, f"{WHO}:{args[0]}"),), *ways_back(turn)))
+    names = await names_of(turn, [*found.left_out])
     if names is None:
         return Reply(texts.NO_NAMES, ways_back(turn))
-    out = [cadre_id for cadre_id in out if cadre_id in names]
+    state = _state(found, Bounds.of(args[0]) if args else Bounds(), names)
+    if typed:
+        taken = await _take(turn, state, typed)
+        if not isinstance(taken, Again):
+            return taken
+    return _asked(turn, state, names)
+
+
+def _state(found: StudyPlan, bounds: Bounds, names: Mapping[str, Cadre]) -> FormState:
+    """The lists as they are numbered: those whom the plan sends, and those left out, by name."""
     sent = [each.person.id for each in found.plan.sent]
+    out = sorted(found.left_out, key=lambda id: (id not in names, *_place(names.get(id)), id))
+    return FormState(LEAVE_OUT, _STEP, {"bounds": bounds.text, "sent": _text(sent), "out": _text(out)})
+
+
+def _place(cadre: Cadre | None) -> tuple[object, ...]:
+    return (name_sort_key(cadre.name),) if cadre else ()
+
+
+def _asked(turn: Turn, state: FormState, names: Mapping[str, Cadre]) -> Answered:
+    sent, out = _lists(state)
     rows = [(option(_STEP, texts.all_back(len(out)), _ALL_BACK),)] if out else []
-    state = FormState(LEAVE_OUT, _STEP, {"bounds": bounds_of(turn).text, "sent": _text(sent), "out": _text(out)})
-    text = texts.ask_whom_to_leave_out(len(sent), [names[cadre_id] for cadre_id in out])
+    text = texts.ask_whom_to_leave_out(len(sent), [names.get(cadre_id) for cadre_id in out])
     reply = Reply(text, (*rows, (option(_STEP, common.CANCEL, CANCEL),)), form=state)
 
     async def write(tx: Transaction) -> Reply:
@@ -55,17 +81,20 @@ async def _ask(turn: Turn, state: FormState) -> Reply:
 
 
 async def _take(turn: Turn, state: FormState, value: str) -> Again | Answered:
-    sent, out = (orjson.loads(state.data[name]) for name in ("sent", "out"))
+    sent, out = _lists(state)
     words = fold(value)
     back = value == _ALL_BACK or _BACK.match(words) is not None
     meant = out if back else sent
-    numbers = [int(number) for number in _NUMBERS.findall(words)]
-    if value == _ALL_BACK:
-        numbers = [*range(1, len(out) + 1)]
+    rest = _SAID.sub("", _BACK.sub("", words)).strip()
+    every = value == _ALL_BACK or (back and _ALL.match(rest))
+    numbers = tuple(range(1, len(out) + 1)) if every else numbers_in(rest)
     if not numbers or not all(1 <= number <= len(meant) for number in numbers):
-        return Again(texts.no_such_number(len(meant)))
-    some = [meant[number - 1] for number in dict.fromkeys(numbers)]
-    return await _anew(turn, Bounds.of(state.data["bounds"]), some, back)
+        return Again(texts.no_such_number(len(meant), back))
+    return await _anew(turn, Bounds.of(state.data["bounds"]), [meant[number - 1] for number in numbers], back)
+
+
+def _lists(state: FormState) -> tuple[list[str], list[str]]:
+    return orjson.loads(state.data["sent"]), orjson.loads(state.data["out"])
 
 
 async def _anew(turn: Turn, bounds: Bounds, some: Sequence[str], back: bool) -> Answered:
@@ -73,7 +102,8 @@ async def _anew(turn: Turn, bounds: Bounds, some: Sequence[str], back: bool) -> 
     kept = await plan_choices.left_out(turn.house.db, turn.by.actor)
     names = await names_of(turn, list(some)) or {}
     reply = await overview(turn, bounds, kept - set(some) if back else kept | set(some))
-    note = texts.taken_back(names.values()) if back else texts.left_out(names.values())
+    people = [names.get(cadre_id) for cadre_id in some]
+    note = texts.taken_back(people) if back else texts.left_out(people)
 
     async def write(tx: Transaction) -> Reply:
         await (plan_choices.take_back if back else plan_choices.leave_out)(tx, turn.by, some)

@@ -48,6 +48,10 @@ ASK_PLACES = "Có nhiều nhất bao nhiêu suất cho tất cả các lớp? Xi
 ASK_MODE = "Tính các lớp hệ nào?"
 A_NUMBER = "Trợ lý chưa rõ số. Xin nhắn kèm chữ, ví dụ “5 đồng chí”, “20 suất”, hoặc chọn Không giới hạn."
 NUMBERS_TO_LEAVE_OUT = "Xin nhắn “bớt” kèm số trong danh sách, ví dụ “bớt 3 7”."
+NUMBERS_CHANGED = (
+    "Phương án đã khác với bản vừa xem, số trong danh sách có thể đã đổi. Chưa bớt ai; xin xem lại danh sách."
+)
+_NUMBERS_TO_TAKE_BACK = "Xin nhắn “đưa lại” kèm số, ví dụ “đưa lại 1”, hoặc “đưa lại tất cả”."
 _UNSEEN = "Một đồng chí (ngoài phạm vi xem tên)"
 _LIMITS = {
     Limit.ELIGIBILITY: "điều kiện cá nhân theo quy định",
@@ -67,7 +71,7 @@ _LIFTED = {
 }
 
 
-def ask_whom_to_leave_out(sent: int, out: Sequence[Cadre]) -> str:
+def ask_whom_to_leave_out(sent: int, out: Sequence[Cadre | None]) -> str:
     """For the numbers of those who are to be left out; and who is so already, by numbers of their own."""
     lines = []
     if sent:
@@ -86,22 +90,24 @@ def all_back(many: int) -> str:
     return f"Đưa lại cả {many} đồng chí" if many > 1 else "Đưa lại đồng chí này"
 
 
-def no_such_number(many: int) -> str:
-    """After numbers that no line has."""
-    return f"Danh sách có số từ 1 đến {many}. {NUMBERS_TO_LEAVE_OUT}" if many else "Chưa có ai để đưa lại."
+def no_such_number(many: int, back: bool) -> str:
+    """After numbers that no line has, of those to be taken back or of those to be left out."""
+    if not many:
+        return "Chưa có ai để đưa lại." if back else NOBODY
+    return f"Danh sách có số từ 1 đến {many}. {_NUMBERS_TO_TAKE_BACK if back else NUMBERS_TO_LEAVE_OUT}"
 
 
-def left_out(some: Iterable[Cadre]) -> str:
+def left_out(some: Iterable[Cadre | None]) -> str:
     """ "Đã để ngoài phương án: ..."; it decides nothing about the person."""
     return f"Đã để ngoài phương án của đồng chí: {_together(some)}. Phương án tính lại:"
 
 
-def taken_back(some: Iterable[Cadre]) -> str:
+def taken_back(some: Iterable[Cadre | None]) -> str:
     """The opposite."""
     return f"Đã đưa lại vào phương án: {_together(some)}. Phương án tính lại:"
 
 
-def _together(some: Iterable[Cadre]) -> str:
+def _together(some: Iterable[Cadre | None]) -> str:
     return "; ".join(map(_named, some))
 
 

@@ -24,6 +24,11 @@ _NUMBERED_LISTS = ("target_missing:", "target_planned:", "target_units:")
 """Topics that are lists; a number then means one of the list."""
 _OF_A_LIST = re.compile(r"(?:(?:xem|mo) )?(?:so |dong chi |don vi )?\d{1,4}$")
 _WEIGHT_OF_NUMBER = 4.2
+_PLANS = ("target_plan", "target_plan_who")
+_OF_A_PLAN = re.compile(
+    r"(?:(?:bot|bo|tru|loai)(?: ra| di)? (?:so |dong chi (?:so )?)?\d|(?:dua|lay) (?:lai|vao)\b|bot nguoi$)"
+)
+"""Under a plan: single people of its list taken out of it or back, "bớt 3 7", "đưa lại 1"."""
 _Ranked = tuple[tuple[str, float], ...]
 
 
@@ -51,6 +56,8 @@ def understand(text: str, asker: Asker, topic: str = "", communes: Communes = no
     weights = _weights(words, asker)
     if topic.startswith(_NUMBERED_LISTS) and _OF_A_LIST.match(words):
         weights["target_number"] = _WEIGHT_OF_NUMBER
+    if topic.partition(":")[0] in _PLANS and _OF_A_PLAN.match(words):
+        weights["target_plan_out"] = _WEIGHT_OF_NUMBER
     if topic in PHRASES and re.match(r"(con|the|vay con|vay)\b", words):
         # With what it is about ("còn cao cấp thì sao?") the follow-up is clear by itself.
         weights[topic] = weights.get(topic, 0.0) + (SURE_FROM if found else 1.5)

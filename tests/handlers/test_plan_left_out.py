@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rules.classes import ClassState, TrainingClass
+from rules.classes import ClassState, Enrolment, TrainingClass
 from rules.levels import Level, Mode
 from storage import classes
 from storage.database import Database
@@ -12,6 +12,7 @@ from storage.journal import By
 from tests.handlers import roster
 from tests.handlers.chat import Person
 from tests.handlers.conftest import Linked
+from tests.handlers.leaders import without_names
 
 MIDDLE = TrainingClass(
     "tc16", "TC-K16", "Trung cấp lý luận chính trị, khóa 16", Level.TRUNG_CAP, mode=Mode.KHONG_TAP_TRUNG,
@@ -94,3 +95,43 @@ async def test_what_was_left_out_and_taken_back_stands_in_the_journal(leader: Pe
         "select action from journal where record_id = $1 and kind = 'plan'", roster.NHA.id
     )  # of one instant, so in no promised order
     assert sorted(line["action"] for line in lines) == ["leave_out", "take_back"]
+
+
+async def test_numbers_typed_under_the_list_are_taken_at_once(leader: Person) -> None:
+    for words in ("bớt 1", "bot dong chi so 1", "bỏ số 1"):
+        await leader.taps("target_plan_who")
+        assert (await leader.says(words)).startswith("Đã để ngoài phương án của đồng chí: **Trần Văn Nhã**")
+        assert (await leader.says("đưa lại 1")).startswith("Bớt ai trong ")
+        assert (await leader.says("đưa lại tất cả")).startswith("Đã đưa lại vào phương án: **Trần Văn Nhã**")
+
+
+async def test_a_range_takes_all_between_and_a_refusal_takes_nobody(leader: Person) -> None:
+    await leader.taps("target_plan_who")
+    assert (await leader.says("bớt 1-3")).count("**") == 6
+    await leader.taps("target_plan_out")
+    assert "Xin nhắn “bớt”" in await leader.says("không bớt 1")
+
+
+async def test_whoever_left_everybody_out_comes_back_from_the_empty_list(leader: Person) -> None:
+    shown = await leader.taps("target_plan_who")
+    many = sum(line[:1].isdigit() for line in shown.splitlines())
+    await leader.says(f"bớt 1 đến {many}")
+    assert await leader.taps("Phương án ít suất nhất") == "Chưa có ai cử được trong các lớp sắp mở."
+    await leader.taps("Bớt người")
+    await leader.taps(f"Đưa lại cả {many} đồng chí")
+    assert await leader.taps("Phương án ít suất nhất") == shown
+
+
+async def test_numbers_of_a_list_that_has_become_another_take_nobody(leader: Person, db: Database) -> None:
+    await leader.taps("target_plan_who")
+    async with db.transaction() as tx:
+        await classes.save_enrolments(tx, By("operator", 1), [Enrolment("tc16", roster.NHA.id)])
+    assert (await leader.says("bớt 1")).startswith("Phương án đã khác với bản vừa xem")
+    assert not await db.rows("select 1 from plan_left_out")
+    assert "Trần Văn Nhã" not in await leader.taps("Phương án ít suất nhất")
+
+
+async def test_whoever_sees_no_names_leaves_nobody_out(leader: Person) -> None:
+    leader.house = without_names(leader.house)
+    await leader.taps("target_plan")
+    assert (await leader.taps("target_plan_out")).startswith("Danh sách có tên dành cho vai trò")
