@@ -31,12 +31,12 @@ async def tell_of_changes(house: House) -> None:
     if waking(now, house.quiet_hours) != now:
         return
     async with house.db.transaction() as tx:
-        await timetables.note_new(tx)
+        new = await timetables.note_new(tx)
         found = [each for each in await timetables.changes(tx) if await timetables.note_told(tx, each)]
         news = [each for each in found if _is_news(each, now)]
         for class_id, of_class in groupby(news, key=lambda each: each.now.class_id):
             await _tell(tx, house, class_id, list(of_class))
-        await tell_lecturers(tx, house, found)
+        await tell_lecturers(tx, house, found, new)
 
 
 def _is_news(change: Change, now: datetime) -> bool:

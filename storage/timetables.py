@@ -52,14 +52,25 @@ class Change:
 _LIVE = "c.state in ('open', 'closed', 'running', 'results')"
 
 
-async def note_new(tx: Transaction) -> None:
-    """Take sessions that nobody was told of as known from now on: a timetable is given out as a whole."""
-    await tx.rows(
+async def note_new(tx: Transaction) -> list[tuple[Session, str]]:
+    """Take sessions that nobody was told of as known from now on: a timetable is given out as a whole.
+
+    Returns them, each with the name of its class, by class and in the order of the days.
+    """
+    noted = await tx.rows(
         "insert into session_told (session_id, day, part, room, lecturer, cancelled, version, lecturer_id)"
         " select s.id, s.day, s.part, s.room, s.lecturer, s.cancelled, s.version, s.lecturer_id from class_session s"
         f" join training_class c on c.id = s.class_id where {_LIVE}"
         " and not exists (select 1 from session_told t where t.session_id = s.id) on conflict (session_id) do nothing"
+        " returning session_id"
     )
+    if not noted:
+        return []
+    rows = await tx.rows(
+        f"select {_COLUMNS} where s.id in {members(tx.engine, '$1')}", list_text(row["session_id"] for row in noted)
+    )
+    found = [(session_of(row), row["class_name"]) for row in rows]
+    return sorted(found, key=lambda each: (each[0].class_id, each[0].day, tuple(Part).index(each[0].part), each[0].id))
 
 
 async def changes(source: Source) -> list[Change]:

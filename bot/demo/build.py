@@ -13,7 +13,7 @@ from bot.demo.world import VERSION, World, make_world
 from handlers.month_ends import freeze_missing
 from rules.policy import Policy
 from rules.subscriptions import Rhythm, Schedule
-from storage import cadre_writes, classes, grants, lecturers, materials, subscriptions, units
+from storage import cadre_writes, classes, grants, lecturers, materials, subscriptions, timetables, units
 from storage.clock import now_ms, to_ms
 from storage.database import Database, Transaction, open_database
 from storage.house_facts import DEMONSTRATION, house_fact, keep_house_fact
@@ -74,6 +74,7 @@ async def _fill(tx: Transaction, world: World) -> None:
     await classes.save_classes(tx, _BY, "demo", book.classes)
     for class_id, sessions in groupby(book.sessions, lambda session: session.class_id):
         await classes.replace_sessions(tx, _BY, class_id, list(sessions))
+    await timetables.note_new(tx)  # given out long ago
     for training in book.classes:
         people = [each for each in book.enrolments if each.class_id == training.id]
         await classes.save_enrolments(tx, By("operator", to_ms(enrolled_at(training))), people)

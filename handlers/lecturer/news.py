@@ -11,7 +11,7 @@ from handlers.push import push_to_person
 from handlers.texts import lecturer_news as texts
 from handlers.texts import lecturer_own as own_texts
 from handlers.turn import Turn
-from rules.classes import TrainingClass
+from rules.classes import Session, TrainingClass
 from storage import lecturer_sessions
 from storage.database import Transaction
 from storage.timetables import Change
@@ -19,12 +19,19 @@ from storage.timetables import Change
 _WAYS = ((Button(own_texts.MY_SESSIONS, MINE),), (HOME,))
 
 
-async def tell_lecturers(tx: Transaction, house: House, found: Sequence[Change]) -> None:
-    """One message to each lecturer whom changes concern, in the transaction in which they count as told."""
+async def tell_lecturers(
+    tx: Transaction, house: House, found: Sequence[Change], new: Sequence[tuple[Session, str]]
+) -> None:
+    """One message to each lecturer whom changes concern, in the transaction in which they count as told.
+
+    `new`: sessions that came into a timetable, or whose class is held from now on, with the names of their classes.
+    """
     now = house.clock()
     ahead = [each for each in found if max(each.told.day, each.now.day) >= now.date()]
     lines: dict[str, list[str]] = {}
     for lecturer_id, line in _news(ahead, now.date()):
+        lines.setdefault(lecturer_id, []).append(line)
+    for lecturer_id, line in _new(new, now.date()):
         lines.setdefault(lecturer_id, []).append(line)
     for lecturer_id, holder_id in (await lecturer_sessions.holders_of(tx, lines)).items():
         await push_to_person(tx, house, now, holder_id, Reply(texts.changed(lines[lecturer_id]), _WAYS))
@@ -42,6 +49,16 @@ def _news(found: Iterable[Change], today: date) -> Iterator[tuple[str, str]]:
             yield before, texts.given_away(each, today)
         if now is not None and not each.now.cancelled:
             yield now, texts.taken_over(each, today)
+
+
+def _new(sessions: Sequence[tuple[Session, str]], today: date) -> Iterator[tuple[str, str]]:
+    """Lecturer id, and what they must know of the sessions of one class that are theirs from now on."""
+    of: dict[tuple[str, str, str], list[Session]] = {}
+    for each, class_name in sessions:
+        if each.lecturer_id is not None and not each.cancelled and each.day >= today:
+            of.setdefault((each.lecturer_id, each.class_id, class_name), []).append(each)
+    for (lecturer_id, _, class_name), own in of.items():
+        yield lecturer_id, texts.put_on(class_name, own, today)
 
 
 def _same(change: Change) -> bool:

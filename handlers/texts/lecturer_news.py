@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.texts.lecturer_own import when
 from handlers.texts.session_news import line
-from rules.classes import TrainingClass
+from rules.classes import Session, TrainingClass
 from storage.timetables import Change
 
 
@@ -21,8 +21,19 @@ def moved(change: Change, today: date) -> str:
 
 def taken_over(change: Change, today: date) -> str:
     """A session that is theirs now."""
-    topic = f" ({change.now.topic})" if change.now.topic else ""
-    return f"Lớp {change.class_name}. Đồng chí được xếp giảng buổi {when(change.now, today)}{topic}."
+    return put_on(change.class_name, [change.now], today)
+
+
+def put_on(class_name: str, sessions: Sequence[Session], today: date) -> str:
+    """Sessions of a class, in their order, that are theirs now: one in full, of several the first and the last."""
+    first, last = sessions[0], sessions[-1]
+    if len(sessions) == 1:
+        topic = f" ({first.topic})" if first.topic else ""
+        return f"Lớp {class_name}. Đồng chí được xếp giảng buổi {when(first, today)}{topic}."
+    return (
+        f"Lớp {class_name}. Đồng chí được xếp giảng {len(sessions)} buổi, từ buổi {when(first, today)} "
+        f"đến buổi {when(last, today)}."
+    )
 
 
 def given_away(change: Change, today: date) -> str:
