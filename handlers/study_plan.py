@@ -109,6 +109,8 @@ class MorePlaces:
 
     steps: tuple[Step, ...]
     shortfall: Shortfall | None
+    plan: Plan
+    """With as many places as it takes."""
 
 
 async def study_plan(
@@ -137,7 +139,7 @@ async def more_places(
 
     async def compute() -> MorePlaces:
         steps = await asyncio.to_thread(steps_of, free.question, free.plan)
-        return MorePlaces(steps, await asyncio.to_thread(shortfall_of, free.question, free.plan))
+        return MorePlaces(steps, await asyncio.to_thread(shortfall_of, free.question, free.plan), free.plan)
 
     return await _kept(house.db, ("more", id(free)), compute, free)
 

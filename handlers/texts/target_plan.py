@@ -10,7 +10,7 @@ from rules.cadres import Cadre
 from rules.classes import TrainingClass
 from rules.dates import vietnamese
 from rules.levels import Level
-from rules.planning import Limit, Need, Prospect, Sent, TargetOutcome
+from rules.planning import Lifted, Limit, Need, Plan, Prospect, Sent, TargetOutcome, Unreached, done_by
 from rules.policy import Policy
 
 PLAN = "Cử đi học"
@@ -269,18 +269,41 @@ def more_places(policy: Policy, found: StudyPlan, more: MorePlaces) -> str:
         ]
     else:
         lines = ["Thêm suất không làm đạt thêm chỉ tiêu nào trong các lớp sắp mở."]
-    if more.shortfall is None:
-        return "\n".join((*lines, "", DECIDES))
-    lines += ["", "Thêm suất cũng chưa đạt được:"]
-    for short in more.shortfall.targets:
-        needed = "tất cả người còn thiếu" if short.needed is None else str(short.needed)
-        why = "" if short.has_class else "; chưa có lớp nào cho trình độ này"
-        lines.append(f"- Chỉ tiêu {place_of(policy, short.target_id)}: cần {needed}, nhiều nhất {short.at_most}{why}.")
-    lines += [
-        f"Đang vướng {_LIMITS[each.limit]}: nếu {_LIFTED[each.limit]} thì đạt thêm {each.targets} chỉ tiêu."
-        for each in more.shortfall.binding
-    ]
+    lines += _places_for_people(policy, more)
+    if more.shortfall is not None:
+        lines += ["", "Thêm suất cũng chưa đạt được:"]
+        lines += [_out_of_reach(policy, short) for short in more.shortfall.targets]
+        lines += [_held_by(lifted, more.plan) for lifted in more.shortfall.binding]
+        lines += _left_out(found)
     return "\n".join((*lines, "", DECIDES))
+
+
+def _places_for_people(policy: Policy, more: MorePlaces) -> list[str]:
+    """The places beyond those that reach a target: they bring people to the targets that stay open."""
+    added = "; ".join(
+        f"chỉ tiêu {place_of(policy, each.target_id)} thêm {each.added} người"
+        for each in more.plan.outcomes
+        if each.added and not each.reached
+    )
+    if not added or more.plan.places <= (more.steps[-1].places if more.steps else 0):
+        return []
+    return [f"- {more.plan.places} suất: không đạt thêm chỉ tiêu; {added}. Nhiều hơn nữa không thêm được ai."]
+
+
+def _out_of_reach(policy: Policy, short: Unreached) -> str:
+    needed = "tất cả người còn thiếu" if short.needed is None else str(short.needed)
+    why = "" if short.has_class else "; chưa có lớp nào cho trình độ này"
+    return f"- Chỉ tiêu {place_of(policy, short.target_id)}: cần {needed}, nhiều nhất {short.at_most}{why}."
+
+
+def _held_by(lifted: Lifted, made: Plan) -> str:
+    """What one limit keeps back, beside what the plan does under it."""
+    targets, people = done_by(made)
+    if lifted.targets > targets:
+        gain = f"đạt thêm {lifted.targets - targets} chỉ tiêu"
+    else:
+        gain = f"thêm được {lifted.people - people} lượt người, chưa đạt thêm chỉ tiêu nào"
+    return f"Đang vướng {_LIMITS[lifted.limit]}: nếu {_LIFTED[lifted.limit]} thì {gain}."
 
 
 def place_of(policy: Policy, target_id: str) -> int:

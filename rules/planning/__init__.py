@@ -7,7 +7,7 @@ from rules.planning.offers import ACCEPTED, Away, Limits, Offer, Unfit, offers_o
 from rules.planning.plan import Plan, TargetOutcome, whom_to_send
 from rules.planning.prospects import Lack, Prospect, Way, doubt, prospects_of
 from rules.planning.question import Limit, Question
-from rules.planning.shortfall import Lifted, Shortfall, Unreached, shortfall_of
+from rules.planning.shortfall import Lifted, Shortfall, Unreached, done_by, shortfall_of
 from rules.planning.solver import Undecided
 from rules.planning.steps import Step, steps_of
 
@@ -31,6 +31,7 @@ __all__ = [
     "Unfit",
     "Unreached",
     "Way",
+    "done_by",
     "doubt",
     "fewest_people",
     "needs_after",

@@ -51,12 +51,17 @@ def shortfall_of(question: Question, plan: Plan) -> Shortfall | None:
     open_ones = [outcome for outcome in plan.outcomes if not outcome.reached]
     if not open_ones:
         return None
-    done = len(plan.reached), sum(_counted(outcome) for outcome in plan.outcomes)
+    done = done_by(plan)
     tried = (_without(question, limit) for limit in question.limits_set)
     return Shortfall(
         targets=tuple(_unreached(question, need) for need in question.open_needs if _is_among(need, open_ones)),
         binding=tuple(each for each in tried if (each.targets, each.people) > done),
     )
+
+
+def done_by(plan: Plan) -> tuple[int, int]:
+    """How many targets a plan reaches, and its people, counted as those of `Lifted` are."""
+    return len(plan.reached), sum(_counted(outcome) for outcome in plan.outcomes)
 
 
 def _counted(outcome: TargetOutcome) -> int:

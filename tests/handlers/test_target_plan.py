@@ -73,6 +73,20 @@ async def test_what_further_places_buy_and_what_holds_the_rest(leader: Person) -
     assert "Đang vướng điều kiện cá nhân theo quy định" in text
 
 
+async def test_what_a_limit_keeps_back_is_told_beside_what_the_plan_does(leader: Person) -> None:
+    text = await leader.taps("target_plan_more")
+    assert "xem xét riêng, thì đạt thêm 1 chỉ tiêu." in text
+    assert "- 4 suất: không đạt thêm chỉ tiêu; chỉ tiêu 6 thêm 2 người. Nhiều hơn nữa không thêm được ai." in text
+
+
+async def test_a_limit_that_keeps_people_but_no_target_back_promises_no_target(leader: Person) -> None:
+    await leader.taps("target_plan_who")
+    await leader.says("bớt 1")
+    text = await leader.taps("target_plan_more")
+    assert "thì thêm được 1 lượt người, chưa đạt thêm chỉ tiêu nào." in text
+    assert "1 đồng chí để ngoài phương án theo lựa chọn ở mục “Bớt người”." in text
+
+
 async def test_limits_are_asked_one_by_one_and_kept_from_screen_to_screen(leader: Person) -> None:
     await leader.taps("target_plan")
     await leader.taps("Đặt giới hạn")
