@@ -36,6 +36,7 @@ NOT_KEPT = {
     Kept.TOO_FEW: "Số người đã giữ chỗ nhiều hơn số chỗ mới, nên chưa ghi gì. Xin xem lại danh sách lớp trước.",
 }
 PRESS_SAVE = "Xin chọn “Ghi lại”, hoặc quay lại để sửa."
+PRESS_CREATE = "Xin chọn “Lập lớp”, hoặc quay lại để sửa."
 NO_KINDS = "Chưa có danh mục chương trình. Xin báo người quản trị đặt mục courses trong tệp cấu hình."
 WHICH_KIND = "Lập lớp mới. Lớp thuộc chương trình nào? Chọn, hoặc viết tên chương trình."
 OTHER_KINDS = "Chương trình khác"
@@ -57,7 +58,7 @@ WHICH_GROUP = "Sửa phần nào của lớp?"
 WHICH_FIELD = "Sửa mục nào?"
 NEW_VALUE = "{} đang ghi: {}.\nXin viết nội dung mới."
 EMPTY_IT = "Để trống"
-WHOLE_DAY = "Xin ghi đủ ngày/tháng/năm, ví dụ 07/12/2026."
+WHOLE_DAY = "Xin ghi một ngày, ví dụ 07/12/2026."
 MODES = {Mode.TAP_TRUNG: "Tập trung", Mode.KHONG_TAP_TRUNG: "Không tập trung"}
 GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "named": ("Tên và đối tượng", ("name", "code", "audience", "note")),

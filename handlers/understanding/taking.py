@@ -30,7 +30,10 @@ OF_STAFF: Weighed = {
     "seats": ((r"^(xet |xem )?(danh sach cu|xet lop|yeu cau hoc)( den)?( trung tam)?$", 5.8),),
     "enrol_list": ((r"^(nap|nhap|gui|dua) (len )?danh sach cu\b", 5.8),),
     "seats_demand": ((r"\b(nhu cau|nguyen vong)\b.*\bhoc\b|^nhu cau (hoc|dao tao|boi duong)$", 4.6),),
-    "class_desk": ((r"^(quan ly|mo|tao|sua|huy) lop( hoc)?( moi)?$", 4.6),),
+    "class_desk": (
+        (r"^(quan ly|mo|tao|sua|huy) lop( hoc)?( moi)?$", 4.6),
+        (r"^((quan ly|xem|mo|sua|huy) )?lop [a-z]{2,4}[ -]?k ?\d+([ -]\d{4})?$", 6.0),
+    ),
 }
 OF_OFFICERS: Weighed = {
     "seat_wishes": ((r"\bnguyen vong\b.*\b(cua )?(don vi|can bo|xa|co quan)\b", 4.6),),

@@ -63,6 +63,34 @@ async def test_a_class_is_planned_step_by_step_with_its_code_and_name_proposed(l
     assert (new.opens_on, new.register_until, new.places) == (None, date(2025, 7, 4), 60)
 
 
+async def test_days_said_the_wrong_way_round_are_asked_again(lan: Person, house: House) -> None:
+    await answers(lan, "/quanlylop", texts.NEW, "cấp ủy viên")
+    assert (await lan.says("18/06 đến 16/06")).startswith(texts.BAD_DATES)
+    assert "2025" in await lan.says("22/12 đến 10/01"), "over New Year, the class is one of the year it begins in"
+
+
+async def test_a_day_is_changed_without_its_year_as_it_was_given_when_the_class_was_planned(
+    lan: Person, house: House
+) -> None:
+    await keep(house)
+    said = await answers(lan, f"/quanlylop {CLASS.code}", texts.EDIT, "Hạn nhận danh sách")
+    assert said.startswith("Hạn nhận danh sách đang ghi: 30/06/2025.")
+    assert (await lan.says("sớm hơn")).startswith(texts.WHOLE_DAY)
+    assert "30/06/2025 → 13/06/2025" in await lan.says("13/6")
+
+
+async def test_one_class_is_reached_by_its_code(lan: Person, house: House) -> None:
+    await keep(house)
+    for asked in ("/quanlylop cu-k3-2025", "lớp CU-K3-2025", "quản lý lớp CU K3 2025"):
+        assert (await lan.says(asked)).startswith(f"{CLASS.name} ({CLASS.code})\nTrạng thái: trong kế hoạch."), asked
+
+
+async def test_a_name_that_begins_with_the_word_class_is_kept_without_it(lan: Person, house: House) -> None:
+    await keep(house)
+    await answers(lan, f"/quanlylop {CLASS.code}", texts.EDIT, "Tên lớp", "Lớp cấp ủy viên đợt hè", texts.SAVE)
+    assert (await stored(house)).name == "Cấp ủy viên đợt hè"
+
+
 async def test_a_class_of_the_school_is_planned_as_announced_and_gives_its_level(lan: Person, house: House) -> None:
     said = await answers(
         lan, "/quanlylop", texts.NEW, "trung cấp", texts.SKIP, texts.USE_CODE, texts.USE_NAME, texts.UNLIMITED,

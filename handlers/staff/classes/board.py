@@ -1,5 +1,6 @@
 """The classes by state, and the card of one: how it stands, and the next step."""
 
+from handlers.class_named import classes_named
 from handlers.messages import HOME, Button, Reply
 from handlers.staff.classes.desk import CARD, DESK, class_of, key, stale
 from handlers.staff.desk import keeps_everyone
@@ -18,12 +19,18 @@ _STATES_SHOWN = 4
 
 
 async def board(turn: Turn) -> Reply:
-    """`class_desk[:STATE[:FIRST]]`: the classes of a state; without one all that are not archived or cancelled."""
+    """`class_desk[:STATE[:FIRST]]`: the classes of a state; without one all that are not archived or cancelled.
+
+    The card of a class at once where the words name one.
+    """
     if not keeps_everyone(turn):
         return Reply(texts.EVERYONE_ONLY, common.HOME_ROW)
     state = _state(turn.args[0] if turn.args else "")
     first = turn.number(1) or 0
     every = await classes.every_class(turn.house.db, turn.asker)
+    meant = classes_named(turn, every)
+    if len(meant) == 1:
+        return await _card(turn, meant[0].training.id)
     found = [c for c in every if (c.training.state is state if state else not c.training.state.is_over)]
     shown = sorted(found, key=by_start)[first : first + _SHOWN]
     rows = [(Button(texts.button(n), f"{CARD}:{each.training.id}"),) for n, each in enumerate(shown, 1)]
@@ -47,7 +54,11 @@ async def states(turn: Turn) -> Reply:
 
 async def card(turn: Turn) -> Reply:
     """`class_card:ID`."""
-    listed = await class_of(turn.house.db, turn, turn.args[0] if turn.args else "")
+    return await _card(turn, turn.args[0] if turn.args else "")
+
+
+async def _card(turn: Turn, class_id: str) -> Reply:
+    listed = await class_of(turn.house.db, turn, class_id)
     if listed is None:
         return stale()
     training = listed.training

@@ -9,7 +9,7 @@ from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.messages import FormState, Reply
 from handlers.staff.classes import board
 from handlers.staff.classes.desk import after
-from handlers.staff.classes.entries import LONGEST, code_in, places_in, span_in
+from handlers.staff.classes.entries import LONGEST, code_in, name_in, places_in, span_in
 from handlers.staff.desk import keeps_everyone
 from handlers.texts import class_desk as texts
 from handlers.texts import common
@@ -99,7 +99,7 @@ async def _ask_name(turn: Turn, state: FormState) -> Reply:
 
 
 async def _take_name(turn: Turn, state: FormState, value: str) -> Next | Again:
-    name = _name(turn, state.data) if value == _USE else clean(value)
+    name = _name(turn, state.data) if value == _USE else name_in(value)
     return Next("places", {"name": name}) if 2 <= len(name) <= LONGEST["name"] else _too_long("name")
 
 
@@ -176,7 +176,7 @@ async def _ask_confirm(turn: Turn, state: FormState) -> Reply:
 
 
 async def _take_confirm(turn: Turn, state: FormState, value: str) -> Again | Answered:
-    return _add(turn, state) if value == "save" else Again(texts.PRESS_SAVE)
+    return _add(turn, state) if value == "save" else Again(texts.PRESS_CREATE)
 
 
 def _add(turn: Turn, state: FormState) -> Write:

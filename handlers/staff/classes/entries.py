@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.forms import Again
-from handlers.staff.entries import whole_day
 from handlers.texts import class_desk as texts
 from rules.classes import TrainingClass
 from rules.levels import Mode
@@ -16,6 +15,9 @@ NEVER_EMPTY = frozenset({"name", "code"})
 DAYS = frozenset({"opens_on", "register_until", "starts_on", "ends_on"})
 MOST_PLACES = 2000
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9./-]{1,23}")
+_LONGEST_UNDATED = timedelta(days=183)
+"""A period that was said without years and would be longer was said the wrong way round."""
+_LOP = re.compile(r"^lớp\s+(?:học\s+)?", re.IGNORECASE)
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?(?![\d/])")
 
 
@@ -23,6 +25,12 @@ def code_in(text: str) -> str | Again:
     """The code of a class, in capitals."""
     code = clean(text).upper().replace(" ", "")
     return code if _CODE.fullmatch(code) else Again(texts.BAD_CODE)
+
+
+def name_in(text: str) -> str:
+    """The name of a class without a leading "lớp": every sentence about it says that word."""
+    name = _LOP.sub("", clean(text))
+    return name[:1].upper() + name[1:]
 
 
 def places_in(text: str) -> int | Again:
@@ -45,7 +53,9 @@ def span_in(text: str, today: date) -> tuple[date | None, date] | Again:
     if len(said) == 1:
         return (None if re.search(r"\b(den|het)\b", fold(text)) else last), last
     first = _day(said[0], last, -1)
-    return Again(texts.BAD_DATES) if first is None or first > last else (first, last)
+    if first is None or first > last or (not said[0][2] and last - first > _LONGEST_UNDATED):
+        return Again(texts.BAD_DATES)
+    return first, last
 
 
 def _day(said: tuple[str, str, str], beside: date, turn: int = 1) -> date | None:
@@ -67,13 +77,14 @@ def read_field(field: str, text: str, today: date) -> str | Again:
         found = places_in(text)
         return found if isinstance(found, Again) else str(found)
     if field in DAYS:
-        day = whole_day(text, today)
-        return day if isinstance(day, Again) else day.isoformat()
+        said_days = _DATE.findall(text)
+        day = _day(said_days[0], today) if len(said_days) == 1 else None
+        return day.isoformat() if day else Again(texts.WHOLE_DAY)
     if field == "mode":
         return next(
             (m.value for m, label in texts.MODES.items() if fold(label) == fold(text)), Again(texts.WHICH_FIELD)
         )
-    said = clean(text)
+    said = name_in(text) if field == "name" else clean(text)
     return said if said and len(said) <= LONGEST[field] else Again(texts.TOO_LONG.format(LONGEST[field]))
 
 
