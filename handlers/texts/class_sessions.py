@@ -95,7 +95,7 @@ def against(found: Sequence[Clash], today: date) -> list[str]:
     if not found:
         return []
     which = [_clash(each, today) for each in found]
-    return [f"Trùng {len(found)} chỗ:", *shortened.lines(which, _SHOWN, _OTHERS)]
+    return [f"Trùng lịch {len(found)} lần:", *shortened.lines(which, _SHOWN, _OTHERS)]
 
 
 def _clash(clash: Clash, today: date) -> str:
@@ -111,7 +111,7 @@ def _clash(clash: Clash, today: date) -> str:
 
 
 def are_you_sure(found: Sequence[Clash]) -> str:
-    return f"Ghi lại dù còn trùng {len(found)} chỗ?"
+    return f"Ghi lại dù trùng lịch {len(found)} lần?"
 
 
 def added(count: int) -> str:

@@ -55,7 +55,7 @@ async def test_a_clash_is_shown_and_saving_anyway_needs_one_more_tap(lan: Person
     assert "- sáng thứ Năm 18/09: phòng hội trường 1 đã dành cho lớp Sơ cấp, khóa 2" in said
     assert "giảng viên Lê Văn An dạy lớp Sơ cấp, khóa 2" in said
     assert texts.SAVE not in lan.labels
-    assert await answers(lan, texts.SAVE_ANYWAY) == "Ghi lại dù còn trùng 2 chỗ?"
+    assert await answers(lan, texts.SAVE_ANYWAY) == "Ghi lại dù trùng lịch 2 lần?"
     assert await _sessions(house) == []
     assert await answers(lan, texts.SURE) == "Đã thêm 1 buổi học."
 
