@@ -77,4 +77,5 @@ async def tell_unit(tx: Transaction, house: House, now: datetime, request: SeatR
     reply = Reply(texts.to_officer(request, now.tzinfo), ((Button(officer_texts.WISHES, WISHES),),))
     told = [await push_to_person(tx, house, now, each.holder_id, reply) for each in officers]
     if not any(told):
-        await push_to_role(tx, house, now, Role.STAFF, Reply(texts.nobody_told(request)))
+        call = Reply(texts.nobody_told(request), reply.buttons)
+        await push_to_role(tx, house, now, Role.STAFF, call)

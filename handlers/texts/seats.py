@@ -282,6 +282,6 @@ def lapsed_for_officer(request: SeatRequest) -> str:
 def nobody_told(request: SeatRequest) -> str:
     """To the centre, when the unit has nobody whom a message reaches."""
     return (
-        f"Nguyện vọng số {request.number} của {request.unit} chưa có cán bộ phụ trách nhận tin. "
-        "Xin gọi đơn vị, rồi ghi ý kiến của đơn vị."
+        f"Số {request.number} ({title(request)}) chờ ý kiến của {request.unit}, nhưng đơn vị chưa có cán bộ phụ trách "
+        "nhận tin. Xin gọi đơn vị, rồi ghi ý kiến của đơn vị tại đây."
     )

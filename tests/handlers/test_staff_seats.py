@@ -1,5 +1,7 @@
 """Staff: what came from the units is put in or given back by number; nominations are sent on; demand is counted."""
 
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -119,3 +121,21 @@ async def test_the_signed_list_comes_to_staff_as_it_was_sent(linked: Linked, db:
     await lan.taps("seats_class:cu3")
     await lan.taps("Bản đã ký")
     assert [(each.name, each.content) for each in lan.last.files] == [("ky.jpg", b"\xff\xd8\xff\xe0 signed")]
+
+
+async def test_a_class_with_requests_under_way_stands_before_those_without(linked: Linked, db: Database) -> None:
+    earlier = replace(COURSE, id="cu2", code="CU-K2", name="Lớp sớm hơn", starts_on=date(2025, 6, 5))
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "create", [earlier])
+    await (await linked(roster.NHA)).taps(f"register_send:{COURSE.kind}:{COURSE.id}")
+    assert f"1. {COURSE.name}: 1 chờ đơn vị." in await (await linked(roster.LAN)).taps("seats")
+
+
+async def test_staff_get_the_way_to_write_the_word_of_a_unit_that_no_message_reaches(
+    linked: Linked, sent: Sent
+) -> None:
+    lan = await linked(roster.LAN)
+    await (await linked(roster.HOA)).taps(f"register_send:{COURSE.kind}:{COURSE.id}")
+    assert f"Số 1 ({COURSE.name}) chờ ý kiến của xã Tân An, nhưng đơn vị chưa có" in (await sent(lan))[0]
+    assert "1. " in await lan.taps("seat_wishes")
+    assert "Đã ghi đồng ý: số 1." in await lan.says("đồng ý 1")

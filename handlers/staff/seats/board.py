@@ -20,17 +20,18 @@ DEMAND, PAPERS, CONSIDER = "seats_demand", "seats_papers", "seats_consider"
 NOMINATED = ("trung_cap", "cao_cap")
 _SHOWN, _NAMES, _FILES = 2, 15, 5
 _GOING_ON = (ClassState.PLANNED, ClassState.OPEN, ClassState.CLOSED)
+_UNDER_WAY = {SeatState.ASKED, SeatState.AGREED, SeatState.WAITING, SeatState.OFFERED}
 
 
 async def board(turn: Turn) -> Reply:
-    """`seats:FIRST`: the centre's classes still to begin, with what came for each; nominations to send on."""
+    """`seats:FIRST`: the centre's classes still to begin, those first for which requests are under way, with what
+    came for each; nominations to send on."""
     if not keeps_everyone(turn):
         return Reply(texts.EVERYONE_ONLY, common.HOME_ROW)
     counts = await seat_lists.counts(turn.house.db)
     every = await classes.every_class(turn.house.db, turn.asker)
-    found = sorted(
-        (each for each in every if each.training.state in _GOING_ON and is_own_class(each.training)), key=by_start
-    )
+    own = [each for each in every if each.training.state in _GOING_ON and is_own_class(each.training)]
+    found = sorted(own, key=lambda each: (not _UNDER_WAY & counts.get(each.training.id, {}).keys(), *by_start(each)))
     first = turn.number(0) or 0
     shown = found[first : first + _SHOWN]
     agreed = {kind: await seat_lists.of_kind(turn.house.db, kind, [SeatState.AGREED]) for kind in NOMINATED}
