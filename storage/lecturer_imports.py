@@ -13,6 +13,7 @@ from storage.class_imports import BookOutdated, Undone
 from storage.database import Transaction
 from storage.house_facts import draw_numbers
 from storage.journal import By, Entry, record
+from storage.lists import list_text, members
 
 ACTION = "import lecturers"
 _KIND = "lecturer_import"
@@ -29,6 +30,15 @@ async def apply(tx: Transaction, by: By, new: Sequence[Lecturer], changed: Seque
     kept = {"added": [each.id for each in added], "before": [asdict(before) for before, _ in changed]}
     await record(tx, by, Entry(ACTION, _KIND, str(number), None, orjson.dumps(kept).decode()))
     return number
+
+
+async def is_outdated(tx: Transaction, changed: Sequence[tuple[Lecturer, Lecturer]]) -> bool:
+    """Whether a lecturer is no longer as the file was compared with them; it then stays so until the end of it all."""
+    now = await tx.rows(
+        f"update lecturer set version = version where id in {members(tx.engine, '$1')} returning id, version",
+        list_text(before.id for before, _ in changed),
+    )
+    return {row["id"]: row["version"] for row in now} != {before.id: before.version for before, _ in changed}
 
 
 def _submitted(lecturer: Lecturer, by: By) -> Lecturer:

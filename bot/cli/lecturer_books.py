@@ -9,7 +9,7 @@ from bot.cli.importing import FILE, OUT, must_be_readable, refused_with_marks, t
 from bot.cli.running import Refused, by_operator, in_house, say, write_file
 from handlers.files.class_forms import lecturer_form
 from handlers.house import House
-from handlers.staff.lecturers.books import Preview, look_at, store
+from handlers.staff.lecturers.books import Preview, look_at, store, tell_leaders
 from handlers.texts import lecturer_books as words
 from handlers.texts.files_read import errors
 from rules.text import sort_key
@@ -47,7 +47,9 @@ async def _looked_at(house: House, file: Path, content: bytes) -> Preview:
 async def _store(house: House, preview: Preview) -> None:
     try:
         async with house.db.transaction() as tx:
-            number = await store(tx, by_operator(house), preview)
+            by = by_operator(house)
+            number = await store(tx, by, preview)
+            await tell_leaders(tx, house, house.clock(), by, preview.plan)
     except BookOutdated:
         raise Refused("nothing was stored: a lecturer changed meanwhile") from None
     click.echo(words.stored(preview.plan, number))

@@ -14,6 +14,7 @@ from handlers.texts import common
 from handlers.texts import staff as texts
 from handlers.turn import Answered, Turn, Write
 from rules.access import Role
+from rules.class_books.tables import Book
 from storage import imports, uploads
 from storage.database import Transaction
 from storage.imports import ImportOutdated
@@ -41,7 +42,7 @@ async def explain(turn: Turn) -> Reply:
 
 
 async def arrived(turn: Turn) -> Answered:
-    """A file outside any form. A spreadsheet from staff lists classes, sessions, or else people."""
+    """A file outside any form. A spreadsheet from staff lists classes, sessions, lecturers, or else people."""
     if not turn.asker.has(Role.STAFF, Role.ADMIN):
         return texts.NOT_FOR_FILES
     file = turn.incoming.file
@@ -59,10 +60,16 @@ async def arrived(turn: Turn) -> Answered:
         return Reply(texts.UNAVAILABLE, common.HOME_ROW)
     upload = Upload("", turn.asker.user_id, file.name, content)
     if len(content) <= LARGE and (book := await to_thread(book_chat.book_of, content, file.name)):
-        return await book_chat.arrived(turn, upload, book)
+        return await (_lecturers(turn, upload) if book is Book.LECTURERS else book_chat.arrived(turn, upload, book))
     if len(content) > LARGE:
         return _kept(turn, upload, lambda upload_id: _large(upload_id, upload))
     return await _looked_at(turn, upload, full=False)
+
+
+async def _lecturers(turn: Turn, upload: Upload) -> Answered:
+    from handlers.staff.lecturers import book_chat as lecturer_books
+
+    return await lecturer_books.arrived(turn, upload)
 
 
 async def see(turn: Turn) -> Answered:

@@ -1,6 +1,6 @@
 """Words about files of lecturers: what one would change, what was stored, what was taken back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from handlers.texts import shortened
 from handlers.texts.lecturers import FULL_TIME, PART_TIME, STATES
@@ -26,6 +26,7 @@ _PARTS: dict[str, Callable[[Lecturer], str]] = {
     "hồ sơ cán bộ": lambda each: "đã gắn" if each.holder_id else "",
 }
 _MORE = "... và {} dòng nữa"
+SEE = "Xem và quyết định"
 
 
 def preview(name: str, plan: LecturerPlan, most: int = 100) -> str:
@@ -55,6 +56,12 @@ def _difference(before: Lecturer, after: Lecturer) -> str:
 
 def stored(plan: LecturerPlan, number: int) -> str:
     return f"Đã nạp giảng viên: mới {len(plan.new)}, thay đổi {len(plan.changed)}. Lần nạp số {number}."
+
+
+def submitted(names: Sequence[str]) -> str:
+    """To the leaders, of those whom a file submits."""
+    who = shortened.row(names, 5, "{} người khác")
+    return f"{len(names)} giảng viên được trình, chờ phê duyệt: {who}."
 
 
 def undone(number: int, done: Undone) -> str:

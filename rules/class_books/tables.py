@@ -1,11 +1,11 @@
 """A sheet with headings in one row under any title: where they stand, and its rows with the places of their cells."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Generic, TypeVar
 
-from rules.class_books.fields import ClassField, LecturerField, SessionField, class_field, session_field
+from rules.class_books.fields import ClassField, LecturerField, SessionField, class_field, lecturer_field, session_field
 from rules.roster.problems import BadCell, Problem, Severity
 from rules.roster.sheet import Cell, Sheet, column_letter, is_blank, shown
 from rules.roster.synonyms import heading_key
@@ -15,6 +15,7 @@ _LOOKED_AT = 30
 """Rows from the top in which headings are looked for."""
 _WIDEST = 60
 _NAMES_OF_PEOPLE = frozenset({"ho va ten", "ho ten", "ho va ten can bo", "hoc vien", "ho va ten hoc vien"})
+_OF_LECTURERS = frozenset({"ma giang vien", "ma gv", "loai giang vien", "ho va ten giang vien", "chuyen de giang day"})
 _DASHES = frozenset({"-", "–", "—"})
 EXAMPLE = "vi du"
 """What stands first in the form's own example row, which is never read."""
@@ -28,6 +29,7 @@ class Book(Enum):
 
     CLASSES = auto()
     SESSIONS = auto()
+    LECTURERS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def book_in(sheets: Sequence[Sheet]) -> Book | None:
     for sheet in sheets:
         for row in sheet.rows[:_LOOKED_AT]:
             keys = {heading_key(shown(cell)) for cell in row[:_WIDEST] if not is_blank(cell)}
+            if _are_of_lecturers(keys):
+                return Book.LECTURERS
             if keys & _NAMES_OF_PEOPLE:
                 return None
             if {SessionField.DAY, SessionField.PART} <= {session_field(key) for key in keys}:
@@ -96,6 +100,18 @@ def book_in(sheets: Sequence[Sheet]) -> Book | None:
             if len(fields) > 2 and fields & {ClassField.CODE, ClassField.KIND}:
                 return Book.CLASSES
     return None
+
+
+def _are_of_lecturers(headings: Set[str]) -> bool:
+    """Whether headings name people with what only a lecturer has, and no session that somebody gives."""
+    fields = {lecturer_field(key) for key in headings}
+    if LecturerField.NAME not in fields or SessionField.PART in {session_field(key) for key in headings}:
+        return False
+    teaches = {LecturerField.TOPICS, LecturerField.KIND} <= fields or {
+        LecturerField.TOPICS,
+        LecturerField.DECISION,
+    } <= fields
+    return teaches or bool(headings & _OF_LECTURERS)
 
 
 def tables(

@@ -3,18 +3,23 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import PurePath
 
 from handlers.files.looked_at import LookedAt
 from handlers.files.spreadsheet import read_sheets
 from handlers.house import House
+from handlers.messages import HOME, Button, Reply
+from handlers.push import push_to_person
+from handlers.texts import lecturer_books as texts
 from handlers.unit_directory import unit_directory
 from rules.access import OPERATOR
 from rules.cadres import Cadre
 from rules.class_books.lecturers import Known, LecturerPlan, codes_in, plan_lecturers
+from rules.lecturers import State
 from rules.roster.problems import Problem
 from rules.roster.sheet import Sheet
-from storage import cadres, lecturer_imports, lecturers, units
+from storage import cadres, grants, lecturer_imports, lecturers, units
 from storage.database import Transaction
 from storage.journal import By
 
@@ -56,3 +61,15 @@ async def _known(house: House, sheets: Sequence[Sheet]) -> Known:
 async def store(tx: Transaction, by: By, preview: Preview) -> int:
     """Write a preview's plan at once; the number that undoes it. Raises BookOutdated, which ends the transaction."""
     return await lecturer_imports.apply(tx, by, preview.plan.new, preview.plan.changed)
+
+
+async def tell_leaders(tx: Transaction, house: House, now: datetime, by: By, plan: LecturerPlan) -> None:
+    """Tell the leaders who may decide, in one message, of those whom a file submits."""
+    submitted = [each for each in plan.new if each.state is State.SUBMITTED]
+    if not submitted:
+        return
+    reply = Reply(
+        texts.submitted([each.name for each in submitted]), ((Button(texts.SEE, "lecturers_waiting"),), (HOME,))
+    )
+    for leader in sorted(set(await grants.leaders_of_all(tx)) - {by.actor}):
+        await push_to_person(tx, house, now, leader, reply)
