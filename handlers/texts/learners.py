@@ -12,6 +12,7 @@ from storage.enrolling import Short, Undone
 SEE_CLASS = "Xem lớp"
 ENROL, FORGET, UNDO = "Ghi vào lớp", "Bỏ, không ghi", "Hoàn tác"
 SEND_TO_CENTRE = "Gửi Trung tâm"
+SEE_LIST = "Danh sách đã cử"
 TEMPLATE, SEND_IT = "Tệp mẫu danh sách cử", "Gửi danh sách cử"
 TEMPLATE_FILE = "mau-danh-sach-cu.xlsx"
 TEMPLATE_SENT = "Mẫu danh sách cử. Điền xong, gửi lại tệp tại đây; bản giấy ký, đóng dấu vẫn gửi Trung tâm."

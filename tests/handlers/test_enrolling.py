@@ -121,6 +121,7 @@ async def test_a_list_with_errors_comes_back_marked_and_nothing_is_written(db: D
     assert "Tệp có 1 chỗ phải sửa" in said
     assert "Trùng với dòng 3" in said
     assert [file.name for file in lan.last.files] == ["ds-cu-loi.xlsx"]
+    assert "lớp NT-K3" in await lan.taps("Gửi danh sách cử"), "the way back to the same class is one tap"
 
 
 async def test_what_changed_after_the_list_was_seen_is_not_written_over(db: Database, lan: Person) -> None:
@@ -142,6 +143,7 @@ async def test_an_officers_list_is_the_units_word_and_enrols_nobody(db: Database
     loc = await linked(roster.LOC)
     await sends(loc, BINH)
     assert "Đã gửi Trung tâm danh sách cử cho lớp NT-K3: 1 người" in await loc.taps("Gửi Trung tâm")
+    assert "Đơn vị đã cử 1 người" in await loc.taps("Danh sách đã cử")
     assert not await enrolled(db)
     [row] = await db.rows("select state, unit_id, agreed_by from seat_request")
     assert row[:] == ("agreed", roster.TAN_AN.id, roster.LOC.id)

@@ -107,7 +107,8 @@ async def _looked_at(turn: Turn, listed: Listed, upload: Upload) -> Again | Answ
         return Again(unreadable.reason)
     if preview.errors:
         marked = await to_thread(preview.marked, upload.content)
-        return Reply(errors(preview.errors), common.HOME_ROW, (Attachment(preview.marked_name, marked),))
+        again = ((Button(texts.SEND_IT, f"{LIST}:{listed.training.id}"),), (HOME,))
+        return Reply(errors(preview.errors), again, (Attachment(preview.marked_name, marked),))
     if not preview.plan.people:
         return Reply(texts.NOBODY, common.HOME_ROW)
     said = texts.preview(preview.file_name, listed.training, preview.plan, preview.reading.questions)

@@ -1,6 +1,6 @@
 """A unit's list from its officer: everyone of it is sent to the centre as the unit's nomination; nobody is enrolled."""
 
-from handlers.messages import HOME, Reply
+from handlers.messages import HOME, Button, Reply
 from handlers.staff.learners.enrol_file import ListOutdated, Preview, current_plan, keep_people, unit_of
 from handlers.texts import learners as texts
 from handlers.turn import Turn
@@ -32,4 +32,5 @@ async def nominate(tx: Transaction, turn: Turn, asker: Asker, preview: Preview) 
             waiting += 1
         else:
             agreed += 1
-    return Reply(texts.nominated(training, agreed, waiting, refused), ((HOME,),))
+    see = Button(texts.SEE_LIST, f"unit_class:{training.id}")
+    return Reply(texts.nominated(training, agreed, waiting, refused), ((see,), (HOME,)))
