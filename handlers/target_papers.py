@@ -40,6 +40,7 @@ async def target_paper(house: House, asker: Asker, day: date, names: bool) -> Ta
         names_allowed=allowed is not None,
         people=await _people(house, allowed, day) if names and allowed and few_enough else None,
         voucher="" if day < today else vouched_by(source),
+        records_of=(source.day or today) if day < today else None,
     )
 
 

@@ -1,6 +1,6 @@
 """`cadrebot targets`: how far each target is."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import click
@@ -17,21 +17,27 @@ from rules.targets import Figure
 
 @click.command()
 @takes_config
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Posts as held on this day.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Posts as held on this day; levels and classes as recorded now.",
+)
 @click.option("--unit", metavar="UNIT", help="Only this unit, by its name or id, and all units below it.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def targets(as_of: datetime | None, unit: str | None, as_json: bool) -> None:
     """How many hold the level that each target asks of its group, and how many are still needed."""
-    summary = in_house(lambda house: _summary(house, as_of, unit))
+    summary, today = in_house(lambda house: _summary(house, as_of, unit))
     if as_json:
         print_json([figure_json(figure) for figure in summary.figures])
     else:
-        click.echo(_readable(summary))
+        click.echo(_readable(summary, today))
 
 
-async def _summary(house: House, as_of: datetime | None, unit: str | None) -> Summary:
+async def _summary(house: House, as_of: datetime | None, unit: str | None) -> tuple[Summary, date]:
     top = None if unit is None else (await unit_named(house, unit)).id
-    return await target_summary(house, OPERATOR, (as_of or house.clock()).date(), top)
+    today = house.clock().date()
+    return await target_summary(house, OPERATOR, as_of.date() if as_of else today, top), today
 
 
 def figure_json(figure: Figure) -> dict[str, Any]:
@@ -51,12 +57,14 @@ def figure_json(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _readable(summary: Summary) -> str:
+def _readable(summary: Summary, today: date) -> str:
     if not summary.figures:
         return "The policy sets no targets."
     lines = [_conclusion(summary), *(_line(figure) for figure in summary.figures)]
     if summary.uncounted:
         lines.append(f"Left out of the counts of staff, for want of a clear category: {summary.uncounted}.")
+    if summary.day < today:
+        lines.append(f"Posts as held on {summary.day}; levels and classes as recorded now. Frozen figures: snapshots.")
     return "\n".join(lines)
 
 

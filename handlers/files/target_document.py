@@ -25,7 +25,7 @@ def target_document(paper: TargetPaper, letterhead: Letterhead) -> Report:
         "pham_vi": texts.scope(paper.units) if paper.units else "",
         "ket_luan": texts.told(policy, paper.summary),
         "chi_tieu": [_target(paper, *each) for each in enumerate(paper.summary.figures, 1)],
-        "ghi_chu": list(texts.notes(paper.summary)),
+        "ghi_chu": list(texts.notes(paper.summary, paper.records_of)),
         "don_vi_tom_tat": texts.units_told(lacking, len(own), sums=len(own) < len(paper.by_unit)),
         "don_vi": [_unit(paper, place, name, each) for place, (name, each) in enumerate(_slow(paper), 1)],
     }

@@ -48,6 +48,8 @@ class TargetPaper:
     """None where names may not be seen, or were not asked for."""
     voucher: str = ""
     """Who vouches for the data, in words; empty where nobody knows."""
+    records_of: date | None = None
+    """For figures of an earlier day: how new the levels and classes are, which keep no day of their own."""
 
     @property
     def named(self) -> frozenset[str]:

@@ -56,7 +56,9 @@ def _summary(book: Book, paper: TargetPaper) -> None:
     sheet.fit_to_pages(1, 1)
     figures = paper.summary.figures
     below = book.table(sheet, _SUMMARY, [_summary_row(paper, *each) for each in enumerate(figures, 1)])
-    below = book.notes(sheet, below + 1, [texts.told(paper.policy, paper.summary), *texts.notes(paper.summary)])
+    below = book.notes(
+        sheet, below + 1, [texts.told(paper.policy, paper.summary), *texts.notes(paper.summary, paper.records_of)]
+    )
     if figures:
         _chart(book, sheet, len(figures), below + 1)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.texts.targets import conclusion, required
+from rules.dates import vietnamese
 from rules.levels import Level
 from rules.periods import PeriodKind
 from rules.policy import Policy
@@ -68,9 +69,13 @@ def needed(figure: Figure) -> str:
     return NO_NUMBER if figure.needed is None else str(figure.needed)
 
 
-def notes(found: Summary) -> tuple[str, ...]:
-    """How the figures are to be read."""
-    lines = ["Người đang học chưa tính là đạt. Một đồng chí có thể thuộc nhiều nhóm, không cộng các dòng."]
+def notes(found: Summary, records_of: date | None = None) -> tuple[str, ...]:
+    """How the figures are to be read; with the day of the records, where the figures are of an earlier one."""
+    lines = []
+    if records_of:
+        levels = f"trình độ và lớp học theo hồ sơ ngày {vietnamese(records_of)}"
+        lines.append(f"Chức vụ tính theo ngày {vietnamese(found.day)}; {levels}.")
+    lines += ["Người đang học chưa tính là đạt. Một đồng chí có thể thuộc nhiều nhóm, không cộng các dòng."]
     lines += [
         f"Đúng {required('>=', f.share_required)} chưa phải “{required('>', f.share_required)}”."
         for f in found.figures

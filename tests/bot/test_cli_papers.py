@@ -26,6 +26,17 @@ def test_the_report_on_the_targets_is_of_the_day_asked_for(terminal: Terminal) -
     assert "Số liệu ngày 15/05/2025. Thời hạn 31/12/2025, còn 230 ngày." in text_of("a.docx")
 
 
+def test_a_report_of_an_earlier_day_says_what_is_of_that_day_and_what_is_newer(terminal: Terminal) -> None:
+    for name in ("a.docx", "a.xlsx"):
+        assert terminal.run("papers", "targets", "--out", name, "--as-of", "2025-05-15").exit_code == 0
+    told = "Chức vụ tính theo ngày 15/05/2025; trình độ và lớp học theo hồ sơ ngày "
+    cells = [str(cell) for row in load_workbook("a.xlsx")["Tổng hợp"].iter_rows(values_only=True) for cell in row]
+    assert told in text_of("a.docx")
+    assert any(told in cell for cell in cells)
+    assert terminal.run("papers", "targets", "--out", "a.docx").exit_code == 0
+    assert "Chức vụ tính theo" not in text_of("a.docx")
+
+
 def test_the_workbook_is_of_one_unit_and_may_do_without_names(terminal: Terminal) -> None:
     assert terminal.run("papers", "targets", "--out", "a.xlsx", "--unit", "xã Tân An").exit_code == 0
     names = {row[1] for row in load_workbook("a.xlsx")["Dữ liệu"].iter_rows(values_only=True)}

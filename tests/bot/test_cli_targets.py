@@ -50,6 +50,12 @@ def test_another_day_is_counted_from_the_records_and_leaves_what_is_kept(termina
     assert terminal.reads("recount", "--verify") == []
 
 
+def test_figures_of_another_day_say_what_is_of_that_day(terminal: Terminal) -> None:
+    told = "Posts as held on 1990-01-01; levels and classes as recorded now."
+    assert told in terminal.run("targets", "--as-of", "1990-01-01").stdout
+    assert "Posts as held" not in terminal.run("targets").stdout
+
+
 def test_what_is_kept_holds(terminal: Terminal) -> None:
     assert "Every kept count" in terminal.run("recount", "--verify").stderr
 
