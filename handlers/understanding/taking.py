@@ -8,6 +8,7 @@ Weighed = Mapping[str, tuple[tuple[str, float], ...]]
 OF_STUDENTS: Weighed = {
     "my_requests": (
         (r"\bnguyen vong\b.*\b(cua )?(toi|em|minh)\b|^(xem )?nguyen vong$", 4.2),
+        (r"^(xem )?(cac )?yeu cau (di )?(hoc )?cua (toi|em|minh)$", 4.2),
         (r"^(nhan|giu|khong nhan) cho( hoc)?$", 4.2),
         (r"\b(dang )?(cho|xep hang)\b.*\b(thu may|vi tri)\b", 4.0),
         (r"\b(don vi|cap uy|trung tam)\b.*\b(dong y|duyet|xet|tra loi)\b.*\b(toi|em|minh)\b.*\bchua\b", 4.0),

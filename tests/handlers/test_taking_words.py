@@ -57,6 +57,7 @@ async def test_staff_write_what_they_would_tap(linked: Linked, text: str, intent
     [
         ("em muốn học trung cấp", "register"),
         ("nguyện vọng của tôi", "my_requests"),
+        ("yêu cầu học của tôi", "my_requests"),
         ("đơn vị đã đồng ý cho tôi chưa", "my_requests"),
         ("tôi đang chờ thứ mấy", "my_requests"),
         ("tôi muốn rút nguyện vọng", "cancel_registration"),
