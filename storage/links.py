@@ -130,6 +130,16 @@ async def known_code(tx: Transaction, digest: str, at: int) -> KnownCode:
     return KnownCode(CodeState.VALID, rows[0]["holder_id"], digest)
 
 
+async def unused_code_of(tx: Transaction, holder_id: str, at: int) -> int | None:
+    """When the code was made that a person holds and that still works; None where they hold none."""
+    rows = await tx.rows(
+        "select created_at from link_code where holder_id = $1 and used_at is null and expires_at > $2"
+        " order by created_at desc limit 1",
+        holder_id, at,
+    )  # fmt: skip
+    return int(rows[0]["created_at"]) if rows else None
+
+
 async def with_unused_code(db: Database, at: int) -> frozenset[str]:
     """The roster codes of everybody who holds a linking code that still works."""
     rows = await db.rows(

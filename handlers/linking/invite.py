@@ -49,30 +49,46 @@ async def invite_unit(house: House, unit_id: str, by: By, but: frozenset[str] = 
     return await _make(house, [holder for holder in without if holder.code not in but], by)
 
 
+async def draw_code() -> tuple[str, str]:
+    """A fresh code with its digest, worth nothing until it is given to somebody."""
+    return (await asyncio.to_thread(_fresh, 1))[0]
+
+
+async def give_code(tx: Transaction, house: House, holder: Holder, by: By, drawn: tuple[str, str]) -> Invite:
+    """Make a drawn code that of one person, in a transaction of the caller; any older unused one of theirs ends."""
+    code, digest = drawn
+    await _keep(tx, by, [(digest, holder.id)], _end_of(_last_day(house), house))
+    return _invite(house, holder, code)
+
+
 async def _make(house: House, holders: Sequence[Holder], by: By) -> list[Invite]:
     fresh = await asyncio.to_thread(_fresh, len(holders))
-    last_day = house.clock().date() + timedelta(days=house.code_days)
     async with house.db.transaction() as tx:
         await _keep(
             tx,
             by,
             [(digest, holder.id) for (_, digest), holder in zip(fresh, holders, strict=True)],
-            _end_of(last_day, house),
+            _end_of(_last_day(house), house),
         )
+    return [_invite(house, holder, code) for (code, _), holder in zip(fresh, holders, strict=True)]
+
+
+def _invite(house: House, holder: Holder, code: str) -> Invite:
     ways = house.ways_in
-    return [
-        Invite(
-            holder.code,
-            holder.name,
-            holder.unit,
-            codes.shown(code),
-            f"{ways.telegram}?start={code}" if ways.telegram else "",
-            last_day,
-            f"{ways.web}/?ma={code}" if ways.web else "",
-            ways.zalo,
-        )
-        for (code, _), holder in zip(fresh, holders, strict=True)
-    ]
+    return Invite(
+        holder.code,
+        holder.name,
+        holder.unit,
+        codes.shown(code),
+        f"{ways.telegram}?start={code}" if ways.telegram else "",
+        _last_day(house),
+        f"{ways.web}/?ma={code}" if ways.web else "",
+        ways.zalo,
+    )
+
+
+def _last_day(house: House) -> date:
+    return house.clock().date() + timedelta(days=house.code_days)
 
 
 def _fresh(count: int) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Words about the pool of lecturers: lists, cards, moves, approval, and who teaches what."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from handlers.texts import shortened
 from rules.dates import vietnamese
@@ -53,7 +54,7 @@ REFUSED = {
     Refused.NOT_THEIRS: "Việc này do người khác quyết định: Trung tâm lập danh sách, lãnh đạo phê duyệt.",
     Refused.OWN: "Người đề xuất hoặc trình không tự phê duyệt. Việc này chờ lãnh đạo khác quyết định.",
 }
-LET_IN = "Giảng viên này nay được dùng Trợ lý. Xin chọn lại “Mã liên kết” để lấy mã."
+NEW_CODE = "Cấp mã mới"
 NONE_HERE = "Chưa có giảng viên nào ở mục này."
 NONE_WAITING = "Không có giảng viên nào chờ phê duyệt."
 NOT_FOUND = "Không có giảng viên như vậy."
@@ -196,6 +197,14 @@ def invited(name: str, code: str, last_day: str, link: str) -> str:
     """A linking code, to be handed over."""
     way = f"\nHoặc mở: {link}" if link else ""
     return f"Mã liên kết của {name}: {code}\nDùng được đến hết {last_day}. Xin trao riêng cho người này.{way}"
+
+
+def holds_code(name: str, made: datetime) -> str:
+    """Instead of a second code, of somebody who holds one that still works."""
+    return (
+        f"{name} đã có mã liên kết, cấp lúc {made:%H} giờ {made:%M} ngày {vietnamese(made.date())}, còn dùng được. "
+        "Trợ lý không giữ mã nên không cho xem lại.\nCấp mã mới thì mã ấy hết hiệu lực."
+    )
 
 
 def listed(group: str) -> str:

@@ -163,8 +163,25 @@ async def test_a_full_time_lecturer_needs_no_approval_and_gets_a_code(linked: Li
     await lan.says("Nhập môn")
     await lan.taps("Đề xuất")
     assert await state_of(db) is State.APPROVED
-    assert "nay được dùng Trợ lý" in await lan.taps("Mã liên kết")
     assert (await lan.taps("Mã liên kết")).startswith("Mã liên kết của Trần Thị An:")
+
+
+async def test_a_second_tap_does_not_end_the_code_that_was_just_handed_over(linked: Linked, db: Database) -> None:
+    lan = await linked(roster.LAN)
+    await lan.taps("lecturer_add")
+    for word in ("Trần Thị An", "Cơ hữu", "Nhập môn", "Đề xuất"):
+        await lan.says(word)
+    [only] = await lecturers.every_lecturer(db)
+    key = f"lecturer_invite:{only.id}"
+    await lan.taps(key)
+    said = await lan.taps(key)
+    assert said.startswith("Trần Thị An đã có mã liên kết, cấp lúc 08 giờ 00 ngày 02/06/2025, còn dùng được.")
+    working = "select digest from link_code where used_at is null and expires_at > 1748826000000"
+    [first] = await db.rows(working)
+    assert (await lan.taps("Cấp mã mới")).startswith("Mã liên kết của Trần Thị An:")
+    [second] = await db.rows(working)
+    assert second["digest"] != first["digest"]
+    assert len(await db.rows("select 1 from staff_person where name = 'Trần Thị An'")) == 1
 
 
 async def test_the_pool_is_closed_to_all_but_staff(linked: Linked) -> None:

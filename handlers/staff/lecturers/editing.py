@@ -5,19 +5,20 @@ from datetime import date
 
 from handlers.answers import STAFF
 from handlers.forms import Again, Form, Next, Step, option, start
-from handlers.linking.invite import make_invite
-from handlers.messages import FormState, Reply
+from handlers.linking.invite import draw_code, give_code
+from handlers.messages import HOME, Button, FormState, Reply
 from handlers.staff.desk import record_of
 from handlers.staff.entries import whole_day
 from handlers.staff.lecturers.adding import LONGEST_TOPICS
-from handlers.staff.lecturers.board import card
+from handlers.staff.lecturers.board import CARD, card
 from handlers.texts import common
 from handlers.texts import lecturers as texts
-from handlers.turn import Answered, Turn, Write
+from handlers.turn import Answered, Turn
 from rules.dates import vietnamese
 from rules.lecturers import Lecturer, State, topics_in
 from rules.text import clean, fold
 from storage import grants, lecturers, links
+from storage.clock import from_ms
 from storage.database import Transaction
 
 _LONGEST = 60
@@ -34,30 +35,42 @@ async def edit(turn: Turn) -> Reply:
 
 
 async def invite(turn: Turn) -> Answered:
-    """`lecturer_invite:ID`: a linking code; somebody who stands on no list becomes one of the centre's people first."""
-    found = await lecturers.by_id(turn.house.db, turn.args[0]) if turn.args else None
-    if found is None or found.state is not State.APPROVED:
-        return Reply(common.STALE, common.HOME_ROW)
-    if found.holder_id is None:
-        return _let_in(turn, found)
-    holder = await links.holder_by_id(turn.house.db, found.holder_id)
-    if holder is None:
-        return Reply(common.STALE, common.HOME_ROW)
-    code = await make_invite(turn.house, holder, turn.by)
-    return Reply(texts.invited(code.name, code.code, vietnamese(code.expires), code.link or code.web), common.HOME_ROW)
+    """`lecturer_invite:ID[:MADE]`: a linking code; in place of the one made at MADE, where they hold one already.
 
+    Somebody who stands on no list becomes one of the centre's people with it.
+    """
+    drawn = await draw_code()
 
-def _let_in(turn: Turn, lecturer: Lecturer) -> Write:
     async def write(tx: Transaction) -> Reply:
-        current = await lecturers.by_id(tx, lecturer.id)
-        if current is None or current.version != lecturer.version:
+        found = await lecturers.by_id(tx, turn.args[0]) if turn.args else None
+        if found is None or found.state is not State.APPROVED:
             return Reply(common.STALE, common.HOME_ROW)
-        person = await grants.create_staff(tx, turn.by, current.name)
-        known = replace(current, holder_id=person.id)
-        await lecturers.change(tx, turn.by, "let_in", current, known)
-        return card(turn, replace(known, version=current.version + 1), texts.LET_IN)
+        made = await links.unused_code_of(tx, found.holder_id or "", turn.at)
+        if made is not None and turn.args[1:] != (str(made),):
+            return _holds_one(turn, found, made)
+        holder = await _holder(tx, turn, found)
+        if holder is None:
+            return Reply(common.STALE, common.HOME_ROW)
+        code = await give_code(tx, turn.house, holder, turn.by, drawn)
+        said = texts.invited(code.name, code.code, vietnamese(code.expires), code.link or code.web)
+        return Reply(said, ((Button(texts.OPEN, f"{CARD}:{found.id}"),), (HOME,)))
 
     return write
+
+
+def _holds_one(turn: Turn, lecturer: Lecturer, made: int) -> Reply:
+    """A code is shown once: a second tap must not end, without a word, the one that was just handed over."""
+    new = (Button(texts.NEW_CODE, f"lecturer_invite:{lecturer.id}:{made}"),)
+    said = texts.holds_code(lecturer.name, from_ms(made).astimezone(turn.now.tzinfo))
+    return Reply(said, (new, (Button(texts.OPEN, f"{CARD}:{lecturer.id}"),), (HOME,)))
+
+
+async def _holder(tx: Transaction, turn: Turn, lecturer: Lecturer) -> links.Holder | None:
+    if lecturer.holder_id is not None:
+        return await links.holder_by_id(tx, lecturer.holder_id)
+    person = await grants.create_staff(tx, turn.by, lecturer.name)
+    await lecturers.change(tx, turn.by, "let_in", lecturer, replace(lecturer, holder_id=person.id))
+    return person
 
 
 async def _ask_part(turn: Turn, state: FormState) -> Reply:
