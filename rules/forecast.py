@@ -1,7 +1,8 @@
 """Will a target be reached by its deadline? The pace so far, the pace needed, and what is already known to come.
 
-Only what the records know enters: classes with an end in time and people in them, posts with an end. When a person
-retires is not known here: the age is set by law for each year of birth, and no source of it was at hand.
+Only what the records know enters: classes with an end in time and people in them, posts with an end, which is
+how a retirement is known. When anybody else retires is not: the age is set by law for each year of birth, and no source
+of it was at hand.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +20,7 @@ from rules.targets import TargetFigure, count_targets
 
 MONTH = Fraction(1461, 48)
 """Days of a mean month: four years of 1461 days have 48 of them."""
-NOT_FORESEEN = ("retirement", "exam_results", "people_not_yet_named")
+NOT_FORESEEN = ("retirement_not_recorded", "exam_results", "people_not_yet_named")
 """What no forecast here takes into account, for whoever shows one."""
 
 

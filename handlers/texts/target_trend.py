@@ -21,8 +21,8 @@ TARGETS = "Chỉ tiêu"
 TREND = "Xu hướng"
 
 _NOT_FORESEEN = (
-    "Dự kiến tính theo lớp và chức vụ đã ghi trong hồ sơ; chưa tính được việc nghỉ hưu, kết quả thi "
-    "và người sẽ được cử thêm."
+    "Dự kiến tính theo lớp và ngày thôi giữ chức (nghỉ hưu, chuyển công tác) đã ghi trong hồ sơ; chưa tính "
+    "người nghỉ hưu mà hồ sơ chưa ghi ngày, kết quả thi và người sẽ được cử thêm."
 )
 """What `rules.forecast.NOT_FORESEEN` names."""
 _NO_PACE = "Chưa đủ hai mốc cuối tháng để tính tốc độ."

@@ -54,6 +54,18 @@ async def test_the_reasons_tell_who_is_in_time_and_who_is_not(house: House, link
     assert "chưa có lớp nào còn chỗ mà kịp hạn" in text
 
 
+async def test_a_retirement_that_is_recorded_counts_in_the_forecast(house: House, linked: Linked) -> None:
+    await enrol(house)
+    until = tuple(replace(post, until=date(2025, 9, 30)) for post in roster.NHA.posts)
+    await change(house, roster.NHA, replace(roster.NHA, posts=until, version=2))
+    leader = await linked(roster.THANH)
+    text = await leader.taps("target_trend")
+    assert "5. Ủy viên BCH Đảng bộ cấp xã: nay 1/2, dự kiến 1/1 (100,0%), ĐẠT." in text
+    assert "ngày thôi giữ chức (nghỉ hưu, chuyển công tác) đã ghi trong hồ sơ" in text
+    why = await leader.taps("target_trend:why")
+    assert "1 đồng chí hết thời gian giữ chức vụ trước hạn" in why
+
+
 async def test_the_pace_stands_beside_the_pace_needed(house: House, linked: Linked, clock: Clock) -> None:
     await pass_days(house, clock, 30)
     await change(house, roster.NHA, GRADUATED)
