@@ -34,6 +34,8 @@ class Again:
     """The answer was not good: say why, and ask the same step again."""
 
     why: str
+    unlike: bool = False
+    """Nothing of it is like an answer: words that surely ask for an item of the menus are taken to mean that."""
 
 
 Ask = Callable[[Turn, FormState], Awaitable[Reply]]
@@ -77,7 +79,8 @@ async def start(turn: Turn, form: Form, data: Mapping[str, str] | None = None, s
 async def proceed(turn: Turn, form: Form, state: FormState, other: str = "") -> Answered:
     """Give the open form what the person sent, and go on, back, out, or ask again.
 
-    `other` is the item of the menus that typed words surely ask for: who is to choose an option is asked about it.
+    `other` is the item of the menus that typed words surely ask for: who is to choose an option, or says nothing
+    that is like an answer, is asked about it.
     """
     if not turn.asker.has(*form.roles):
         return Reply(common.NOT_ALLOWED, common.HOME_ROW)
@@ -92,7 +95,7 @@ async def proceed(turn: Turn, form: Form, state: FormState, other: str = "") -> 
         return await _ask(turn, form, _stepped_back(state, form))
     taken = await form.steps[state.step].take(turn, state, value)
     if isinstance(taken, Again):
-        if other and taken.why in _ONLY_OPTIONS:
+        if other and (taken.unlike or taken.why in _ONLY_OPTIONS):
             return ask_to_leave(state, other)
         return await _again(turn, form, state, taken.why)
     if isinstance(taken, Next):

@@ -103,6 +103,11 @@ class Reading:
     verdicts: dict[int, Verdict] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
 
+    @property
+    def names_nobody(self) -> bool:
+        """Whether no line says whose result it is."""
+        return not self.verdicts and all(each.why is Why.NO_NUMBER for each in self.unread)
+
 
 def bands_of(text: str) -> Bands | None:
     """A scale as it is typed: "Giỏi 8; Khá 7; Trung bình 5". None where it is none.

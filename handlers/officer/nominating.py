@@ -93,7 +93,7 @@ async def _take(turn: Turn, state: FormState, value: str) -> Next | Again:
     many = len(orjson.loads(state.data["ids"]))
     numbers = numbers_in(value)
     if not numbers or not all(1 <= number <= many for number in numbers):
-        return Again(texts.NOT_NUMBERS)
+        return Again(texts.NOT_NUMBERS, unlike=not numbers)
     return Next(_SURE, {"chosen": orjson.dumps(numbers).decode()})
 
 

@@ -66,7 +66,7 @@ async def _take(turn: Turn, state: FormState, value: str) -> Next | Again | Answ
         return Next(_SURE, {})
     said = answers_in(value)
     if not said:
-        return Again(texts.UNREADABLE)
+        return Again(texts.UNREADABLE, unlike=True)
     if any(not each.agrees and not each.why for each in said):
         return Again(texts.GIVE_A_REASON)
     return _written_down(turn, dict(orjson.loads(state.data["seen"])), said)

@@ -53,7 +53,7 @@ async def _take(turn: Turn, state: FormState, value: str) -> Next | Again | Answ
         return Next(_SURE, {})
     said = answers_in(value)
     if not said:
-        return Again(study_texts.UNREADABLE)
+        return Again(study_texts.UNREADABLE, unlike=True)
     if any(not each.agrees and not each.why for each in said):
         return Again(study_texts.GIVE_A_REASON)
     return _written_down(turn, state, said)

@@ -143,6 +143,11 @@ def typed(
     return "\n".join(lines)
 
 
+def said_nothing(reading: Reading) -> str:
+    """Of words that name nobody's result."""
+    return typed(reading, (), (), (), 0)
+
+
 def replaced(outcomes: Sequence[Outcome]) -> str:
     """What another clerk had typed and now stands otherwise; empty where there is nothing such."""
     if not outcomes:

@@ -66,6 +66,14 @@ async def confirm(person: Person) -> str:
     return await person.taps(person.labels[0])
 
 
+async def test_what_surely_asks_for_something_else_is_asked_about_and_the_list_stays_open(lan: Person) -> None:
+    said = await type_in(lan, "gửi tài liệu cho lớp K14")
+    assert "để xem “Đưa tài liệu lên”?" in said
+    await lan.taps(lan.labels[1])
+    assert (await lan.says("ba tám giỏi")).startswith("Chưa ghi kết quả nào.\nChưa đọc được “ba tám giỏi”")
+    assert (await lan.says("1: 8 giỏi")).startswith("Đã ghi 1 kết quả")
+
+
 async def test_a_class_walks_from_typed_lines_to_new_standings(
     lan: Person, phuc: Person, linked: Linked, sent: Sent, house: House
 ) -> None:

@@ -71,6 +71,17 @@ async def test_typing_again_corrects_the_roll(lan: Person, house: House) -> None
     assert await marks(house) == ALL
 
 
+async def test_what_surely_asks_for_something_else_is_asked_about_and_the_roll_stays_open(
+    lan: Person, house: House
+) -> None:
+    await lan.taps("rollcall:s1")
+    assert "để xem “Đưa tài liệu lên”?" in await lan.says("gửi tài liệu cho lớp K2")
+    await lan.taps(lan.labels[1])
+    assert (await lan.says("không biết nữa")).startswith("Trợ lý chưa đọc được.")
+    await lan.says("vắng 3")
+    assert await marks(house) == ALL | {roster.NHA.id: Presence.ABSENT}
+
+
 async def test_of_two_who_call_the_same_roll_the_second_reads_the_first_before_anything_changes(
     lan: Person, linked: Linked, house: House
 ) -> None:

@@ -83,7 +83,7 @@ async def _take(turn: Turn, state: FormState, value: str) -> Next | Again | Answ
         return Reply(texts.CLASS_OVER, ((see(found.training.id),), (HOME,)))
     said = taken_out_in(value)
     if said is None:
-        return Again(texts.UNREADABLE)
+        return Again(texts.UNREADABLE, unlike=True)
     numbers, why = said
     if not why:
         return Again(texts.GIVE_A_REASON)

@@ -66,7 +66,8 @@ async def _take(turn: Turn, state: FormState, value: str) -> Again | Answered:
         return found
     bands = await scale_of(turn.house.db)
     if turn.incoming.file is None:
-        return _keep(turn, found, results_in(value, bands))
+        said = results_in(value, bands)
+        return Again(texts.said_nothing(said), unlike=True) if said.names_nobody else _keep(turn, found, said)
     sheet = await sheet_of(turn.incoming.file, found.students)
     if isinstance(sheet, str):
         return Again(sheet)

@@ -68,7 +68,7 @@ async def _take(turn: Turn, state: FormState, value: str) -> Again | Answered:
     numbers = numbers_in(matched[1]) if matched else ()
     why = clean(matched[2]).rstrip(".") if matched else ""
     if not numbers or not why:
-        return Again(texts.UNREADABLE)
+        return Again(texts.UNREADABLE, unlike=not numbers)
     return Again(texts.TOO_LONG) if len(why) > _LONGEST else _keep(turn, state, numbers, why)
 
 

@@ -77,7 +77,7 @@ async def _take(turn: Turn, state: FormState, value: str) -> Again | Answered:
         sheet = await read_sheet(turn, turn.incoming.file, found)
         return Again(sheet) if isinstance(sheet, str) else keep_sheet(turn, found, sheet)
     said = roll_in(value)
-    return Again(texts.UNREADABLE) if said is None else _keep(turn, found, said)
+    return Again(texts.UNREADABLE, unlike=True) if said is None else _keep(turn, found, said)
 
 
 def _is_picture(file: IncomingFile) -> bool:

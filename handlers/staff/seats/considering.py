@@ -76,7 +76,7 @@ async def _take(turn: Turn, state: FormState, value: str) -> Next | Again | Answ
         return Next(_LIST, {"first": value[5:]})
     decision = Decision(takes=True) if value == _ALL else decision_in(value)
     if decision is None:
-        return Again(texts.UNREADABLE)
+        return Again(texts.UNREADABLE, unlike=True)
     if not decision.takes:
         return _done(turn, state, decision) if decision.why else Again(texts.GIVE_A_REASON)
     return Next(_SURE, {"numbers": orjson.dumps(decision.numbers).decode()})
