@@ -25,6 +25,8 @@ CALENDAR_SENT = (
 OWN_MATERIALS = "Tài liệu của tôi"
 MATERIALS = "Tài liệu của lớp"
 
+_ROOMS = ("phòng", "hội trường", "giảng đường")
+
 NONE_FITS = "Hiện chưa có lớp phù hợp với đồng chí. Xin xem các lớp khác, hoặc hỏi lại sau."
 NONE_UPCOMING = "Hiện chưa có lớp nào sắp mở. Xin hỏi lại sau, hoặc liên hệ Trung tâm."
 FITS = "Phù hợp với đồng chí."
@@ -36,7 +38,7 @@ NOT_IN_A_CLASS = "Đồng chí hiện chưa có tên trong lớp nào."
 NO_TIMETABLE = "Chưa có lịch học của lớp này. Xin xem giấy báo của lớp, hoặc liên hệ Trung tâm."
 
 PARTS = {Part.SANG: "sáng", Part.CHIEU: "chiều", Part.TOI: "tối"}
-_RUN_BY = {
+RUN_BY = {
     RunBy.CENTRE: "Trung tâm",
     RunBy.SCHOOL: "Trường Chính trị tỉnh",
     RunBy.ACADEMY: "Học viện Chính trị khu vực",
@@ -83,7 +85,7 @@ def line(listed: Listed, today: date) -> str:
     training = listed.training
     own = _OWN_STATES[listed.own] if listed.own else ""
     if training.run_by is not RunBy.CENTRE:
-        parts = [f"Do {_RUN_BY[training.run_by]} mở.", f"{_when(training, today)}.", _sending(training, today)]
+        parts = [f"Do {RUN_BY[training.run_by]} mở.", f"{_when(training, today)}.", _sending(training, today)]
     else:
         where = f", {training.place}" if training.place else ""
         parts = [f"{_when(training, today)}{where}.", _places(listed), _sending(training, today)]
@@ -108,7 +110,7 @@ def detail(listed: Listed, why: Fit | None, lecturers: Sequence[str], today: dat
         *([f"Địa điểm: {training.place}."] if training.place else []),
         *([f"Đối tượng: {training.audience}."] if training.audience else []),
         *([f"Giảng viên: {', '.join(lecturers)}."] if lecturers else []),
-        f"Do {_RUN_BY[training.run_by]} mở.",
+        f"Do {RUN_BY[training.run_by]} mở.",
         *(_way_in(listed, why, today) if training.state in _TO_COME and listed.own is None else []),
         *([training.note] if training.note else []),
         "Điều chưa ghi ở đây, xin hỏi Trung tâm.",
@@ -150,11 +152,19 @@ def beginning(training: TrainingClass, coming: Session | None, today: date) -> s
         when = f"Khai giảng {part}{day(starts, today)}"
     else:
         when = f"Buổi học tới: {PARTS[coming.part]} {day(coming.day, today)}" if coming else ""
-    where = dict.fromkeys(filter(None, (coming.room if coming else "", training.place)))
+    where = _where(coming.room if coming else "", training.place)
     hours = f"giờ học: {training.hours}" if training.hours else ""
-    place = f"nơi học: {', '.join(where)}" if where else ""
+    place = f"nơi học: {where}" if where else ""
     said = "; ".join(filter(None, (when, hours, place)))
     return f"{_upper(said)}." if said else ""
+
+
+def _where(room: str, place: str) -> str:
+    """The room of the session, in the place of the class; another room that the place names is not the one meant."""
+    parts = [each.strip() for each in place.split(",") if each.strip()]
+    if room:
+        parts = [each for each in parts if not each.lower().startswith(_ROOMS)]
+    return ", ".join(dict.fromkeys([*(each.strip() for each in room.split(",") if each.strip()), *parts]))
 
 
 def timetable(head: str, entries: Sequence[tuple[Meeting, str]], today: date) -> str:

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from handlers.texts.classes import beginning
 from rules.access import OPERATOR
 from rules.classes import ClassState, Course, Enrolment, Part, Session, TrainingClass
 from storage import cadres, classes, learners
@@ -122,6 +123,22 @@ async def test_a_list_with_errors_comes_back_marked_and_nothing_is_written(db: D
     assert "Trùng với dòng 3" in said
     assert [file.name for file in lan.last.files] == ["ds-cu-loi.xlsx"]
     assert "lớp NT-K3" in await lan.taps("Gửi danh sách cử"), "the way back to the same class is one tap"
+
+
+@pytest.mark.parametrize(
+    ("room", "place", "said"),
+    [
+        ("Hội trường 2", "Hội trường 1", "Hội trường 2"),
+        ("Hội trường 2", "Phòng 1, Trung tâm", "Hội trường 2, Trung tâm"),
+        ("Phòng 1, Trung tâm", "Phòng 1, Trung tâm", "Phòng 1, Trung tâm"),
+        ("", "Phòng 1, Trung tâm", "Phòng 1, Trung tâm"),
+    ],
+)
+def test_whoever_is_put_into_a_class_reads_of_one_room(room: str, place: str, said: str) -> None:
+    day = date(2025, 6, 9)
+    training = TrainingClass("a", "A", "Lớp", place=place, starts_on=day)
+    first = Session("s", "a", day, Part.SANG, "", room)
+    assert beginning(training, first, day) == f"Khai giảng sáng thứ Hai 09/06; nơi học: {said}."
 
 
 async def test_what_changed_after_the_list_was_seen_is_not_written_over(db: Database, lan: Person) -> None:
