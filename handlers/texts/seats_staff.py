@@ -41,13 +41,13 @@ def board(found: Sequence[tuple[str, Mapping[SeatState, int]]], nominees: Mappin
 
 def counted(some: Mapping[SeatState, int]) -> str:
     """How many stand in each state."""
-    return ", ".join(f"{some[each]} {words}" for each, words in _COUNTED.items() if some.get(each)) or "chưa có"
+    return ", ".join(f"{some[each]} người {words}" for each, words in _COUNTED.items() if some.get(each)) or "chưa có"
 
 
 _COUNTED = {
     SeatState.WISH: "chờ đơn vị",
     SeatState.ASKED: "chờ đơn vị",
-    SeatState.AGREED: "đơn vị đã đồng ý",
+    SeatState.AGREED: "được đơn vị đồng ý",
     SeatState.WAITING: "chờ chỗ",
     SeatState.OFFERED: "được mời",
     SeatState.ENROLLED: "có tên trong lớp",
@@ -73,11 +73,15 @@ def of_class(name: str, some: Mapping[SeatState, int], places: tuple[int, int | 
 
 def to_consider(name: str, requests: Sequence[SeatRequest], first: int, size: int, nominates: bool) -> str:
     """A page of those whose units agreed, by the numbers of their requests; who was asked for is marked."""
-    lines = [f"{name}: {len(requests)} người đơn vị đã đồng ý."]
+    lines = [f"{name}: {len(requests)} người được đơn vị đồng ý."]
     for each in requests[first : first + size]:
-        behalf = "" if each.asked_by == each.person_id else " (do người khác đề nghị)"
+        behalf = "" if each.asked_by == each.person_id else f" ({_asked_by(each)})"
         lines.append(f"{each.number}. {each.name}, {each.unit}{behalf}")
     return "\n".join([*lines, "", HOW_ON if nominates else HOW_IN])
+
+
+def _asked_by(request: SeatRequest) -> str:
+    return "đơn vị cử" if request.asked_by == request.agreed_by else "do người khác đề nghị"
 
 
 def sure(many: int, nominates: bool) -> str:
@@ -99,7 +103,7 @@ def done(moved: Sequence[SeatRequest], others: Sequence[int], offered: int) -> s
 _DONE = {
     SeatState.ENROLLED: "người vào danh sách lớp",
     SeatState.FORWARDED: "người trong danh sách chuyển đi",
-    SeatState.RETURNED: "người trả lại",
+    SeatState.RETURNED: "người được trả lại",
 }
 
 

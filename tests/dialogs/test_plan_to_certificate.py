@@ -167,7 +167,7 @@ async def _a_learner_comes_by_the_units_list(cast: Cast) -> None:
 async def _the_centre_summons(cast: Cast) -> None:
     lan = cast.lan
     await types(lan, "/xetlop")
-    reads(lan, "3 đơn vị đã đồng ý")
+    reads(lan, "3 người được đơn vị đồng ý")
     await taps(lan, "Xem lớp 1", "Xét danh sách", "Đưa tất cả vào lớp", "Đưa vào lớp")
     reads(lan, "Đã ghi: 3 người vào danh sách lớp.")
     for person in (cast.nominee, cast.ray):

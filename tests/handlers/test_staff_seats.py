@@ -45,7 +45,7 @@ def test_decisions_are_read_with_and_without_diacritics() -> None:
 async def test_only_those_whose_unit_agreed_are_put_into_the_class(linked: Linked, sent: Sent, db: Database) -> None:
     nha, _ = await _agreed(linked, "cap_uy", "cu3")
     lan = await linked(roster.LAN)
-    assert "1 đơn vị đã đồng ý, 1 chờ chỗ" in await lan.taps("seats")
+    assert "1 người được đơn vị đồng ý, 1 người chờ chỗ" in await lan.taps("seats")
     await lan.taps("seats_class:cu3")
     assert "1. Trần Văn Nhã, xã An Trường" in await lan.taps("Xét danh sách")
     await lan.taps("Đưa tất cả vào lớp")
@@ -61,7 +61,7 @@ async def test_who_is_given_back_reads_why_and_the_seat_is_offered_to_who_waits(
     lan = await linked(roster.LAN)
     await lan.taps("seats_consider:class:cu3")
     assert "lý do sau dấu hai chấm" in await lan.says("trả lại 1")
-    assert "Đã ghi: 1 người trả lại. Đã mời 1 người đang chờ." in await lan.says("trả lại 1: đã học năm 2024")
+    assert "Đã ghi: 1 người được trả lại. Đã mời 1 người đang chờ." in await lan.says("trả lại 1: đã học năm 2024")
     assert any("Trung tâm trả lại. Lời nhắn: đã học năm 2024." in text for text in await sent(nha))
     assert any("Có chỗ trống dành cho đồng chí" in text for text in await sent(hoa))
 
@@ -128,7 +128,7 @@ async def test_a_class_with_requests_under_way_stands_before_those_without(linke
     async with db.transaction() as tx:
         await classes.save_classes(tx, BY, "create", [earlier])
     await (await linked(roster.NHA)).taps(f"register_send:{COURSE.kind}:{COURSE.id}")
-    assert f"1. {COURSE.name}: 1 chờ đơn vị." in await (await linked(roster.LAN)).taps("seats")
+    assert f"1. {COURSE.name}: 1 người chờ đơn vị." in await (await linked(roster.LAN)).taps("seats")
 
 
 async def test_staff_get_the_way_to_write_the_word_of_a_unit_that_no_message_reaches(
