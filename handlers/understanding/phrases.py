@@ -78,7 +78,7 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
     "my_schedule": (
         (rf"{_ME}.*\bhoc\b.*\b(phong nao|o dau|may gio|buoi nao|luc nao)\b", 3.6),
         (r"\b(lich hoc|thoi khoa bieu)\b", 3.2),
-        (r"\b(hom nay|mai|ngay mai|tuan nay|chieu mai|sang mai)\b.*\bhoc\b", 3.4),
+        (r"\b(hom nay|mai|ngay mai|tuan nay|tuan sau|tuan toi|sang nay|chieu nay|chieu mai|sang mai)\b.*\bhoc\b", 3.4),
         (rf"{_ME}.*\bdang (hoc|ky)\b.*\blop (nao|gi)\b", 3.6),
     ),
     "materials": ((r"\b(tai lieu|de cuong|giao trinh|slide|bai giang|de thi mau|(?<!danh )sach)\b", 3.2),),

@@ -64,6 +64,7 @@ async def test_staff_write_what_they_would_tap(linked: Linked, text: str, intent
         ("xin nghỉ buổi mai", "absence"),
         ("chiều mai em bận không đi học được", "absence"),
         ("lớp tôi học phòng nào", "my_schedule"),
+        ("tuần sau tôi học gì", "my_schedule"),
         ("tôi muốn góp ý về lớp", "feedback"),
     ],
 )
