@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from handlers.messages import HOME, Button, Reply
 from handlers.texts import classes as texts
+from handlers.texts import course_papers
 from handlers.texts import seats as seat_texts
 from handlers.turn import Turn
 from rules.access import Role
@@ -136,7 +137,8 @@ async def _detail(turn: Turn, every: Sequence[Listed], listed: Listed) -> Reply:
     if _may_ask(turn, listed):
         buttons.append((Button(seat_texts.ASK_FOR, f"register:{listed.training.id}"),))
     buttons.append((Button(texts.UPCOMING, Place().key),))
-    return Reply(texts.detail(listed, why, lecturers[:3], turn.today), (*buttons, (HOME,)))
+    leads_to = course_papers.leads_to(turn.house.courses.of(listed.training))
+    return Reply(texts.detail(listed, why, lecturers[:3], leads_to, turn.today), (*buttons, (HOME,)))
 
 
 def _may_ask(turn: Turn, listed: Listed) -> bool:

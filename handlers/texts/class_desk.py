@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.texts import shortened
-from handlers.texts.course_papers import paper
+from handlers.texts.classes import RUN_BY
+from handlers.texts.course_papers import course
 from rules.class_steps import Amiss, Lack, Standing, amiss
 from rules.classes import ClassState, Listed, RunBy, TrainingClass
 from rules.courses import CourseKind
@@ -171,8 +172,7 @@ def card(
 def _course(kind: CourseKind | None) -> str:
     if kind is None:
         return ""
-    given = f"; cấp {paper(kind)}" if kind.outcome and kind.is_own else ""
-    return f"Chương trình: {kind.name}; thời lượng {kind.length or 'theo kế hoạch từng lớp'}{given}."
+    return f"Chương trình: {course(kind)}; {RUN_BY[kind.run_by]} mở."
 
 
 def _quotas(quotas: Sequence[Quota]) -> str:

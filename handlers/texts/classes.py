@@ -97,8 +97,8 @@ def label(number: int) -> str:
     return f"Xem lớp {number}"
 
 
-def detail(listed: Listed, why: Fit | None, lecturers: Sequence[str], today: date) -> str:
-    """All that is known of one class."""
+def detail(listed: Listed, why: Fit | None, lecturers: Sequence[str], leads_to: str, today: date) -> str:
+    """All that is known of one class; `leads_to` is what its course ends with, in a sentence."""
     training = listed.training
     lines = [
         training.name,
@@ -111,6 +111,7 @@ def detail(listed: Listed, why: Fit | None, lecturers: Sequence[str], today: dat
         *([f"Đối tượng: {training.audience}."] if training.audience else []),
         *([f"Giảng viên: {', '.join(lecturers)}."] if lecturers else []),
         f"Do {RUN_BY[training.run_by]} mở.",
+        *([leads_to] if leads_to else []),
         *(_way_in(listed, why, today) if training.state in _TO_COME and listed.own is None else []),
         *([training.note] if training.note else []),
         "Điều chưa ghi ở đây, xin hỏi Trung tâm.",

@@ -63,6 +63,14 @@ async def test_a_class_is_planned_step_by_step_with_its_code_and_name_proposed(l
     assert (new.opens_on, new.register_until, new.places) == (None, date(2025, 7, 4), 60)
 
 
+async def test_the_card_says_of_the_course_its_length_paper_level_and_who_runs_it(lan: Person, house: House) -> None:
+    await keep(house, replace(CLASS, id="sc", code="SC-K9-2025", kind="so_cap", course=None, level=Level.SO_CAP))
+    assert (
+        "Chương trình: Sơ cấp lý luận chính trị; thời lượng theo kế hoạch từng lớp; học xong được cấp bằng tốt nghiệp; "
+        "trình độ sơ cấp; Trung tâm mở."
+    ) in await lan.taps("class_card:sc")
+
+
 async def test_days_said_the_wrong_way_round_are_asked_again(lan: Person, house: House) -> None:
     await answers(lan, "/quanlylop", texts.NEW, "cấp ủy viên")
     assert (await lan.says("18/06 đến 16/06")).startswith(texts.BAD_DATES)

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from handlers.cadre.classes import Place
+from handlers.house import House
 from rules.cadres import Cadre
 from rules.classes import ClassState, Course, Enrolment, Part, RunBy, Session, TrainingClass
+from rules.courses import Courses
 from rules.levels import Level, Mode
 from rules.materials import Material
 from storage import classes, materials
@@ -182,6 +184,16 @@ async def test_the_last_place_taken_is_told(linked: Linked, db: Database) -> Non
     await enrol(db, "cu2", roster.LOC)
     nha = await linked(roster.NHA)
     assert "Đã đủ 2 chỗ." in await nha.taps("class_detail:cu2")
+
+
+async def test_what_a_course_ends_with_is_told_as_far_as_it_is_known(linked: Linked, house: House) -> None:
+    nha = await linked(roster.NHA)
+    assert "Học xong được cấp bằng tốt nghiệp; trình độ sơ cấp." in await nha.taps("class_detail:sc2")
+    known = house.courses.by_id["cap_uy"].model_copy(update={"length": "5 ngày", "validity_months": 24})
+    nha.house = replace(house, courses=Courses(kinds=(known,)))
+    assert "Thời lượng: 5 ngày. Học xong được cấp giấy chứng nhận, có giá trị 24 tháng." in await nha.taps(
+        "class_detail:cu2"
+    )
 
 
 async def test_a_class_under_way_fits_nobody_and_takes_no_names(linked: Linked) -> None:

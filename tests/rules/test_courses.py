@@ -44,6 +44,7 @@ def test_a_short_course_gives_no_level_and_so_cap_gives_one_with_a_diploma() -> 
     ("said", "kind"),
     [
         ("lớp cảm tình Đảng", "nhan_thuc_dang"),
+        ("nhận thức về Đảng", "nhan_thuc_dang"),
         ("dang vien moi", "dang_vien_moi"),
         ("TCLLCT", "trung_cap"),
         ("Cấp ủy viên cơ sở, khóa 3", "cap_uy"),
