@@ -201,6 +201,15 @@ def which_name(name: str) -> str:
     return f"Tên lớp đề nghị: {name}.\nDùng tên này, hoặc viết tên khác."
 
 
+def which_places(waiting: Sequence[tuple[str, int]]) -> str:
+    """The question for the places, under how many of which units wish for the course and have no class."""
+    if not waiting:
+        return WHICH_PLACES
+    most = sorted(waiting, key=lambda pair: -pair[1])
+    units = shortened.row([f"{unit} {many}" for unit, many in most], 6, "{} đơn vị khác")
+    return f"Đang chờ lớp này: {sum(many for _, many in waiting)} người ({units}).\n{WHICH_PLACES}"
+
+
 def new_class(c: TrainingClass, kind: CourseKind) -> str:
     """The class as it will be kept."""
     fields = ("code", "starts_on", "ends_on", "places", "place", "opens_on", "register_until", "plan_line")

@@ -63,6 +63,15 @@ async def test_a_class_is_planned_step_by_step_with_its_code_and_name_proposed(l
     assert (new.opens_on, new.register_until, new.places) == (None, date(2025, 7, 4), 60)
 
 
+async def test_who_plans_a_class_reads_how_many_of_which_units_wait_for_it(lan: Person, linked: Linked) -> None:
+    for cadre in (roster.NHA, roster.HOA):
+        await (await linked(cadre)).taps("register_send:cap_uy:")
+    said = await answers(
+        lan, "/quanlylop", texts.NEW, "cấp ủy viên", "14/07/2025 đến 16/07/2025", texts.USE_CODE, texts.USE_NAME
+    )
+    assert said.startswith("Đang chờ lớp này: 2 người (xã An Trường 1, xã Tân An 1).\nLớp có bao nhiêu chỗ?")
+
+
 async def test_the_card_says_of_the_course_its_length_paper_level_and_who_runs_it(lan: Person, house: House) -> None:
     await keep(house, replace(CLASS, id="sc", code="SC-K9-2025", kind="so_cap", course=None, level=Level.SO_CAP))
     assert (

@@ -22,6 +22,7 @@ from storage import class_writes, classes
 from storage.class_writes import Kept
 from storage.database import Transaction
 from storage.ids import new_id
+from storage.seat_lists import demand
 
 _SKIP, _USE, _MORE = "skip", "use", "more"
 _KINDS = 4
@@ -104,7 +105,9 @@ async def _take_name(turn: Turn, state: FormState, value: str) -> Next | Again:
 
 
 async def _ask_places(turn: Turn, state: FormState) -> Reply:
-    return _skippable("places", texts.WHICH_PLACES, texts.UNLIMITED)
+    kind = _kind(turn, state.data)
+    waiting = [(each.unit, len(each.person_ids)) for each in await demand(turn.house.db) if each.kind == kind.id]
+    return _skippable("places", texts.which_places(waiting), texts.UNLIMITED)
 
 
 async def _take_places(turn: Turn, state: FormState, value: str) -> Next | Again:
