@@ -258,6 +258,22 @@ class Files(_Section):
     """Where files lie that are handed out or were sent in, named by the digest of their content."""
 
 
+class YearPlan(_Section):
+    """What the plan of a year sets for one kind of the centre's own classes."""
+
+    year: int = Field(ge=2000, le=2100)
+    kind: Literal["so_cap", "nhan_thuc_dang", "dang_vien_moi", "cap_uy", "chuyen_de", "cap_nhat_kien_thuc"]
+    classes: int | None = Field(None, ge=0)
+    learners: int | None = Field(None, ge=0)
+
+
+def _each_kind_once(plan: tuple[YearPlan, ...]) -> tuple[YearPlan, ...]:
+    kinds = [(each.year, each.kind) for each in plan]
+    if twice := next((kind for kind in kinds if kinds.count(kind) > 1), None):
+        raise ValueError(f"{twice[1]} of {twice[0]} is planned twice")
+    return plan
+
+
 class Papers(_Section):
     """What the heads of reports say, and what they are made from."""
 
@@ -267,6 +283,8 @@ class Papers(_Section):
     """The party committee above the centre; while it is empty, the papers leave room to write it in."""
     place: str = ""
     """Stands before the date."""
+    year_plan: Annotated[tuple[YearPlan, ...], AfterValidator(_each_kind_once)] = ()
+    """The classes planned for each year, by kind."""
 
 
 class Backup(_Section):

@@ -5,13 +5,16 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.sections import policy_text
+from bot.sections import YearPlan, policy_text
 from bot.settings import Settings, SettingsError
 from bot.ways_in import way_in_fact
 from handlers.house import Centre, House, Papers, WaysIn
 from handlers.texts import home
+from rules.classes import Course
 from rules.courses import Courses, parse_courses
 from rules.holidays import Holidays, parse_holidays
+from rules.levels import Level
+from rules.period_report import PlannedKind
 from rules.policy import Policy, PolicyError, Regulation, parse_any
 from storage.database import Database, open_database
 from storage.files import FileStore
@@ -48,7 +51,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
             files=FileStore(settings.files.folder),
             courses=courses,
             holidays=holidays,
-            papers=Papers(settings.papers.templates, settings.papers.parent, settings.papers.place),
+            papers=_papers(settings),
             ways_in=await _ways_in(settings, db),
             files_by_address=bool(settings.web.public_url),
             channels=_channels(settings),
@@ -76,6 +79,23 @@ async def _as_demo(settings: Settings, db: Database, clock: Clock | None) -> tup
 def _centre(settings: Settings) -> Centre:
     centre = settings.centre
     return Centre(centre.name or home.CENTRE, centre.phone, centre.address, centre.office_hours)
+
+
+def _papers(settings: Settings) -> Papers:
+    papers = settings.papers
+    return Papers(papers.templates, papers.parent, papers.place, tuple(map(_planned, papers.year_plan)))
+
+
+def _planned(each: YearPlan) -> PlannedKind:
+    """A kind of the plan: a level, or a course that gives none."""
+    is_course = each.kind in tuple(Course)
+    return PlannedKind(
+        each.year,
+        Level.NONE if is_course else Level.of(each.kind),
+        Course(each.kind) if is_course else None,
+        each.classes,
+        each.learners,
+    )
 
 
 async def _ways_in(settings: Settings, db: Database) -> WaysIn:

@@ -8,6 +8,7 @@ from secrets import token_hex
 
 from rules.courses import NO_COURSES, Courses
 from rules.holidays import NO_HOLIDAYS, Holidays
+from rules.period_report import PlannedKind
 from rules.policy import Policy, Regulation
 from storage.database import Database
 from storage.files import FileStore
@@ -45,6 +46,8 @@ class Papers:
     """The party committee above the centre; where it is empty, a report leaves room to write it in."""
     place: str = ""
     """Stands before the date of a report."""
+    year_plan: tuple[PlannedKind, ...] = ()
+    """The classes planned for each year, by kind."""
 
 
 @dataclass(frozen=True, slots=True)

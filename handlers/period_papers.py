@@ -1,13 +1,21 @@
 """Gathering the centre's report of a period, for the chat and for the command."""
 
 from handlers.house import House
+from handlers.leader.summary import bounds_of
 from rules.access import Asker
-from rules.period_report import PeriodReport, period_report
-from rules.periods import Period
+from rules.period_report import PeriodReport, period_report, year_so_far
+from rules.periods import Period, PeriodKind, period_of
 from storage.period_report import period_facts
 
 
 async def period_figures(house: House, asker: Asker, period: Period) -> PeriodReport:
-    """The figures of a period, to its last day or to today, over the people within the asker's bounds."""
+    """The figures of a period, to its last day or to today, over the people within the asker's bounds; beside the plan
+    of its year, where the settings have one and the asker is not bounded to some units."""
     today = house.clock().date()
-    return period_report(period, today, await period_facts(house.db, asker, period, today))
+    facts = await period_facts(house.db, asker, period, today)
+    plan = () if await bounds_of(house.db, asker) else house.papers.year_plan
+    if not any(each.year == period.first.year for each in plan):
+        return period_report(period, today, facts)
+    year, until = period_of(PeriodKind.YEAR, period.first), min(period.last, today)
+    whole = period_report(year, until, await period_facts(house.db, asker, year, until))
+    return period_report(period, today, facts, plan, year_so_far(plan, whole))

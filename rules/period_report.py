@@ -59,6 +59,29 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedKind:
+    """What the plan of a year sets for one kind of the centre's own classes; None where it sets no number."""
+
+    year: int
+    level: Level
+    course: Course | None
+    classes: int | None = None
+    learners: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearSoFar:
+    """The centre's own classes that began in the year, to the last day of a report, beside the year's plan."""
+
+    planned_classes: int | None
+    planned_learners: int | None
+    begun: int
+    learners: int | None
+    without_list: int = 0
+    """Classes that began and have no list: their people are not among the learners."""
+
+
+@dataclass(frozen=True, slots=True)
 class KindLine:
     """All classes of one kind."""
 
@@ -74,12 +97,15 @@ class KindLine:
     finishing: int | None
     """The people of those."""
     passed: int | None
+    judged: int | None
+    """Those of the people who finish whose result is known, passed or failed."""
     marks: tuple[int | None, ...]
     """In the order of `MARKS`."""
     without_list: int
     """Classes that began and have no list: their people are in no figure."""
     planned: int | None = None
-    """Classes by the year's plan, which no record holds yet."""
+    """Classes by the plan of the year."""
+    planned_learners: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +125,8 @@ class PeriodReport:
     """Sessions that name no lecturer."""
     hours: Hours
     """What all sessions come to, those that name no lecturer included."""
+    year: YearSoFar | None = None
+    """None where the year has no plan."""
 
     @property
     def sessions(self) -> int | None:
@@ -110,23 +138,42 @@ class PeriodReport:
         return _sum(map(count, self.lines))
 
 
-def period_report(period: Period, today: date, facts: Facts) -> PeriodReport:
-    """The report of a period, to its last day or to today."""
+def period_report(
+    period: Period, today: date, facts: Facts, plan: Sequence[PlannedKind] = (), year: YearSoFar | None = None
+) -> PeriodReport:
+    """The report of a period, to its last day or to today. A kind of the year's plan has a line even before its first
+    class."""
     until = min(period.last, today)
     by_kind: dict[tuple[RunBy, Level, Course | None], list[ClassPeople]] = {}
     for each in facts.classes:
         if _is_held(each.training) and (_begins(each, period, until) or _ends(each, period, until)):
             training = each.training
             by_kind.setdefault((training.run_by, training.level, training.course), []).append(each)
-    order = {key: _place(*key) for key in by_kind}
-    lines = tuple(_line(key, by_kind[key], period, until) for key in sorted(by_kind, key=order.__getitem__))
+    planned = {(RunBy.CENTRE, each.level, each.course): each for each in plan if each.year == period.first.year}
+    lines = tuple(
+        _line(key, by_kind.get(key, ()), period, until, planned.get(key))
+        for key in sorted({*by_kind, *planned}, key=lambda key: _place(*key))
+    )
     has_list = any(each.on_list for some in by_kind.values() for each in some)
     taught = sorted((each for each in facts.taught if each.lecturer), key=lambda each: -each.sessions)
     return PeriodReport(
         period, until, lines, len(facts.units),
         absent=tuple(unit for unit in facts.units if unit not in facts.sent) if has_list else None,
         taught=tuple(taught), unnamed=sum(each.sessions for each in facts.taught if not each.lecturer),
-        hours=total(each.hours for each in facts.taught),
+        hours=total(each.hours for each in facts.taught), year=year,
+    )  # fmt: skip
+
+
+def year_so_far(plan: Sequence[PlannedKind], found: PeriodReport) -> YearSoFar | None:
+    """The plan of a year beside the report of that year; None where nothing is planned for it."""
+    planned = [each for each in plan if each.year == found.period.first.year]
+    own = [line for line in found.lines if line.run_by is RunBy.CENTRE]
+    if not planned:
+        return None
+    return YearSoFar(
+        _sum_known(each.classes for each in planned), _sum_known(each.learners for each in planned),
+        sum(line.begun for line in own), _sum(line.learners for line in own),
+        sum(line.without_list for line in own),
     )  # fmt: skip
 
 
@@ -151,7 +198,11 @@ def _place(run_by: RunBy, level: Level, course: Course | None) -> tuple[int, int
 
 
 def _line(
-    key: tuple[RunBy, Level, Course | None], classes: Sequence[ClassPeople], period: Period, until: date
+    key: tuple[RunBy, Level, Course | None],
+    classes: Sequence[ClassPeople],
+    period: Period,
+    until: date,
+    plan: PlannedKind | None,
 ) -> KindLine:
     begun = [each for each in classes if _begins(each, period, until)]
     ended = [each for each in classes if _ends(each, period, until)]
@@ -162,8 +213,10 @@ def _line(
         level=key[1], course=key[2], run_by=key[0],
         begun=len(begun), learners=_people(begun), ended=len(ended), finishing=_people(ended),
         passed=None if unknown else sum(each.passed for each in judged),
+        judged=None if unknown else sum(each.judged for each in judged),
         marks=tuple(None if unknown else marks[mark] for mark in MARKS),
         without_list=sum(not each.on_list for each in begun),
+        planned=plan.classes if plan else None, planned_learners=plan.learners if plan else None,
     )  # fmt: skip
 
 
@@ -186,3 +239,9 @@ def _sum(counts: Iterable[int | None]) -> int | None:
     known = list(counts)
     told = [count for count in known if count is not None]
     return sum(told) if told or not known else None
+
+
+def _sum_known(counts: Iterable[int | None]) -> int | None:
+    """The sum of the numbers that are set; None where none is."""
+    told = [count for count in counts if count is not None]
+    return sum(told) if told else None

@@ -68,17 +68,21 @@ UNITS = Rows(
 CLASSES = Rows(
     "lop",
     (
-        Column("TT", "tt", 8), Column("Loại lớp", "loai", 38, middle=False), Column("Kế hoạch (lớp)", "ke_hoach", 15),
-        Column("Mở trong kỳ (lớp)", "mo", 14), Column("Học viên", "hoc_vien", 15),
-        Column("Kết thúc (lớp)", "ket_thuc", 14), Column("Đạt yêu cầu", "dat", 16), Column("Giỏi", "gioi", 15),
-        Column("Khá", "kha", 15), Column("Trung bình", "trung_binh", 15),
+        Column("TT", "tt", 9), Column("Loại lớp", "loai", 29, middle=False),
+        Column("Kế hoạch năm (lớp)", "ke_hoach", 15), Column("Kế hoạch năm (học viên)", "ke_hoach_hv", 15),
+        Column("Mở trong kỳ (lớp)", "mo", 13), Column("Học viên", "hoc_vien", 14),
+        Column("Kết thúc (lớp)", "ket_thuc", 13), Column("Đạt yêu cầu", "dat", 14),
+        Column("Giỏi", "gioi", 14), Column("Khá", "kha", 14), Column("Trung bình", "trung_binh", 14),
     ),
     11,
 )  # fmt: skip
 LECTURERS = Rows(
     "giang_vien",
-    (Column("TT", "tt", 12), Column("Giảng viên", "ten", 90, middle=False), Column("Số buổi", "so_buoi", 30)),
-)
+    (
+        Column("TT", "tt", 12), Column("Giảng viên", "ten", 80, middle=False), Column("Số buổi", "so_buoi", 25),
+        Column("Số tiết", "so_tiet", 35),
+    ),
+)  # fmt: skip
 SENT = Rows(
     "danh_sach",
     (

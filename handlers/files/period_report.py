@@ -12,9 +12,9 @@ from rules.period_report import MARKS, KindLine, PeriodReport
 
 TEMPLATE = "bao-cao-ky.docx"
 _CLASSES = (
-    Column("TT", 5, True), Column("Loại lớp", 40), Column("Kế hoạch (lớp)", 11, True),
-    Column("Mở trong kỳ (lớp)", 11, True), Column("Học viên", 11, True), Column("Kết thúc (lớp)", 11, True),
-    Column("Đạt yêu cầu", 11, True), *(Column(mark, 11, True) for mark in MARKS),
+    Column("TT", 5, True), Column("Loại lớp", 40), Column("Kế hoạch năm (lớp)", 11, True),
+    Column("Kế hoạch năm (học viên)", 11, True), Column("Mở trong kỳ (lớp)", 11, True), Column("Học viên", 11, True),
+    Column("Kết thúc (lớp)", 11, True), Column("Đạt yêu cầu", 11, True), *(Column(mark, 11, True) for mark in MARKS),
 )  # fmt: skip
 _LECTURERS = (Column("TT", 5, True), Column("Giảng viên", 40), Column("Số buổi", 12, True), Column("Số tiết", 18, True))
 _ABSENT = (Column("TT", 5, True), Column("Đơn vị không có người đi học", 60))
@@ -32,14 +32,14 @@ def period_document(found: PeriodReport, units: tuple[str, ...], letterhead: Let
         "don_vi_vang": texts.attendance(found),
         "giang_day": texts.teaching(found),
         "giang_vien": [
-            {"tt": str(n), "ten": each.lecturer, "so_buoi": str(each.sessions)}
+            {"tt": str(n), "ten": each.lecturer, "so_buoi": str(each.sessions), "so_tiet": _words(texts.periods(each))}
             for n, each in enumerate(found.taught, 1)
         ],
     }
     return report(TEMPLATE, letterhead, fields)
 
 
-_FIELDS = ("tt", "loai", "ke_hoach", "mo", "hoc_vien", "ket_thuc", "dat", "gioi", "kha", "trung_binh")
+_FIELDS = ("tt", "loai", "ke_hoach", "ke_hoach_hv", "mo", "hoc_vien", "ket_thuc", "dat", "gioi", "kha", "trung_binh")
 
 
 def _words(cell: Cell) -> str:
@@ -80,7 +80,7 @@ def _mark(place: int) -> Callable[[KindLine], int | None]:
 
 
 _FIGURES: tuple[Callable[[KindLine], int | None], ...] = (
-    attrgetter("planned"), attrgetter("begun"), attrgetter("learners"), attrgetter("ended"), attrgetter("passed"),
+    *map(attrgetter, ("planned", "planned_learners", "begun", "learners", "ended", "passed")),
     *map(_mark, range(len(MARKS))),
 )  # fmt: skip
 """The figures of a kind of class, in the order of their columns."""

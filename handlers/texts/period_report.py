@@ -1,9 +1,12 @@
 """What the centre's own report of a period says."""
 
+from fractions import Fraction
+
+from handlers.texts.targets import percent
 from rules.classes import Course, RunBy
 from rules.dates import vietnamese
 from rules.levels import Level
-from rules.period_report import KindLine, PeriodReport, Taught
+from rules.period_report import MARKS, KindLine, PeriodReport, Taught, YearSoFar
 from rules.periods import Period, PeriodKind
 
 UNKNOWN = "chưa có số liệu"
@@ -58,9 +61,53 @@ def summary(report: PeriodReport) -> str:
         return NO_CLASSES
     begun, ended = (report.sum_of(lambda line: line.begun) or 0), (report.sum_of(lambda line: line.ended) or 0)
     learners = report.sum_of(lambda line: line.learners)
-    finishing, passed = report.sum_of(lambda line: line.finishing), report.sum_of(lambda line: line.passed)
-    text = f"Trong kỳ mở {begun} lớp, {_people(learners)}; {ended} lớp kết thúc, {_people(finishing)}"
-    return f"{text}; đạt yêu cầu: {count(passed)}. Kế hoạch năm: {UNKNOWN}."
+    finishing = report.sum_of(lambda line: line.finishing if line.ended else None)
+    text = f"Trong kỳ mở {begun} lớp, {_people(learners)}; {ended} lớp kết thúc"
+    if ended:
+        text = f"{text}, {_people(finishing)}; {_passed(report)}"
+    return f"{text}. {_of_year(report)}"
+
+
+def _passed(report: PeriodReport) -> str:
+    """ "đạt yêu cầu: 47/47 (100,0%), trong đó Giỏi 9 (19,1%), Khá 29 (61,7%), Trung bình 9 (19,1%)"."""
+    passed, judged = report.sum_of(lambda line: line.passed), report.sum_of(lambda line: line.judged)
+    if not judged:
+        return f"đạt yêu cầu: {UNKNOWN}"
+    if not passed:
+        return f"đạt yêu cầu: {_of(0, judged)}"
+    told = [
+        f"{mark} {count(many)} ({percent(Fraction(many, passed))})"
+        for place, mark in enumerate(MARKS)
+        if (many := sum(line.marks[place] or 0 for line in report.lines))
+    ]
+    return f"đạt yêu cầu: {_of(passed, judged)}" + (f", trong đó {', '.join(told)}" if told else "")
+
+
+def _of(some: int, whole: int) -> str:
+    return f"{count(some)}/{count(whole)} ({percent(Fraction(some, whole))})"
+
+
+def _of_year(report: PeriodReport) -> str:
+    """The plan of the year, and how much of it was done to the last day of the report."""
+    found = report.year
+    if found is None:
+        return f"Kế hoạch năm: {UNKNOWN}."
+    set_for = [f"{count(found.planned_classes)} lớp"] if found.planned_classes is not None else []
+    set_for += [f"{count(found.planned_learners)} lượt học viên"] if found.planned_learners is not None else []
+    return f"Kế hoạch năm {report.period.first.year}: {', '.join(set_for)}; từ đầu năm đã mở {_done(found)}."
+
+
+def _done(found: YearSoFar) -> str:
+    classes = f"{count(found.begun)} lớp{_beside(found.begun, found.planned_classes)}"
+    if found.learners is None:
+        return f"{classes}, {_people(None)}"
+    learners = f"{_people(found.learners)}{_beside(found.learners, found.planned_learners)}"
+    rest = f", chưa gồm {found.without_list} lớp chưa có danh sách" if found.without_list else ""
+    return f"{classes}, {learners}{rest}"
+
+
+def _beside(some: int, planned: int | None) -> str:
+    return f" ({percent(Fraction(some, planned))} kế hoạch)" if planned else ""
 
 
 def _people(number: int | None) -> str:

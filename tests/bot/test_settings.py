@@ -49,6 +49,16 @@ def test_the_example_can_be_used_as_it_is() -> None:
     assert settings.centre.policies == ("cang-long-2025", "qd57", "qd350")
 
 
+def test_a_kind_of_class_is_planned_once_a_year(tmp_path: Path) -> None:
+    one = '[[papers.year_plan]]\nyear = 2025\nkind = "cap_uy"\nclasses = 3\n'
+    file = tmp_path / "config.toml"
+    file.write_text(one)
+    assert load_settings(file).papers.year_plan[0].classes == 3
+    file.write_text(one + one)
+    with pytest.raises(SettingsError, match="cap_uy of 2025 is planned twice"):
+        load_settings(file)
+
+
 def test_every_default_of_the_example_is_the_real_default() -> None:
     example = load_settings(Path(__file__).parents[2] / "config.example.toml")
     said = {"centre": {"name", "office_hours"}}

@@ -1,5 +1,6 @@
 """The centre's report of a period: what is counted, and that nothing unknown becomes a number."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from rules.classes import ClassState, Course, RunBy, TrainingClass
 from rules.hours import Hours
 from rules.levels import Level
-from rules.period_report import ClassPeople, Facts, Taught, period_report
+from rules.period_report import ClassPeople, Facts, PlannedKind, Taught, YearSoFar, period_report, year_so_far
 from rules.periods import Period, PeriodKind, period_of
 
 TODAY = date(2025, 5, 15)
@@ -66,6 +67,30 @@ def test_what_no_record_holds_is_not_known_and_never_0() -> None:
     assert (line.begun, line.learners, line.passed, line.marks, line.planned) == (1, None, None, (None,) * 3, None)
     assert (line.without_list, report.absent, report.sessions, report.hours) == (1, None, None, Hours())
     assert report.sum_of(lambda line: line.passed) is None
+
+
+def test_a_kind_of_the_years_plan_has_a_line_even_before_its_first_class() -> None:
+    plan = (
+        PlannedKind(2025, Level.NONE, Course.CAP_UY, 3, 150),
+        PlannedKind(2025, Level.SO_CAP, None, 2),
+        PlannedKind(2024, Level.NONE, Course.CHUYEN_DE, 9),
+    )
+    lines = period_report(MAY, TODAY, facts(short((5, 7), learners=40)), plan).lines
+    assert [(line.level, line.planned, line.planned_learners, line.begun, line.learners) for line in lines] == [
+        (Level.SO_CAP, 2, None, 0, 0),
+        (Level.NONE, 3, 150, 1, 40),
+    ]
+
+
+def test_the_years_plan_stands_beside_the_centres_own_classes_alone() -> None:
+    year = Period(PeriodKind.YEAR, date(2025, 1, 1))
+    school = short((5, 7), learners=14)
+    school = replace(school, training=replace(school.training, id="s", run_by=RunBy.SCHOOL))
+    unlisted = short((6, 8), on_list=False)
+    found = period_report(year, TODAY, facts(short((5, 7), learners=40), school, unlisted))
+    plan = (PlannedKind(2025, Level.NONE, Course.CAP_UY, 3, 150), PlannedKind(2025, Level.SO_CAP, None, 2))
+    assert year_so_far(plan, found) == YearSoFar(5, 150, 2, 40, without_list=1)
+    assert year_so_far((PlannedKind(2024, Level.SO_CAP, None, 2),), found) is None
 
 
 def test_a_period_without_classes_has_figures_of_0() -> None:

@@ -20,7 +20,8 @@ from handlers.texts.targets import conclusion, percent
 from rules.classes import ClassState, Course, TrainingClass
 from rules.hours import Hours
 from rules.levels import Level
-from rules.period_report import ClassPeople, Facts, PeriodReport, Taught, period_report
+from rules.period_report import ClassPeople, Facts, PeriodReport, PlannedKind, Taught, period_report
+from rules.period_report import year_so_far as beside_plan
 from rules.periods import Period, PeriodKind
 from rules.summary import summary_of
 from tests.handlers import roster
@@ -45,9 +46,12 @@ def table(content: bytes, heading: str) -> list[list[str]]:
     return next(rows[1:] for rows in tables(content) if heading in rows[0])
 
 
-def year_so_far(*classes: ClassPeople, taught: tuple[Taught, ...] = ()) -> PeriodReport:
+def year_so_far(
+    *classes: ClassPeople, taught: tuple[Taught, ...] = (), plan: tuple[PlannedKind, ...] = ()
+) -> PeriodReport:
     facts = Facts(classes, taught, ["xã Tân An", "xã An Trường"], frozenset({"xã Tân An"}))
-    return period_report(Period(PeriodKind.YEAR, date(2025, 1, 1)), date(2025, 5, 15), facts)
+    found = period_report(Period(PeriodKind.YEAR, date(2025, 1, 1)), date(2025, 5, 15), facts, plan)
+    return replace(found, year=beside_plan(plan, found))
 
 
 def short(course: Course, **more: object) -> ClassPeople:
@@ -128,13 +132,23 @@ def test_the_report_of_a_period_says_where_there_are_no_figures() -> None:
     said = text(content)
     unknown = "chưa có số liệu"
     assert table(content, "Loại lớp") == [
-        ["1", "Bồi dưỡng nhận thức về Đảng", unknown, "1", unknown, "1", *[unknown] * 4],
-        ["2", "Bồi dưỡng cấp ủy viên cơ sở", unknown, "1", "1.250", "1", "47", "9", "29", "9"],
-        ["", "Cộng", unknown, "2", "1.250", "2", "47", "9", "29", "9"],
+        ["1", "Bồi dưỡng nhận thức về Đảng", unknown, unknown, "1", unknown, "1", *[unknown] * 4],
+        ["2", "Bồi dưỡng cấp ủy viên cơ sở", unknown, unknown, "1", "1.250", "1", "47", "9", "29", "9"],
+        ["", "Cộng", unknown, unknown, "2", "1.250", "2", "47", "9", "29", "9"],
     ]
     assert "1/2 đơn vị không có người đi học lớp mở trong kỳ: xã An Trường." in said
     assert "Giờ giảng: 12 tiết, chưa gồm 1 buổi chưa ghi số tiết." in said
-    assert table(content, "Giảng viên") == [["1", "Nguyễn Thị Ánh", "4"]]
+    assert table(content, "Giảng viên") == [["1", "Nguyễn Thị Ánh", "4", "12"]]
+    assert "đạt yêu cầu: 47/47 (100,0%), trong đó Giỏi 9 (19,1%), Khá 29 (61,7%), Trung bình 9 (19,1%)." in said
+
+
+def test_the_plan_of_the_year_stands_beside_what_was_done() -> None:
+    plan = (PlannedKind(2025, Level.NONE, Course.CAP_UY, 4, 2500),)
+    found = year_so_far(short(Course.CAP_UY, learners=1250), plan=plan)
+    content = period_document(found, (), LETTERHEAD).content
+    assert "Kế hoạch năm 2025: 4 lớp, 2.500 lượt học viên; từ đầu năm đã mở 1 lớp (25,0% kế hoạch), " in text(content)
+    assert "1.250 lượt học viên (50,0% kế hoạch)." in text(content)
+    assert table(content, "Loại lớp")[0][2:6] == ["4", "2.500", "1", "1.250"]
 
 
 def test_word_and_excel_tell_the_same_of_a_period() -> None:
