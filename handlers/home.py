@@ -23,7 +23,7 @@ MENUS: dict[Role, tuple[str, ...]] = {
 GROUPS: dict[str, tuple[str, ...]] = {
     "class_work": ("class_desk", "seats", "rollcall", "class_results", "class_more"),
     "class_more": ("enrol_list", "seats_demand", "lecturer_pool", "material_new", "class_feedback"),
-    "record_work": ("import_roster", "corrections", "link_requests", "linked_by_unit"),
+    "record_work": ("import_roster", "corrections", "link_requests", "linked_by_unit", "certificate_book"),
     "unit_more": ("enrol_list", "linked_by_unit", "notice_after_list"),
     "my_study": ("my_schedule", "materials", "my_requests", "my_result", "absence"),
     "own_more": ("my_requests", "feedback", "my_notices", "notifications", "contact"),

@@ -67,6 +67,7 @@ TAKING_ANSWERS: tuple[Answer, ...] = (
     Answer("results_undo_ok", STAFF, "staff.results.undoing:agree"),
     Answer("results_undo_no", STAFF, "staff.results.undoing:keep_it"),
     Answer("certificates", STAFF, "staff.results.certifying:begin"),
+    Answer("certificate_book", STAFF, "staff.results.book:of_year", "socapgiay", "Sổ cấp giấy, bằng"),
     Answer("class_feedback", LEADERS, "staff.results.said:show", "gopy", "Góp ý của học viên"),
     Answer("results_scale", ADMINS, "staff.results.settings:begin"),
     Answer("results_alone", ADMINS, "staff.results.settings:alone"),

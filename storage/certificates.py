@@ -46,6 +46,42 @@ async def certificates(source: Source, class_id: str) -> list[Certificate]:
     return [Certificate(row["number"], row["person_id"], date.fromisoformat(row["issued_on"])) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """One line of the register, whatever the class."""
+
+    certificate: Certificate
+    name: str
+    code: str
+    """Of the cadre or learner."""
+    unit: str
+    class_code: str
+    class_name: str
+    registered_by: str
+    """The name of who entered it; empty where it was done by command."""
+
+
+async def issued_in(source: Source, year: int) -> list[Registered]:
+    """The register of a year, by the day of issue and the number; who joined the roster since stands as a cadre."""
+    rows = await source.rows(
+        "select g.number, g.person_id, g.issued_on, coalesce(c.name, l.name, '') as name,"
+        " coalesce(c.code, l.code, '') as code, u.name as unit, k.code as class_code, k.name as class_name,"
+        " coalesce(b.name, s.name, '') as by_name from certificate g join training_class k on k.id = g.class_id"
+        " left join learner l on l.id = g.person_id left join cadre c on c.id = coalesce(l.cadre_id, g.person_id)"
+        " left join unit u on u.id = coalesce(c.unit_id, l.unit_id) left join cadre b on b.id = g.registered_by"
+        " left join staff_person s on s.id = g.registered_by where g.issued_on between $1 and $2"
+        " order by g.issued_on, k.code, g.number",
+        f"{year}-01-01", f"{year}-12-31",
+    )  # fmt: skip
+    return [
+        Registered(
+            Certificate(row["number"], row["person_id"], date.fromisoformat(row["issued_on"])),
+            row["name"], row["code"], row["unit"] or "", row["class_code"], row["class_name"], row["by_name"],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
 async def register(
     tx: Transaction, by: By, training: TrainingClass, given: Iterable[Certificate]
 ) -> dict[str, Refused]:

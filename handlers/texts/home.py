@@ -52,6 +52,7 @@ LABELS = {
     "class_desk": "Quản lý lớp",
     "seats": "Danh sách cử đến",
     "seats_demand": "Nhu cầu theo nguyện vọng",
+    "certificate_book": "Sổ cấp giấy, bằng",
     "class_work": "Lớp học",
     "class_more": "Việc khác của lớp",
     "record_work": "Hồ sơ cán bộ",

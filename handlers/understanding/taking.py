@@ -27,6 +27,9 @@ OF_STAFF: Weighed = {
         (r"^ket qua (cua )?lop\b", 4.6),
         (r"^(cap |nhap |ghi )?(giay )?chung nhan( cua| cho)? lop\b", 4.6),
     ),
+    "certificate_book": (
+        (r"^(xem |in |xuat |lap )?so (cap|dang ky|theo doi)( cap)? (giay|bang|van bang|chung chi|chung nhan)\b", 6.0),
+    ),
     "class_feedback": ((r"\b(gop y|danh gia|nhan xet)\b.*\b(cua )?(hoc vien|lop|khoa)\b", 4.6),),
     "seats": ((r"^(xet |xem )?(danh sach cu|xet lop|yeu cau hoc)( den)?( trung tam)?$", 5.8),),
     "enrol_list": ((r"^(nap|nhap|gui|dua) (len )?danh sach cu\b", 5.8),),

@@ -180,6 +180,33 @@ async def test_a_file_that_is_no_list_says_so_and_the_form_stays(lan: Person) ->
     assert (await lan.says("2: đạt")).startswith("Đã ghi 1 kết quả")
 
 
+async def test_the_register_of_a_year_holds_the_certificates_of_every_class_and_who_entered_them(
+    lan: Person, phuc: Person, house: House, db: Database
+) -> None:
+    await type_in(lan, "2: 8 giỏi\n3: đạt")
+    await confirm(phuc)
+    await lan.taps("certificates:tck14")
+    await lan.says("30/05/2025")
+    await lan.says("2: 015/GCN\n3: 016/GCN")
+    assert (await lan.says("sổ cấp giấy chứng nhận")).startswith(
+        "Sổ cấp giấy chứng nhận, bằng năm 2025: 2 giấy, 1 lớp."
+    )
+    [file] = lan.last.files
+    assert file.name == "so-cap-giay-2025.xlsx"
+    rows = [[cell.value for cell in row] for row in load_workbook(BytesIO(file.content)).active.iter_rows()]
+    [nha] = [row for row in rows if row[1] == "015/GCN"]
+    assert nha[3:7] == ["Trần Văn Nhã", "CB001", "xã An Trường", "TC-K14"]
+    assert nha[8] == roster.LAN.name
+    assert await db.rows("select 1 from journal where action = 'look_at_names' and record_id = 'certificate_book:2025'")
+    assert await lan.taps("Năm trước") == "Năm 2024 chưa ghi giấy chứng nhận, bằng nào."
+
+
+async def test_the_register_is_closed_to_all_but_staff(linked: Linked) -> None:
+    nha = await linked(roster.NHA)
+    assert (await nha.taps("certificate_book")).startswith("Mục này dành cho")
+    assert nha.last.files == ()
+
+
 async def test_certificates_are_registered_and_read_by_the_person(
     lan: Person, phuc: Person, linked: Linked, house: House
 ) -> None:
