@@ -94,11 +94,16 @@ def called_meanwhile(held: Held, students: Sequence[Student], roll: Mapping[str,
     )
 
 
+def nobodys(numbers: Sequence[int]) -> str:
+    """Numbers that nobody of the class has."""
+    return f"Không có trong danh sách lớp: số {', '.join(map(str, numbers[:20]))}."
+
+
 def kept(held: Held, said: str, unknown: Sequence[int], warned: Sequence[str], today: date) -> str:
     """What the roll says now. A number that is nobody's is told; nothing was done for it."""
     lines = [f"Đã điểm danh {session_name(held, today)}", f"{said[:1].upper()}{said[1:]}"]
     if unknown:
-        lines.append(f"Không có trong danh sách lớp: số {', '.join(map(str, unknown[:20]))}.")
+        lines.append(nobodys(unknown))
     return "\n".join([*lines, *warned, "Chưa đúng thì nhắn lại."])
 
 

@@ -112,6 +112,12 @@ async def test_a_number_that_is_nobodys_is_told(lan: Person) -> None:
     assert "Không có trong danh sách lớp: số 17." in await lan.says("vắng 3 17")
 
 
+async def test_a_slip_of_the_finger_does_not_call_the_class_full(lan: Person, house: House) -> None:
+    await lan.taps("rollcall:s1")
+    assert (await lan.says("vắng 17")).startswith("Không có trong danh sách lớp: số 17.")
+    assert await marks(house) == {}
+
+
 async def test_what_is_no_roll_changes_nothing(lan: Person, house: House) -> None:
     await lan.taps("rollcall:s1")
     assert texts.UNREADABLE in await lan.says("vắng Nhã")

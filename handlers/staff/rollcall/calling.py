@@ -84,7 +84,11 @@ def _is_picture(file: IncomingFile) -> bool:
     return file.name.lower().endswith(_PICTURES)
 
 
-def _keep(turn: Turn, found: Opened, said: Roll) -> Write:
+def _keep(turn: Turn, found: Opened, said: Roll) -> Again | Write:
+    """Keep the roll; nothing where none of the numbers is anybody's, lest a slip of the finger call the class full."""
+    if said.absent and not said.absent.keys() & {each.number for each in found.students}:
+        return Again(texts.nobodys(sorted(said.absent)))
+
     async def write(tx: Transaction) -> Reply:
         now = await opened(tx, turn, found.held.session.id)
         if isinstance(now, Reply):
