@@ -36,7 +36,7 @@ NOT_APPROVED = (
     "phê duyệt trước trong mục Giảng viên."
 )
 TWO_OF_THEM = "Có {} giảng viên tên như vậy. Xin viết kèm mã, ví dụ: {}."
-WHICH = "Sửa buổi nào? Viết ngày và buổi, ví dụ: sáng 15/09."
+WHICH = "Sửa buổi nào? Viết số trong lịch, hoặc ngày và buổi, ví dụ: 2; sáng 15/09."
 NO_SUCH = "Không có buổi học nào như vậy trong lịch của lớp."
 SEVERAL = "Có {} buổi như vậy. Xin viết rõ sáng, chiều hay tối."
 OFF_ALREADY = "Buổi này đã hủy."

@@ -48,6 +48,16 @@ async def test_a_series_is_kept_with_topics_in_order(lan: Person, house: House) 
     assert [(each.day.day, each.topic) for each in await _sessions(house)] == [(15, "Bài 1"), (18, "Bài 2"), (22, "")]
 
 
+async def test_a_session_is_meant_by_its_number_in_the_timetable(lan: Person, house: House) -> None:
+    await keep(house)
+    two = [Session(f"s{n}", "cu3", date(2025, 7, 6 + n), Part.SANG, f"Bài {n}") for n in (1, 2)]
+    async with house.db.transaction() as tx:
+        await class_writes.add_sessions(tx, BY, two)
+    await lan.taps("session_change:cu3")
+    assert (await lan.says("3")).startswith(texts.NO_SUCH)
+    assert (await lan.says("2")).startswith("sáng thứ Ba 08/07, Bài 2.")
+
+
 async def test_a_clash_is_shown_and_saving_anyway_needs_one_more_tap(lan: Person, house: House) -> None:
     await _fill(house)
     await lan.taps("class_sessions:cu3")

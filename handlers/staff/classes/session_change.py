@@ -1,5 +1,6 @@
 """One session of a class moved, given another room, lecturer or topic, or cancelled."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -41,7 +42,9 @@ async def _ask_which(turn: Turn, state: FormState) -> Reply:
 
 async def _take_which(turn: Turn, state: FormState, value: str) -> Next | Again:
     sessions = await classes.sessions_of(turn.house.db, state.data["class"])
-    found = sessions_meant(value, sessions, turn.today)
+    number = re.fullmatch(r"\s*(?:buổi\s+|số\s+)?(\d{1,3})\s*", value, re.IGNORECASE)
+    found = sessions[int(number[1]) - 1 :][:1] if number and int(number[1]) else []
+    found = found or sessions_meant(value, sessions, turn.today)
     if not found:
         return Again(texts.NO_SUCH)
     if len(found) > 1:
