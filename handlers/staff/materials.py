@@ -168,7 +168,7 @@ async def _take_file(turn: Turn, state: FormState, sent: IncomingFile) -> Again 
 
     async def write(tx: Transaction) -> Reply:
         await turn.house.files.keep(tx, kept, turn.at, turn.at + _DAY)
-        return await go_on(turn, FORM, state, Next("title", data), texts.what_file(sent.name, kept.size).capitalize())
+        return await go_on(turn, FORM, state, Next("title", data), texts.file_read(sent.name, kept.size))
 
     return write
 

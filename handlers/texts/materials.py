@@ -121,6 +121,11 @@ def what_file(name: str, count: int) -> str:
     return f"tệp {name} ({size(count)})"
 
 
+def file_read(name: str, count: int) -> str:
+    """On top of the next question, once the file is kept."""
+    return f"Tệp {name} ({size(count)})"
+
+
 def what_text(body: str) -> str:
     return f"“{body[:60]}…”" if len(body) > 60 else f"“{body}”"
 
