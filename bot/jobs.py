@@ -62,6 +62,10 @@ JOBS: dict[str, tuple[str, Tick]] = {
 }
 """Every job: when, as crontab in the centre's time zone, and what."""
 
+IN_OFFICE_HOURS = frozenset({"seat-requests"})
+"""Jobs that write to offices only while these are open: once a day means then, not at the first firing of the night."""
+_OFFICES_OPEN = time(9)
+
 BY_THE_HOUR = frozenset({"silent-receipts", "target-pushes"})
 """Jobs whose every firing counts when a demonstration's clock is moved: what people chose comes at their hour."""
 
@@ -122,6 +126,9 @@ class Jobs:
         days: dict[date, list[datetime]] = {}
         at = trigger.get_next_fire_time(None, before + timedelta(microseconds=1))
         while at is not None and at <= after:
+            if name in IN_OFFICE_HOURS:
+                opened = datetime.combine(at.date(), _OFFICES_OPEN, self._zone)
+                at = opened if at <= opened <= after else at
             days.setdefault(at.date(), []).append(at)
             midnight = datetime.combine(at.date() + timedelta(days=1), time(), self._zone)
             following = at + timedelta(microseconds=1) if name in BY_THE_HOUR else midnight

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -189,6 +189,20 @@ async def test_outside_a_demonstration_there_is_no_panel(page: Page) -> None:
     assert (await page.http.get("/demo/people")).status_code == 404
     for path in ("/demo/as", "/demo/clock"):
         assert (await page.post(path, {"code": "CB001", "to": "+1d"})).status_code == 404
+
+
+async def test_what_is_written_to_offices_comes_in_their_hours_when_the_clock_is_moved(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[datetime] = []
+
+    async def tick(house: House) -> None:
+        ran.append(house.clock())
+
+    monkeypatch.setitem(JOBS, "seat-requests", ("*/20 * * * *", tick))
+    before = house.clock().replace(hour=7, minute=5)
+    await Jobs(house, "Asia/Ho_Chi_Minh").catch_up(before, before + timedelta(days=2))
+    assert [at.hour for at in ran] == [9, 9, 0], "the last day is not yet at its morning"
 
 
 async def test_a_long_span_runs_a_job_thirty_one_times_in_order(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
