@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import orjson
 
@@ -28,11 +28,22 @@ _ALL = re.compile(r"(?:tat ca|ca|het)(?: moi nguoi| cac dong chi)?$")
 _SAID = re.compile(r"^(?:bot|bo|tru|loai|rut)(?: (?:ra|di|nguoi))?\b|\bdong chi\b")
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What was asked: to be taken back or else left out, everybody or some numbers."""
+
+    back: bool
+    every: bool
+    numbers: tuple[int, ...] = ()
+    by_word: bool = True
+    """Whether a word says which of the two lists the numbers are of."""
+
+
 async def begin(turn: Turn) -> Answered:
     """`target_plan_out:LIMITS:DIGEST`: ask for the numbers of the list that was just seen, or take those that were
     typed under it; say who is left out already. Of a plan that has become another, no number means the same."""
     name, *seen = turn.facts.topic.split(":")
-    typed = turn.incoming.text if name == WHO and not turn.args else ""
+    typed = "" if turn.args else _clear(turn.incoming.text, name)
     args = turn.args or tuple(seen[:2] if name == WHO else seen[:1])
     turn = turn.taken_for(turn.incoming, args, turn.slots)
     try:
@@ -50,6 +61,13 @@ async def begin(turn: Turn) -> Answered:
         if not isinstance(taken, Again):
             return taken
     return _asked(turn, state, names)
+
+
+def _clear(text: str, topic: str) -> str:
+    """Words that say all by themselves: numbers of the list that was seen, or everybody who is left out. Who is left
+    out by which number has not been seen yet."""
+    said = _said(fold(text))
+    return text if (said.every if said.back else topic == WHO) else ""
 
 
 def _state(found: StudyPlan, bounds: Bounds, names: Mapping[str, Cadre]) -> FormState:
@@ -82,15 +100,20 @@ async def _ask(turn: Turn, state: FormState) -> Reply:
 
 async def _take(turn: Turn, state: FormState, value: str) -> Again | Answered:
     sent, out = _lists(state)
-    words = fold(value)
-    back = value == _ALL_BACK or _BACK.match(words) is not None
-    meant = out if back else sent
-    rest = _SAID.sub("", _BACK.sub("", words)).strip()
-    every = value == _ALL_BACK or (back and _ALL.match(rest))
-    numbers = tuple(range(1, len(out) + 1)) if every else numbers_in(rest)
+    said = _Said(True, True) if value == _ALL_BACK else _said(fold(value))
+    meant = out if said.back else sent
+    numbers = tuple(range(1, len(out) + 1)) if said.back and said.every else said.numbers
+    if out and not said.by_word:
+        return Again(texts.leave_out_or_take_back())
     if not numbers or not all(1 <= number <= len(meant) for number in numbers):
-        return Again(texts.no_such_number(len(meant), back))
-    return await _anew(turn, Bounds.of(state.data["bounds"]), [meant[number - 1] for number in numbers], back)
+        return Again(texts.no_such_number(len(meant), said.back))
+    return await _anew(turn, Bounds.of(state.data["bounds"]), [meant[number - 1] for number in numbers], said.back)
+
+
+def _said(words: str) -> _Said:
+    back = _BACK.match(words) is not None
+    rest = _SAID.sub("", _BACK.sub("", words)).strip()
+    return _Said(back, _ALL.match(rest) is not None, numbers_in(rest), back or not numbers_in(words))
 
 
 def _lists(state: FormState) -> tuple[list[str], list[str]]:

@@ -97,6 +97,11 @@ def no_such_number(many: int, back: bool) -> str:
     return f"Danh sách có số từ 1 đến {many}. {_NUMBERS_TO_TAKE_BACK if back else NUMBERS_TO_LEAVE_OUT}"
 
 
+def leave_out_or_take_back() -> str:
+    """After numbers without a word, where two lists have numbers."""
+    return f"{NUMBERS_TO_LEAVE_OUT} {_NUMBERS_TO_TAKE_BACK}"
+
+
 def left_out(some: Iterable[Cadre | None]) -> str:
     """ "Đã để ngoài phương án: ..."; it decides nothing about the person."""
     return f"Đã để ngoài phương án của đồng chí: {_together(some)}. Phương án tính lại:"

@@ -105,6 +105,20 @@ async def test_numbers_typed_under_the_list_are_taken_at_once(leader: Person) ->
         assert (await leader.says("đưa lại tất cả")).startswith("Đã đưa lại vào phương án: **Trần Văn Nhã**")
 
 
+async def test_a_number_is_asked_which_of_two_lists_it_is_of(leader: Person) -> None:
+    await without_the_first(leader)
+    await leader.taps("target_plan_who")
+    assert "Đang để ngoài phương án:\n1. **Trần Văn Nhã**" in await leader.says("đưa lại 1")
+    assert (await leader.says("3")).startswith("Xin nhắn “bớt” kèm số trong danh sách")
+    assert len(await leader.house.db.rows("select 1 from plan_left_out")) == 1
+    assert (await leader.says("đưa lại 1")).startswith("Đã đưa lại vào phương án: **Trần Văn Nhã**")
+
+
+async def test_everybody_is_taken_back_by_word_from_the_first_screen(leader: Person) -> None:
+    await without_the_first(leader)
+    assert (await leader.says("đưa lại tất cả")).startswith("Đã đưa lại vào phương án: **Trần Văn Nhã**")
+
+
 async def test_a_range_takes_all_between_and_a_refusal_takes_nobody(leader: Person) -> None:
     await leader.taps("target_plan_who")
     assert (await leader.says("bớt 1-3")).count("**") == 6
