@@ -17,17 +17,21 @@ from rules.text import fold
 from storage import units as stored_units
 
 _KIND_OF_UNIT = re.compile(r"\b(xa|thi tran|phong|ban|hoi|doan|van phong|trung tam|thanh tra|don vi)\b")
+_OF_PLANNED = re.compile(r"(?<!\bphong )(?<!\bban )\bquy hoach\b")
+"""Planned posts, and no unit of that name."""
 
 
 async def missing_list(turn: Turn) -> Answered:
-    """Who lacks a level: of the unit, and of the group or the level, that the question names."""
-    asker = names_asker(turn, planned=False)
+    """Who lacks a level: of the unit, and of the group or the level, that the question names; of planned posts where it
+    is they that are asked about."""
+    planned = _OF_PLANNED.search(fold(turn.incoming.text)) is not None
+    asker = names_asker(turn, planned)
     if asker is None:
-        return Reply(missing_texts.NO_NAMES, ((SUMMARY,), (HOME,)))
+        return Reply(missing_texts.NO_PLANNED if planned else missing_texts.NO_NAMES, ((SUMMARY,), (HOME,)))
     named, unit = await _unit(turn, asker)
     if named and unit is None:
         return _out_of_reach()
-    return await missing.listing(turn, asker, Scope(_targets(turn), unit))
+    return await missing.listing(turn, asker, Scope(_targets(turn), unit), planned)
 
 
 async def unit_progress(turn: Turn) -> Reply:

@@ -159,8 +159,10 @@ async def test_planned_posts_are_a_list_of_their_own_where_allowed(db: Database,
     staff = await linked(roster.LAN)
     await staff.says("danh sách còn thiếu")
     assert "Theo quy hoạch" not in staff.labels
-    assert (await staff.taps("target_planned")).startswith("Danh sách theo quy hoạch chỉ dành cho")
+    for ask in (staff.taps("target_planned"), staff.says("danh sách quy hoạch còn thiếu trình độ")):
+        assert (await ask).startswith("Danh sách theo quy hoạch chỉ dành cho")
     staff.house = replace(house, planned_posts=True)
+    assert (await staff.says("quy hoạch còn thiếu ai?")).startswith("Theo quy hoạch còn 1 đồng chí")
     await staff.says("danh sách còn thiếu")
     text = await staff.taps("Theo quy hoạch")
     assert text.startswith("Theo quy hoạch còn 1 đồng chí chưa đủ trình độ.")
