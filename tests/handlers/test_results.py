@@ -312,3 +312,15 @@ async def test_the_second_person_may_keep_a_result(lan: Person, phuc: Person, ho
     await phuc.taps("results_undo_check:tck14")
     assert (await phuc.taps("Giữ kết quả")).startswith("Giữ nguyên 1 kết quả")
     assert Level.TRUNG_CAP in await level_of(house, roster.NHA.id)
+
+
+async def test_who_was_taken_out_of_the_class_gets_no_result_and_is_not_said_to_have_one(
+    lan: Person, db: Database
+) -> None:
+    await lan.taps("results_type:tck14")
+    async with db.transaction() as tx:
+        await tx.rows("update enrolment set state = 'left' where person_id = $1", roster.NHA.id)
+    said = await lan.says("2: 8 giỏi")
+    assert "Không có trong danh sách lớp, nên không ghi: số 2." in said
+    assert "đã có kết quả" not in said
+    assert "2 học viên" in await lan.says("linh tinh")

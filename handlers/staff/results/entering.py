@@ -13,6 +13,7 @@ from handlers.texts import common
 from handlers.texts import results as texts
 from handlers.turn import Answered, Turn, Write
 from rules.class_sheet import ClassSheet, Listed, read_class_sheet
+from rules.classes import EnrolmentState
 from rules.results import Bands, Reading, Unread, Verdict, results_in, verdict
 from storage import results
 from storage.class_list import Student, number_students
@@ -57,7 +58,12 @@ async def _ask(turn: Turn, state: FormState) -> Reply:
     found = await opened_as(turn.house.db, state.data["class"])
     if isinstance(found, Reply):
         return found
-    return Reply(texts.how_to_type(found.training, found.students, await scale_of(turn.house.db)))
+    return Reply(texts.how_to_type(found.training, _still_in(found), await scale_of(turn.house.db)))
+
+
+def _still_in(found: Opened) -> list[Student]:
+    """All but those who were taken out: their numbers stay theirs, and get no result."""
+    return [each for each in found.students if each.state is not EnrolmentState.LEFT]
 
 
 async def _take(turn: Turn, state: FormState, value: str) -> Again | Answered:
@@ -121,7 +127,7 @@ def _keep(turn: Turn, found: Opened, reading: Reading, beside: str = "") -> Writ
 
 async def keep(tx: Transaction, by: By, found: Opened, reading: Reading) -> str:
     """Keep what was read of a class, and say what became of it."""
-    known = {each.number: each for each in found.students}
+    known = {each.number: each for each in _still_in(found)}
     given = {known[number].person_id: said for number, said in reading.verdicts.items() if number in known}
     typed = await results.type_in(tx, by, found.training.id, given)
     people = {each.person_id: each for each in found.students}
