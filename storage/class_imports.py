@@ -1,7 +1,7 @@
 """Files of classes and sessions read in: all their changes in one transaction, and taken back in one."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -34,9 +34,16 @@ class Undone:
 
 
 async def apply_classes(
-    tx: Transaction, by: By, new: Sequence[TrainingClass], changed: Sequence[tuple[TrainingClass, TrainingClass]]
+    tx: Transaction,
+    by: By,
+    new: Sequence[TrainingClass],
+    changed: Sequence[tuple[TrainingClass, TrainingClass]],
+    quotas: Mapping[str, Mapping[str, int]] | None = None,
 ) -> int:
-    """Keep what a file of classes says; the number to undo it by. Raises BookOutdated, which ends the transaction."""
+    """Keep what a file of classes says; the number to undo it by. Raises BookOutdated, which ends the transaction.
+
+    `quotas`: the code of a class → unit id → seats; 0 takes a unit's share away.
+    """
     added = [replace(each, id=key) for each, key in zip(new, new_ids(len(new)), strict=True)]
     for each in added:
         if await class_writes.add(tx, by, each, f"{ACTION}: add") is not Kept.DONE:
@@ -44,7 +51,26 @@ async def apply_classes(
     for before, after in changed:
         if await class_writes.change(tx, by, before, after, f"{ACTION}: change") is not Kept.DONE:
             raise BookOutdated
-    return await _remember(tx, by, "classes", [each.id for each in added], [before for before, _ in changed])
+    before_quotas = await _set_quotas(tx, by, quotas or {})
+    return await _remember(
+        tx, by, "classes", [each.id for each in added], [before for before, _ in changed], before_quotas
+    )
+
+
+async def _set_quotas(tx: Transaction, by: By, quotas: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
+    """Class id → its version then, and what its quotas were, to be undone."""
+    if not quotas:
+        return {}
+    by_code = {each.training.code: each.training for each in await classes.every_class(tx, OPERATOR)}
+    held = await seats.every_quota(tx)
+    found: dict[str, Any] = {}
+    for code, shares in quotas.items():
+        training = by_code.get(code)
+        if training is None or await class_writes.set_quotas(tx, by, training, shares) is not Kept.DONE:
+            raise BookOutdated
+        before = {unit_id: held.get(training.id, {}).get(unit_id, 0) for unit_id in shares}
+        found[training.id] = {"version": training.version + 1, "places": before}
+    return found
 
 
 async def classes_outdated(
@@ -89,10 +115,21 @@ async def apply_sessions(
 
 
 async def _remember(
-    tx: Transaction, by: By, what: str, added: Sequence[str], before: Sequence[TrainingClass | Session]
+    tx: Transaction,
+    by: By,
+    what: str,
+    added: Sequence[str],
+    before: Sequence[TrainingClass | Session],
+    quotas: Mapping[str, Any] | None = None,
 ) -> int:
     [number] = await draw_numbers(tx, _KIND)
-    kept = {"what": what, "added": list(added), "before": [json.loads(as_text(each)) for each in before]}
+    kept: dict[str, Any] = {
+        "what": what,
+        "added": list(added),
+        "before": [json.loads(as_text(each)) for each in before],
+    }
+    if quotas:
+        kept["quotas"] = dict(quotas)
     await record(tx, by, Entry(ACTION, _KIND, str(number), None, json.dumps(kept, ensure_ascii=False)))
     return number
 
@@ -126,28 +163,37 @@ async def undo(tx: Transaction, by: By, number: int) -> Undone:
     if not await back(tx, by, f"undo {ACTION} {number}", kept):
         return Undone(reason="changed_later")
     await record(tx, by, Entry(f"undo {ACTION}", _KIND, str(number)))
-    return Undone(len(kept["added"]) + len(kept["before"]))
+    quotas_alone = set(kept.get("quotas", {})) - {*kept["added"], *(each["id"] for each in kept["before"])}
+    return Undone(len(kept["added"]) + len(kept["before"]) + len(quotas_alone))
 
 
 async def _classes_back(tx: Transaction, by: By, action: str, kept: dict[str, Any]) -> bool:
     """All of them, or nothing: what is there is looked at before the first is touched."""
     listed = {each.training.id: each.training for each in await classes.every_class(tx, OPERATOR)}
     before = [_class_of(each) for each in kept["before"]]
-    untouched = all(each.id in listed and listed[each.id].version == each.version + 1 for each in before)
-    fresh = all(key in listed and listed[key].version == 1 for key in kept["added"])
-    if not untouched or not fresh or await _hung_on(tx, kept["added"]):
+    quotas: dict[str, Any] = kept.get("quotas", {})
+    expected = dict.fromkeys(kept["added"], 1) | {each.id: each.version + 1 for each in before}
+    expected |= {key: each["version"] for key, each in quotas.items()}
+    untouched = all(key in listed and listed[key].version == version for key, version in expected.items())
+    if not untouched or await _hung_on(tx, kept["added"], quotas):
         return False
+    for key, each in quotas.items():
+        await class_writes.set_quotas(tx, by, listed[key], each["places"])
+        listed[key] = replace(listed[key], version=listed[key].version + 1)
     for key in kept["added"]:
         await class_writes.remove_class(tx, by, key, action)
-    for each in before:
-        await class_writes.change(tx, by, listed[each.id], replace(each, version=listed[each.id].version), action)
+    for was in before:
+        await class_writes.change(tx, by, listed[was.id], replace(was, version=listed[was.id].version), action)
     return True
 
 
-async def _hung_on(tx: Transaction, ids: Sequence[str]) -> bool:
-    for table in ("class_session", "enrolment", "seat_request", "material", "class_quota"):
+async def _hung_on(tx: Transaction, ids: Sequence[str], with_quotas: Collection[str]) -> bool:
+    """Whether something hangs on classes; of those that came with quotas, these do not."""
+    without = [each for each in ids if each not in with_quotas]
+    tables = {"class_session": ids, "enrolment": ids, "seat_request": ids, "material": ids, "class_quota": without}
+    for table, some in tables.items():
         sql = f"select 1 from {table} where class_id in {members(tx.engine, '$1')} limit 1"
-        if await tx.rows(sql, list_text(ids)):
+        if await tx.rows(sql, list_text(some)):
             return True
     return False
 

@@ -99,6 +99,14 @@ async def quotas_of(source: Source, class_id: str) -> list[Quota]:
     return [Quota(row["unit_id"], row["unit"], int(row["places"]), int(row["taken"])) for row in rows]
 
 
+async def every_quota(source: Source) -> dict[str, dict[str, int]]:
+    """The quotas of all classes: class id → unit id → seats."""
+    found: dict[str, dict[str, int]] = {}
+    for row in await source.rows("select class_id, unit_id, places from class_quota order by class_id, unit_id"):
+        found.setdefault(row["class_id"], {})[row["unit_id"]] = int(row["places"])
+    return found
+
+
 LINE = (
     "select r.id, r.place, r.unit_id, r.version from seat_request r where r.class_id = $1 and r.state = 'waiting'"
     " union all select r.id, r.place, r.unit_id, r.version from training_class k join seat_request r"

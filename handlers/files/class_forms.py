@@ -20,6 +20,7 @@ _EXAMPLES: Mapping[_Field, str] = {
     ClassField.HOURS: "07 giờ 30 đến 11 giờ",
     ClassField.MODE: "Tập trung",
     ClassField.AUDIENCE: "Cấp ủy viên cơ sở",
+    ClassField.QUOTAS: "xã Mỹ Cẩm 5, xã Tân An 3",
     ClassField.PLAN: "Mục 3, Kế hoạch 12-KH/TTCT",
     SessionField.CODE: "Ví dụ",
     SessionField.DAY: "07/12/2026",
@@ -43,6 +44,7 @@ _CLASS_NOTES = (
     'Mỗi lớp một dòng. Lớp mới bắt buộc có "Chương trình"; mã lớp để trống thì được cấp.',
     "Lớp đã có: giữ nguyên mã; ô trống để nguyên dữ liệu cũ, dấu gạch ngang (-) xóa dữ liệu cũ.",
     "Lớp mới đứng ở trạng thái có trong kế hoạch; mở nhận danh sách làm trong trò chuyện với Trợ lý.",
+    "Chỉ tiêu đơn vị: tên đơn vị rồi số chỗ, cách nhau bằng dấu phẩy; đơn vị không nhắc tới giữ nguyên, ghi 0 để bỏ.",
     "Ngày ghi ngày/tháng/năm. Cột nào không cần có thể bỏ, thứ tự cột tùy ý.",
 )
 _SESSION_NOTES = (
@@ -62,7 +64,15 @@ _LECTURER_NOTES = (
     "Giảng viên cơ hữu được xếp buổi dạy ngay. Giảng viên kiêm chức có số và ngày quyết định vào mục chờ phê duyệt, "
     "chưa có thì vào mục đã đề xuất; lãnh đạo phê duyệt trong trò chuyện, tệp không phê duyệt thay.",
 )
-_WIDE = {"Tên lớp": 40, "Chương trình": 34, "Chuyên đề": 44, "Nơi học": 26, "Đối tượng": 26, "Ghi chú": 30}
+_WIDE = {
+    "Tên lớp": 40,
+    "Chương trình": 34,
+    "Chuyên đề": 44,
+    "Nơi học": 26,
+    "Đối tượng": 26,
+    "Chỉ tiêu đơn vị": 34,
+    "Ghi chú": 30,
+}
 _LAST_ROW = 2000
 
 

@@ -5,6 +5,7 @@ from handlers.texts.class_desk import FIELDS, shown
 from handlers.texts.classes import PARTS
 from rules.class_books.classes import ClassPlan
 from rules.class_books.sessions import SessionPlan
+from rules.class_books.shares import UnitShares
 from rules.class_books.tables import Book
 from rules.classes import Session, TrainingClass
 from rules.dates import vietnamese
@@ -30,10 +31,16 @@ def preview(name: str, book: Book, plan: ClassPlan | SessionPlan, most: int = _F
     ]
     lines += shortened.lines([f"+ {_line(each)}" for each in plan.new], most, _OTHERS)
     lines += shortened.lines([f"~ {_difference(before, after)}" for before, after in plan.changed], most, _OTHERS)
+    if isinstance(plan, ClassPlan):
+        lines += shortened.lines([f"~ {_quotas(each)}" for each in plan.quotas], most, _OTHERS)
     if plan.questions:
         lines.append(f"Nạp vào tức là xác nhận ({len(plan.questions)}):")
         lines += shortened.lines([f"- {each}" for each in plan.questions], most, _OTHERS)
     return "\n".join(lines)
+
+
+def _quotas(each: UnitShares) -> str:
+    return f"{each.code}: chỉ tiêu " + ", ".join(f"{name} {before} → {after}" for _, name, before, after in each.shares)
 
 
 def _line(each: TrainingClass | Session) -> str:
@@ -53,7 +60,8 @@ def _difference(before: TrainingClass | Session, after: TrainingClass | Session)
 
 
 def stored(book: Book, plan: ClassPlan | SessionPlan, number: int) -> str:
-    return f"Đã nạp {_WHAT[book]}: mới {len(plan.new)}, thay đổi {len(plan.changed)}. Lần nạp số {number}."
+    quotas = f" Chỉ tiêu đơn vị: {len(plan.quotas)} lớp." if isinstance(plan, ClassPlan) and plan.quotas else ""
+    return f"Đã nạp {_WHAT[book]}: mới {len(plan.new)}, thay đổi {len(plan.changed)}.{quotas} Lần nạp số {number}."
 
 
 def undo_question(number: int) -> str:

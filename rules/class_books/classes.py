@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rules.class_books.fields import ClassField, class_field
 from rules.class_books.plan import BookPlan
+from rules.class_books.shares import NO_UNITS, UnitShares, UnitsKnown, changed_shares, shares_of
 from rules.class_books.tables import Line, lines, tables
 from rules.class_steps import amiss
 from rules.classes import TrainingClass
@@ -38,13 +39,25 @@ _MODES = {
 _MOST_PLACES = 2000
 
 
+@dataclass(frozen=True, slots=True)
 class ClassPlan(BookPlan[TrainingClass]):
     """What a file of classes would change."""
 
-    __slots__ = ()
+    quotas: tuple[UnitShares, ...] = ()
+    """By the codes of new classes and of those on record."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.new or self.changed or self.quotas)
 
 
-def plan_classes(sheets: Sequence[Sheet], known: Iterable[TrainingClass], courses: Courses, today: date) -> ClassPlan:
+def plan_classes(
+    sheets: Sequence[Sheet],
+    known: Iterable[TrainingClass],
+    courses: Courses,
+    today: date,
+    units: UnitsKnown = NO_UNITS,
+) -> ClassPlan:
     """What a file adds and changes. A class is known by its code; without one by its name and first day.
 
     An empty cell leaves what is kept, a dash (-) takes it away. A new class stands in the plan: a file opens none.
@@ -52,21 +65,22 @@ def plan_classes(sheets: Sequence[Sheet], known: Iterable[TrainingClass], course
     found, problems = tables(sheets, class_field, (ClassField.CODE,))
     if not found:
         found, problems = tables(sheets, class_field, (ClassField.KIND,))
-    reader = _Reader(known, courses, today)
+    reader = _Reader(known, courses, today, units)
     for table in found:
         for line in lines(table, problems):
             reader.take(line)
-    return ClassPlan(tuple(reader.new), tuple(reader.changed), reader.unchanged, tuple(problems))
+    return ClassPlan(tuple(reader.new), tuple(reader.changed), reader.unchanged, tuple(problems), tuple(reader.quotas))
 
 
 class _Reader:
-    def __init__(self, known: Iterable[TrainingClass], courses: Courses, today: date) -> None:
-        self._courses, self._today = courses, today
+    def __init__(self, known: Iterable[TrainingClass], courses: Courses, today: date, units: UnitsKnown) -> None:
+        self._courses, self._today, self._units = courses, today, units
         self._known = {each.code.upper(): each for each in known}
         self._rows: dict[str, int] = {}
         self.new: list[TrainingClass] = []
         self.changed: list[tuple[TrainingClass, TrainingClass]] = []
         self.unchanged = 0
+        self.quotas: list[UnitShares] = []
 
     def take(self, line: Line[ClassField]) -> None:
         kind = line.read(ClassField.KIND, self._kind)
@@ -77,15 +91,28 @@ class _Reader:
         if before is not None and kind is not None and self._courses.of(before) is not kind:
             line.note(ClassField.KIND, f"Lớp {before.code} thuộc chương trình khác", "Sửa chương trình hoặc mã lớp")
         after = self._read(line, start)
-        self._check(line, before, after)
+        shares = self._shares(line, after)
+        self._check(line, before, after, shares is not None)
         if line.bad:
             return
+        self.quotas += [shares] if shares else []
         if before is None:
             self.new.append(after)
         elif after != before:
             self.changed.append((before, after))
-        else:
+        elif shares is None:
             self.unchanged += 1
+
+    def _shares(self, line: Line[ClassField], training: TrainingClass) -> UnitShares | None:
+        cell = line.cell(ClassField.QUOTAS)
+        if cell is None:
+            return None
+        try:
+            wanted = shares_of(cell, training.id, self._units)
+        except BadCell as bad:
+            line.note(ClassField.QUOTAS, bad.what, bad.mend)
+            return None
+        return changed_shares(training.code, training.id, wanted, self._units)
 
     def _kind(self, cell: Cell) -> CourseKind:
         kind = self._courses.named(shown(cell))
@@ -145,8 +172,10 @@ class _Reader:
             raise BadCell("Chưa đủ ngày, tháng, năm", "Ghi đủ, ví dụ 07/12/2026")
         return day
 
-    def _check(self, line: Line[ClassField], before: TrainingClass | None, after: TrainingClass) -> None:
-        if before is not None and before.state.is_over and after != before:
+    def _check(
+        self, line: Line[ClassField], before: TrainingClass | None, after: TrainingClass, has_shares: bool
+    ) -> None:
+        if before is not None and before.state.is_over and (has_shares or after != before):
             line.note(ClassField.CODE, f"Lớp {before.code} đã kết thúc hoặc đã hủy", "Bỏ dòng này, hoặc ghi mã khác")
         for each in amiss(after):
             line.note(_AT[each.value], _AMISS[each.value], "Sửa lại ngày")

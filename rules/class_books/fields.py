@@ -20,6 +20,7 @@ class ClassField(StrEnum):
     HOURS = "Giờ học"
     MODE = "Hệ học"
     AUDIENCE = "Đối tượng"
+    QUOTAS = "Chỉ tiêu đơn vị"
     PLAN = "Dòng kế hoạch"
     NOTE = "Ghi chú"
 
@@ -64,6 +65,7 @@ _CLASS_WORDS = {
     ClassField.HOURS: "gio hoc|thoi gian hoc|gio",
     ClassField.MODE: "he hoc|he dao tao|he|hinh thuc|hinh thuc dao tao",
     ClassField.AUDIENCE: "doi tuong|doi tuong hoc|thanh phan",
+    ClassField.QUOTAS: "chi tieu don vi|chi tieu tung don vi|chi tieu cac don vi|phan bo|phan bo chi tieu",
     ClassField.PLAN: "dong ke hoach|ke hoach|muc ke hoach|so ke hoach|ke hoach nam",
     ClassField.NOTE: "ghi chu",
 }

@@ -8,7 +8,7 @@ from handlers.house import House
 from handlers.texts import class_books as texts
 from handlers.texts.files_read import NOTHING_STORED
 from rules.access import OPERATOR
-from storage import class_writes, classes
+from storage import class_writes, classes, seats
 from tests.handlers import roster
 from tests.handlers.chat import Person
 from tests.handlers.conftest import Linked
@@ -36,6 +36,38 @@ async def test_a_file_of_classes_is_shown_and_written_after_a_yes(lan: Person, h
     assert "trả lại những gì đã đổi" in await lan.taps(texts.UNDO)
     assert (await lan.taps(texts.UNDO_YES)).startswith("Đã hoàn tác")
     assert (await stored(house)).places == 2
+
+
+async def test_the_shares_of_units_come_by_a_file_and_are_taken_back_with_it(lan: Person, house: House) -> None:
+    await keep(house)
+    async with house.db.transaction() as tx:
+        await class_writes.set_quotas(tx, BY, CLASS, {roster.TAN_AN.id: 1})
+    rows = (
+        ("Mã lớp", "Chương trình", "Chỉ tiêu đơn vị"),
+        ("CU-K3-2025", "", "xã An Trường 2, Tân An 0"),
+        ("CU-K8-2025", "Cấp ủy viên cơ sở", "xã Tân An 3"),
+    )
+    shown = await lan.sends_file("lop.xlsx", xlsx(rows))
+    assert "~ CU-K3-2025: chỉ tiêu xã An Trường 0 → 2, xã Tân An 1 → 0" in shown
+    assert "~ CU-K8-2025: chỉ tiêu xã Tân An 0 → 3" in shown
+    assert "Chỉ tiêu đơn vị: 2 lớp. Lần nạp số 1." in await lan.taps(texts.STORE)
+    assert await seats.every_quota(house.db) == {
+        "cu3": {roster.AN_TRUONG.id: 2},
+        (await classes.every_class(house.db, OPERATOR))[1].training.id: {roster.TAN_AN.id: 3},
+    }
+    assert await lan.sends_file("lop.xlsx", xlsx(rows)) == texts.NOTHING_TO_DO
+    await lan.taps("book_undo:1")
+    assert await lan.taps(texts.UNDO_YES) == "Đã hoàn tác lần nạp số 1: 2 dòng."
+    assert await seats.every_quota(house.db) == {"cu3": {roster.TAN_AN.id: 1}}
+    assert len(await classes.every_class(house.db, OPERATOR)) == 1
+
+
+async def test_shares_that_cannot_be_read_are_told_by_cell(lan: Person, house: House) -> None:
+    await keep(house)
+    said = await lan.sends_file(
+        "lop.xlsx", xlsx((("Mã lớp", "Nơi học", "Chỉ tiêu đơn vị"), ("CU-K3-2025", "Hội trường 2", "xã Sao Hỏa 5")))
+    )
+    assert "dòng 2, cột C: Không có đơn vị nào tên: xã Sao Hỏa" in said
 
 
 async def test_a_file_of_sessions_is_told_from_one_of_people(lan: Person, house: House) -> None:

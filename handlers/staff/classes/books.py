@@ -9,13 +9,15 @@ from pathlib import PurePath
 from handlers.files.looked_at import LookedAt
 from handlers.files.spreadsheet import read_sheets
 from handlers.house import House
+from handlers.unit_directory import unit_directory
 from rules.access import OPERATOR
 from rules.class_books.classes import ClassPlan, plan_classes
 from rules.class_books.sessions import Known, SessionPlan, days_in, plan_sessions
+from rules.class_books.shares import UnitsKnown
 from rules.class_books.tables import Book
 from rules.roster.problems import Problem
 from rules.roster.sheet import Sheet
-from storage import class_desk, class_imports, classes, lecturers
+from storage import class_desk, class_imports, classes, lecturers, seats, units
 from storage.database import Transaction
 from storage.journal import By
 
@@ -30,7 +32,9 @@ class Preview(LookedAt):
     @property
     def digest(self) -> str:
         """What the plan comes to, in sixteen characters: the yes is for this plan and no other."""
-        return sha256(repr((self.plan.new, self.plan.changed)).encode()).hexdigest()[:16]
+        plan = self.plan
+        quotas = plan.quotas if isinstance(plan, ClassPlan) else ()
+        return sha256(repr((plan.new, plan.changed, quotas)).encode()).hexdigest()[:16]
 
     @property
     def problems(self) -> Iterable[Problem]:
@@ -46,7 +50,18 @@ async def look_at(house: House, content: bytes, name: str, book: Book) -> Previe
 
 async def _classes(house: House, sheets: Sequence[Sheet]) -> ClassPlan:
     known = [each.training for each in await classes.every_class(house.db, OPERATOR)]
-    return await asyncio.to_thread(plan_classes, sheets, known, house.courses, house.clock().date())
+    units_known = await _units(house)
+    return await asyncio.to_thread(plan_classes, sheets, known, house.courses, house.clock().date(), units_known)
+
+
+async def _units(house: House) -> UnitsKnown:
+    on_record = {unit.id: unit for unit in await units.every_unit(house.db)}
+    directory = unit_directory(house.policy, on_record.values())
+    return UnitsKnown(
+        lambda text: on_record.get(unit.id) if (unit := directory.known(text)) is not None else None,
+        await seats.every_quota(house.db),
+        {unit.id: unit.name for unit in on_record.values()},
+    )
 
 
 async def _sessions(house: House, sheets: Sequence[Sheet]) -> SessionPlan:
@@ -70,5 +85,6 @@ async def store(tx: Transaction, by: By, preview: Preview) -> int:
     """Write a preview's plan at once; the number that undoes it. Raises BookOutdated, which ends the transaction."""
     plan = preview.plan
     if isinstance(plan, ClassPlan):
-        return await class_imports.apply_classes(tx, by, plan.new, plan.changed)
+        quotas = {each.code: each.places for each in plan.quotas}
+        return await class_imports.apply_classes(tx, by, plan.new, plan.changed, quotas)
     return await class_imports.apply_sessions(tx, by, plan.new, plan.changed)
