@@ -66,7 +66,7 @@ async def _store(house: House, preview: Preview) -> None:
     except BookOutdated:
         raise Refused("nothing was stored: a class changed meanwhile, or holds more people than its places") from None
     click.echo(words.stored(preview.book, preview.plan, number))
-    say(f"To take it back: cadrebot undo classes {number}")
+    say(f"To take it back: cadrebot undo {preview.book.name.lower()} {number}")
 
 
 @click.command("classes")

@@ -162,6 +162,7 @@ def undo() -> None:
 
 undo.add_command(undo_enrolments)
 undo.add_command(undo_classes)
+undo.add_command(undo_classes, "sessions")  # counted with the files of classes
 undo.add_command(undo_lecturers)
 
 

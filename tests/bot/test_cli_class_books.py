@@ -45,7 +45,8 @@ def test_classes_and_their_sessions_are_stored_and_taken_back() -> None:
     assert timetable.exit_code == 0, timetable.output
     assert "Ngày nghỉ: Quốc khánh" in timetable.stdout, "a clash is said, and stored with --yes"
     assert run("undo", "classes", "1").exit_code == 1, "sessions hang on the class"
-    assert run("undo", "classes", "2").exit_code == 0
+    assert "cadrebot undo sessions 2" in timetable.output
+    assert run("undo", "sessions", "2").exit_code == 0
     assert run("undo", "classes", "1").exit_code == 0
 
 
