@@ -83,9 +83,8 @@ def _place(cadre: Cadre | None) -> tuple[object, ...]:
 
 def _asked(turn: Turn, state: FormState, names: Mapping[str, Cadre]) -> Answered:
     sent, out = _lists(state)
-    rows = [(option(_STEP, texts.all_back(len(out)), _ALL_BACK),)] if out else []
     text = texts.ask_whom_to_leave_out(len(sent), [names.get(cadre_id) for cadre_id in out])
-    reply = Reply(text, (*rows, (option(_STEP, common.CANCEL, CANCEL),)), form=state)
+    reply = Reply(text, (*_all_back(out), (option(_STEP, common.CANCEL, CANCEL),)), form=state)
 
     async def write(tx: Transaction) -> Reply:
         await looked_at(tx, turn.by, LEAVE_OUT, names)
@@ -95,7 +94,12 @@ def _asked(turn: Turn, state: FormState, names: Mapping[str, Cadre]) -> Answered
 
 
 async def _ask(turn: Turn, state: FormState) -> Reply:
-    return Reply(texts.NUMBERS_TO_LEAVE_OUT)
+    out = _lists(state)[1]
+    return Reply(texts.by_numbers(bool(out)), _all_back(out))
+
+
+def _all_back(out: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
+    return ((option(_STEP, texts.all_back(len(out)), _ALL_BACK),),) if out else ()
 
 
 async def _take(turn: Turn, state: FormState, value: str) -> Again | Answered:
@@ -104,7 +108,7 @@ async def _take(turn: Turn, state: FormState, value: str) -> Again | Answered:
     meant = out if said.back else sent
     numbers = tuple(range(1, len(out) + 1)) if said.back and said.every else said.numbers
     if out and not said.by_word:
-        return Again(texts.leave_out_or_take_back())
+        return Again(texts.WHICH_LIST)
     if not numbers or not all(1 <= number <= len(meant) for number in numbers):
         return Again(texts.no_such_number(len(meant), said.back))
     return await _anew(turn, Bounds.of(state.data["bounds"]), [meant[number - 1] for number in numbers], said.back)

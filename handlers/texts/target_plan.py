@@ -47,10 +47,11 @@ ASK_ABSENT = (
 ASK_PLACES = "Có nhiều nhất bao nhiêu suất cho tất cả các lớp? Xin nhắn kèm chữ, ví dụ “20 suất”."
 ASK_MODE = "Tính các lớp hệ nào?"
 A_NUMBER = "Trợ lý chưa rõ số. Xin nhắn kèm chữ, ví dụ “5 đồng chí”, “20 suất”, hoặc chọn Không giới hạn."
-NUMBERS_TO_LEAVE_OUT = "Xin nhắn “bớt” kèm số trong danh sách, ví dụ “bớt 3 7”."
+_NUMBERS_TO_LEAVE_OUT = "Xin nhắn “bớt” kèm số trong danh sách, ví dụ “bớt 3 7”."
 NUMBERS_CHANGED = (
     "Phương án đã khác với bản vừa xem, số trong danh sách có thể đã đổi. Chưa bớt ai; xin xem lại danh sách."
 )
+WHICH_LIST = "Trợ lý chưa rõ là bớt hay đưa lại."
 _NUMBERS_TO_TAKE_BACK = "Xin nhắn “đưa lại” kèm số, ví dụ “đưa lại 1”, hoặc “đưa lại tất cả”."
 _UNSEEN = "Một đồng chí (ngoài phạm vi xem tên)"
 _LIMITS = {
@@ -90,16 +91,16 @@ def all_back(many: int) -> str:
     return f"Đưa lại cả {many} đồng chí" if many > 1 else "Đưa lại đồng chí này"
 
 
+def by_numbers(back: bool) -> str:
+    """How to say it; `back` where somebody is left out who may be taken back."""
+    return f"{_NUMBERS_TO_LEAVE_OUT} {_NUMBERS_TO_TAKE_BACK}" if back else _NUMBERS_TO_LEAVE_OUT
+
+
 def no_such_number(many: int, back: bool) -> str:
     """After numbers that no line has, of those to be taken back or of those to be left out."""
     if not many:
         return "Chưa có ai để đưa lại." if back else NOBODY
-    return f"Danh sách có số từ 1 đến {many}. {_NUMBERS_TO_TAKE_BACK if back else NUMBERS_TO_LEAVE_OUT}"
-
-
-def leave_out_or_take_back() -> str:
-    """After numbers without a word, where two lists have numbers."""
-    return f"{NUMBERS_TO_LEAVE_OUT} {_NUMBERS_TO_TAKE_BACK}"
+    return f"Danh sách {'đang để ngoài' if back else 'phương án'} có số từ 1 đến {many}."
 
 
 def left_out(some: Iterable[Cadre | None]) -> str:

@@ -109,7 +109,9 @@ async def test_a_number_is_asked_which_of_two_lists_it_is_of(leader: Person) -> 
     await without_the_first(leader)
     await leader.taps("target_plan_who")
     assert "Đang để ngoài phương án:\n1. **Trần Văn Nhã**" in await leader.says("đưa lại 1")
-    assert (await leader.says("3")).startswith("Xin nhắn “bớt” kèm số trong danh sách")
+    assert (await leader.says("3")).startswith("Trợ lý chưa rõ là bớt hay đưa lại.")
+    assert leader.last.text.count("Xin nhắn “bớt”") == 1
+    assert "Đưa lại đồng chí này" in leader.labels
     assert len(await leader.house.db.rows("select 1 from plan_left_out")) == 1
     assert (await leader.says("đưa lại 1")).startswith("Đã đưa lại vào phương án: **Trần Văn Nhã**")
 
