@@ -38,7 +38,8 @@ async def begin(turn: Turn) -> Answered:
     if not meant:
         return Reply(texts.NO_SESSION, ((Button(texts.MINE, "my_schedule"),), (HOME,)))
     if len(meant) > 1:
-        return await start(turn, FORM, {"why": reason})
+        only = [each.session.id for each in meant] if len(meant) < len(coming) else []
+        return await start(turn, FORM, {"why": reason, "only": " ".join(only)})
     data = {"session": meant[0].session.id, "why": reason}
     return await start(turn, FORM, data, "send" if reason else "why")
 
@@ -57,7 +58,8 @@ def _meant(turn: Turn, coming: Sequence[Held]) -> list[Held]:
 
 async def _ask_session(turn: Turn, state: FormState) -> Reply:
     page = int(state.data.get("page", "0"))
-    coming = await _coming(turn)
+    only = state.data.get("only", "").split()
+    coming = [each for each in await _coming(turn) if not only or each.session.id in only]
     shown = coming[page * _OFFERED : (page + 1) * _OFFERED]
     rows = [(option("session", texts.label(each), each.session.id),) for each in shown]
     if (page + 1) * _OFFERED < len(coming):

@@ -211,6 +211,7 @@ async def test_the_units_officer_hears_of_it(linked: Linked, sent: Sent, db: Dat
 async def test_what_is_not_said_is_asked(linked: Linked) -> None:
     nha = await linked(roster.NHA)
     assert await nha.says("xin vắng ngày mai") == begging.WHICH
+    assert nha.labels == ["Sáng 03/06, CU-K2", "Chiều 03/06, CU-K2", "Thôi"], "of the day that was said"
     await nha.taps("Chiều 03/06, CU-K2")
     assert nha.last.text == begging.WHY
     assert "Lý do: ốm" in await nha.says("ốm")
