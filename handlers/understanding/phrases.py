@@ -232,12 +232,12 @@ GIVER_PHRASES = (
 """What staff and lecturers write to hand a material out; from those who study it asks for one."""
 
 CLERK_PHRASES = (
-    r"^[a-z]{2,4}\d{3,6}$",
+    r"^((tra cuu|tra|tim) )?[a-z]{2,4}\d{3,6}$",
     r"^(tra cuu|tra|tim)( dong chi| ong| ba| anh| chi)?"
     r" (?!cuu |lop|tai lieu|de cuong|lich|sach|phong|van ban|quy dinh|ho so|can bo|so|don vi|danh sach)"
     r"\w+( \w+){1,4}$",
 )
-"""What a clerk types to find a record: its code alone, or a name after "tra cứu", "tìm"."""
+"""What a clerk types to find a record: its code, or a name after "tra cứu", "tìm"."""
 
 
 _MANY = r"(toan bo |tat ca |toan |ca |cac |moi )*(lop|hoc vien|moi nguoi|xa|don vi|can bo|truong phong|pho phong)"

@@ -14,7 +14,7 @@ CLERK = Asker(grants=(Grant(Role.STAFF),))
 
 
 @pytest.mark.parametrize(
-    "text", ["CB001", "cb001", "tra cứu Trần Văn Nhã", "tìm tran van nha", "tìm đồng chí Trần Văn Nhã"]
+    "text", ["CB001", "cb001", "tra CB001", "tra cứu Trần Văn Nhã", "tìm tran van nha", "tìm đồng chí Trần Văn Nhã"]
 )
 async def test_a_clerk_finds_a_record_by_code_or_name_alone(linked: Linked, text: str) -> None:
     lan = await linked(roster.LAN)
