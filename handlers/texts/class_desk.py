@@ -110,7 +110,7 @@ _AMISS = {
     Amiss.REGISTERS_AFTER_START: "Hạn nhận danh sách đứng sau ngày khai giảng.",
     Amiss.CLOSES_BEFORE_OPENING: "Hạn nhận danh sách đứng trước ngày bắt đầu nhận.",
 }
-WHY_CANCELLED = "Vì sao lớp không mở? Lời này được gửi tới người có liên quan."
+WHY_CANCELLED = "Vì sao hủy lớp? Lời này được gửi tới người có liên quan."
 NO_REASON = "Không nêu lý do"
 CANCEL_YES = "Hủy lớp này"
 PRESS_CANCEL = "Xin chọn “Hủy lớp này”, hoặc quay lại."
