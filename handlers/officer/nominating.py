@@ -16,7 +16,7 @@ from handlers.understanding.numbered import numbers_in
 from rules.cadres import Cadre
 from rules.candidates import candidate_of, is_past
 from rules.classes import Fit, Listed, fit
-from rules.eligibility import Eligibility, eligibility_of
+from rules.eligibility import eligibility_of
 from rules.policy import regulation_on
 from rules.seats import kind_of, takes_requests, unit_answers_by
 from rules.standing import standing_of
@@ -57,12 +57,15 @@ async def _candidates(turn: Turn, listed: Listed) -> list[Cadre]:
     if training.level:
         return found
     found = [each for each in found if not is_past(training.course, each, turn.today)]
-    standings = {
-        each.id: standing_of(each, house.policy, house.regulations, turn.today, house.count_unverified)
-        for each in found
-    }
-    fitting = [each for each in found if fit(listed, candidate_of(each, standings[each.id])) in _BY_POST]
+    fitting = [each for each in found if _is_for(turn, each, listed)]
     return fitting or found
+
+
+def _is_for(turn: Turn, cadre: Cadre, listed: Listed) -> bool:
+    """Whether a course by post is for somebody, by what the record shows."""
+    house = turn.house
+    standing = standing_of(cadre, house.policy, house.regulations, turn.today, house.count_unverified)
+    return fit(listed, candidate_of(cadre, standing)) in _BY_POST
 
 
 _BY_POST = (Fit.COMMITTEE, Fit.PROBATIONARY)
@@ -73,18 +76,21 @@ async def _ask(turn: Turn, state: FormState) -> Reply:
     ids: list[str] = orjson.loads(state.data["ids"])
     first = int(state.data["first"])
     known = {each.id: each for each in await cadres.with_ids(turn.house.db, officer(turn), ids)}
-    found = [(known[id_], _eligibility(turn, known[id_], listed)) for id_ in ids if id_ in known and listed]
+    found = [(known[id_], _how(turn, known[id_], listed)) for id_ in ids if id_ in known and listed]
     rows: tuple[tuple[Button, ...], ...] = ()
     if first + PAGE < len(ids):
         rows = ((option(_LIST, texts.MORE, f"page {first + PAGE}"),),)
     return Reply(texts.candidates(listed.training.name if listed else "", found, first, PAGE), rows)
 
 
-def _eligibility(turn: Turn, cadre: Cadre, listed: Listed) -> Eligibility | None:
-    if not listed.training.level:
-        return None
+def _how(turn: Turn, cadre: Cadre, listed: Listed) -> str:
+    """How somebody stands to what the class asks for, in a few words; empty where it asks for nothing by rule."""
+    training = listed.training
+    if not training.level:
+        words = texts.NOT_ON_RECORD.get(training.course, "") if training.course else ""
+        return "" if not words or _is_for(turn, cadre, listed) else words
     regulation = regulation_on(turn.house.regulations, turn.today)
-    return eligibility_of(cadre, listed.training.level, listed.training.mode, regulation, turn.today)
+    return texts.conditions_of(eligibility_of(cadre, training.level, training.mode, regulation, turn.today))
 
 
 async def _take(turn: Turn, state: FormState, value: str) -> Next | Again:
@@ -92,8 +98,10 @@ async def _take(turn: Turn, state: FormState, value: str) -> Next | Again:
         return Next(_LIST, {"first": value[5:]})
     many = len(orjson.loads(state.data["ids"]))
     numbers = numbers_in(value)
-    if not numbers or not all(1 <= number <= many for number in numbers):
-        return Again(texts.NOT_NUMBERS, unlike=not numbers)
+    if not numbers:
+        return Again(texts.NOT_NUMBERS, unlike=True)
+    if not all(1 <= number <= many for number in numbers):
+        return Again(texts.OUT_OF_LIST.format(many))
     return Next(_SURE, {"chosen": orjson.dumps(numbers).decode()})
 
 

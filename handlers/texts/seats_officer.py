@@ -9,6 +9,7 @@ from handlers.texts.classes import day
 from handlers.texts.eligibility import in_few_words
 from handlers.texts.seats import title
 from rules.cadres import Cadre
+from rules.classes import Course
 from rules.dates import vietnamese
 from rules.eligibility import Eligibility
 from rules.levels import Level
@@ -30,6 +31,7 @@ NOBODY_LACKS = "Trong đơn vị không còn ai cần cử vào lớp này theo 
 NOBODY_SENT = "Đơn vị chưa cử ai vào lớp này."
 NO_WISHES = "Không có nguyện vọng nào của đơn vị chờ ý kiến."
 TYPE_NUMBERS = "Nhắn chữ “cử” và số của những đồng chí được cử, ví dụ: “cử 1 3 7-9”."
+OUT_OF_LIST = "Danh sách chỉ có số 1 đến {}. Chưa ghi gì."
 NOT_NUMBERS = "Trợ lý chưa đọc được các số. Chưa ghi gì."
 SEND_PAPER = "Xin gửi ảnh chụp hoặc tệp PDF của danh sách cử đã ký, đóng dấu."
 NO_PAPER = "Trợ lý cần ảnh chụp hoặc tệp PDF, không quá 10 MB. Chưa ghi gì."
@@ -102,16 +104,27 @@ def state(request: SeatRequest) -> str:
     return _STATES[request.state]
 
 
-def candidates(name: str, found: Sequence[tuple[Cadre, Eligibility | None]], first: int, size: int) -> str:
-    """Those who lack what the class gives, numbered through all pages, with how each stands."""
+NOT_ON_RECORD = {
+    Course.CAP_UY: "hồ sơ chưa ghi chức vụ cấp ủy",
+    Course.DANG_VIEN_MOI: "hồ sơ chưa ghi là đảng viên dự bị",
+}
+"""Of somebody who may be sent to a course though the record does not show that it is for them."""
+
+
+def conditions_of(found: Eligibility) -> str:
+    """How somebody stands to the conditions, in a few words."""
+    return in_few_words(found.overall, found.unmet)
+
+
+def candidates(name: str, found: Sequence[tuple[Cadre, str]], first: int, size: int) -> str:
+    """Those who lack what the class gives, numbered through all pages, with how each stands in a few words."""
     lines = [f"{name}: {len(found)} đồng chí có thể xem xét cử."]
     lines += [_candidate(n, *each) for n, each in enumerate(found[first : first + size], first + 1)]
     return "\n".join([*lines, "", TYPE_NUMBERS])
 
 
-def _candidate(number: int, cadre: Cadre, found: Eligibility | None) -> str:
-    how = f": {in_few_words(found.overall, found.unmet)}" if found else ""
-    return f"{number}. {cadre.name} ({cadre.unit.name}){how}."
+def _candidate(number: int, cadre: Cadre, how: str) -> str:
+    return f"{number}. {cadre.name} ({cadre.unit.name}){f': {how}' if how else ''}."
 
 
 @dataclass(frozen=True, slots=True)

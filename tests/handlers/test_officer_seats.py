@@ -83,6 +83,14 @@ async def test_no_party_member_is_offered_for_the_courses_on_the_way_into_the_pa
         text = await khoa.taps(f"nominate:{course}")
         assert "Trần Văn Nhã" not in text, "a member since 2002"
         assert "Sơn Văn Kiệt" in text, "of him nothing is known"
+        assert ("hồ sơ chưa ghi là đảng viên dự bị" in text) is (course is Course.DANG_VIEN_MOI)
+
+
+async def test_a_number_that_is_not_in_the_list_is_told_as_that(linked: Linked, db: Database) -> None:
+    khoa = await linked(roster.KHOA)
+    await khoa.taps("nominate:tc16")
+    assert (await khoa.says("cử 1 9")).startswith("Danh sách chỉ có số 1 đến 2. Chưa ghi gì.")
+    assert not await db.rows("select 1 from seat_request")
 
 
 async def test_what_staff_ask_on_behalf_of_someone_still_needs_the_unit(
