@@ -132,6 +132,6 @@ async def test_two_browsers_of_one_person_share_one_chat(site: App, linked: Link
         for browser in (phone, desk):
             assert (await browser.follows(await login_token(house, person.chat))).status_code == 303
         answer = await phone.says("/help")
-        assert (await desk.messages())[-1] == answer
+        assert answer in await desk.messages()  # not always the last: word of the second login may come after it
         await phone.post("/api/logout", {})
         assert (await desk.me())["name"] == roster.NHA.name
