@@ -8,10 +8,13 @@ import pytest
 from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 from tests.browser.chromium import browser
+from tests.demo_world import demo_file
+from tests.storage.postgres_server import migrated_postgres, postgres_server
 
-__all__ = ["browser"]
+__all__ = ["browser", "demo_file", "migrated_postgres", "postgres_server"]
 
 # The tests start dozens of Pythons: each reads what the first has compiled, also where the environment keeps nothing.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -36,13 +39,25 @@ LONG = ("bot/test_bundle", "bot/test_kill", "delivery/", "bot/test_setup_page", 
 """What begins first: a long test at the end would leave the other core idle."""
 TOGETHER = ("bot/test_bundle", "browser/", "independent/test_answers", "independent/test_targets_agree")
 """Files and folders whose preparation is dearer than their tests: one process runs all of each."""
+POSTGRES = ("[postgresql", "storage/test_opening")
+"""In the names of the tests on PostgreSQL: one process runs them all, on one server."""
 
 
 class Schedule(LoadScopeScheduling):  # type: ignore[misc]  # xdist tells no types
     """Hands out test by test, in order, except for the files that stay together."""
 
     def _split_scope(self, nodeid: str) -> str:
+        if any(name in nodeid for name in POSTGRES):
+            return "postgresql"
         return next((file for file in TOGETHER if nodeid.startswith(f"tests/{file}")), nodeid)
+
+    def mark_test_complete(self, node: WorkerController, item_index: int, duration: float = 0) -> None:
+        """What is done is forgotten: xdist counts through all it remembers, after each of thousands of tests."""
+        nodeid = self.registered_collections[node][item_index]
+        super().mark_test_complete(node, item_index, duration)
+        given, scope = self.assigned_work[node], self._split_scope(nodeid)
+        if all(given[scope].values()):
+            del given[scope]
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -17,10 +17,10 @@ from storage import accounts, links, outbox
 from storage.database import Database
 from storage.outbox import Onward, Posted
 from tests.bot.conftest import until
-from tests.storage.conftest import db, migrated_file, migrated_postgres, postgres_server, sqlite_url, url
+from tests.storage.conftest import db, migrated_file, sqlite_url, url
 from tests.storage.people import BY, HEAD, keep
 
-__all__ = ["db", "migrated_file", "migrated_postgres", "postgres_server", "sqlite_url", "url"]
+__all__ = ["db", "migrated_file", "sqlite_url", "url"]
 
 
 class ToldChannel:

@@ -1,6 +1,5 @@
 """The demonstration's world: always the same, as intended in every target, apart from real life, with its own clock."""
 
-import asyncio
 import shutil
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -187,17 +186,6 @@ def test_each_person_to_speak_as_is_who_the_list_says() -> None:
     )
     assert person(cast.LECTURER.code).posts[0].title == "Giảng viên"
     assert person(cast.LEADER.code).unit.tier is Tier.DISTRICT
-
-
-@pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-
-    async def make() -> None:
-        await (await open_demo(policy(), f"sqlite:///{path}")).close()
-
-    asyncio.run(make())
-    return path
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from handlers.texts import first_contact
 from storage import accounts, consents, links
 from storage.database import Database
 from storage.journal import By
-from tests.bot.test_demo import demo, demo_file
+from tests.bot.test_demo import demo
 
-__all__ = ["demo", "demo_file"]
+__all__ = ["demo"]
 
 BY = By("operator", 1)
 Move = Callable[[float], Awaitable[list[str]]]

@@ -1,6 +1,5 @@
 """Month-ends: frozen once by the job, made up for when it did not run, and reproduced from the journal."""
 
-import asyncio
 import shutil
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -8,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo import open_demo
 from bot.jobs import JOBS, Jobs
 from handlers.house import House
 from handlers.month_ends import count_again, end_of
@@ -24,17 +22,6 @@ __all__ = ["terminal"]
 
 JUNE, JULY, AUGUST = date(2025, 6, 30), date(2025, 7, 31), date(2025, 8, 31)
 POLICY = roster.POLICY.id
-
-
-@pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("months") / "demo.db"
-
-    async def make() -> None:
-        await (await open_demo(roster.POLICY, f"sqlite:///{path}")).close()
-
-    asyncio.run(make())
-    return path
 
 
 @pytest.fixture

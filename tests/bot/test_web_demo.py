@@ -35,16 +35,9 @@ def no_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delitem(JOBS, name)
 
 
-@pytest.fixture(scope="module")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo") / "demo.db"
-
-
 @pytest.fixture
 async def demo(house: House, demo_file: Path, tmp_path: Path) -> AsyncIterator[App]:
     """The demonstration's district, served with its panel."""
-    if not demo_file.exists():  # noqa: ASYNC240 — one small test file
-        await (await open_demo(roster.POLICY, f"sqlite:///{demo_file}")).close()
     shutil.copyfile(demo_file, tmp_path / "demo.db")
     db = await open_demo(roster.POLICY, f"sqlite:///{tmp_path / 'demo.db'}?synchronous=off")
     there = replace(house, db=db, clock=await demo_clock(db))

@@ -1,19 +1,14 @@
 """In the one browser, a fresh profile and program for each; no page may ask another host for anything."""
 
-import asyncio
 import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Route
 
-from bot.demo import open_demo
-from bot.settings import Settings
-from bot.wiring import load_policies
 from tests.browser.chromium import PATIENCE
 from tests.browser.place import Place
 from tests.browser.screen import Screen
@@ -23,21 +18,8 @@ ELSEWHERE = re.compile(r"^(?!http://127\.0\.0\.1:\d+/|blob:http://127\.0\.0\.1:)
 Opens = Callable[..., Awaitable[Screen]]
 
 
-@pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration's database, made once and copied for each test."""
-    file = tmp_path_factory.mktemp("world") / "demo.db"
-    asyncio.run(_make(file))
-    return file
-
-
-async def _make(file: Path) -> None:
-    url = f"sqlite:///{file}"
-    await (await open_demo(load_policies(Settings())[0], url)).close()
-
-
-async def _running(world: Path, folder: Path, is_demo: bool) -> AsyncIterator[Place]:
-    shutil.copyfile(world, folder / "demo.db")
+async def _running(demo_file: Path, folder: Path, is_demo: bool) -> AsyncIterator[Place]:
+    shutil.copyfile(demo_file, folder / "demo.db")
     place = Place(folder, is_demo)
     await place.start()
     yield place
@@ -45,16 +27,16 @@ async def _running(world: Path, folder: Path, is_demo: bool) -> AsyncIterator[Pl
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def place(world: Path, tmp_path: Path) -> AsyncIterator[Place]:
+async def place(demo_file: Path, tmp_path: Path) -> AsyncIterator[Place]:
     """The demonstration."""
-    async for place in _running(world, tmp_path, is_demo=True):
+    async for place in _running(demo_file, tmp_path, is_demo=True):
         yield place
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def centre(world: Path, tmp_path: Path) -> AsyncIterator[Place]:
+async def centre(demo_file: Path, tmp_path: Path) -> AsyncIterator[Place]:
     """The same world as a centre serves it: behind the login."""
-    async for place in _running(world, tmp_path, is_demo=False):
+    async for place in _running(demo_file, tmp_path, is_demo=False):
         yield place
 
 

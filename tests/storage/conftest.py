@@ -2,14 +2,12 @@
 
 import asyncio
 import shutil
-import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from storage.database import Database, open_database
-from tests.storage.postgres_server import ServerUnavailable, running_server
 
 _EMPTY_ALL_TABLES = """
 do $$
@@ -21,24 +19,6 @@ begin
     end loop;
 end $$
 """
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The URL of a bare PostgreSQL database that this session has for itself."""
-    if sys.platform != "linux":
-        pytest.skip("the PostgreSQL of the tests is built for Linux")
-    try:
-        with running_server() as url:
-            yield url
-    except ServerUnavailable as error:
-        pytest.fail(str(error), pytrace=False)
-
-
-@pytest.fixture(scope="session")
-def migrated_postgres(postgres_server: str) -> str:
-    asyncio.run(_migrate(postgres_server))
-    return postgres_server
 
 
 @pytest.fixture(scope="session")

