@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from handlers.answers import STAFF, TEACHERS
+from handlers.class_named import classes_named
 from handlers.forms import Again, Form, Next, Step, go_on, option, start
 from handlers.messages import HOME, Button, FileUnavailable, FormState, IncomingFile, Reply
 from handlers.texts import common
@@ -40,7 +41,7 @@ async def new(turn: Turn) -> Reply:
     may = await _may_send_to(turn, turn.house.db)
     if not may:
         return Reply(texts.NO_CLASS_TAUGHT, common.HOME_ROW)
-    said = turn.args[0] if turn.args else turn.slots.get("class_ref", "")
+    said = turn.args[0] if turn.args else await _class_said(turn)
     meant = _meant(may, said) if said else []
     if said and not meant and (off := await _cancelled(turn, said)):
         return Reply(texts.class_is_off(off.name), ((Button(texts.SEND, "material_new"),), (HOME,)))
@@ -100,6 +101,12 @@ async def _may_send_to(turn: Turn, source: Source) -> list[TrainingClass]:
         return held
     taught = await stored.taught_by(source, turn.asker.user_id)
     return [each for each in held if each.id in taught]
+
+
+async def _class_said(turn: Turn) -> str:
+    """The class that a question names: by the code that stands in it, else as it is called there."""
+    found = classes_named(turn, await classes.every_class(turn.house.db, turn.asker))
+    return found[0].training.code if len(found) == 1 else turn.slots.get("class_ref", "")
 
 
 def _meant(may: Sequence[TrainingClass], said: str) -> list[TrainingClass]:

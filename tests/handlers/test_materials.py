@@ -62,6 +62,21 @@ async def test_a_material_is_found_by_words_lesson_and_class(linked: Linked, que
     assert len(nha.last.files) == 1
 
 
+@pytest.mark.parametrize(
+    "said", ["gửi tài liệu cho lớp TC-K15", "gui tai lieu cho lop tc k15", "Gửi tài liệu cho lớp K15"]
+)
+async def test_the_class_is_named_by_its_code_as_by_its_number(linked: Linked, said: str) -> None:
+    lan = await linked(roster.LAN)
+    assert (await lan.says(said)).startswith("Tài liệu cho Trung cấp lý luận chính trị, khóa 15.")
+
+
+async def test_the_whole_code_with_its_year_names_a_class(linked: Linked, db: Database) -> None:
+    await db.write("update training_class set code = 'SC-K1-2025' where id = 'tc15'")
+    lan = await linked(roster.LAN)
+    said = await lan.says("gửi tài liệu cho lớp SC-K1-2025")
+    assert said.startswith("Tài liệu cho Trung cấp lý luận chính trị, khóa 15.")
+
+
 async def test_a_cancelled_class_takes_no_material(linked: Linked, db: Database) -> None:
     lan = await linked(roster.LAN)
     await db.write("update training_class set state = 'cancelled' where id = 'tc14'")
