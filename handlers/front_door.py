@@ -212,7 +212,9 @@ async def _answer_from_table(turn: Turn, heard: Heard, name: str, args: Sequence
         return await answer.handle(turn)
     if turn.asker.roles == {Role.STRANGER}:
         return await linking.must_link_first(turn)
-    return Reply(common.NO_RECORD if answer.roles in (CADRES, STUDENTS) else common.NOT_ALLOWED, common.HOME_ROW)
+    if answer.roles not in (CADRES, STUDENTS):
+        return Reply(common.NOT_ALLOWED, common.HOME_ROW)
+    return Reply(common.NO_CADRES_RECORD if turn.asker.has(Role.LEARNER) else common.NO_RECORD, common.HOME_ROW)
 
 
 def _surely_asked(turn: Turn) -> str:
