@@ -17,7 +17,6 @@ MOST_PLACES = 2000
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9./-]{1,23}")
 _LONGEST_UNDATED = timedelta(days=183)
 """A period that was said without years and would be longer was said the wrong way round."""
-_LOP = re.compile(r"^lớp\s+(?:học\s+)?", re.IGNORECASE)
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?(?![\d/])")
 
 
@@ -29,7 +28,8 @@ def code_in(text: str) -> str | Again:
 
 def name_in(text: str) -> str:
     """The name of a class without a leading "lớp": every sentence about it says that word."""
-    name = _LOP.sub("", clean(text))
+    first, _, rest = clean(text).partition(" ")
+    name = rest if rest and fold(first) == "lop" else clean(text)
     return name[:1].upper() + name[1:]
 
 

@@ -42,7 +42,7 @@ async def _ask_which(turn: Turn, state: FormState) -> Reply:
 
 async def _take_which(turn: Turn, state: FormState, value: str) -> Next | Again:
     sessions = await classes.sessions_of(turn.house.db, state.data["class"])
-    number = re.fullmatch(r"\s*(?:buổi\s+|số\s+)?(\d{1,3})\s*", value, re.IGNORECASE)
+    number = re.fullmatch(r"(?:buoi |so )?(\d{1,3})", fold(value))
     found = sessions[int(number[1]) - 1 :][:1] if number and int(number[1]) else []
     found = found or sessions_meant(value, sessions, turn.today)
     if not found:
