@@ -18,7 +18,10 @@ NOT_ALLOWED = "Mục này dành cho người được giao nhiệm vụ riêng. 
 NO_RECORD = (
     "Tài khoản này chưa gắn với hồ sơ cán bộ nào, nên không có câu trả lời riêng. Cần gắn, xin liên hệ Trung tâm."
 )
-NO_CADRES_RECORD = "Mục này dành cho cán bộ trong danh sách của Trung tâm. Hồ sơ học viên của anh/chị có lịch học, tài liệu và kết quả."
+NO_CADRES_RECORD = (
+    "Mục này dành cho cán bộ trong danh sách của Trung tâm. "
+    "Hồ sơ học viên của anh/chị có lịch học, tài liệu và kết quả."
+)
 STEP_IS_OVER = "Lựa chọn đó thuộc câu hỏi trước, nay đã qua."
 STALE = "Nút này thuộc tin nhắn cũ, nay không còn dùng được. Xin chọn lại từ các mục bên dưới."
 OVERTAKEN = "Có tin nhắn khác đến cùng lúc từ ứng dụng khác, nên tin này chưa được xử lý. Xin gửi lại."
