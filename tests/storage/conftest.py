@@ -9,17 +9,6 @@ import pytest
 
 from storage.database import Database, open_database
 
-_EMPTY_ALL_TABLES = """
-do $$
-declare name text;
-begin
-    perform set_config('session_replication_role', 'replica', true);
-    for name in select tablename from pg_tables where schemaname = 'public' and tablename <> 'migration' loop
-        execute format('delete from %I', name);
-    end loop;
-end $$
-"""
-
 
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -36,8 +25,8 @@ def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest) -> str:
-    """A database that has its tables; on PostgreSQL still with the rows of the test before, until `db` opens it."""
-    fixture = "sqlite_url" if request.param == "sqlite" else "migrated_postgres"
+    """A database that has its tables, and no rows in them."""
+    fixture = "sqlite_url" if request.param == "sqlite" else "emptied_postgres"
     return str(request.getfixturevalue(fixture))
 
 
@@ -46,8 +35,6 @@ async def db(url: str) -> AsyncIterator[Database]:
     """An open database without rows, once for each engine."""
     database = await open_database(url)
     try:
-        if database.engine == "postgresql":
-            await database.write(_EMPTY_ALL_TABLES)
         yield database
     finally:
         await database.close()
