@@ -99,8 +99,6 @@ async def _the_lecturer_is_let_in(cast: Cast) -> None:
     lan, an = cast.lan, cast.an
     await types(lan, f"/giangvien {TEACHER}")
     await taps(lan, TEACHER, "Mã liên kết")
-    if "Mã liên kết" in lan.labels:  # the first tap lets a lecturer in, the next makes the code
-        await taps(lan, "Mã liên kết")
     code = lan.last.text.splitlines()[0].rpartition(": ")[2]
     await an.starts()
     await taps(an, "Đồng ý")
