@@ -28,7 +28,8 @@ async def listing(turn: Turn) -> Reply:
     first = turn.number(0) or 0
     page = found[first : first + _SHOWN]
     wishes = len(await seat_lists.for_units_word(turn.house.db, officer(turn)))
-    shown = [await _as_seen(turn, each) for each in page]
+    reach = await _reach(turn)
+    shown = [await _as_seen(turn, each, reach) for each in page]
     rows = [(Button(texts.class_button(n), f"{CLASS}:{each.training.id}"),) for n, each in enumerate(page, 1)]
     if first + _SHOWN < len(found):
         rows += [(Button(texts.MORE, f"{CLASSES}:{first + _SHOWN}"),)]
@@ -42,23 +43,22 @@ async def _open(turn: Turn) -> list[Listed]:
     return sorted((each for each in every if takes_requests(each.training, turn.today)), key=by_start)
 
 
-async def _as_seen(turn: Turn, listed: Listed) -> texts.UnitClass:
-    reach = set(await _reach(turn))
+async def _as_seen(turn: Turn, listed: Listed, reach: frozenset[str]) -> texts.UnitClass:
     quotas = [each for each in await seats.quotas_of(turn.house.db, listed.training.id) if each.unit_id in reach]
-    sent = await _sent(turn, listed.training.id)
+    sent = await _sent(turn, listed.training.id, reach)
     return texts.UnitClass(listed.training.name, listed.training.register_until, quotas, len(sent))
 
 
-async def _reach(turn: Turn) -> list[str]:
+async def _reach(turn: Turn) -> frozenset[str]:
+    """The ids of the units that the officer speaks for."""
     tree = await units.every_unit(turn.house.db)
     bounds = {grant.unit_id for grant in officer(turn).grants}
     if None in bounds:
-        return [unit.id for unit in tree]
-    return [id_ for top in bounds if top for id_ in units.with_those_below(tree, top)]
+        return frozenset(unit.id for unit in tree)
+    return frozenset(id_ for top in bounds if top for id_ in units.with_those_below(tree, top))
 
 
-async def _sent(turn: Turn, class_id: str) -> list[SeatRequest]:
-    reach = set(await _reach(turn))
+async def _sent(turn: Turn, class_id: str, reach: frozenset[str]) -> list[SeatRequest]:
     return [each for each in await seat_lists.of_class(turn.house.db, class_id, SENT) if each.unit_id in reach]
 
 
@@ -67,7 +67,7 @@ async def one(turn: Turn) -> Answered:
     listed = await classes.by_id(turn.house.db, turn.asker, turn.args[0] if turn.args else "")
     if listed is None:
         return Reply(common.STALE, common.HOME_ROW)
-    sent = await _sent(turn, listed.training.id)
+    sent = await _sent(turn, listed.training.id, await _reach(turn))
     key = listed.training.id
     rows = [(Button(texts.CHOOSE, f"nominate:{key}"),)] if takes_requests(listed.training, turn.today) else []
     if sent:
@@ -89,7 +89,7 @@ async def file(turn: Turn) -> Answered:
     """`unit_list:CLASS:FORM`: danh sách cử to print and sign."""
     class_id, form = (*turn.args, "", "")[:2]
     listed = await classes.by_id(turn.house.db, turn.asker, class_id)
-    sent = await _sent(turn, class_id) if listed else []
+    sent = await _sent(turn, class_id, await _reach(turn)) if listed else []
     if listed is None or not sent:
         return Reply(texts.NOBODY_SENT if listed else common.STALE, common.HOME_ROW)
     known = {each.id: each for each in await cadres.with_ids(turn.house.db, officer(turn), [r.person_id for r in sent])}
