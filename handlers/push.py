@@ -85,16 +85,19 @@ async def push_to_person(tx: Transaction, house: House, now: datetime, holder_id
     return await push_in_order(tx, house, now, (await reaching.reach_of(tx, holder_id)).chats, reply)
 
 
-async def push_to_role(tx: Transaction, house: House, now: datetime, role: Role, reply: Reply) -> int:
-    """The same to everyone who holds a role, once each; to how many."""
+async def push_to_role(tx: Transaction, house: House, now: datetime, role: Role, reply: Reply, but: str = "") -> int:
+    """The same to everyone who holds a role, once each, `but` one holder; to how many."""
     holders = await reaching.holders_with_role(tx, role)
-    return sum([await push_to_person(tx, house, now, holder, reply) for holder in holders])
+    return sum([await push_to_person(tx, house, now, holder, reply) for holder in holders if holder != but])
 
 
-async def push_to_staff(tx: Transaction, turn: Turn, reply: Reply) -> int:
-    """Something that can wait, to everyone of staff, or to admins where no staff can be reached; to how many."""
+async def push_to_staff(tx: Transaction, turn: Turn, reply: Reply, but: str = "") -> int:
+    """Something that can wait, to everyone of staff, or to admins where no staff can be reached; to how many.
+
+    `but` is a holder who knows already, as who asks for a second person.
+    """
     for role in (Role.STAFF, Role.ADMIN):
-        sent = await push_to_role(tx, turn.house, turn.now, role, reply)
+        sent = await push_to_role(tx, turn.house, turn.now, role, reply, but)
         if sent:
             return sent
     return 0

@@ -83,7 +83,9 @@ def _keep(turn: Turn, state: FormState, numbers: Sequence[int], why: str) -> Wri
         many = len(meant) - len(stays)
         if many:
             ways = ((Button(texts.CHECK, f"{UNDO_CHECK}:{found.training.id}"),), (HOME,))
-            await push_to_staff(tx, turn, Reply(texts.to_staff(found.training, many, why), ways))
+            await push_to_staff(
+                tx, turn, Reply(texts.to_staff(found.training, many, why), ways), turn.account.holder_id or ""
+            )
         unknown = [number for number in numbers if number not in by_number]
         people = {each.person_id: each for each in found.students}
         return Reply(texts.asked(many, unknown, stays, people), (_board(found), (HOME,)))
