@@ -234,8 +234,11 @@ def _own(each: OwnResult, paper_name: str) -> str:
     return "\n".join(lines)
 
 
-ASK_DAY = "Ngày cấp giấy? Ví dụ: 09/06/2025. Hoặc gửi tệp “Bảng điểm” đã điền cột “Số giấy” và “Ngày cấp”."
-BAD_DAY = "Trợ lý chưa đọc được ngày. Xin viết như 09/06/2025."
+ASK_DAY = (
+    "Ngày cấp giấy? Ví dụ: 09/06/2025, hoặc “hôm nay”. "
+    "Cũng có thể gửi tệp “Bảng điểm” đã điền cột “Số giấy” và “Ngày cấp”."
+)
+BAD_DAY = "Trợ lý chưa đọc được ngày cấp. Xin viết đủ ngày, tháng, năm như 09/06/2025, hoặc “hôm nay”."
 
 
 def ask_numbers(training: TrainingClass, kind: CourseKind | None, day: str, without: Sequence[Student]) -> str:

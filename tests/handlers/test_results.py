@@ -324,3 +324,28 @@ async def test_who_was_taken_out_of_the_class_gets_no_result_and_is_not_said_to_
     assert "Không có trong danh sách lớp, nên không ghi: số 2." in said
     assert "đã có kết quả" not in said
     assert "2 học viên" in await lan.says("linh tinh")
+
+
+async def test_the_day_of_certificates_may_be_today_and_a_bad_one_is_asked_for_as_such(
+    lan: Person, phuc: Person, linked: Linked
+) -> None:
+    nha = await linked(roster.NHA)
+    await type_in(lan, "2: 8 giỏi")
+    await confirm(phuc)
+    await lan.taps("certificates:tck14")
+    assert (await lan.says("hôm kia đó")).startswith(texts.BAD_DAY)
+    assert (await lan.says("2025")).startswith(texts.BAD_DAY)
+    assert "Chưa có giấy: 1 người." in await lan.says("hôm nay")
+    await lan.says("2: 016/GCN")
+    assert "Giấy số 016/GCN, ngày 02/06/2025." in await nha.says("kết quả của tôi")
+
+
+async def test_who_asks_to_take_a_result_back_is_not_told_of_it_but_the_second_person_is(
+    lan: Person, phuc: Person, sent: Sent
+) -> None:
+    await type_in(lan, "2: 8 giỏi")
+    await confirm(phuc)
+    await lan.taps("results_undo:tck14")
+    await lan.says("2: nhập nhầm điểm")
+    assert not any("được đề nghị hủy" in text for text in await sent(lan))
+    assert any("1 kết quả được đề nghị hủy, lý do: nhập nhầm điểm." in text for text in await sent(phuc))

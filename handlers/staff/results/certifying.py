@@ -10,10 +10,11 @@ from handlers.messages import FormState, Reply
 from handlers.staff.entries import past_date
 from handlers.staff.results.board import Opened, opened, opened_as, shown
 from handlers.staff.results.entering import sheet_of
+from handlers.texts import record_forms
 from handlers.texts import results as texts
 from handlers.turn import Answered, Turn, Write
 from rules.dates import vietnamese
-from rules.text import clean
+from rules.text import clean, fold
 from storage import certificates, results
 from storage.certificates import Certificate
 from storage.class_list import Student
@@ -21,6 +22,7 @@ from storage.database import Transaction
 
 _LONGEST = 40
 """Letters of a number."""
+_TODAY = ("hom nay", "ngay hom nay", "bua nay")
 
 
 async def begin(turn: Turn) -> Answered:
@@ -39,9 +41,11 @@ async def _take_day(turn: Turn, state: FormState, value: str) -> Next | Again | 
         return found
     if turn.incoming.file is not None:
         return await _from_file(turn, found)
+    if fold(value) in _TODAY:
+        return Next("numbers", {"day": turn.today.isoformat()})
     day = past_date(value, turn.today)
     if isinstance(day, Again):
-        return day
+        return day if day.why == record_forms.IN_THE_FUTURE else Again(texts.BAD_DAY)
     return Next("numbers", {"day": day.iso}) if day.day else Again(texts.BAD_DAY)
 
 
