@@ -17,11 +17,11 @@ CLASS_OVER = "Lớp đã xong hoặc đã hủy, nên danh sách không đổi n
 _STATES = {EnrolmentState.PASSED: " (đạt)", EnrolmentState.FAILED: " (chưa đạt)"}
 
 
-def listing(class_name: str, students: Sequence[Student], first: int, size: int) -> str:
-    """A page of the class's list, by the numbers that rolls and results use."""
+def listing(class_name: str, students: Sequence[Student], first: int, size: int, may_leave: bool) -> str:
+    """A page of the class's list, by the numbers that rolls and results use; how to take out where somebody may be."""
     lines = [f"{class_name}: {len(students)} người trong danh sách."]
     lines += [_line(each) for each in students[first : first + size]]
-    return "\n".join((*lines, "", HOW))
+    return "\n".join((*lines, "", HOW) if may_leave else lines)
 
 
 def _line(student: Student) -> str:

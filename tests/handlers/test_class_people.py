@@ -105,3 +105,11 @@ async def test_of_a_class_that_is_over_nobody_is_taken_out(lan: Person, db: Data
     async with db.transaction() as tx:
         await tx.rows("update training_class set state = $1", ClassState.ARCHIVED.value)
     assert (await lan.says("rút 1: chuyển công tác")).startswith("Lớp đã xong hoặc đã hủy")
+
+
+async def test_nobody_is_offered_to_leave_once_everybody_has_a_result(lan: Person, db: Database) -> None:
+    assert "Để rút tên" in await lan.taps(f"class_people:{COURSE.id}")
+    async with db.transaction() as tx:
+        await tx.rows("update enrolment set state = $1 where class_id = $2", EnrolmentState.PASSED.value, COURSE.id)
+    said = await lan.taps(f"class_people:{COURSE.id}")
+    assert said == f"{COURSE.name}: 1 người trong danh sách.\n1. Trần Văn Nhã, xã An Trường (đạt)"

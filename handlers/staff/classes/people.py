@@ -67,8 +67,9 @@ async def _page(tx: Transaction, turn: Turn, found: Listed, first: int) -> Reply
     await looked_at(tx, turn.by, f"{PEOPLE}:{training.id}", [each.person_id for each in listed[first : first + _PAGE]])
     more = Button(texts.MORE, f"{PEOPLE}:{training.id}:{first + _PAGE}")
     rows = [(more,)] if first + _PAGE < len(listed) else []
-    form = FormState(PEOPLE, _LIST, {"class": training.id})
-    return Reply(texts.listing(training.name, listed, first, _PAGE), (*rows, *ways), form=form)
+    may_leave = training.state not in _OVER and any(each.state is EnrolmentState.ENROLLED for each in listed)
+    form = FormState(PEOPLE, _LIST, {"class": training.id}) if may_leave else None
+    return Reply(texts.listing(training.name, listed, first, _PAGE, may_leave), (*rows, *ways), form=form)
 
 
 async def _ask(turn: Turn, state: FormState) -> Reply:
