@@ -133,7 +133,21 @@ def _rank(column: str) -> str:
 
 def _units_named(people: str) -> set[str]:
     kinds = [(unit_id, _Kind.of(columns)) for unit_id, columns, _ in lines_in(people)]
-    return {unit_id for unit_id, _ in kinds} | {at for _, kind in kinds for _, at, _ in kind.posts if at is not None}
+    return {unit_id for unit_id, _ in kinds} | {
+        post.elsewhere for _, kind in kinds for post in kind.posts if post.elsewhere is not None
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A post held on the day."""
+
+    title: str
+    elsewhere: str | None
+    """Its unit; None where it is the person's own."""
+    committee: bool
+    is_office: bool
+    """One that only some units have: what it makes of its holder, the unit itself must say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,20 +155,23 @@ class _Kind:
     """All people of one Đối tượng who hold the same posts and levels."""
 
     category: str
-    posts: tuple[tuple[str | None, str | None, int], ...]
-    """The title, none where the post has ended; the unit, none where it is the person's own; whether a committee's."""
+    names_posts: bool
+    """Whether the record names any, be it one that has ended."""
+    posts: tuple[_Held, ...]
     held: Level
     studying: Level
+    is_of_an_office: bool
 
     @classmethod
     def of(cls, columns: str) -> "_Kind":
         category, posts, held, studying = orjson.loads(columns)
-        return cls(category, tuple(map(tuple, posts or ())), Level(held or 0), Level(studying or 0))
-
-    @property
-    def is_of_an_office(self) -> bool:
-        """Whether a post is one that only some units have: then the unit itself must be asked."""
-        return any(names_an_office(title or "", committee == 1) for title, _, committee in self.posts)
+        held_now = tuple(
+            _Held(title, at, committee == 1, names_an_office(title, committee == 1))
+            for title, at, committee in posts or ()
+            if title is not None
+        )
+        office = any(post.is_office for post in held_now)
+        return cls(category, bool(posts), held_now, Level(held or 0), Level(studying or 0), office)
 
 
 @dataclass(slots=True)
@@ -164,24 +181,27 @@ class _Judge:
     counting: Counting
     units: Mapping[str, Unit]
     tallies: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    _kinds: dict[str, tuple[_Kind, bool]] = field(default_factory=dict)
+    _alike: dict[str, str] = field(init=False)
+    """The same for all units in which a post that every unit has makes the same of its holder."""
+    _kinds: dict[str, _Kind] = field(default_factory=dict)
     _by_kind: dict[tuple[str, str], str] = field(default_factory=dict)
-    _by_post: dict[tuple[str, str, int, str], Places] = field(default_factory=dict)
+    _by_post: dict[tuple[str, str, bool, str], Places] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._alike = {unit.id: f"{unit.tier} {unit.kind}" for unit in self.units.values()}
 
     def count(self, people: str) -> None:
-        """Add the people of a portion."""
+        """Add the people of a portion: a loop that a million of them go through, and so one without calls."""
+        alike, kinds, by_kind, tallies = self._alike, self._kinds, self._by_kind, self.tallies
         for unit_id, columns, many in lines_in(people):
-            kind, is_of_an_office = self._kind(columns)
-            key = (unit_id if is_of_an_office else _like(self.units[unit_id]), columns)
-            if key not in self._by_kind:
-                self._by_kind[key] = self._profile(unit_id, kind)
-            self.tallies[unit_id][self._by_kind[key]] += many
-
-    def _kind(self, columns: str) -> tuple[_Kind, bool]:
-        if columns not in self._kinds:
-            kind = _Kind.of(columns)
-            self._kinds[columns] = (kind, kind.is_of_an_office)
-        return self._kinds[columns]
+            kind = kinds.get(columns)
+            if kind is None:
+                kind = kinds[columns] = _Kind.of(columns)
+            key = (unit_id if kind.is_of_an_office else alike[unit_id], columns)
+            profile = by_kind.get(key)
+            if profile is None:
+                profile = by_kind[key] = self._profile(unit_id, kind)
+            tallies[unit_id][profile] += many
 
     def _profile(self, unit_id: str, kind: _Kind) -> str:
         return self._places(unit_id, kind).profile(self.counting.policy, kind.held, kind.studying)
@@ -189,30 +209,21 @@ class _Judge:
     def _places(self, unit_id: str, kind: _Kind) -> Places:
         """A group takes whoever one of their posts puts into it, so each post can be judged for itself; the bare unit
         stands for a post only where the record names none, not even an ended one."""
-        if not kind.posts:
-            return self._judged("", unit_id, 0, kind.category)
-        every = [
-            self._judged(title, at or unit_id, committee, kind.category)
-            for title, at, committee in kind.posts
-            if title is not None
-        ]
+        if not kind.names_posts:
+            return self._judged(_Held("", None, committee=False, is_office=False), unit_id, kind.category)
+        every = [self._judged(post, post.elsewhere or unit_id, kind.category) for post in kind.posts]
         if len(every) == 1:
             return every[0]
         counted = {place for each in every for place in each.counted}
         set_aside = {place for each in every for place in each.set_aside}
         return Places(tuple(sorted(counted)), tuple(sorted(set_aside)))
 
-    def _judged(self, title: str, unit_id: str, committee: int, category: str) -> Places:
-        unit = self.units[unit_id]
+    def _judged(self, post: _Held, unit_id: str, category: str) -> Places:
         # Most people hold a post that every unit of its tier has: judged once, for all of them.
-        where = unit_id if names_an_office(title, committee == 1) else _like(unit)
-        kind = (title, where, committee, category)
+        kind = (post.title, unit_id if post.is_office else self._alike[unit_id], post.committee, category)
         if kind not in self._by_post:
-            alone = Cadre("", "", "", unit, category=category, posts=(Post(title, unit, committee=committee == 1),))
+            unit = self.units[unit_id]
+            held = Post(post.title, unit, committee=post.committee)
+            alone = Cadre("", "", "", unit, category=category, posts=(held,))
             self._by_post[kind] = places_at(alone, self.counting.policy, self.counting.day)
         return self._by_post[kind]
-
-
-def _like(unit: Unit) -> str:
-    """The same for all units in which a post that every unit has makes the same of its holder."""
-    return f"{unit.tier} {unit.kind}"
