@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from handlers import forms, linking, receipts, titles
 from handlers.address import in_fitting_words
 from handlers.answers import CADRES, LINKED, STUDENTS
+from handlers.class_named import class_called
 from handlers.dialog import form_from_json, meant_key, named_answer
 from handlers.forms_left import after, without_left_form
 from handlers.house import House
@@ -42,6 +43,8 @@ class Heard:
     slots: Mapping[str, str] = field(default_factory=dict)
     reply: Reply | None = None
     """Said at once, where no handler is needed."""
+    is_asked_back: bool = False
+    """Whether the reply asks what was meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ async def receive(house: House, incoming: Incoming, seq: int | None = None) -> T
 
 async def _turn(house: House, incoming: Incoming, facts: Facts, seq: int | None) -> Turned:
     turn, note = without_left_form(Turn(house, incoming, facts, house.clock(), form=form_from_json(facts.form)))
-    heard = await _hear_receipt(turn) or _hear(turn)
+    heard = await _hear_receipt(turn) or await _hear_class(turn, _hear(turn))
     answered = in_fitting_words(turn, heard.key.partition(":")[0], heard.reply or await _answer(turn, heard))
     reply, roles = await keep(turn, after(note, answered), seq)
     return Turned(reply, heard.intent, heard.slots, roles)
@@ -119,6 +122,14 @@ async def _hear_receipt(turn: Turn) -> Heard | None:
     if not await receipts.is_for_a_notice(turn, said):
         return None
     return Heard(key=f"{receipts.WORDS}:{said.receipt}:{said.number or ''}:{said.reason}", intent=receipts.WORDS)
+
+
+async def _hear_class(turn: Turn, heard: Heard) -> Heard:
+    """The name of a class, typed alone where it would be asked what is meant, asks what that class is."""
+    if not heard.is_asked_back:
+        return heard
+    class_id = await class_called(turn)
+    return Heard(key=f"class_detail:{class_id}", intent="class_detail") if class_id else heard
 
 
 def _hear(turn: Turn) -> Heard:
@@ -185,7 +196,8 @@ def _hear_command(text: str) -> Heard:
 def _heard(turn: Turn, understood: Understood) -> Heard:
     if understood.asks:
         known = [name for name, answer in ANSWERS.items() if turn.asker.has(*answer.roles)]
-        return Heard(reply=three_readings(understood.alternatives, known), intent=understood.intent)
+        reply = three_readings(understood.alternatives, known)
+        return Heard(reply=reply, intent=understood.intent, is_asked_back=True)
     return Heard(key=understood.intent, intent=understood.intent, slots=understood.slots)
 
 

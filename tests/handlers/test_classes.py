@@ -306,3 +306,9 @@ async def test_a_forged_key_is_answered_politely(linked: Linked, key: str) -> No
 def test_every_key_fits_in_a_button(level: str, when: str) -> None:
     key = Place("f", 99, (level, "cap_nhat_kien_thuc", "khong_tap_trung", when)).key
     assert len(key.encode()) <= 64
+
+
+@pytest.mark.parametrize("typed", [SO_CAP.name, "so cap ly luan chinh tri khoa 2/2025", "SC-K2-2025"])
+async def test_the_name_of_a_class_typed_alone_asks_what_that_class_is(linked: Linked, typed: str) -> None:
+    nha = await linked(roster.NHA)
+    assert (await nha.says(typed)).startswith(SO_CAP.name)
