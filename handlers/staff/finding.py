@@ -1,4 +1,4 @@
-"""Looking a record up: by code, by name with or without diacritics, by a part of a name."""
+"""Looking a record up: by code, by name with or without diacritics, by a part of a name; learners after the roster."""
 
 import re
 
@@ -12,7 +12,9 @@ from handlers.texts import staff_records as texts
 from handlers.turn import Answered, Turn
 from rules.cadres import Cadre
 from rules.text import clean, fold
-from storage import cadres
+from storage import cadres, learners
+from storage.database import Transaction
+from storage.looks import looked_at
 
 MOST = 5
 """Records offered at once."""
@@ -54,11 +56,26 @@ async def _answer(turn: Turn, words: str) -> Answered:
     # The search stays open: what is typed next is another name, whether or not one of these was meant.
     searching = FormState(FORM.name, FORM.first)
     if not found:
-        return Reply(texts.nobody(words), (*_ways_on(), (HOME,)), form=searching)
+        return await _learners(turn, words, searching)
     if len(found) > MOST:
         return await start(turn, FORM, {"many": str(len(found))}, "more")
     options = tuple((see(each.id, texts.label(each)),) for each in found)
     return Reply(texts.choose(found), (*options, (HOME,)), form=searching)
+
+
+async def _learners(turn: Turn, words: str, searching: FormState) -> Answered:
+    """Who stands on no roster but came to a class by a list; nobody at all where there is none."""
+    by_code = await learners.by_code(turn.house.db, clerk(turn), words)
+    found = [by_code] if by_code else await learners.named(turn.house.db, clerk(turn), words)
+    if not found:
+        return Reply(texts.nobody(words), (*_ways_on(), (HOME,)), form=searching)
+    shown = found[:MOST]
+
+    async def write(tx: Transaction) -> Reply:
+        await looked_at(tx, turn.by, "find_learner", [each.id for each in shown])
+        return Reply(texts.learners(shown, len(found)), (*_ways_on(), (HOME,)), form=searching)
+
+    return write
 
 
 def _ways_on() -> tuple[tuple[Button, ...], ...]:

@@ -8,6 +8,7 @@ from handlers.texts.profile import credential, masked
 from handlers.texts.standing import held_and_required
 from rules.cadres import Cadre, Post, PostKind
 from rules.dates import vietnamese
+from rules.learners import Learner
 from rules.levels import Level
 from rules.standing import Standing
 
@@ -84,6 +85,13 @@ def _latest(cadre: Cadre) -> list[tuple[int, str]]:
 def nobody(words: str) -> str:
     """No record fits what was typed."""
     return f"Không thấy hồ sơ nào theo “{words}”. Xin kiểm tra lại mã hoặc họ tên."
+
+
+def learners(shown: Sequence[Learner], found: int) -> str:
+    """People of classes who stand on no roster."""
+    lines = [f"- {each.name} ({each.code}), {each.unit.name}, ngày sinh: {each.birth or UNKNOWN}" for each in shown]
+    more = ["Xin nhắn đầy đủ họ tên hơn, hoặc mã học viên."] if found > len(shown) else []
+    return "\n".join([f"Không có trong danh sách cán bộ. Học viên các lớp: {found} người.", *lines, *more])
 
 
 def choose(found: Sequence[Cadre]) -> str:

@@ -146,3 +146,11 @@ async def test_a_learner_sees_and_withdraws_their_request(binh: Person, db: Data
     await binh.taps("Đồng ý rút")
     [row] = await db.rows("select state from seat_request")
     assert row["state"] == "withdrawn"
+
+
+@pytest.mark.parametrize("typed", ["tra hồ sơ le thi binh", "tra Lê Thị Bình", "tra hồ sơ HV00001"])
+async def test_a_clerk_finds_a_learner_by_name_or_code(linked: Linked, typed: str) -> None:
+    lan = await linked(roster.LAN)
+    said = await lan.says(typed)
+    assert said.startswith("Không có trong danh sách cán bộ. Học viên các lớp: 1 người.")
+    assert "- Lê Thị Bình (HV00001), xã Tân An, ngày sinh: 02/03/1999" in said
