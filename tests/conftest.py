@@ -5,7 +5,7 @@ import os
 import sys
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
@@ -23,9 +23,10 @@ sys.dont_write_bytecode = False
 # Almost all that collecting makes stays to the end: walking through it again and again is a sixth of its time.
 gc.disable()
 
-# Forty examples a property at every run, a thousand when `make proof` asks for them.
-settings.register_profile("quick", max_examples=40)
-settings.register_profile("proof", max_examples=1_000, deadline=None)
+# Forty examples a property at every run, a thousand when `make proof` asks for them. No verdict hangs on how busy the
+# machine is.
+settings.register_profile("quick", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("proof", settings.get_profile("quick"), max_examples=1_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 

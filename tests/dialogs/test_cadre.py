@@ -1,5 +1,8 @@
 """What a cadre asks, on every channel."""
 
+from dataclasses import replace
+
+from rules.classes import ClassState
 from storage import classes
 from storage.database import Database
 from storage.journal import By
@@ -72,7 +75,9 @@ async def test_a_follow_up_keeps_to_the_matter(meets: Meets) -> None:
 
 async def test_a_class_is_found_and_opened(meets: Meets, db: Database) -> None:
     async with db.transaction() as tx:
-        await classes.save_classes(tx, By("operator", 1), "add", (TRUNG_CAP, COMMITTEE))
+        # Planned: of one that takes names a job may tell in between, and "1" would be an option of that news.
+        planned = replace(TRUNG_CAP, state=ClassState.PLANNED)
+        await classes.save_classes(tx, By("operator", 1), "add", (planned, COMMITTEE))
     nha = await meets(roster.NHA)
     await nha.says("sắp tới có lớp nào")
     nha.reads(TRUNG_CAP.name, COMMITTEE.name)
