@@ -25,6 +25,13 @@ _UNION = re.compile(
 """Units whose bare "bí thư" and "ủy viên ban chấp hành" belong to the union itself."""
 
 
+UNIT_WORDS = frozenset(
+    ("chi", "bo", "dang", "uy", "cong", "an", "quan", "su", "phan", "co", "doi", "bien", "phong", "hoi", "huyen",
+     "doan", "xa", "lien", "ban", "ub", "mttq", "mat", "tran", "ubmttq", "dong")
+)  # fmt: skip
+"""Every word that is looked for in a unit's name here, beside the title's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """A place in a party committee."""

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from rules.cadres import Cadre, Post, PostKind, Tier, Unit
-from rules.committees import seat_of
+from rules.committees import UNIT_WORDS, seat_of
 from rules.policy import Committee, LevelRules, OfficeRule, Policy, PostRules
 from rules.records import categories_of
 from rules.text import fold
@@ -73,6 +73,22 @@ def names_an_office(title: str, column: bool) -> bool:
     """Whether a title has a word that a rule may ask for. Where it has none, and does not stand in the column "Cấp ủy",
     its unit counts by tier and kind only, whatever its name."""
     return column or any(part.head for part in read_titles(title))
+
+
+@lru_cache(maxsize=8)
+def words_of_units(policy: Policy) -> frozenset[str]:
+    """Every word that the policy's groups may look for in a unit's name, whatever the title."""
+    offices = [rule for group in policy.groups for rule in group.offices]
+    phrases = [phrase for rule in offices for phrase in (*rule.bodies, *rule.ignoring, *rule.not_at)]
+    return UNIT_WORDS.union(*(phrase.split() for phrase in phrases))
+
+
+def bare_name(unit: Unit, policy: Policy) -> str:
+    """A unit's name with a dot for each word that no rule looks for: units of one tier and kind that are alike by it
+    make the same of the holder of a title, unless the title itself has a word of the name."""
+    known = words_of_units(policy)
+    # "MTTQ-xã" or "(hội)" holds words of its own: left as it is.
+    return " ".join(word if word in known or not word.isalnum() else "." for word in fold(unit.name).split())
 
 
 def _memberships(cadre: Cadre, policy: Policy, posts: Iterable[Post]) -> tuple[Membership, ...]:

@@ -12,11 +12,12 @@ from importlib import resources
 import orjson
 
 from rules.cadres import Cadre, Post, Unit
-from rules.groups import names_an_office
+from rules.groups import bare_name, names_an_office, words_of_units
 from rules.levels import Level
 from rules.policy import Policy
 from rules.snapshot import Rules, rules_of
 from rules.tallies import Places, places_at
+from rules.text import fold
 from storage.database import Database, Transaction, Value
 from storage.lists import among, gathered, lined, lines_in, list_text, members
 from storage.units import every_unit, unit_of
@@ -89,13 +90,14 @@ async def count_everybody(db: Database, counting: Counting, told: Told = lambda 
 
 async def _portions(db: Database, counting: Counting) -> AsyncIterator[str]:
     """Everybody on the roster, portion by portion."""
-    first: str | None = ""
-    while first is not None:
-        ends = await db.rows(f"select id from cadre where id > $1 order by id limit 1 offset {_AT_ONCE - 1}", first)
-        last = ends[0]["id"] if ends else None
+    rows = await db.rows(
+        "select id from (select id, row_number() over (order by id) as place from cadre) as numbered"
+        f" where place % {_AT_ONCE} = 0 order by id"
+    )
+    ends = ["", *(str(row["id"]) for row in rows)]
+    for first, last in zip(ends, [*ends[1:], None], strict=True):
         until = (first,) if last is None else (first, last)
         yield await _people(db, counting, "c.id > $3" + " and c.id <= $4" * (last is not None), *until)
-        first = last
 
 
 _NAMED = "select id, name, tier, kind, parent_id from unit where id in {}"
@@ -147,7 +149,11 @@ class _Held:
     """Its unit; None where it is the person's own."""
     committee: bool
     is_office: bool
-    """One that only some units have: what it makes of its holder, the unit itself must say."""
+    """One that only some units have: what it makes of its holder, the unit's name has a say in."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(fold(self.title).replace("-", " ").split()) if self.is_office else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +167,8 @@ class _Kind:
     held: Level
     studying: Level
     is_of_an_office: bool
+    words: frozenset[str]
+    """Of the titles of such offices: a unit that has one in its name is asked itself."""
 
     @classmethod
     def of(cls, columns: str) -> "_Kind":
@@ -171,7 +179,8 @@ class _Kind:
             if title is not None
         )
         office = any(post.is_office for post in held_now)
-        return cls(category, bool(posts), held_now, Level(held or 0), Level(studying or 0), office)
+        words = frozenset[str]().union(*(post.words for post in held_now))
+        return cls(category, bool(posts), held_now, Level(held or 0), Level(studying or 0), office, words)
 
 
 @dataclass(slots=True)
@@ -183,25 +192,40 @@ class _Judge:
     tallies: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     _alike: dict[str, str] = field(init=False)
     """The same for all units in which a post that every unit has makes the same of its holder."""
+    _named_alike: dict[str, tuple[str, frozenset[str]]] = field(init=False)
+    """The same for an office, unless its title has one of these words of the unit's name."""
     _kinds: dict[str, _Kind] = field(default_factory=dict)
     _by_kind: dict[tuple[str, str], str] = field(default_factory=dict)
     _by_post: dict[tuple[str, str, bool, str], Places] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        known = words_of_units(self.counting.policy)
         self._alike = {unit.id: f"{unit.tier} {unit.kind}" for unit in self.units.values()}
+        self._named_alike = {
+            unit.id: (
+                f"{unit.tier} {unit.kind} {bare_name(unit, self.counting.policy)}",
+                frozenset(fold(unit.name).replace("-", " ").split()) - known,
+            )
+            for unit in self.units.values()
+        }
 
     def count(self, people: str) -> None:
-        """Add the people of a portion: a loop that a million of them go through, and so one without calls."""
+        """Add the people of a portion: a loop that a million of them go through, and so with few calls."""
         alike, kinds, by_kind, tallies = self._alike, self._kinds, self._by_kind, self.tallies
         for unit_id, columns, many in lines_in(people):
             kind = kinds.get(columns)
             if kind is None:
                 kind = kinds[columns] = _Kind.of(columns)
-            key = (unit_id if kind.is_of_an_office else alike[unit_id], columns)
+            key = (self._office_at(kind.words, unit_id) if kind.is_of_an_office else alike[unit_id], columns)
             profile = by_kind.get(key)
             if profile is None:
                 profile = by_kind[key] = self._profile(unit_id, kind)
             tallies[unit_id][profile] += many
+
+    def _office_at(self, words: frozenset[str], unit_id: str) -> str:
+        """The same for all units that make the same of who holds an office with these words in its title."""
+        name, others = self._named_alike[unit_id]
+        return name if words.isdisjoint(others) else unit_id
 
     def _profile(self, unit_id: str, kind: _Kind) -> str:
         return self._places(unit_id, kind).profile(self.counting.policy, kind.held, kind.studying)
@@ -220,7 +244,8 @@ class _Judge:
 
     def _judged(self, post: _Held, unit_id: str, category: str) -> Places:
         # Most people hold a post that every unit of its tier has: judged once, for all of them.
-        kind = (post.title, unit_id if post.is_office else self._alike[unit_id], post.committee, category)
+        where = self._office_at(post.words, unit_id) if post.is_office else self._alike[unit_id]
+        kind = (post.title, where, post.committee, category)
         if kind not in self._by_post:
             unit = self.units[unit_id]
             held = Post(post.title, unit, committee=post.committee)

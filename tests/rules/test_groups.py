@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rules.cadres import Cadre, Post, PostKind, Tier, Unit
-from rules.groups import groups_of, planned_groups_of
+from rules.groups import bare_name, groups_of, matches_of, planned_groups_of, words_of_units
+from rules.text import fold
 from tests.rules.people import AN_TRUONG, NOI_VU, holding, policy, unit
 from tests.rules.strategies import cadres
 
@@ -221,3 +223,31 @@ def test_the_order_of_posts_never_matters(cadre: Cadre) -> None:
 def test_a_person_counts_once_in_a_group(cadre: Cadre) -> None:
     memberships = groups_of(cadre, policy(), DAY)
     assert len({m.group_id for m in memberships}) == len(memberships)
+
+
+UNIT_WORDS = (
+    *sorted(words_of_units(policy())), "cấp", "ủy", "đảng", "bộ", "chấp", "hành", "phường", "thị", "trấn", "trường",
+    "tổ", "nội", "vụ", "tân", "an", "mỹ", "cẩm", "đại", "phúc", "12", "(hội)", "mttq-xã", "ấp", "khóm",
+    "tỉnh", "ubnd", "hđnd",
+)  # fmt: skip
+HEADS = (
+    "Trưởng phòng", "Phó Trưởng phòng", "Trưởng ban", "Chủ tịch", "Phó Chủ tịch", "Bí thư", "Phó Bí thư", "Ủy viên",
+    "Ủy viên BCH", "Ủy viên Ban Thường vụ", "Giám đốc", "Chánh Văn phòng", "Chủ nhiệm", "Đảng ủy viên", "Hiệu trưởng",
+)  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from(HEADS), st.lists(st.sampled_from(UNIT_WORDS), max_size=4),
+    st.lists(st.sampled_from(UNIT_WORDS), min_size=1, max_size=6), st.sampled_from(Tier), st.booleans(),
+)  # fmt: skip
+def test_of_a_units_name_only_the_words_that_rules_look_for_count(
+    head: str, body: list[str], name: list[str], tier: Tier, column: bool
+) -> None:
+    title, known = " ".join([head, *body]), words_of_units(policy())
+    whole = Unit("u1", " ".join(name), tier)
+    others = set(fold(whole.name).replace("-", " ").split()) - known
+    if others.isdisjoint(fold(title).replace("-", " ").split()):
+        bare = replace(whole, name=bare_name(whole, policy()).replace(".", "qqq"))
+        of_whole, of_bare = (matches_of(policy(), Post(title, each, committee=column), "") for each in (whole, bare))
+        assert of_whole == of_bare
