@@ -30,6 +30,8 @@ async def test_staff_answer_a_request_and_the_cadre_is_told(meets: Meets) -> Non
     await tuan.taps("Số điện thoại")
     await tuan.says("Số mới là 0912 345 678")
     await tuan.taps("Gửi Trung tâm")
+    await lan.waits()
+    lan.reads("Có yêu cầu sửa hồ sơ số 1 đang chờ xử lý.")
     await lan.says("/yeucau")
     lan.reads("Lê Minh Tuấn")
 
