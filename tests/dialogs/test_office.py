@@ -26,6 +26,7 @@ async def test_staff_find_a_record_and_read_it(meets: Meets) -> None:
 
 async def test_staff_answer_a_request_and_the_cadre_is_told(meets: Meets) -> None:
     tuan, lan = await meets(roster.TUAN), await meets(roster.LAN)
+    await lan.says("/yeucau")
     await tuan.says("thông tin của tôi chưa đúng")
     await tuan.taps("Số điện thoại")
     await tuan.says("Số mới là 0912 345 678")
