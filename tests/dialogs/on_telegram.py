@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from handlers.house import House
 from handlers.texts.common import SHARE_CONTACT
-from tests.bot.conftest import running, settings_for
+from tests.bot.conftest import running, settings_for, until
 from tests.bot.telegram_server import TelegramServer
 from tests.bot.telegram_server.messages import ChatMessage
 from tests.dialogs.talker import Read, Talker
@@ -17,8 +17,16 @@ async def street(house: House) -> AsyncIterator[Callable[[str], Awaitable[Talker
     """The program on Telegram, by polling, beside a stand-in that must have nothing to complain of at the end."""
     async with TelegramServer() as server, running(settings_for(server), house) as app:
 
+        async def fetched() -> bool:
+            return not server.webhook.info()["pending_update_count"]
+
+        async def idle() -> None:
+            # News may have come before the program had what was sent: it is not to be taken for the answer.
+            await until(fetched)
+            await app.idle()
+
         async def seat(chat: str) -> Talker:
-            return OnTelegram(server, int(chat), app.idle)
+            return OnTelegram(server, int(chat), idle)
 
         yield seat
         assert server.violations == []
