@@ -17,6 +17,7 @@ TITLES = {
     "class_edit": "Sửa lớp",
     "class_quota": "Chỉ tiêu đơn vị",
     "class_cancel": "Hủy lớp",
+    "class_people_out": "Rút tên khỏi lớp",
     "session_new": "Thêm buổi học",
     "session_change": "Sửa một buổi",
     "correction_no": "Trả lời yêu cầu sửa",
@@ -52,9 +53,8 @@ TITLES = {
     "periods_per_session": "Số tiết một buổi",
     "work_add": "Ghi việc mới",
 }
-"""By the name of the form. A search or a list is none, and a notice is a draft at every step: none of them loses
-anything."""
-SEARCHES = frozenset({"find_cadre", "notice", "class_people"})
+"""By the name of the form. A search is none, and a notice is a draft at every step: nothing of them is lost."""
+SEARCHES = frozenset({"find_cadre", "notice"})
 LISTS = frozenset({"class_results", "rollcall"})
 """Forms that record each answer at once and stay open, to be corrected or continued."""
 LIST_CLOSED = "Đã đóng. Điều gì đã báo là ghi thì vẫn giữ."

@@ -29,6 +29,9 @@ _OF_A_PLAN = re.compile(
     r"(?:(?:bot|bo|tru|loai)(?: ra| di)? (?:so |dong chi (?:so )?)?\d|(?:dua|lay) (?:lai|vao)\b|bot nguoi$)"
 )
 """Under a plan: single people of its list taken out of it or back, "bớt 3 7", "đưa lại 1"."""
+_CLASS_LIST = "class_people:"
+_TAKEN_OUT = re.compile(r"(?:rut|rut ten|cho thoi hoc|thoi hoc|bo ten|xoa ten) (?:so )?\d")
+"""Under the list of a class: "rút 4: chuyển công tác"."""
 _Ranked = tuple[tuple[str, float], ...]
 
 
@@ -58,6 +61,8 @@ def understand(text: str, asker: Asker, topic: str = "", communes: Communes = no
         weights["target_number"] = _WEIGHT_OF_NUMBER
     if topic.partition(":")[0] in _PLANS and _OF_A_PLAN.match(words):
         weights["target_plan_out"] = _WEIGHT_OF_NUMBER
+    if topic.startswith(_CLASS_LIST) and _TAKEN_OUT.match(words):
+        weights["class_people_out"] = _WEIGHT_OF_NUMBER
     if topic in PHRASES and re.match(r"(con|the|vay con|vay)\b", words):
         # With what it is about ("còn cao cấp thì sao?") the follow-up is clear by itself.
         weights[topic] = weights.get(topic, 0.0) + (SURE_FROM if found else 1.5)

@@ -13,7 +13,7 @@ OF_STUDENTS: Weighed = {
         (r"\b(dang )?(cho|xep hang)\b.*\b(thu may|vi tri)\b", 4.0),
         (r"\b(don vi|cap uy|trung tam)\b.*\b(dong y|duyet|xet|tra loi)\b.*\b(toi|em|minh)\b.*\bchua\b", 4.0),
     ),
-    "cancel_registration": ((r"\b(rut|huy|bo)\b.*\b(nguyen vong|yeu cau hoc|don xin hoc)\b", 4.6),),
+    "cancel_registration": ((r"\b(rut|huy|bo)\b.*\b(nguyen vong|yeu cau|don xin hoc)\b", 4.6),),
     "feedback": ((r"\b(gop y|danh gia|nhan xet)\b.*\b(lop|khoa hoc|giang vien)\b", 4.2),),
     "absence": (
         (r"\b(hom nay|mai|sang|chieu|buoi)\b.*\bkhong (di hoc|hoc|den lop|du|tham du|toi lop)( \w+)? ?duoc\b", 4.2),

@@ -80,6 +80,7 @@ async def test_whoever_came_by_a_list_gives_the_seat_back_too(lan: Person, db: D
     ],
 )
 async def test_what_cannot_be_read_changes_nothing(lan: Person, db: Database, typed: str, said: str) -> None:
+    await lan.taps("Rút tên")
     assert said in await lan.says(typed)
     assert [each.state for each in await students(db, COURSE.id)] == [EnrolmentState.ENROLLED]
 
@@ -113,3 +114,17 @@ async def test_nobody_is_offered_to_leave_once_everybody_has_a_result(lan: Perso
         await tx.rows("update enrolment set state = $1 where class_id = $2", EnrolmentState.PASSED.value, COURSE.id)
     said = await lan.taps(f"class_people:{COURSE.id}")
     assert said == f"{COURSE.name}: 1 người trong danh sách.\n1. Trần Văn Nhã, xã An Trường (đạt)"
+
+
+async def test_a_list_that_was_read_stands_in_nobodys_way(lan: Person) -> None:
+    assert lan.labels[0] == "Rút tên"
+    text = await lan.says("điểm danh")
+    assert "biểu mẫu" not in text
+    await lan.taps(f"class_people:{COURSE.id}")
+    assert "Để rút tên" not in await lan.sends_file("anh.xlsx", b"\x89PNG, no sheet")
+
+
+async def test_the_option_asks_whom(lan: Person) -> None:
+    await lan.taps("Rút tên")
+    assert lan.last.text.startswith("Để rút tên, xin nhắn số trong danh sách và lý do")
+    assert (await lan.says("rút 1: chuyển công tác")).startswith("Rút tên 1 người khỏi lớp")

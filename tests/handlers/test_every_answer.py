@@ -43,7 +43,7 @@ _OF_A_CLASS = ("class_edit", "class_quota", "class_cancel", "session_new", "sess
 _OF_LECTURERS = ("swap_give", "swap_no", "work_add")
 _ELSEWHERE = {
     ("correction_no", "why"), ("correction_no", "confirm"), ("find_cadre", "more"), ("notice_calls", "list"),
-    ("study_answer", "list"), ("study_answer", "sure"), ("class_people", "list"), ("class_people", "sure"),
+    ("study_answer", "list"), ("study_answer", "sure"), ("class_people_out", "list"), ("class_people_out", "sure"),
     ("nominate", "list"), ("nominate", "sure"), ("seat_wishes", "list"), ("seat_wishes", "sure"),
     ("nomination_paper", "file"), ("seats_consider", "list"), ("seats_consider", "sure"),
     ("kept_name", "name"), ("class_results", "lines"), ("certificates", "day"), ("certificates", "numbers"),

@@ -1,15 +1,16 @@
 """Who is in a class, by number; taking somebody out of it, with a reason that they and their unit read."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 import orjson
 
 from handlers.address import to_learner
 from handlers.answers import STAFF
 from handlers.class_named import classes_named
-from handlers.forms import Again, Form, Next, Step, option
+from handlers.forms import Again, Form, Next, Step, option, proceed, start
 from handlers.home import not_here
-from handlers.messages import HOME, Button, FormState, Reply
+from handlers.messages import HOME, Button, FormState, Kind, Reply
 from handlers.push import push_to_person
 from handlers.seat_news import offer_until, tell_persons
 from handlers.staff.classes.board import QUOTAS
@@ -27,7 +28,7 @@ from storage.leaving import Left
 from storage.looks import looked_at
 from storage.study_requests import officers_of
 
-PEOPLE = "class_people"
+PEOPLE, OUT = "class_people", "class_people_out"
 _LIST, _SURE, _YES = "list", "sure", "yes"
 _PAGE = 30
 """People a message."""
@@ -68,8 +69,17 @@ async def _page(tx: Transaction, turn: Turn, found: Listed, first: int) -> Reply
     more = Button(texts.MORE, f"{PEOPLE}:{training.id}:{first + _PAGE}")
     rows = [(more,)] if first + _PAGE < len(listed) else []
     may_leave = training.state not in _OVER and any(each.state is EnrolmentState.ENROLLED for each in listed)
-    form = FormState(PEOPLE, _LIST, {"class": training.id}) if may_leave else None
-    return Reply(texts.listing(training.name, listed, first, _PAGE, may_leave), (*rows, *ways), form=form)
+    rows += [(Button(texts.TAKE_OUT, f"{OUT}:{training.id}"),)] if may_leave else []
+    text = texts.listing(training.name, listed, first, _PAGE, may_leave)
+    return Reply(text, (*rows, *ways), topic=f"{PEOPLE}:{training.id}")
+
+
+async def take_out(turn: Turn) -> Answered:
+    """`class_people_out:CLASS`: ask for numbers and the reason, or take those that were typed under the list."""
+    if turn.args:
+        return await start(turn, FORM, {"class": turn.args[0]})
+    state = FormState(OUT, _LIST, {"class": turn.facts.topic.partition(":")[2]})
+    return await proceed(turn.taken_for(replace(turn.incoming, kind=Kind.TEXT), (), turn.slots), FORM, state)
 
 
 async def _ask(turn: Turn, state: FormState) -> Reply:
@@ -142,4 +152,4 @@ async def _tell(tx: Transaction, turn: Turn, class_name: str, left: Left, why: s
     await tell_persons(tx, house, now, left.offered)
 
 
-FORM = Form(PEOPLE, _LIST, {_LIST: Step(_ask, _take), _SURE: Step(_ask_sure, _take_sure)}, STAFF)
+FORM = Form(OUT, _LIST, {_LIST: Step(_ask, _take), _SURE: Step(_ask_sure, _take_sure)}, STAFF)
