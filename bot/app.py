@@ -2,10 +2,9 @@
 
 import asyncio
 import logging
-import signal
 import sys
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -24,6 +23,7 @@ from bot.sections import secret_of
 from bot.sending import backoff
 from bot.service import ChannelService
 from bot.settings import Settings
+from bot.stopping import told_to_stop
 from bot.ways_in import way_in_fact
 from bot.wiring import open_house
 from handlers.house import House
@@ -41,7 +41,7 @@ _UNLIMITED = 1000
 _LONGEST_JUMP = 20.0
 """Seconds in which the notices of a moment go out while the demonstration's clock is moved over it."""
 GRACE = 6.0
-"""Seconds for answers under way when the program is told to stop."""
+"""Seconds for what is on its way to people when the program is told to stop."""
 
 
 class App:
@@ -81,15 +81,19 @@ class App:
         self._in_background(self._run_jobs)
 
     async def stop(self) -> None:
-        """Take nothing more in, end the answers under way, close. Takes less than ten seconds."""
+        """Take nothing more in, end what is on its way to people, close. Takes less than ten seconds.
+
+        What still comes in meanwhile is kept, and answered at the next start.
+        """
         logger.info("stopping")
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self.web is not None:
             self.web.listeners.close()  # an open stream would keep the server from ending
-        await asyncio.gather(*(http.stop() for http in self._servers))
-        await asyncio.gather(*(service.stop(GRACE) for service in self.services.values()))
+        stops = [http.stop() for http in self._servers] + [s.stop(GRACE) for s in self.services.values()]
+        await asyncio.gather(*stops)
+        logger.info("stopped")
 
     @property
     def _servers(self) -> list[HttpServer]:
@@ -240,7 +244,7 @@ async def serve(settings: Settings, demo: Callable[[int], None] | None = None) -
 
     Raises SettingsError, DatabaseUnavailable, and OSError when the port of `[web]` is taken.
     """
-    with _told_to_stop() as told:
+    with told_to_stop() as told:
         async with open_house(settings) as house:
             app = App(settings, house, is_demo=demo is not None)
             await app.start()
@@ -249,20 +253,6 @@ async def serve(settings: Settings, demo: Callable[[int], None] | None = None) -
                 demo(app.http.port)
             await told.wait()
             await app.stop()
-
-
-@contextmanager
-def _told_to_stop() -> Iterator[asyncio.Event]:
-    """An event that SIGTERM or SIGINT sets, on systems whose event loop knows no signals too."""
-    loop, told = asyncio.get_running_loop(), asyncio.Event()
-    before = {}
-    for number in (signal.SIGTERM, signal.SIGINT):
-        before[number] = signal.signal(number, lambda *_: loop.call_soon_threadsafe(told.set))
-    try:
-        yield told
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def run(settings: Settings, demo: Callable[[int], None] | None = None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from bot.budget import Slot, Urgency
-from bot.channel import Channel, Closed, Letter, NotSent, SendFailure, Unsure
+from bot.channel import Channel, Closed, Letter, NotSent, SendFailure, TooMany, Unsure
 from bot.sending import TRIES, Sender, backoff
 from handlers.dialog import menu_json
 from handlers.messages import Reply
@@ -33,6 +33,8 @@ class Courier:
         self._now = now
         self._called = asyncio.Event()
         self._carrying = asyncio.Lock()
+        self._is_stopped = False
+        self._under_way: asyncio.Task[bool] | None = None
 
     async def slot(self, chat: str) -> Slot:
         """The right to answer a chat, waited for before the answer is decided."""
@@ -54,7 +56,7 @@ class Courier:
             logger.warning("%d messages were being sent when the program stopped; they are not sent again", lost)
 
     async def empty_outbox(self) -> None:
-        """Send what the outbox holds, and what comes in later, until cancelled."""
+        """Send what the outbox holds, and what comes in later, until cancelled. A parcel under way goes on then."""
         while True:
             await self.carry_due()
             with suppress(TimeoutError):
@@ -66,8 +68,27 @@ class Courier:
     async def carry_due(self) -> None:
         """Send what is due by now; when this returns, none of it is on its way any more."""
         async with self._carrying:
-            while parcel := await outbox.claim(self._db, self._channel.name, self._now()):
-                await self._carry(parcel)
+            while not self._is_stopped:
+                self._under_way = asyncio.create_task(self._carry_next())
+                if not await asyncio.shield(self._under_way):
+                    return
+
+    async def stop(self, grace: float) -> None:
+        """Claim nothing more and end the parcel under way, within `grace` seconds."""
+        self._is_stopped = True
+        if self._under_way is None:
+            return
+        _, late = await asyncio.wait([self._under_way], timeout=grace)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(self._under_way, return_exceptions=True)
+
+    async def _carry_next(self) -> bool:
+        """Carry the next parcel that is due; False when there is none."""
+        parcel = await outbox.claim(self._db, self._channel.name, self._now())
+        if parcel is not None:
+            await self._carry(parcel)
+        return parcel is not None
 
     async def _carry(self, parcel: Parcel) -> None:
         if parcel.needless:
@@ -78,7 +99,7 @@ class Courier:
             return
         reply = reply_from_json(parcel.reply)
         try:
-            await self._sender.send_all(self._channel.messages(parcel.chat, reply), Urgency.PUSH, parcel.chat)
+            await self._send(parcel, reply)
         except NotSent as failure:
             await self._try_later(parcel, failure)
         except Closed as failure:
@@ -90,6 +111,24 @@ class Courier:
         else:
             async with self._db.transaction() as tx:
                 await outbox.settle_sent(tx, parcel, menu_json(reply), self._now())
+
+    async def _send(self, parcel: Parcel, reply: Reply) -> None:
+        while True:
+            slot = await self._slot_for(parcel)
+            try:
+                messages = self._channel.messages(parcel.chat, reply)
+                await self._sender.send_all(messages, Urgency.PUSH, parcel.chat, slot, hands_back=True)
+            except TooMany:
+                continue  # the budget pauses until then
+            return
+
+    async def _slot_for(self, parcel: Parcel) -> Slot:
+        """The right to send it. Told to stop while waiting for that, it has sent nothing and puts the parcel back."""
+        try:
+            return await self._sender.slot(Urgency.PUSH, parcel.chat)
+        except asyncio.CancelledError:
+            await outbox.put_back(self._db, parcel.id, "stopped before it was sent", self._now())
+            raise
 
     async def _send_on(self, parcel: Parcel, reason: str) -> None:
         """To the person's next chat, or nowhere when there is none."""

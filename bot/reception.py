@@ -112,9 +112,9 @@ class Reception:
         await self._ticks.all_kept()
 
     async def stop(self, grace: float) -> None:
-        """Begin nothing more and end what is being answered, within `grace` seconds."""
+        """Begin nothing more and end what is being answered, within `grace` seconds; then tick off, within one more."""
         await self._lanes.stop(grace if self._open.is_set() else 0)
-        await self._ticks.all_kept(grace)
+        await self._ticks.all_kept(1)
 
     async def _handle(self, update: inbox.Update) -> None:
         await self._open.wait()

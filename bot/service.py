@@ -43,8 +43,8 @@ class ChannelService:
             background(work)
 
     async def stop(self, grace: float) -> None:
-        """Begin nothing more, end the answers and notices under way within `grace` seconds, close."""
-        await asyncio.gather(self.reception.stop(grace), self.delivery.stop(grace))
+        """Begin nothing more, end the answers, parcels and notices under way within `grace` seconds, close."""
+        await asyncio.gather(self.reception.stop(grace), self.courier.stop(grace), self.delivery.stop(grace))
         await self.channel.disconnect()
 
     async def _listen(self) -> None:
