@@ -12,10 +12,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.faults import frames
-from handlers.answers import named
 from handlers.house import House
-from storage import housekeeping
-from storage.clock import to_ms
+from handlers.table_jobs import JOBS
 
 logger = logging.getLogger(__name__)
 
@@ -25,49 +23,8 @@ REARM = 30.0
 MOST_RUNS = 31
 """On how many days a job runs at most when a demonstration's clock is moved over a long span."""
 
-Tick = Callable[[House], Awaitable[None]]
-
-
-async def forget_old(house: House) -> None:
-    """Drop what need not be kept."""
-    now = to_ms(house.clock())
-    await housekeeping.forget_old(house.db, now)
-    await house.files.sweep(house.db, now)
-
-
-def _at(place: str) -> Tick:
-    """The tick at a place of the handlers, imported when it runs first: nobody waits for it at the start."""
-
-    async def tick(house: House) -> None:
-        await named(place)(house)
-
-    return tick
-
-
-JOBS: dict[str, tuple[str, Tick]] = {
-    "target-figures": ("0 0 * * *", _at("figures:keep_figures_current")),
-    "planned-posts": ("5 3 * * *", _at("planned_posts:keep_to_setting")),
-    "forms-left": ("15 3 * * *", _at("forms_left:empty_forms_left")),
-    "link-requests": ("20 3 * * *", _at("linking.lapsing:let_requests_lapse")),
-    "housekeeping": ("10 3 * * *", forget_old),
-    "month-ends": ("10 0 1 * *", _at("month_ends:freeze_month_ends")),
-    "notice-approvals": ("*/5 * * * *", _at("staff.notices.asking:ask_deputies")),
-    "class-openings": ("30 7,13 * * *", _at("class_openings:tell_of_openings")),
-    "seat-requests": ("*/20 * * * *", _at("seat_chasing:see_to_requests")),
-    "session-changes": ("*/5 * * * *", _at("session_news:tell_of_changes")),
-    "class-feedback": ("45 8,14 * * *", _at("feedback_asking:ask_for_feedback")),
-    "silent-receipts": ("15 7-20 * * *", _at("chasing:remind_the_silent")),
-    "study-answers": ("*/10 * * * *", _at("leader.request_news:tell_of_answers")),
-    "target-pushes": ("0 * * * *", _at("leader.target_pushes:push_target_news")),
-}
-"""Every job: when, as crontab in the centre's time zone, and what."""
-
-IN_OFFICE_HOURS = frozenset({"seat-requests"})
-"""Jobs that write to offices only while these are open: once a day means then, not at the first firing of the night."""
 _OFFICES_OPEN = time(9)
-
-BY_THE_HOUR = frozenset({"silent-receipts", "target-pushes"})
-"""Jobs whose every firing counts when a demonstration's clock is moved: what people chose comes at their hour."""
+"""When a job that writes to offices runs in a demonstration that runs it once a day."""
 
 Reach = Callable[[datetime], Awaitable[None]]
 """Brings everything that is no job to an instant."""
@@ -88,8 +45,8 @@ class Jobs:
         self._house = house
         self._zone = zone = ZoneInfo(timezone)
         self._scheduler = AsyncIOScheduler(timezone=zone, job_defaults={"misfire_grace_time": None, "coalesce": True})
-        for name, (when, _) in JOBS.items():
-            self._scheduler.add_job(self.run, CronTrigger.from_crontab(when, zone), args=[name], id=name)
+        for name, job in JOBS.items():
+            self._scheduler.add_job(self.run, CronTrigger.from_crontab(job.when, zone), args=[name], id=name)
 
     async def work(self, begun: Callable[[], Awaitable[None]] | None = None) -> None:
         """Run everything once, call `begun`, then run what is due when it is due, until cancelled.
@@ -111,7 +68,7 @@ class Jobs:
     async def catch_up(self, before: datetime, after: datetime, reach: Reach = _reach_nothing) -> None:
         """Run what fires between two instants, in order, each job by a clock that stands where it fires.
 
-        A job runs once for each day that passed, or each time it fires if it is one of `BY_THE_HOUR`, and on at most
+        A job runs once for each day that passed, or each time it fires if every firing of it counts, and on at most
         `MOST_RUNS` days, spread over a longer span. `reach` is called before each and at the end: it does whatever
         else was due by then.
         """
@@ -122,23 +79,23 @@ class Jobs:
         await reach(after)
 
     def _firings(self, name: str, before: datetime, after: datetime) -> list[datetime]:
-        trigger = CronTrigger.from_crontab(JOBS[name][0], self._zone)
+        trigger = CronTrigger.from_crontab(JOBS[name].when, self._zone)
         days: dict[date, list[datetime]] = {}
         at = trigger.get_next_fire_time(None, before + timedelta(microseconds=1))
         while at is not None and at <= after:
-            if name in IN_OFFICE_HOURS:
+            if JOBS[name].in_office_hours:
                 opened = datetime.combine(at.date(), _OFFICES_OPEN, self._zone)
                 at = opened if at <= opened <= after else at
             days.setdefault(at.date(), []).append(at)
             midnight = datetime.combine(at.date() + timedelta(days=1), time(), self._zone)
-            following = at + timedelta(microseconds=1) if name in BY_THE_HOUR else midnight
+            following = at + timedelta(microseconds=1) if JOBS[name].every_firing else midnight
             at = trigger.get_next_fire_time(None, following)
         return [at for day in _spread(list(days.values())) for at in day]
 
     async def run(self, name: str, house: House | None = None) -> None:
         """Run one job now. Its failure is logged, and its next time comes all the same."""
         try:
-            await JOBS[name][1](house or self._house)
+            await JOBS[name].tick(house or self._house)
         except Exception as error:  # the outermost door of a job
             logger.error("job %s failed\n%s", name, frames(error))
 

@@ -2,11 +2,13 @@
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
-from bot.jobs import JOBS, Jobs
+from bot.jobs import Jobs
 from handlers.house import House
+from handlers.table_jobs import JOBS
 from storage import inbox, links, outbox, web_chat
 from storage.clock import to_ms
 from storage.house_facts import DEMONSTRATION, keep_house_fact
@@ -76,7 +78,7 @@ async def test_a_job_that_fails_takes_nothing_else_down(house: House, monkeypatc
     async def fails(house: House) -> None:
         raise ValueError("as it happens")
 
-    monkeypatch.setitem(JOBS, "planned-posts", (JOBS["planned-posts"][0], fails))
+    monkeypatch.setitem(JOBS, "planned-posts", replace(JOBS["planned-posts"], tick=fails))
     await Jobs(house, "Asia/Ho_Chi_Minh").run("planned-posts")
 
 

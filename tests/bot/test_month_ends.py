@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.jobs import JOBS, Jobs
+from bot.jobs import Jobs
 from handlers.house import House
-from handlers.month_ends import count_again, end_of
+from handlers.month_ends import count_again, end_of, freeze_month_ends
 from rules.cadres import Cadre
 from storage import cadre_writes, snapshots
 from storage.clock import to_ms
@@ -42,13 +42,13 @@ async def frozen_days(house: House) -> list[date]:
 
 
 async def test_a_month_that_is_over_is_frozen_once_and_never_changed(house: House, clock: Clock) -> None:
-    await JOBS["month-ends"][1](house)
+    await freeze_month_ends(house)
     assert await frozen_days(house) == []
     clock.move(days=29, hours=-7)
-    await JOBS["month-ends"][1](house)
+    await freeze_month_ends(house)
     [(day, key)] = await snapshots.days(house.db, POLICY)
     await change(house, roster.DUNG, replace(roster.DUNG, credentials=(), version=2), house.clock())
-    await JOBS["month-ends"][1](house)
+    await freeze_month_ends(house)
     assert (day, await snapshots.days(house.db, POLICY)) == (JUNE, [(JUNE, key)])
     kept = await snapshots.by_id(house.db, key)
     assert kept is not None
@@ -73,7 +73,7 @@ async def test_a_clock_that_jumps_freezes_each_month_on_its_way(house: House, cl
 
 async def test_what_changed_since_does_not_change_the_id_of_a_month(house: House, clock: Clock) -> None:
     clock.move(days=30)
-    await JOBS["month-ends"][1](house)
+    await freeze_month_ends(house)
     await change(house, roster.TUAN, replace(roster.TUAN, posts=(), version=2), house.clock())
     [(_, key)] = await snapshots.days(house.db, POLICY)
     found = await count_again(house, key)
@@ -88,7 +88,7 @@ async def test_what_changed_since_does_not_change_the_id_of_a_month(house: House
 
 async def test_figures_that_the_journal_does_not_give_are_named(house: House, clock: Clock) -> None:
     clock.move(days=30)
-    await JOBS["month-ends"][1](house)
+    await freeze_month_ends(house)
     await change(house, roster.DUNG, replace(roster.DUNG, credentials=(), version=2), clock.now - timedelta(days=20))
     [(_, key)] = await snapshots.days(house.db, POLICY)
     found = await count_again(house, key)

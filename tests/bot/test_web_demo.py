@@ -11,16 +11,18 @@ import pytest
 
 from bot.app import App
 from bot.demo import DEMO_PEOPLE, demo_clock, open_demo
-from bot.jobs import JOBS, Jobs, Tick
+from bot.jobs import Jobs
 from handlers.house import House
 from handlers.messages import Reply
 from handlers.push import push, reply_to_json
+from handlers.table_jobs import JOBS, Tick
 from rules.notices import NoticeKind
 from storage import accounts, deliveries, notices, outbox
 from storage.clock import to_ms
 from storage.deliveries import Recipient
 from storage.journal import By
 from storage.notices import Draft
+from tests.bot.ticking import job
 from tests.bot.waiting import until
 from tests.bot.web_page import Json, Page, web_settings
 from tests.handlers import roster
@@ -110,7 +112,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
                 assert account is not None
                 await push(tx, account, Reply(f"Hôm nay {now:%d/%m}"), to_ms(now))
 
-    monkeypatch.setitem(JOBS, "tell", ("30 7 * * *", tell))
+    monkeypatch.setitem(JOBS, "tell", job("tell", "30 7 * * *", tell))
     return ran
 
 
@@ -152,7 +154,7 @@ async def test_news_that_waits_for_the_morning_is_dated_in_the_morning(
 
     async with Page(demo) as page:
         await become(page, "CL0755")
-        monkeypatch.setitem(JOBS, "tell", ("15 3 * * *", tell))
+        monkeypatch.setitem(JOBS, "tell", job("tell", "15 3 * * *", tell))
         await page.post("/demo/clock", {"to": "+1d"})
         assert (await page.messages())[-1]["at"][:16] == "2025-06-03T06:30"
 
@@ -192,7 +194,7 @@ async def test_what_is_written_to_offices_comes_in_their_hours_when_the_clock_is
     async def tick(house: House) -> None:
         ran.append(house.clock())
 
-    monkeypatch.setitem(JOBS, "seat-requests", ("*/20 * * * *", tick))
+    monkeypatch.setitem(JOBS, "seat-requests", job("seat-requests", "*/20 * * * *", tick, in_office_hours=True))
     before = house.clock().replace(hour=7, minute=5)
     await Jobs(house, "Asia/Ho_Chi_Minh").catch_up(before, before + timedelta(days=2))
     assert [at.hour for at in ran] == [9, 9, 0], "the last day is not yet at its morning"
@@ -201,14 +203,14 @@ async def test_what_is_written_to_offices_comes_in_their_hours_when_the_clock_is
 async def test_a_long_span_runs_a_job_thirty_one_times_in_order(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[tuple[datetime, str]] = []
 
-    def job(name: str) -> Tick:
+    def noting(name: str) -> Tick:
         async def tick(house: House) -> None:
             ran.append((house.clock(), name))
 
         return tick
 
-    monkeypatch.setitem(JOBS, "often", ("*/5 * * * *", job("often")))
-    monkeypatch.setitem(JOBS, "monthly", ("0 6 1 * *", job("monthly")))
+    monkeypatch.setitem(JOBS, "often", job("often", "*/5 * * * *", noting("often")))
+    monkeypatch.setitem(JOBS, "monthly", job("monthly", "0 6 1 * *", noting("monthly")))
     before = house.clock()
     await Jobs(house, "Asia/Ho_Chi_Minh").catch_up(before, before.replace(month=12))
     often = [at for at, name in ran if name == "often"]
