@@ -23,7 +23,7 @@ async def copy_database(db: Database, to: Path) -> int:
     half = to.with_name(f"{to.name}.part")
     try:
         await asyncio.to_thread(_make_empty, half)
-        await db.rows("vacuum into $1", str(half))
+        await db.rows_aside("vacuum into $1", str(half))
         return await asyncio.to_thread(_finish, half, to)
     except (OSError, sqlite3.Error) as error:
         half.unlink(missing_ok=True)

@@ -75,6 +75,10 @@ class Database(Protocol):
         """Read: one statement, its rows."""
         ...
 
+    async def rows_aside(self, sql: str, *args: Value) -> Sequence[Row]:
+        """Read much, by one statement that takes its time: nobody's question waits behind it."""
+        ...
+
     async def write(self, sql: str, *args: Value) -> Sequence[Row]:
         """One statement that changes something, on disk when this returns; its rows if it says `returning`."""
         ...

@@ -44,7 +44,7 @@ class PostgresDatabase:
     async def rows(self, sql: str, *args: Value) -> Sequence[Row]:
         return cast("Sequence[Row]", await self._pool.fetch(sql, *args))
 
-    write = rows
+    write = rows_aside = rows
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:

@@ -1,4 +1,4 @@
-"""SQLite by aiosqlite: one writer whose transactions are committed in groups, and a reader beside it."""
+"""SQLite by aiosqlite: one writer whose transactions are committed in groups, and readers beside it."""
 
 import asyncio
 import re
@@ -14,7 +14,19 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import aiosqlite
 
 from storage.database import DatabaseUnavailable, FirstFailure, Row, Transaction, Value
-from storage.visits import Asked, Outcomes, Reader, ask, fail, not_kept, settle, visit, visit_and_commit
+from storage.visits import (
+    Asides,
+    Asked,
+    Connect,
+    Outcomes,
+    Reader,
+    ask,
+    fail,
+    not_kept,
+    settle,
+    visit,
+    visit_and_commit,
+)
 
 _ERRORS: tuple[type[Exception], ...] = (sqlite3.Error,)
 _PRAGMAS = (
@@ -82,9 +94,10 @@ class SqliteDatabase:
     engine = "sqlite"
     errors = _ERRORS
 
-    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, connect: Connect) -> None:
         self._writer = writer
         self._reader = Reader(reader)
+        self._aside = Asides(connect)
         self._alone: list[Asked] = []
         self._turn = asyncio.Lock()
         self._holder: asyncio.Task[object] | None = None
@@ -96,6 +109,10 @@ class SqliteDatabase:
     async def rows(self, sql: str, *args: Value) -> Sequence[Row]:
         self._refuse_closed()
         return await self._reader.rows(sql, _bind(args))
+
+    async def rows_aside(self, sql: str, *args: Value) -> Sequence[Row]:
+        self._refuse_closed()
+        return await self._aside.rows(sql, _bind(args))
 
     async def write(self, sql: str, *args: Value) -> Sequence[Row]:
         self._refuse_closed()
@@ -167,6 +184,7 @@ class SqliteDatabase:
             await asyncio.wait(late, timeout=1)
         await self._writer.close()
         await self._reader.close()
+        await self._aside.close()
 
     @asynccontextmanager
     async def _my_turn(self) -> AsyncIterator[None]:
@@ -291,18 +309,30 @@ async def open_sqlite(url: str) -> SqliteDatabase:
         )
     path = Path(unquote(parts.path)[1:]).resolve()  # noqa: ASYNC240 — once, at start
     synchronous = parse_qs(parts.query).get("synchronous", ["full"])[0]
+    connect = partial(_connected, path, synchronous)
     connections: list[aiosqlite.Connection] = []
     try:
         _make_private(path)
         for _ in range(2):
-            connections.append(await aiosqlite.connect(path, isolation_level=None))
-            await _prepare(connections[-1], synchronous)
+            connections.append(await connect())
+            await _try_to_write(connections[-1])
         await connections[0].execute(_WRITERS_CACHE)
     except (OSError, sqlite3.Error) as error:
         for connection in connections:
             await connection.close()
         raise DatabaseUnavailable(_what_to_mend(path, error)) from error
-    return SqliteDatabase(*connections)
+    writer, reader = connections
+    return SqliteDatabase(writer, reader, connect)
+
+
+async def _connected(path: Path, synchronous: str) -> aiosqlite.Connection:
+    connection = await aiosqlite.connect(path, isolation_level=None)
+    try:
+        await _prepare(connection, synchronous)
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
 
 
 def _make_private(path: Path) -> None:
@@ -319,6 +349,9 @@ async def _prepare(connection: aiosqlite.Connection, synchronous: str) -> None:
     await _write_ahead(connection)
     for pragma in _PRAGMAS:
         await connection.execute(pragma.format(synchronous=synchronous))
+
+
+async def _try_to_write(connection: aiosqlite.Connection) -> None:
     # A file that can be read but not written shows it only here.
     await connection.execute("begin immediate")
     await connection.execute("rollback")

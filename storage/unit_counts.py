@@ -1,8 +1,8 @@
 """People counted anew: lean columns of portions of people, each kind of post judged once by the rules."""
 
 import asyncio
-from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections import Counter, defaultdict, deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -18,7 +18,7 @@ from rules.policy import Policy
 from rules.snapshot import Rules, rules_of
 from rules.tallies import Places, places_at
 from rules.text import fold
-from storage.database import Database, Transaction, Value
+from storage.database import Database, Row, Transaction, Value
 from storage.lists import among, gathered, lined, lines_in, list_text, members
 from storage.units import every_unit, unit_of
 
@@ -27,6 +27,10 @@ Told = Callable[[float], None]
 
 _AT_ONCE = 20_000
 """People of a portion, where everybody is counted."""
+_AHEAD = 2
+"""Portions that are read while one is judged."""
+
+_Rows = Callable[..., Awaitable[Sequence[Row]]]
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ async def count_units(tx: Transaction, counting: Counting, unit_ids: Iterable[st
     The judging runs in a thread, so that conversations go on meanwhile.
     """
     taken = f"c.unit_id {among(tx.engine, members(tx.engine, '$3'))}"
-    people = await _people(tx, counting, taken, list_text(unit_ids))
+    people = await _people(tx.engine, tx.rows, counting, taken, list_text(unit_ids))
     known = await tx.rows(_NAMED.format(members(tx.engine, "$1")), list_text(_units_named(people)))
     judge = _Judge(counting, {row["id"]: unit_of(row) for row in known})
     await asyncio.to_thread(judge.count, people)
@@ -89,28 +93,38 @@ async def count_everybody(db: Database, counting: Counting, told: Told = lambda 
 
 
 async def _portions(db: Database, counting: Counting) -> AsyncIterator[str]:
-    """Everybody on the roster, portion by portion."""
+    """Everybody on the roster, portion by portion; the next ones are read meanwhile."""
     rows = await db.rows(
         "select id from (select id, row_number() over (order by id) as place from cadre) as numbered"
         f" where place % {_AT_ONCE} = 0 order by id"
     )
     ends = ["", *(str(row["id"]) for row in rows)]
-    for first, last in zip(ends, [*ends[1:], None], strict=True):
-        until = (first,) if last is None else (first, last)
-        yield await _people(db, counting, "c.id > $3" + " and c.id <= $4" * (last is not None), *until)
+    ahead: deque[asyncio.Task[str]] = deque()
+    try:
+        for first, last in zip(ends, [*ends[1:], None], strict=True):
+            until = (first,) if last is None else (first, last)
+            taken = "c.id > $3" + " and c.id <= $4" * (last is not None)
+            ahead.append(asyncio.create_task(_people(db.engine, db.rows_aside, counting, taken, *until)))
+            if len(ahead) > _AHEAD:
+                yield await ahead.popleft()
+        while ahead:
+            yield await ahead.popleft()
+    finally:
+        for each in ahead:
+            each.cancel()
 
 
 _NAMED = "select id, name, tier, kind, parent_id from unit where id in {}"
 
 
-async def _people(source: Database | Transaction, counting: Counting, taken: str, *args: Value) -> str:
+async def _people(engine: str, rows: _Rows, counting: Counting, taken: str, *args: Value) -> str:
     """A line for each person that a condition takes: their unit; Đối tượng, posts, level held, level of study.
 
     A post that is not held on the day has no title, and a post in the person's own unit names no unit: so most people
     of one post and level have the same line, whatever their unit.
     """
     posts = gathered(
-        source.engine,
+        engine,
         "case when (p.since is null or p.since <= $1) and (p.until is null or p.until >= $1) then p.title end,"
         " nullif(p.unit_id, c.unit_id), p.committee",
         "post p where p.cadre_id = c.id and p.kind = 'incumbent'",
@@ -120,8 +134,8 @@ async def _people(source: Database | Transaction, counting: Counting, taken: str
         f"(select max({_rank('k.level')}) from enrolment e join training_class k on k.id = e.class_id"
         " where e.person_id = c.id and e.state = 'enrolled' and k.state in ('running', 'results'))"
     )
-    [found] = await source.rows(
-        f"select {lined(source.engine, 'c.unit_id', f'c.category, {posts}, {held}, {studying}')} as lines"
+    [found] = await rows(
+        f"select {lined(engine, 'c.unit_id', f'c.category, {posts}, {held}, {studying}')} as lines"
         f" from cadre c where {taken} and c.gone_at is null",
         counting.day.isoformat(), int(counting.count_unverified), *args,
     )  # fmt: skip

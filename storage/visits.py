@@ -6,7 +6,7 @@ one visit is under way goes along on the next.
 
 import asyncio
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 import aiosqlite
@@ -144,3 +144,36 @@ class Reader:
                 raise
         finally:
             self._going = None
+
+
+Connect = Callable[[], Awaitable[aiosqlite.Connection]]
+
+_ASIDE = 2
+"""Long reads at once: as many as a small machine has processors. SQLite reads without Python's lock."""
+
+
+class Asides:
+    """Connections for reads that take their time, opened when the first one comes."""
+
+    def __init__(self, connect: Connect) -> None:
+        self._connect = connect
+        self._free: list[aiosqlite.Connection] = []
+        self._places = asyncio.Semaphore(_ASIDE)
+
+    async def rows(self, sql: str, args: Mapping[str, Value]) -> Sequence[Row]:
+        """The rows of one statement, when one of the connections is free."""
+        async with self._places:
+            connection = self._free.pop() if self._free else await self._connect()
+            try:
+                return cast("Sequence[Row]", await connection.execute_fetchall(sql, args))
+            finally:
+                self._free.append(connection)
+
+    async def close(self) -> None:
+        """Let those who read come to their end, then close."""
+        for _ in range(_ASIDE):
+            await self._places.acquire()
+        while self._free:
+            await self._free.pop().close()
+        for _ in range(_ASIDE):  # whoever closes a second time finds nothing left to wait for
+            self._places.release()
