@@ -8,6 +8,7 @@ from rules.access import Role
 from rules.reaching import uses_anew
 from storage import accounts, inbox, terminal
 from storage.database import Transaction
+from storage.looks import looked_at
 
 
 class Overtaken(Exception):
@@ -31,6 +32,8 @@ async def keep(turn: Turn, answered: Answered, seq: int | None) -> tuple[Reply, 
         else:
             reply = await answered(tx)
             roles = (await accounts.facts(tx, incoming.channel, incoming.chat)).asker.roles
+        if reply.look is not None:
+            await looked_at(tx, turn.by, reply.look.what, reply.look.people)
         if _changes_dialog(turn, reply):
             await _keep_dialog(tx, turn, reply)
         if _uses_anew(turn):
@@ -58,7 +61,8 @@ async def _keep_menu(tx: Transaction, incoming: Incoming, reply: Reply, seq: int
 
 
 def _changes_anything(turn: Turn, reply: Reply) -> bool:
-    return menu_json(reply) != turn.account.menu or _changes_dialog(turn, reply) or _uses_anew(turn)
+    is_seen = reply.look is not None and bool(reply.look.people)
+    return is_seen or menu_json(reply) != turn.account.menu or _changes_dialog(turn, reply) or _uses_anew(turn)
 
 
 def _changes_dialog(turn: Turn, reply: Reply) -> bool:

@@ -109,6 +109,16 @@ class FormState:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """Whose names a reply shows to somebody else; kept, so that each person can be told who saw theirs."""
+
+    what: str
+    """Through what, in words of the program: "nominate:K1"."""
+    people: tuple[str, ...]
+    """Ids, or codes of the roster."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One answer, for every channel. `**text**` in the text is emphasis; everything else is literal."""
 
@@ -123,6 +133,7 @@ class Reply:
     """The form that is open after this reply; None closes any."""
     topic: str = ""
     """What was talked about, for a follow-up such as "còn cao cấp thì sao?"."""
+    look: Look | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from handlers.address import to_learner
 from handlers.linking.joining import join
-from handlers.messages import Button, Reply
+from handlers.messages import Button, Look, Reply
 from handlers.push import push
 from handlers.texts import common, linking
 from handlers.turn import Answered, Turn, Write
@@ -58,7 +58,8 @@ async def request_card(db: Source, request: LinkRequest) -> Reply:
         (Button(linking.confirm(cadre.code), f"link_ok:{request.id}:{cadre.id}:{cadre.version}"),) for cadre in found
     )
     refuse = Button(linking.REFUSE, f"link_no:{request.id}")
-    return Reply(f"{head}\n\n{linking.candidates(known)}", (*confirm, (refuse,), *common.HOME_ROW))
+    look = Look(f"link_request:{request.id}", tuple(cadre.id for cadre in found))
+    return Reply(f"{head}\n\n{linking.candidates(known)}", (*confirm, (refuse,), *common.HOME_ROW), look=look)
 
 
 async def _candidates(db: Source, request: LinkRequest) -> list[Cadre | Learner]:

@@ -6,8 +6,8 @@ The list stays open as a form, so that "đã gọi 3 7 12" belongs to its notice
 from handlers.answers import OFFICERS
 from handlers.forms import CANCEL, Form, Next, Step, option
 from handlers.forms import Again as AskAgain
-from handlers.messages import Button, FormState, Reply
-from handlers.notices_after.sight import CHASE, PHONES, back_to, not_seen, seen
+from handlers.messages import Button, FormState, Look, Reply
+from handlers.notices_after.sight import CALLS, CHASE, PHONES, back_to, not_seen, seen
 from handlers.texts import common
 from handlers.texts import notice_report as texts
 from handlers.turn import Answered, Turn, Write
@@ -68,7 +68,8 @@ async def _list(tx: Transaction, turn: Turn, number: int, page: int = 0, note: s
         rows.append((Button(texts.CHASE, f"{CHASE}:{number}"),))
     rows += [(back_to(number),), (option(_STEP, common.CANCEL, CANCEL),)]
     form = FormState(FORM.name, _STEP, {"number": str(number), "page": str(page)})
-    return Reply(f"{note}\n\n{text}" if note else text, tuple(rows), form=form)
+    look = Look(f"{CALLS}:{found.notice.id}", tuple(each.holder_id for each in shown))
+    return Reply(f"{note}\n\n{text}" if note else text, tuple(rows), form=form, look=look)
 
 
 async def _ask(turn: Turn, state: FormState) -> Reply:

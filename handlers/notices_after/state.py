@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers import receipts
 from handlers.answers import STAFF
-from handlers.messages import HOME, Button, Reply
+from handlers.messages import HOME, Button, Look, Reply
 from handlers.notices_after.sight import CALLS, CORRECT, FILE, GROUP_TEXT, STATE, seen
 from handlers.texts import common
 from handlers.texts import notice_report as texts
@@ -44,7 +44,8 @@ async def show(turn: Turn) -> Reply:
         rows.append((Button(texts.CORRECT, f"{CORRECT}:{number}"),))
     trail = await notice_corrections.trail(turn.house.db, found.notice.id)
     text = texts.state(found.notice, counts, declined, trail, turn.now)
-    return Reply(text, (*rows, (HOME,)), edits=True)
+    look = Look(f"{STATE}:{found.notice.id}", tuple(each.holder_id for each in declined))
+    return Reply(text, (*rows, (HOME,)), edits=True, look=look)
 
 
 async def listing(turn: Turn) -> Reply:

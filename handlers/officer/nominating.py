@@ -4,7 +4,7 @@ import orjson
 
 from handlers.answers import OFFICERS
 from handlers.forms import Again, Form, Next, Step, option, start
-from handlers.messages import Button, FormState, Reply
+from handlers.messages import Button, FormState, Look, Reply
 from handlers.officer.bounds import officer, speaks_for_units
 from handlers.push import push_to_person
 from handlers.seat_news import position_of, tell_unit
@@ -80,7 +80,9 @@ async def _ask(turn: Turn, state: FormState) -> Reply:
     rows: tuple[tuple[Button, ...], ...] = ()
     if first + PAGE < len(ids):
         rows = ((option(_LIST, texts.MORE, f"page {first + PAGE}"),),)
-    return Reply(texts.candidates(listed.training.name if listed else "", found, first, PAGE), rows)
+    shown = tuple(each.id for each, _ in found[first : first + PAGE])
+    text = texts.candidates(listed.training.name if listed else "", found, first, PAGE)
+    return Reply(text, rows, look=Look(f"{NOMINATE}:{state.data['class']}", shown))
 
 
 def _how(turn: Turn, cadre: Cadre, listed: Listed) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.answers import STAFF
 from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.house import House
-from handlers.messages import HOME, FormState, Reply
+from handlers.messages import HOME, FormState, Look, Reply
 from handlers.staff.desk import clerk, dated, reaches, see
 from handlers.staff.editing import keep_units
 from handlers.staff.entries import LONGEST
@@ -94,7 +94,8 @@ async def _take_post(turn: Turn, state: FormState, value: str) -> Next | Again:
 async def _ask_confirm(turn: Turn, state: FormState) -> Reply:
     cadre = await described(turn.house, turn.house.db, state.data)
     alike = await _alike(turn, cadre)
-    return Reply(moves.add_summary(cadre, alike), ((option("confirm", moves.ADD, "save"),),))
+    look = Look("add_cadre", tuple(each.id for each in alike))
+    return Reply(moves.add_summary(cadre, alike), ((option("confirm", moves.ADD, "save"),),), look=look)
 
 
 async def _take_confirm(turn: Turn, state: FormState, value: str) -> Again | Answered:

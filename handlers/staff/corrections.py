@@ -5,7 +5,7 @@ from datetime import datetime
 from handlers.answers import STAFF
 from handlers.files.proof import is_picture
 from handlers.forms import Again, Form, Next, Step, option, start
-from handlers.messages import HOME, Attachment, Button, FormState, Reply
+from handlers.messages import HOME, Attachment, Button, FormState, Look, Reply
 from handlers.push import push_to_person
 from handlers.staff.card import edit_key
 from handlers.staff.desk import clerk, record_of, see
@@ -40,7 +40,8 @@ async def waiting(turn: Turn) -> Reply:
     if found[-1] is not shown[-1]:
         buttons.append((Button(texts.MORE, f"corrections:{page + 1}"),))
     listed = [(each.number, each.subject, seen[each.cadre_id], _asked(turn, each)) for each in shown]
-    return Reply(texts.waiting(listed, len(found)), (*buttons, (HOME,)))
+    look = Look("corrections", tuple(each.cadre_id for each in shown))
+    return Reply(texts.waiting(listed, len(found)), (*buttons, (HOME,)), look=look)
 
 
 async def show(turn: Turn) -> Answered:

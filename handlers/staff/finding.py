@@ -4,7 +4,7 @@ import re
 
 from handlers.answers import STAFF
 from handlers.forms import Again, Form, Next, Step, start
-from handlers.messages import HOME, Button, FormState, Kind, Reply
+from handlers.messages import HOME, Button, FormState, Kind, Look, Reply
 from handlers.staff import importing
 from handlers.staff.card import show_record
 from handlers.staff.desk import clerk, see
@@ -60,7 +60,8 @@ async def _answer(turn: Turn, words: str) -> Answered:
     if len(found) > MOST:
         return await start(turn, FORM, {"many": str(len(found))}, "more")
     options = tuple((see(each.id, texts.label(each)),) for each in found)
-    return Reply(texts.choose(found), (*options, (HOME,)), form=searching)
+    look = Look("find_cadre", tuple(each.id for each in found))
+    return Reply(texts.choose(found), (*options, (HOME,)), form=searching, look=look)
 
 
 async def _learners(turn: Turn, words: str, searching: FormState) -> Answered:

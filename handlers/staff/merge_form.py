@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.answers import STAFF
 from handlers.forms import Again, Form, Next, Step, option
-from handlers.messages import HOME, FormState, Reply
+from handlers.messages import HOME, FormState, Look, Reply
 from handlers.staff.desk import dated, just_changed, not_seen, record_of, see, tell
 from handlers.staff.finding import MOST, matching
 from handlers.texts import common
@@ -25,7 +25,7 @@ async def _ask_other(turn: Turn, state: FormState) -> Reply:
         return Reply(moves.MERGE_WITH)
     listed = [cadre for each in found.split() if (cadre := await record_of(turn.house.db, turn, each))]
     options = tuple((option("other", texts.label(each), each.id),) for each in listed)
-    return Reply(texts.choose(listed), options)
+    return Reply(texts.choose(listed), options, look=Look("merge_records", tuple(each.id for each in listed)))
 
 
 async def _take_other(turn: Turn, state: FormState, value: str) -> Next | Again:

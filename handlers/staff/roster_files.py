@@ -2,7 +2,7 @@
 
 from asyncio import to_thread
 
-from handlers.messages import Attachment, Reply
+from handlers.messages import Attachment, Look, Reply
 from handlers.staff.desk import clerk
 from handlers.texts import common
 from handlers.texts import staff as texts
@@ -11,6 +11,7 @@ from handlers.unit_directory import unit_names
 from storage import cadres, units
 from storage.database import Transaction
 from storage.journal import Entry, record
+from storage.looks import EVERYBODY
 
 
 async def template(turn: Turn) -> Reply:
@@ -29,7 +30,12 @@ async def export(turn: Turn) -> Write:
     people = await cadres.every_cadre(turn.house.db, clerk(turn))
     known = await units.every_unit(turn.house.db)
     content = await to_thread(export_roster, people, known, turn.today, turn.house.planned_posts)
-    reply = Reply(texts.EXPORT_SENT, common.HOME_ROW, (Attachment(texts.EXPORT_FILE, content),))
+    reply = Reply(
+        texts.EXPORT_SENT,
+        common.HOME_ROW,
+        (Attachment(texts.EXPORT_FILE, content),),
+        look=Look("roster_export", (EVERYBODY,)),
+    )
 
     async def write(tx: Transaction) -> Reply:
         await record(tx, turn.by, Entry("export", "roster", str(len(people))))

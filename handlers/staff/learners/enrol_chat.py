@@ -7,7 +7,7 @@ from handlers import forms
 from handlers.answers import OFFICERS
 from handlers.files.unreadable import TOO_LARGE, UnreadableFile
 from handlers.forms import Again, Form, Next, Step
-from handlers.messages import HOME, Attachment, Button, FileUnavailable, FormState, Reply
+from handlers.messages import HOME, Attachment, Button, FileUnavailable, FormState, Look, Reply
 from handlers.texts import common
 from handlers.texts import learners as texts
 from handlers.texts import staff as file_texts
@@ -116,7 +116,8 @@ async def _looked_at(turn: Turn, listed: Listed, upload: Upload) -> Again | Answ
 
     async def write(tx: Transaction) -> Reply:
         key = await uploads.add(tx, upload.owner, upload.name, upload.content, turn.at)
-        return Reply(said, _choices(turn, key, listed, plan))
+        look = Look(f"{LIST}:{listed.training.id}", tuple(each.known.id for each in plan.people if each.known))
+        return Reply(said, _choices(turn, key, listed, plan), look=look)
 
     return write
 

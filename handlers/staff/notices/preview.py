@@ -6,7 +6,7 @@ from datetime import timedelta
 import orjson
 
 from handlers.forms import Again, start
-from handlers.messages import HOME, Button, FormState, Reply
+from handlers.messages import HOME, Button, FormState, Look, Reply
 from handlers.notice_letter import letter_of
 from handlers.push import reply_to_json
 from handlers.staff.finding import matching
@@ -107,7 +107,8 @@ async def absent(turn: Turn) -> Reply:
     if notice is None or not notice.audience:
         return not_found()
     people = await unreachable(turn.house.db, selection(turn.house, turn.asker, notice.audience))
-    return Reply(texts.absent(people), (_back(notice.number), (HOME,)))
+    look = Look(f"notice_absent:{notice.id}", tuple(each.code for each in people))
+    return Reply(texts.absent(people), (_back(notice.number), (HOME,)), look=look)
 
 
 async def trial(turn: Turn) -> Answered:
@@ -168,7 +169,8 @@ async def take_whose(turn: Turn, state: FormState, value: str) -> Again | Answer
     waits = found.due_at is not None and found.due_at - turn.now >= _NOTICEABLE
     later = notice_texts.instant(found.due_at) if found.due_at and waits else ""
     again = Button(texts.LOOK_AS, f"notice_whose:{notice.number}")
-    return Reply(texts.letter(found, later), ((again,), _back(notice.number), (HOME,)))
+    look = Look(f"notice_whose:{notice.id}", (found.code,))
+    return Reply(texts.letter(found, later), ((again,), _back(notice.number), (HOME,)), look=look)
 
 
 def _back(number: int) -> tuple[Button, ...]:

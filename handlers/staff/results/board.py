@@ -4,7 +4,7 @@ from asyncio import to_thread
 from dataclasses import dataclass
 
 from handlers.class_named import classes_named
-from handlers.messages import HOME, Attachment, Button, Reply
+from handlers.messages import HOME, Attachment, Button, Look, Reply
 from handlers.staff.desk import keeps_everyone
 from handlers.texts import common
 from handlers.texts import results as texts
@@ -120,7 +120,8 @@ async def sheet(turn: Turn) -> Answered:
             (Button(texts.TO_BOARD, f"{BOARD}:{found.training.id}"),),
         )
         file = Attachment(texts.file_name(found.training), content)
-        return Reply(texts.HANDED_OUT, (*ways, (HOME,)), (file,))
+        look = Look(f"results_sheet:{found.training.id}", tuple(each.person_id for each in listed))
+        return Reply(texts.HANDED_OUT, (*ways, (HOME,)), (file,), look=look)
 
     return write
 

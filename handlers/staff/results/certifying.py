@@ -6,7 +6,7 @@ from re import fullmatch
 
 from handlers.answers import STAFF
 from handlers.forms import Again, Form, Next, Step, start
-from handlers.messages import FormState, Reply
+from handlers.messages import FormState, Look, Reply
 from handlers.staff.entries import past_date
 from handlers.staff.results.board import Opened, opened, opened_as, shown
 from handlers.staff.results.entering import sheet_of
@@ -72,7 +72,9 @@ async def _ask_numbers(turn: Turn, state: FormState) -> Reply:
         return found
     day = vietnamese(date.fromisoformat(state.data["day"]))
     kind = turn.house.courses.of(found.training)
-    return Reply(texts.ask_numbers(found.training, kind, day, await _without(turn, found)))
+    without = await _without(turn, found)
+    look = Look(f"certificates:{found.training.id}", tuple(each.person_id for each in without))
+    return Reply(texts.ask_numbers(found.training, kind, day, without), look=look)
 
 
 async def _without(turn: Turn, found: Opened) -> list[Student]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from handlers.messages import HOME, Button, Reply
+from handlers.messages import HOME, Button, Look, Reply
 from handlers.push import in_order
 from handlers.staff.results.board import BOARD, CHECK, OK, Opened, is_alone, opened, shown
 from handlers.staff.results.standings import standings_now
@@ -37,7 +37,8 @@ async def _listed(turn: Turn, found: Opened) -> Reply:
     rows = [(Button(texts.confirm_label(len(others)), f"{OK}:{found.training.id}:{digest(others)}"),)]
     if (page + 1) * PAGE < len(others):
         rows.append((Button(texts.MORE, f"{CHECK}:{found.training.id}:{page + 1}"),))
-    return Reply(text, (*rows, board, (HOME,)))
+    look = Look(f"{CHECK}:{found.training.id}", tuple(each.student.person_id for each in shown_now))
+    return Reply(text, (*rows, board, (HOME,)), look=look)
 
 
 def confirmable(turn: Turn, waiting: Sequence[Outcome], alone: bool) -> list[Outcome]:

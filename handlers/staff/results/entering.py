@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers.answers import STAFF
 from handlers.files.unreadable import UnreadableFile
 from handlers.forms import CANCEL, Again, Form, Step, option
-from handlers.messages import Button, FileUnavailable, FormState, IncomingFile, Reply
+from handlers.messages import Button, FileUnavailable, FormState, IncomingFile, Look, Reply
 from handlers.staff.results.board import BOARD, CHECK, Opened, opened, opened_as, scale_of
 from handlers.texts import common
 from handlers.texts import results as texts
@@ -120,7 +120,8 @@ def _keep(turn: Turn, found: Opened, reading: Reading, beside: str = "") -> Writ
         if isinstance(now, Reply):
             return now
         note = await keep(tx, turn.by, now, reading)
-        return _asking(now, "\n".join(filter(None, (note, beside))), confirm=True)
+        look = Look(f"class_results:{now.training.id}", tuple(each.person_id for each in now.students))
+        return replace(_asking(now, "\n".join(filter(None, (note, beside))), confirm=True), look=look)
 
     return write
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from handlers.answers import STAFF
 from handlers.forms import Again, Form, Step, start
-from handlers.messages import HOME, Button, FormState, Reply
+from handlers.messages import HOME, Button, FormState, Look, Reply
 from handlers.push import in_order, push_to_staff
 from handlers.staff.results.board import (
     BOARD,
@@ -105,7 +105,8 @@ async def check(turn: Turn) -> Answered:
     mark = f"{found.training.id}:{_digest(others)}"
     rows = ((Button(texts.AGREE, f"{UNDO_OK}:{mark}"),), (Button(texts.KEEP, f"{UNDO_NO}:{mark}"),))
     text = texts.to_agree(found.training, others[:_SHOWN], len(others))
-    return Reply(text, (*rows, _board(found), (HOME,)))
+    look = Look(f"{UNDO_CHECK}:{found.training.id}", tuple(e.outcome.student.person_id for e in others[:_SHOWN]))
+    return Reply(text, (*rows, _board(found), (HOME,)), look=look)
 
 
 def _of_others(turn: Turn, asked: Sequence[Undoing], alone: bool) -> list[Undoing]:

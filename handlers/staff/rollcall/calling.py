@@ -8,7 +8,7 @@ from handlers.class_named import classes_named
 from handlers.forms import Again, Form, Step
 from handlers.messages import HOME, Button, FormState, IncomingFile, Reply
 from handlers.staff.desk import keeps_everyone
-from handlers.staff.rollcall.opening import ROLL, STEP, Opened, asking, called_meanwhile, opened
+from handlers.staff.rollcall.opening import ROLL, STEP, Opened, asking, called_meanwhile, look_of, opened
 from handlers.staff.rollcall.sheets import keep_sheet, read_sheet
 from handlers.staff.rollcall.writing import written
 from handlers.texts import rollcall as texts
@@ -62,7 +62,7 @@ async def _ask(turn: Turn, state: FormState) -> Reply:
     if isinstance(found, Reply):
         return found
     roll = await attendance.roll(turn.house.db, found.held.session.id)
-    return Reply(texts.how(found.held, found.students, roll, turn.today))
+    return Reply(texts.how(found.held, found.students, roll, turn.today), look=look_of(found))
 
 
 async def _take(turn: Turn, state: FormState, value: str) -> Again | Answered:

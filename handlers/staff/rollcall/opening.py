@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from handlers.forms import CANCEL, option
-from handlers.messages import Button, FormState, Reply
+from handlers.messages import Button, FormState, Look, Reply
 from handlers.staff.desk import keeps_everyone
 from handlers.texts import common
 from handlers.texts import rollcall as texts
@@ -47,7 +47,12 @@ async def asking(source: Source, turn: Turn, found: Opened, note: str = "") -> R
     key = f"{SHEET}:{found.held.session.id}"
     sheets = (Button(texts.SHEET, key),), (Button(texts.DOCUMENT, f"{key}:{DOCX}"),)
     form = FormState(ROLL, STEP, {"session": found.held.session.id, "seen": _as_called(roll)})
-    return Reply(text, (*sheets, (option(STEP, common.CANCEL, CANCEL),)), form=form)
+    return Reply(text, (*sheets, (option(STEP, common.CANCEL, CANCEL),)), form=form, look=look_of(found))
+
+
+def look_of(found: Opened) -> Look:
+    """Who is named by a roll: anybody of the class may be."""
+    return Look(f"{ROLL}:{found.held.session.class_id}", tuple(each.person_id for each in found.students))
 
 
 async def called_meanwhile(source: Source, turn: Turn, found: Opened) -> Reply | None:
