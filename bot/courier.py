@@ -10,9 +10,10 @@ from bot.channel import Channel, Closed, Letter, NotSent, SendFailure, TooMany, 
 from bot.sending import TRIES, Sender, backoff
 from handlers.dialog import menu_json
 from handlers.messages import Reply
-from handlers.push import reply_from_json
+from handlers.push import reply_from_json, with_contents
 from storage import outbox
 from storage.database import Database
+from storage.files import FileStore
 from storage.outbox import Parcel
 
 logger = logging.getLogger(__name__)
@@ -26,11 +27,14 @@ CALM = 0.05
 class Courier:
     """Sends for one channel. `now` gives the present as stored milliseconds."""
 
-    def __init__(self, channel: Channel, sender: Sender, db: Database, now: Callable[[], int]) -> None:
+    def __init__(
+        self, channel: Channel, sender: Sender, db: Database, now: Callable[[], int], files: FileStore
+    ) -> None:
         self._channel = channel
         self._sender = sender
         self._db = db
         self._now = now
+        self._files = files
         self._called = asyncio.Event()
         self._carrying = asyncio.Lock()
         self._is_stopped = False
@@ -97,7 +101,7 @@ class Courier:
         if parcel.astray:
             await self._send_on(parcel, "the chat is no longer theirs")
             return
-        reply = reply_from_json(parcel.reply)
+        reply = await with_contents(reply_from_json(parcel.reply), self._files)
         try:
             await self._send(parcel, reply)
         except NotSent as failure:

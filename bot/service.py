@@ -24,7 +24,7 @@ class ChannelService:
         self.channel = channel
         self.menus = Menus(channel, frozenset() if house.ways_in.web else WEB_ONLY)
         self.sender = Sender(channel, budget, house.db, lambda: to_ms(house.clock()))
-        self.courier = Courier(channel, self.sender, house.db, lambda: to_ms(house.clock()))
+        self.courier = Courier(channel, self.sender, house.db, lambda: to_ms(house.clock()), house.files)
         self.delivery = Delivery(channel, self.sender, house)
         self.reception = Reception(house, channel, self.courier, self.menus, lambda: to_ms(house.clock()))
         self.listening = asyncio.Event()

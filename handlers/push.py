@@ -2,6 +2,7 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import orjson
@@ -15,16 +16,23 @@ from storage import accounts, outbox, reaching
 from storage.accounts import Account
 from storage.clock import to_ms
 from storage.database import Transaction
+from storage.files import FileStore
 from storage.outbox import Onward, Posted
 
 
 def reply_to_json(reply: Reply) -> str:
-    """A reply as it is stored: text, rows of buttons, files. Forms, topics and edits belong to answers only."""
+    """A reply as it is stored: text, rows of buttons, files. Forms, topics and edits belong to answers only.
+
+    A file that the store keeps stands there by its digest alone; `with_contents` reads it as it is sent.
+    """
     return orjson.dumps(
         {
             "text": reply.text,
             "buttons": [[[button.label, button.key] for button in row] for row in reply.buttons],
-            "files": [[file.name, b64encode(file.content).decode(), file.picture] for file in reply.files],
+            "files": [
+                [file.name, "" if file.digest else b64encode(file.content).decode(), file.picture, file.digest]
+                for file in reply.files
+            ],
         }
     ).decode()
 
@@ -35,8 +43,18 @@ def reply_from_json(stored: str) -> Reply:
     return Reply(
         text=kept["text"],
         buttons=tuple(tuple(Button(label, key) for label, key in row) for row in kept["buttons"]),
-        files=tuple(Attachment(name, b64decode(content), picture) for name, content, picture in kept["files"]),
+        files=tuple(Attachment(name, b64decode(content), *rest) for name, content, *rest in kept["files"]),
     )
+
+
+async def with_contents(reply: Reply, files: FileStore) -> Reply:
+    """The reply with the contents of the files that stand there by their digest; those that are gone are left out."""
+    found = [
+        replace(each, content=content) if each.digest else each
+        for each in reply.files
+        if (content := await files.content(each.digest) if each.digest else each.content) is not None
+    ]
+    return replace(reply, files=tuple(found))
 
 
 async def push(tx: Transaction, account: Account, reply: Reply, at: int) -> bool:

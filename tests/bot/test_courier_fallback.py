@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from handlers.messages import Button, Reply
 from handlers.push import reply_to_json
 from storage import accounts, links, outbox
 from storage.database import Database
+from storage.files import FileStore
 from storage.outbox import Onward, Posted
 from tests.bot.conftest import until
 from tests.storage.conftest import db, migrated_file, sqlite_url, url
@@ -69,7 +71,7 @@ THEN_ZALO = Onward(HEAD.id, ("zalo",))
 
 
 @pytest.fixture
-async def channels(db: Database) -> AsyncIterator[Pair]:
+async def channels(db: Database, tmp_path: Path) -> AsyncIterator[Pair]:
     """Telegram and Zalo with their couriers at work, and the chat that one person has on each."""
     pair = ToldChannel("telegram"), ToldChannel("zalo")
     await keep(db, HEAD)
@@ -78,10 +80,9 @@ async def channels(db: Database) -> AsyncIterator[Pair]:
             await accounts.open_account(tx, channel.name, "7", "", 1)
             [found] = await tx.rows("select id from account where channel = $1", channel.name)
             await links.attach(tx, BY, found["id"], HEAD.id)
-    work = [
-        asyncio.create_task(Courier(each, Sender(each, Budget(1000), db, lambda: 100), db, lambda: 100).empty_outbox())
-        for each in pair
-    ]
+    files = FileStore(tmp_path)
+    couriers = [Courier(each, Sender(each, Budget(1000), db, lambda: 100), db, lambda: 100, files) for each in pair]
+    work = [asyncio.create_task(each.empty_outbox()) for each in couriers]
     yield pair
     for task in work:
         task.cancel()
