@@ -11,10 +11,8 @@ from rules.classes import ClassState, Fit, Listed, TrainingClass, fit, level_in_
 from rules.eligibility import Overall, eligibility_of
 from rules.levels import Level
 from rules.standing import Standing
+from rules.unasked import left_of_week
 
-A_WEEK = 2
-"""Messages that nobody asked for, at most, in any seven days."""
-WEEK = timedelta(days=7)
 LAST_DAYS = timedelta(days=7)
 """Before the last day of registration: when those who did not react are reminded."""
 
@@ -61,7 +59,7 @@ def takes_names(training: TrainingClass, today: date) -> bool:
 def due(classes: Iterable[Listed], told: Iterable[Told], today: date) -> list[tuple[Listed, NewsKind]]:
     """What a person may be told of on a day, by what they were told before; none when a week's share is used up."""
     before = list(told)
-    if sum(each.day > today - WEEK for each in before) >= A_WEEK:
+    if not left_of_week((each.day for each in before), today):
         return []
     taking = (each for each in classes if takes_names(each.training, today) and _has_room(each))
     return [(each, kind) for each in taking if (kind := _kind(each.training, before, today)) is not None]
@@ -80,7 +78,7 @@ def news_for(cadre: Cadre, standing: Standing, classes: Sequence[Listed], told: 
         for each, kind in due(classes, before, today)
         if (reason := person.reason_for(each)) is not None
     ]
-    return sorted(found, key=_urgency)[: A_WEEK - sum(each.day > today - WEEK for each in before)]
+    return sorted(found, key=_urgency)[: left_of_week((each.day for each in before), today)]
 
 
 def _has_room(listed: Listed) -> bool:

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.announcing import A_WEEK, LAST_DAYS, WEEK, News, NewsKind, Told, news_for
+from rules.announcing import LAST_DAYS, News, NewsKind, Told, news_for
 from rules.cadres import Cadre, Post, PostKind
 from rules.classes import ClassState, EnrolmentState, Listed, TrainingClass
 from rules.dates import PartialDate
 from rules.eligibility import Overall
 from rules.levels import Level
 from rules.standing import Standing, standing_of
+from rules.unasked import A_WEEK, WEEK
 from tests.rules.people import AN_TRUONG, holding, policy, regulation
 from tests.rules.strategies import cadres
 
