@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 
 from handlers.house import House
 from handlers.messages import HOME, Button, Reply
@@ -80,13 +81,19 @@ async def _push(tx: Transaction, house: House, found: Sequence[_ToTell]) -> None
     now = house.clock()
     reaches = await reaching.reach_of_all(tx, {each.cadre_id for each in found})
     posted = {
-        each.mark: message
+        each.mark: replace(message, useful_until=_useful_until(each, now))
         for each in found
         if each.cadre_id in reaches
         and (message := in_order(house, now, reaches[each.cadre_id].for_notices, _message(each))) is not None
     }
-    first_time = await class_news.note(tx, posted, to_ms(now))
+    first_time = await class_news.note(tx, {mark: each.id for mark, each in posted.items()}, to_ms(now))
     await outbox.add_many(tx, [message for mark, message in posted.items() if mark in first_time])
+
+
+def _useful_until(told: _ToTell, now: datetime) -> int | None:
+    """The end of the last day for names."""
+    last = told.news.listed.training.register_until
+    return to_ms(datetime.combine(last + timedelta(days=1), time(), now.tzinfo)) if last else None
 
 
 def _message(told: _ToTell) -> Reply:

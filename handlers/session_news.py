@@ -32,7 +32,8 @@ async def tell_of_changes(house: House) -> None:
         return
     async with house.db.transaction() as tx:
         new = await timetables.note_new(tx)
-        found = [each for each in await timetables.changes(tx) if await timetables.note_told(tx, each)]
+        changed = await timetables.changes(tx)
+        found = [each for each in changed if await timetables.note_told(tx, each, to_ms(now))]
         news = [each for each in found if _is_news(each, now)]
         for class_id, of_class in groupby(news, key=lambda each: each.now.class_id):
             await _tell(tx, house, class_id, list(of_class))

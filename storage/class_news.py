@@ -1,6 +1,6 @@
 """Whom of which class was told without asking, and who reacted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, tzinfo
 
 from rules.announcing import NewsKind, Told
@@ -65,16 +65,17 @@ async def asked_for(tx: Transaction, cadre_ids: Iterable[str]) -> dict[str, set[
 
 
 async def note(
-    tx: Transaction, told_now: Iterable[tuple[str, str, NewsKind]], at: int
+    tx: Transaction, told_now: Mapping[tuple[str, str, NewsKind], str], at: int
 ) -> set[tuple[str, str, NewsKind]]:
-    """Keep whom (holder) of which class is told what, and since when people are.
+    """Keep whom (holder) of which class is told what, in which parcel (its id), and since when people are.
 
     Returns those that were not kept before: whoever was told by another process meanwhile is not told again.
     """
-    rows = [(holder_id, class_id, kind.value) for holder_id, class_id, kind in told_now]
+    rows = [(*mark[:2], mark[2].value, parcel) for mark, parcel in told_now.items()]
     kept = await tx.rows(
-        "insert into class_told (class_id, kind, holder_id, at) select n.class_id, n.kind, n.holder_id, $2"
-        f" from {table(tx.engine, '$1', 'holder_id', 'class_id', 'kind')} n where true"
+        "insert into class_told (class_id, kind, holder_id, at, parcel_id)"
+        " select n.class_id, n.kind, n.holder_id, $2, n.parcel_id"
+        f" from {table(tx.engine, '$1', 'holder_id', 'class_id', 'kind', 'parcel_id')} n where true"
         " on conflict (class_id, kind, holder_id) do nothing returning holder_id, class_id, kind",
         table_text(rows), at,
     )  # fmt: skip

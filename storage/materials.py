@@ -43,6 +43,16 @@ async def by_id(source: Source, asker: Asker, material_id: str) -> Found | None:
     return _found(rows[0]) if rows else None
 
 
+async def of_class(source: Source, class_id: str) -> list[Found]:
+    """All that is for a class or for every class of its course, for people of whom it is known that they are in it."""
+    rows = await source.rows(
+        f"{_FOUND} where m.class_id = $1 or (m.class_id is null and m.kind <> ''"
+        " and m.kind = (select kind from training_class where id = $1))",
+        class_id,
+    )
+    return in_order(map(_found, rows))
+
+
 def may_change(asker: Asker, material: Material) -> bool:
     """Whether somebody may replace or withdraw it: its sender, and staff."""
     return _keeps_all(asker) or material.added_by == asker.user_id

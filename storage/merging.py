@@ -84,6 +84,18 @@ async def _move_what_is_pushed(tx: Transaction, from_id: str, to_id: str) -> Non
         " where t.holder_id = $2 and t.class_id = class_told.class_id and t.kind = class_told.kind)",
         from_id, to_id,
     )  # fmt: skip
+    await tx.rows(
+        "update session_reminder set person_id = $2 where person_id = $1 and not exists (select 1"
+        " from session_reminder o where o.person_id = $2 and o.session_id = session_reminder.session_id"
+        " and o.day = session_reminder.day and o.kind = session_reminder.kind"
+        " and o.material_id = session_reminder.material_id)",
+        from_id, to_id,
+    )  # fmt: skip
+    await tx.rows(
+        "update below_level_told set holder_id = $2 where holder_id = $1 and month not in"
+        " (select o.month from below_level_told o where o.holder_id = $2)",
+        from_id, to_id,
+    )  # fmt: skip
 
 
 async def _move_deliveries(tx: Transaction, at: int, from_id: str, to_id: str) -> None:

@@ -27,6 +27,25 @@ _NEEDLESS = (
     " and a.chat = outbox.chat and a.muted = 1)))"
 )
 
+_LATE = "(useful_until is not null and useful_until <= $2)"
+_MUTED = "exists (select 1 from account a where a.channel = outbox.channel and a.chat = outbox.chat and a.muted = 1)"
+_OUTDATED_REMINDER = (
+    "exists (select 1 from session_reminder r where r.parcel_id = outbox.id and"
+    f" ({_MUTED} or (r.kind = 'material' and not exists (select 1 from material m where m.id = r.material_id))"
+    " or not exists (select 1 from class_session s join training_class c on c.id = s.class_id"
+    " where s.id = r.session_id and s.version = r.version and s.cancelled = 0"
+    " and c.state in ('open', 'closed', 'running') and (exists (select 1 from enrolment e"
+    " where e.class_id = c.id and e.person_id = r.person_id and e.state = 'enrolled') or exists (select 1"
+    " from lecturer l where l.id = s.lecturer_id and l.holder_id = r.person_id and l.state = 'approved')))))"
+)
+_OUTDATED_NEWS = (
+    "exists (select 1 from class_told t join training_class c on c.id = t.class_id where t.parcel_id = outbox.id and"
+    f" ({_MUTED} or c.state <> 'open' or exists (select 1 from enrolment e"
+    " where e.class_id = c.id and e.person_id = t.holder_id) or exists (select 1 from seat_request q"
+    " where q.class_id = c.id and q.person_id = t.holder_id"
+    " and q.state in ('wish', 'asked', 'agreed', 'waiting', 'offered', 'forwarded'))))"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
@@ -40,7 +59,7 @@ class Parcel:
     astray: bool = False
     """Its chat is no longer that of the person it is for."""
     needless: bool = False
-    """It reminds of a notice that was answered, called off or muted meanwhile."""
+    """What it tells of was answered, changed, called off, muted or over meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +82,9 @@ class Posted:
     onward: Onward = field(default_factory=Onward)
     chases: str | None = None
     """The id of the notice whose silent recipient it reminds."""
+    useful_until: int | None = None
+    """An instant from which it is of no more use."""
+    id: str = field(default_factory=new_id)
 
 
 async def add(tx: Transaction, channel: str, chat: str, reply: str, at: int, onward: Onward = Onward()) -> None:
@@ -74,12 +96,15 @@ async def add_many(tx: Transaction, messages: Iterable[Posted]) -> None:
     """Put many in line at once."""
     await tx.run_many(
         "insert into outbox (id, channel, chat, reply, state, reason, attempts, created_at, due_at, holder_id, onward,"
-        " chases) values ($1, $2, $3, $4, 'waiting', '', 0, $5, $5, $6, $7, $8)",
+        " chases, useful_until) values ($1, $2, $3, $4, 'waiting', '', 0, $5, $5, $6, $7, $8, $9)",
         [
-            (new_id(), m.channel, m.chat, m.reply, m.at, m.onward.holder_id, list_text(m.onward.channels), m.chases)
+            (
+                m.id, m.channel, m.chat, m.reply, m.at, m.onward.holder_id, list_text(m.onward.channels), m.chases,
+                m.useful_until,
+            )
             for m in messages
         ],
-    )
+    )  # fmt: skip
 
 
 async def claim(db: Database, channel: str, at: int) -> Parcel | None:
@@ -88,7 +113,8 @@ async def claim(db: Database, channel: str, at: int) -> Parcel | None:
         "update outbox set state = 'sending', attempts = attempts + 1 where state = 'waiting' and id ="
         " (select id from outbox where state = 'waiting' and channel = $1 and due_at <= $2"
         "  order by due_at, created_at, id limit 1)"
-        f" returning id, channel, chat, reply, attempts, {_ASTRAY} as astray, {_NEEDLESS} as needless",
+        f" returning id, channel, chat, reply, attempts, {_ASTRAY} as astray,"
+        f" ({_NEEDLESS} or {_LATE} or {_OUTDATED_REMINDER} or {_OUTDATED_NEWS}) as needless",
         channel, at,
     )  # fmt: skip
     if not taken:
@@ -110,8 +136,14 @@ async def next_due(db: Database, channels: Iterable[str], until: int) -> int | N
 
 
 async def drop(db: Database, parcel_id: str) -> None:
-    """Forget a message that nobody needs any more."""
-    await db.write("delete from outbox where id = $1", parcel_id)
+    """Forget a message that nobody needs any more; whom it was to tell of a class or a session was told nothing."""
+    async with db.transaction() as tx:
+        for statement in (
+            "delete from session_reminder where parcel_id = $1",
+            "delete from class_told where parcel_id = $1",
+            "delete from outbox where id = $1",
+        ):
+            await tx.rows(statement, parcel_id)
 
 
 async def send_on(db: Database, parcel: Parcel, at: int) -> bool:

@@ -103,13 +103,13 @@ def _told(now: Session, row: Row) -> Session:
     )
 
 
-async def note_told(tx: Transaction, change: Change) -> bool:
-    """Keep that a change is told now. False when somebody told of it meanwhile."""
+async def note_told(tx: Transaction, change: Change, at: int) -> bool:
+    """Keep that a change is told now (`at`, milliseconds). False when somebody told of it meanwhile."""
     now = change.now
     kept = await tx.rows(
         "update session_told set day = $1, part = $2, room = $3, lecturer = $4, cancelled = $5, version = $6,"
-        " lecturer_id = $7 where session_id = $8 and version = $9 returning session_id",
+        " lecturer_id = $7, told_at = $10 where session_id = $8 and version = $9 returning session_id",
         now.day.isoformat(), now.part.value, now.room, now.lecturer, int(now.cancelled), now.version,
-        now.lecturer_id, now.id, change.told.version,
+        now.lecturer_id, now.id, change.told.version, at,
     )  # fmt: skip
     return bool(kept)

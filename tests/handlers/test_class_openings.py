@@ -12,8 +12,8 @@ from rules.access import OPERATOR
 from rules.cadres import Post, PostKind
 from rules.classes import ClassState, Enrolment, TrainingClass
 from rules.levels import Level
-from storage import cadre_writes, cadres, classes
-from storage.clock import from_ms
+from storage import cadre_writes, cadres, classes, outbox
+from storage.clock import from_ms, to_ms
 from storage.database import Database
 from storage.journal import By
 from tests.handlers import roster
@@ -154,3 +154,41 @@ async def test_the_options_are_the_details_and_silence(house: House, db: Databas
     for label in (texts.DETAILS, texts.MUTE):
         assert label in parcel["reply"]
     assert "Đã tắt thông báo" in await nha.taps("mute:1")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "update training_class set state = 'closed'",
+        "update training_class set state = 'cancelled'",
+        "update account set muted = 1",
+        f"insert into enrolment (class_id, person_id, state, mark, result, version)"
+        f" values ('tc16', '{roster.NHA.id}', 'enrolled', '', '', 1)",
+    ],
+)
+async def test_what_no_longer_holds_when_it_is_sent_is_dropped_and_counts_for_nothing(
+    house: House, db: Database, linked: Linked, clock: Clock, sql: str
+) -> None:
+    await linked(roster.NHA)
+    await tell_of_openings(house)
+    await db.write(sql)
+    parcel = await outbox.claim(db, "telegram", to_ms(clock()))
+    assert parcel is not None
+    assert parcel.needless
+    await outbox.drop(db, parcel.id)
+    assert await db.rows("select 1 from class_told") == []
+
+
+async def test_what_still_holds_is_sent_but_not_after_the_last_day_for_names(
+    house: House, db: Database, linked: Linked, clock: Clock
+) -> None:
+    await linked(roster.NHA)
+    await linked(roster.KIET)
+    await tell_of_openings(house)
+    parcel = await outbox.claim(db, "telegram", to_ms(clock()))
+    assert parcel is not None
+    assert not parcel.needless
+    clock.move(days=29)
+    parcel = await outbox.claim(db, "telegram", to_ms(clock()))
+    assert parcel is not None
+    assert parcel.needless

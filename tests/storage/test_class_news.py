@@ -71,10 +71,10 @@ async def test_who_never_agreed_is_muted_closed_or_at_a_terminal_is_left_out(db:
 
 async def test_what_was_told_is_known_with_its_day_and_whether_they_looked(db: Database) -> None:
     async with db.transaction() as tx:
-        assert await class_news.note(tx, [(HEAD.id, "k1", OPENING)], NOON) == {(HEAD.id, "k1", OPENING)}
+        assert await class_news.note(tx, {(HEAD.id, "k1", OPENING): "p0"}, NOON) == {(HEAD.id, "k1", OPENING)}
         await class_news.react(tx, HEAD.id, "k1", NOON + 1)
         again = [(HEAD.id, "k1", OPENING), (HEAD.id, "k1", REMINDER), (CLERK.id, "k1", OPENING)]
-        assert await class_news.note(tx, again, NOON) == set(again[1:])
+        assert await class_news.note(tx, dict.fromkeys(again, "p1"), NOON) == set(again[1:])
         found = await class_news.told(tx, [HEAD.id], UTC)
     assert set(found) == {HEAD.id}
     day = date(2025, 6, 2)
@@ -88,7 +88,7 @@ async def test_two_processes_tell_nobody_twice(db: Database, other: Database) ->
 
     async def tell(source: Database) -> set[Any]:
         async with source.transaction() as tx:
-            return await class_news.note(tx, marks, NOON)
+            return await class_news.note(tx, dict.fromkeys(marks, "p"), NOON)
 
     first, second = await asyncio.gather(tell(db), tell(other))
     assert first | second == set(marks)
@@ -105,9 +105,8 @@ async def test_the_states_of_people_in_their_classes(db: Database) -> None:
 
 async def test_what_they_were_told_moves_when_two_records_become_one(db: Database) -> None:
     async with db.transaction() as tx:
-        await class_news.note(
-            tx, [(CLERK.id, "k1", OPENING), (HEAD.id, "k1", OPENING), (CLERK.id, "k2", OPENING)], NOON
-        )
+        marks = [(CLERK.id, "k1", OPENING), (HEAD.id, "k1", OPENING), (CLERK.id, "k2", OPENING)]
+        await class_news.note(tx, dict.fromkeys(marks, "p"), NOON)
         await merging.move(tx, BY, CLERK.id, HEAD.id)
         found = await class_news.told(tx, [HEAD.id], UTC)
     assert {each.class_id for each in found[HEAD.id]} == {"k1", "k2"}

@@ -27,8 +27,8 @@ async def test_what_differs_from_what_was_told_is_a_change_that_one_teller_takes
     [change] = await timetables.changes(db)
     assert (change.told, change.now.room, change.now.cancelled) == (SESSION, "Phòng 2", True)
     async with db.transaction() as tx:
-        assert await timetables.note_told(tx, change)
-        assert not await timetables.note_told(tx, change), "another told of it"
+        assert await timetables.note_told(tx, change, 5)
+        assert not await timetables.note_told(tx, change, 5), "another told of it"
     assert await timetables.changes(db) == []
 
 
