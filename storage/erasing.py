@@ -59,7 +59,9 @@ async def _forget_requests(tx: Transaction, account_id: str, at: int) -> None:
         account_id, at,
     )  # fmt: skip
     await _forget_corrections(tx, "account_id = $1", account_id, at)
-    await tx.rows("update privacy_request set words = '' where account_id = $1 and state <> 'open'", account_id)
+    await tx.rows(
+        "update privacy_request set words = '' where account_id = $1 and state in ('done', 'refused')", account_id
+    )
 
 
 async def _forget_corrections(tx: Transaction, whose: str, owner: str, at: int) -> None:
@@ -130,7 +132,9 @@ async def _forget_holder(tx: Transaction, holder_id: str, at: int) -> None:
         holder_id, at,
     )  # fmt: skip
     await tx.rows("update attendance set reason = '' where person_id = $1", holder_id)
-    await tx.rows("update privacy_request set words = '' where holder_id = $1 and state <> 'open'", holder_id)
+    await tx.rows(
+        "update privacy_request set words = '' where holder_id = $1 and state in ('done', 'refused')", holder_id
+    )
     await _forget_corrections(tx, "cadre_id = $1", holder_id, at)
     await tx.rows(
         "delete from journal_value where journal_id in (select id from journal where"

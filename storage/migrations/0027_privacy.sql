@@ -5,7 +5,7 @@ create table privacy_request (
     holder_id text,
     account_id text not null references account (id),
     words text not null,
-    state text not null check (state in ('open', 'done', 'refused')),
+    state text not null check (state in ('open', 'agreed', 'done', 'refused')),
     asked_at bigint not null,
     answer_by text not null,
     due_on text not null,
@@ -15,7 +15,7 @@ create table privacy_request (
     answer text not null,
     version bigint not null
 );
-create index privacy_request_open on privacy_request (due_on) where state = 'open';
+create index privacy_request_open on privacy_request (due_on) where state in ('open', 'agreed');
 create index privacy_request_by_holder on privacy_request (holder_id);
 -- What was erased, by ids alone: done again after an older backup was restored.
 create table erasure (
