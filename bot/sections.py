@@ -71,6 +71,7 @@ def _proxy_url(url: str) -> str:
 
 TOKEN = re.compile(r"\d+:[\w-]+")
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+SHORTEST_PASSPHRASE = 12
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 
 
@@ -289,7 +290,22 @@ class Papers(_Section):
 
 class Backup(_Section):
     folder: Path | None = None
-    """Where copies of the database go: another disk, or a folder that is copied elsewhere. Unset: there are none."""
+    """Where backups go: another disk, or a folder that is copied elsewhere. Unset: there are none."""
+    keep_daily: int = Field(7, ge=1, le=366)
+    """How many days, weeks and months keep a backup of their own."""
+    keep_weekly: int = Field(4, ge=0, le=520)
+    keep_monthly: int = Field(6, ge=0, le=120)
+    passphrase: SecretStr | None = None
+    """Seals the backups; whoever loses it loses them. After loading also set when it came from `passphrase_file`."""
+    passphrase_file: Path | None = None
+
+    @model_validator(mode="after")
+    def _is_given_once(self) -> Self:
+        if self.passphrase is not None and self.passphrase_file is not None:
+            raise ValueError("passphrase_file: passphrase and passphrase_file are both set, keep one")
+        if self.passphrase is not None and len(self.passphrase.get_secret_value()) < SHORTEST_PASSPHRASE:
+            raise ValueError(f"passphrase: must be {SHORTEST_PASSPHRASE} characters or more")
+        return self
 
 
 def secret_of(setting: SecretStr | None) -> str:

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from pydantic_settings.exceptions import SettingsError as UnreadableEnvironment
 
 from bot.sections import (
+    SHORTEST_PASSPHRASE,
     TOKEN,
     WEBHOOK_SECRET,
     Backup,
@@ -117,7 +118,7 @@ def _refuse_unknown_environment(environment: Mapping[str, str]) -> None:
 
 def _with_secrets(settings: Settings) -> Settings:
     """The settings with what their secret files hold. Raises SettingsError that names the file and not its content."""
-    telegram, zalo, database = settings.telegram, settings.zalo, settings.database
+    telegram, zalo, database, backup = settings.telegram, settings.zalo, settings.database, settings.backup
     if telegram.token_file is not None:
         token = _secret_in(telegram.token_file, "telegram.token_file", TOKEN.fullmatch, "a bot token")
         telegram = telegram.model_copy(update={"token": SecretStr(token)})
@@ -132,7 +133,12 @@ def _with_secrets(settings: Settings) -> Settings:
         what = "sqlite:///FILE or postgresql://HOST/NAME"
         url = _secret_in(database.url_file, "database.url_file", _isdatabase_url, what)
         database = database.model_copy(update={"url": url})
-    return settings.model_copy(update={"telegram": telegram, "zalo": zalo, "database": database})
+    if backup.passphrase_file is not None:
+        what = f"{SHORTEST_PASSPHRASE} characters or more"
+        secret = _secret_in(backup.passphrase_file, "backup.passphrase_file", _is_passphrase, what)
+        backup = backup.model_copy(update={"passphrase": SecretStr(secret)})
+    changed = {"telegram": telegram, "zalo": zalo, "database": database, "backup": backup}
+    return settings.model_copy(update=changed)
 
 
 def _secret_in(file: Path, key: str, fits: Callable[[str], object], what: str) -> str:
@@ -143,6 +149,10 @@ def _secret_in(file: Path, key: str, fits: Callable[[str], object], what: str) -
     if not fits(secret):
         raise SettingsError(f"{key}: {file} does not hold {what}.")
     return secret
+
+
+def _is_passphrase(text: str) -> bool:
+    return len(text) >= SHORTEST_PASSPHRASE
 
 
 def _isdatabase_url(url: str) -> bool:

@@ -10,12 +10,14 @@ from bot.settings import Settings, SettingsError
 from bot.ways_in import way_in_fact
 from handlers.house import Centre, House, Papers, WaysIn
 from handlers.texts import home
+from rules.backups import Keeping
 from rules.classes import Course
 from rules.courses import Courses, parse_courses
 from rules.holidays import Holidays, parse_holidays
 from rules.levels import Level
 from rules.period_report import PlannedKind
 from rules.policy import Policy, PolicyError, Regulation, parse_any
+from storage.copies import Copies
 from storage.database import Database, open_database
 from storage.files import FileStore
 from storage.house_facts import DEMONSTRATION, house_fact, kept_secret
@@ -61,6 +63,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
             approve_above=settings.notices.approve_above,
             chase_after=settings.notices.chase_after,
             chase_times=settings.notices.chase_times,
+            copies=copies_of(settings),
         )
     finally:
         await db.close()
@@ -95,6 +98,20 @@ def _planned(each: YearPlan) -> PlannedKind:
         Course(each.kind) if is_course else None,
         each.classes,
         each.learners,
+    )
+
+
+def copies_of(settings: Settings) -> Copies | None:
+    """What is backed up, and where to; None where the settings name no folder."""
+    backup = settings.backup
+    if backup.folder is None:
+        return None
+    return Copies(
+        settings.database.url,
+        FileStore(settings.files.folder),
+        backup.folder,
+        backup.passphrase.get_secret_value() if backup.passphrase else "",
+        Keeping(backup.keep_daily, backup.keep_weekly, backup.keep_monthly),
     )
 
 

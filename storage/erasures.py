@@ -2,9 +2,10 @@
 
 import asyncio
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import orjson
 
@@ -50,12 +51,20 @@ async def _carry_out(tx: Transaction, by: By, planned: Erasure) -> Erasure:
     return Erasure(planned.id, planned.at, planned.scope, planned.holder_id, accounts)
 
 
+COLUMNS = ("id", "at", "scope", "holder_id", "accounts")
+"""Of the table, as `erasure_of` takes them."""
+
+
+def erasure_of(row: Sequence[Any]) -> Erasure:
+    """The erasure of a row."""
+    id, at, scope, holder_id, accounts = row
+    return Erasure(id, int(at), scope, holder_id, tuple(orjson.loads(accounts)))
+
+
 async def every_erasure(db: Database | Transaction) -> list[Erasure]:
     """All of them, oldest first."""
-    rows = await db.rows("select id, at, scope, holder_id, accounts from erasure order by at, id")
-    return [
-        Erasure(r["id"], int(r["at"]), r["scope"], r["holder_id"], tuple(orjson.loads(r["accounts"]))) for r in rows
-    ]
+    rows = await db.rows(f"select {', '.join(COLUMNS)} from erasure order by at, id")
+    return [erasure_of(row[: len(COLUMNS)]) for row in rows]
 
 
 async def keep_ledger(db: Database, folder: Path) -> None:
@@ -63,7 +72,7 @@ async def keep_ledger(db: Database, folder: Path) -> None:
 
     Raises OSError where the folder cannot be written to.
     """
-    await asyncio.to_thread(_add_lines, folder / LEDGER, await every_erasure(db))
+    await asyncio.to_thread(add_to_ledger, folder, await every_erasure(db))
 
 
 async def reapply(db: Database, ledger: Path, at: int) -> int:
@@ -81,7 +90,9 @@ async def reapply(db: Database, ledger: Path, at: int) -> int:
     return len(missing)
 
 
-def _add_lines(path: Path, erasures: list[Erasure]) -> None:
+def add_to_ledger(folder: Path, erasures: Sequence[Erasure]) -> None:
+    """Add to the file in a folder those that do not stand there yet. Raises OSError."""
+    path = folder / LEDGER
     known = {each.id for each in _read(path)}
     fresh = [each for each in erasures if each.id not in known]
     if not fresh:

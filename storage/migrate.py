@@ -1,5 +1,6 @@
 """Numbered SQL files, forward only: each in one transaction together with its own record."""
 
+from collections.abc import Collection
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -16,8 +17,8 @@ _HAS_RECORD = {
 }
 
 
-async def migrate(database: Database) -> None:
-    """Apply the files of `storage/migrations` that this database has not seen, in order.
+async def migrate(database: Database, only: Collection[int] | None = None) -> None:
+    """Apply the files of `storage/migrations` that this database has not seen, in order; `only` some of them, if given.
 
     A process killed midway leaves the database before or after a file, never inside one. Raises DatabaseUnavailable
     if the database has seen files that this program does not know.
@@ -30,7 +31,7 @@ async def migrate(database: Database) -> None:
             " install that one, or restore an older backup"
         )
     for number, file in files:
-        if number in seen:
+        if number in seen or (only is not None and number not in only):
             continue
         sql = file.read_text(encoding="utf-8")
         async with database.transaction() as tx:

@@ -10,6 +10,8 @@ import asyncpg
 from storage.database import DatabaseUnavailable, FirstFailure, Row, Transaction, Value
 
 _ERRORS: tuple[type[Exception], ...] = (asyncpg.PostgresError, asyncpg.InterfaceError)
+PROGRAM = "cadrebot"
+"""How its connections are named on the server."""
 _TIMEOUT = 10.0
 """Seconds to wait for the server to take a connection."""
 
@@ -60,7 +62,8 @@ class PostgresDatabase:
 async def open_postgresql(url: str) -> PostgresDatabase:
     """Connect. Raises DatabaseUnavailable, which names the host but never the password."""
     try:
-        pool = await asyncpg.create_pool(url, min_size=1, max_size=8, timeout=_TIMEOUT)
+        named = {"application_name": PROGRAM}
+        pool = await asyncpg.create_pool(url, min_size=1, max_size=8, timeout=_TIMEOUT, server_settings=named)
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
         # Without the original error: its text or its arguments may hold the URL.
         raise DatabaseUnavailable(_what_to_mend(url, error)) from None

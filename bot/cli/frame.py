@@ -14,6 +14,8 @@ COMMANDS: Final = {
     "setup": ("bot.cli.setup:setup", "Set the assistant up, page by page, in the browser."),
     "doctor": ("bot.cli.doctor:doctor", "Look at everything the assistant needs, and say what to do."),
     "bundle": ("bot.cli.bundle:bundle", "Pack all that a machine without internet needs."),
+    "backup": ("bot.cli.backup:backup", "Write a backup of everything to one file."),
+    "restore": ("bot.cli.backup:restore", "Put a backup in the place of the database."),
     "demo": ("bot.cli.demo:demo", "Make or open the demonstration's world and talk with its assistant."),
     "chat": ("bot.cli.chat:chat", "Talk with the assistant in this terminal, as a person of the roster."),
     "ask": ("bot.cli.ask:ask", "Ask one question as a person of the roster."),

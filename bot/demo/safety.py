@@ -40,6 +40,8 @@ def demo_settings(given: Settings, url: str = URL) -> Settings:
             "papers": given.papers.model_copy(update={"parent": "Huyện ủy Càng Long", "place": "Càng Long"}),
             "database": given.database.model_copy(update={"url": url}),
             "privacy": given.privacy.model_copy(update={"planned_posts": True}),
+            # Its clock would drop the backups of real life for those of the demonstration.
+            "backup": given.backup.model_copy(update={"folder": None}),
             "web": given.web.model_copy(update={"enabled": True, "host": HOST, "public_url": ""}),
         }
     )

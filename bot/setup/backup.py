@@ -1,4 +1,4 @@
-"""Where copies of the database go, and the first of them."""
+"""Where backups go, and the first of them."""
 
 import asyncio
 from pathlib import Path
@@ -11,8 +11,9 @@ from bot.doctor.machine import why_not_writable
 from bot.doctor.memory import megabytes
 from bot.setup.desk import Desk, Wrong, said_in, text_of
 from handlers.texts import setup as words
-from storage.backup import BackupFailed, copy_database
+from storage.backup import BackupFailed, make_backup
 from storage.checkup import database_file
+from storage.copies import Copies
 
 
 class BackupPages:
@@ -25,17 +26,19 @@ class BackupPages:
     async def _choose(self, request: Request) -> Response:
         """Keep the folder once a first copy lies in it and was read back."""
         given = text_of(await said_in(request), "folder", longest=1000)
-        data = database_file(self._desk.config.settings().database.url)
+        settings = self._desk.config.settings()
+        data = database_file(settings.database.url)
         folder = await asyncio.to_thread(_usable, given, data)
         async with self._desk.house() as house:
-            copy = folder / f"cadrebot-{house.clock():%Y%m%d-%H%M%S}.db"
+            secret = settings.backup.passphrase
+            copies = Copies(settings.database.url, house.files, folder, secret.get_secret_value() if secret else "")
             try:
-                size = await copy_database(house.db, copy)
+                made = await make_backup(copies, house.clock())
             except BackupFailed as error:
                 raise Wrong(words.copy_failed(str(error))) from None
         await asyncio.to_thread(self._desk.change, {"backup": {"folder": str(folder)}})
         beside = data is not None and await asyncio.to_thread(_same_disk, data.parent, folder)
-        return JSONResponse({"file": str(copy), "size": megabytes(size), "same_disk": beside})
+        return JSONResponse({"file": str(made.file), "size": megabytes(made.size), "same_disk": beside})
 
 
 def _usable(given: str, data: Path | None) -> Path:
