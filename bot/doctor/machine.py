@@ -5,16 +5,21 @@ import shutil
 import socket
 import tempfile
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.doctor.finding import Finding, bad, ok, warn
 from bot.settings import Settings
 from handlers.texts import doctor as words
+from storage.backup import backups_in
 from storage.checkup import database_file
 
 _VIET_NAM = ("Asia/Ho_Chi_Minh", "Asia/Bangkok", "Asia/Saigon")
 _LITTLE, _TOO_LITTLE = 1_000_000_000, 100_000_000
 """Bytes left on a disk."""
+_OLD_BACKUP = 2
+"""Days."""
 
 
 def time_zone(settings: Settings) -> list[Finding]:
@@ -58,8 +63,21 @@ def backup_folder(settings: Settings) -> list[Finding]:
         return [bad("backup", *words.backup_not_writable(folder, why))]
     file = database_file(settings.database.url)
     if file is not None and _existing(file.parent).stat().st_dev == folder.stat().st_dev:
-        return [warn("backup", *words.backup_beside_data(folder))]
-    return [ok("backup", words.backup(folder))]
+        beside = [warn("backup", *words.backup_beside_data(folder))]
+    else:
+        beside = [ok("backup", words.backup(folder))]
+    return [*beside, _last_backup(folder, settings.centre.timezone)]
+
+
+def _last_backup(folder: Path, timezone: str) -> Finding:
+    """Whether there is a backup, and of which day."""
+    made = next(iter(backups_in(folder)), None)
+    if made is None:
+        return warn("last_backup", *words.NO_BACKUP_YET)
+    days = (datetime.now(ZoneInfo(timezone)).date() - made.date()).days
+    if days > _OLD_BACKUP:
+        return warn("last_backup", *words.old_backup(made.date(), days))
+    return ok("last_backup", words.last_backup(made.date()))
 
 
 async def port(settings: Settings) -> list[Finding]:

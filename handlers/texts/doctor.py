@@ -59,6 +59,18 @@ def backup_beside_data(folder: Path) -> Advice:
     return f"Nơi sao lưu {folder} nằm cùng ổ đĩa với dữ liệu.", mend
 
 
+_MAKE_ONE = "Chạy cadrebot backup, rồi nhắn /lichtudong xem việc sao lưu hằng đêm có đang bật không."
+NO_BACKUP_YET: Advice = ("Chưa có bản sao lưu nào.", _MAKE_ONE)
+
+
+def last_backup(day: date) -> str:
+    return f"Bản sao lưu mới nhất: ngày {vietnamese(day)}."
+
+
+def old_backup(day: date, days: int) -> Advice:
+    return f"Bản sao lưu mới nhất đã {days} ngày (ngày {vietnamese(day)}).", _MAKE_ONE
+
+
 def port_free(number: int) -> str:
     return f"Cổng {number} còn trống: cadrebot serve chưa chạy ở đây."
 

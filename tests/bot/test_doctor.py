@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,16 @@ async def test_a_backup_folder_beside_the_data_is_a_warning_and_a_missing_one_ba
     beside = await found(settings_of(place, backup=Backup(folder=place / "copies")))
     gone = await found(settings_of(place, backup=Backup(folder=place / "usb")))
     assert [each["backup"].state for each in (beside, gone)] == [State.WARN, State.BAD]
+
+
+async def test_a_backup_that_is_missing_or_old_is_a_warning(place: Path) -> None:
+    copies = place / "copies"
+    copies.mkdir()
+    settings, states = settings_of(place, backup=Backup(folder=copies)), []
+    for name in ("cadrebot-note.zip", "cadrebot-20200101-023000.zip", f"cadrebot-{datetime.now():%Y%m%d}-000000.zip"):  # noqa: DTZ005
+        (copies / name).touch()
+        states.append((await found(settings))["last_backup"].state)
+    assert states == [State.WARN, State.WARN, State.OK]
 
 
 async def test_a_token_that_works_is_told_with_the_bots_name(place: Path, telegram: TelegramServer) -> None:
