@@ -10,7 +10,7 @@ from handlers.seat_offers import offer_seats
 from handlers.texts import seats as texts
 from handlers.texts import seats_officer as officer_texts
 from rules.office_hours import office_hours, opening
-from rules.seats import CHASE_BEFORE, Move, SeatState
+from rules.seats import CHASE_BEFORE, FRESH, Move, SeatState
 from storage import seat_due, seat_requests, study_requests
 from storage.clock import to_ms
 from storage.database import Transaction
@@ -74,8 +74,8 @@ async def _offer(house: House) -> None:
 async def _remind(house: House) -> None:
     """Units that have said nothing of a request, or sent nobody to a class they have a quota of; each once."""
     now = house.clock()
-    at, until = to_ms(now), to_ms(now + CHASE_BEFORE)
-    while waiting := await seat_due.to_chase(house.db, at, until, PORTION):
+    at, until, asked_by = to_ms(now), to_ms(now + CHASE_BEFORE), to_ms(now - FRESH)
+    while waiting := await seat_due.to_chase(house.db, at, until, asked_by, PORTION):
         async with house.db.transaction() as tx:
             mine = await seat_due.note_chased(tx, waiting, at)
             for each in waiting:

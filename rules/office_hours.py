@@ -87,3 +87,18 @@ def after_minutes(at: datetime, minutes: int, hours: OfficeHours) -> datetime:
             return begin + left
         left -= end - begin
         at = end
+
+
+def first_working_day(day: date, hours: OfficeHours) -> date:
+    """The first day of a day's month on which the office opens; the day itself in a month in which it never does."""
+    first = day.replace(day=1)
+    month = (first + timedelta(days=number) for number in range(31))
+    return next((each for each in month if each.month == day.month and hours.of(each)), day)
+
+
+def working_days_before(day: date, many: int, hours: OfficeHours) -> date:
+    """The working day that lies so many before a day; days on which the office is closed do not count."""
+    for _ in range(many):
+        earlier = (day - timedelta(days=number) for number in range(1, _LONGEST_CLOSED.days))
+        day = next((each for each in earlier if hours.of(each)), day - timedelta(days=1))
+    return day

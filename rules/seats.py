@@ -203,6 +203,10 @@ OFFER_MINUTES = 2 * 8 * 60
 """Minutes of office time for the answer to an offered seat: two working days."""
 CHASE_BEFORE = timedelta(days=3)
 """How long before the last day a unit that is silent is asked again."""
+FRESH = timedelta(days=1)
+"""How long after it was asked nobody is reminded."""
+CENTRE_DAYS = 3
+"""Working days after which the centre is reminded of what a unit agreed to."""
 
 
 def unit_answers_by(now: datetime, until: date | None) -> datetime:

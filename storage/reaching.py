@@ -55,6 +55,11 @@ async def reach_of_all(source: Source, holder_ids: Iterable[str]) -> dict[str, R
     return {holder: _reach(own) for holder, own in by_holder.items()}
 
 
+async def listening(source: Source, holder_ids: Iterable[str]) -> list[str]:
+    """Those of these people who have an open chat and want to hear what they did not ask for."""
+    return [holder for holder, reach in (await reach_of_all(source, holder_ids)).items() if not reach.is_muted]
+
+
 def _reach(rows: Sequence[Row]) -> Reach:
     by_channel = {row["channel"]: account_of(row) for row in rows}
     preferred = rows[0]["preferred"] or ""

@@ -33,12 +33,15 @@ async def of_classes_over(source: Source, portion: int) -> list[SeatRequest]:
     return [request_of(row) for row in rows]
 
 
-async def to_chase(source: Source, at: int, until: int, portion: int) -> list[SeatRequest]:
-    """Requests on which the unit has said nothing and must before an instant, where it was not reminded yet."""
+async def to_chase(source: Source, at: int, until: int, asked_by: int, portion: int) -> list[SeatRequest]:
+    """Requests on which the unit has said nothing and must before an instant, where it was not reminded yet.
+
+    Only those that were sent until the instant `asked_by`: whoever was asked just now is not reminded at once.
+    """
     rows = await source.rows(
         f"{SEEN} where r.state in ('wish', 'asked') and r.agreed_by is null and r.chased_at is null"
-        " and r.due_at > $1 and r.due_at <= $2 order by r.place limit $3",
-        at, until, portion,
+        " and r.due_at > $1 and r.due_at <= $2 and r.asked_at <= $3 order by r.place limit $4",
+        at, until, asked_by, portion,
     )  # fmt: skip
     return [request_of(row) for row in rows]
 
@@ -47,6 +50,29 @@ async def note_chased(tx: Transaction, requests: Sequence[SeatRequest], at: int)
     """Keep that the units were reminded of these; the ids of those that still wait and nobody else reminded of."""
     rows = await tx.rows(
         "update seat_request set chased_at = $1 where chased_at is null and state in ('wish', 'asked')"
+        f" and id in {members(tx.engine, '$2')} returning id",
+        at, list_text(each.id for each in requests),
+    )  # fmt: skip
+    return {row["id"] for row in rows}
+
+
+async def left_with_centre(source: Source, until: int) -> list[SeatRequest]:
+    """What units agreed to until an instant and the centre was not reminded of, the first to arrive first.
+
+    A wish for a course that has no class yet waits for nobody, and is left out.
+    """
+    rows = await source.rows(
+        f"{SEEN} where r.state = 'agreed' and r.centre_chased_at is null and r.changed_at <= $1"
+        " and (r.class_id is not null or r.kind in ('trung_cap', 'cao_cap')) order by r.place",
+        until,
+    )
+    return [request_of(row) for row in rows]
+
+
+async def note_centre_chased(tx: Transaction, requests: Sequence[SeatRequest], at: int) -> set[str]:
+    """Keep that the centre is reminded of these; the ids of those nobody else reminded it of."""
+    rows = await tx.rows(
+        "update seat_request set centre_chased_at = $1 where centre_chased_at is null and state = 'agreed'"
         f" and id in {members(tx.engine, '$2')} returning id",
         at, list_text(each.id for each in requests),
     )  # fmt: skip

@@ -112,6 +112,29 @@ async def lapse(tx: Transaction, by: By, today: date) -> None:
     await record_many(tx, by, [Entry("lapse", "study_request", str(row["number"])) for row in rows])
 
 
+async def to_chase(source: Source, today: date, last: date, asked_by: int) -> list[StudyRequest]:
+    """Requests to which the unit must answer by a day and has not, of classes that still take people.
+
+    Only where it was not reminded yet, and was asked until an instant (stored milliseconds).
+    """
+    rows = await source.rows(
+        f"{_SEEN} where r.state = 'asked' and r.chased_at is null and k.state in ('planned', 'open')"
+        " and r.answer_by between $1 and $2 and r.asked_at <= $3 and c.gone_at is null order by r.number",
+        today.isoformat(), last.isoformat(), asked_by,
+    )  # fmt: skip
+    return [_of(row) for row in rows]
+
+
+async def note_chased(tx: Transaction, requests: Sequence[StudyRequest], at: int) -> set[int]:
+    """Keep that the units are reminded of these; the numbers of those that still wait and nobody else reminded of."""
+    rows = await tx.rows(
+        "update study_request set chased_at = $1 where chased_at is null and state = 'asked'"
+        f" and number in {numbers_in(tx.engine, '$2')} returning number",
+        at, numbers_text(each.number for each in requests),
+    )  # fmt: skip
+    return {int(row["number"]) for row in rows}
+
+
 async def standing(source: Source, pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of these (cadre, class) pairs that were asked for already and not declined."""
     wanted = set(pairs)

@@ -87,16 +87,10 @@ async def _tell(tx: Transaction, turn: Turn, kept: Sequence[StudyRequest]) -> No
     for each in kept:
         for officer in officers.get(each.unit_id, ()):
             theirs.setdefault(officer.holder_id, []).append(each)
-    reached = await _reached(tx, theirs)
+    reached = await reaching.listening(tx, theirs)
     for holder in reached:
         text = texts.to_officer(theirs[holder], turn.house.centre.phone)
         await push_to_person(tx, turn.house, turn.now, holder, Reply(text, ((Button(texts.ANSWER, "study_answer"),),)))
-
-
-async def _reached(source: Source, holders: Iterable[str]) -> list[str]:
-    """Those of these officers who hear what they did not ask for; the units of the others are to be phoned."""
-    reaches = await reaching.reach_of_all(source, holders)
-    return [holder for holder, reach in reaches.items() if not reach.is_muted]
 
 
 async def asked(turn: Turn) -> Answered:
@@ -124,7 +118,7 @@ async def asked(turn: Turn) -> Answered:
 async def _units(source: Source, many: Counter[str], names: dict[str, str]) -> list[texts.UnitAsked]:
     """The units by name, each with those of its officers whom a message reaches."""
     officers = await study_requests.officers_of(source, many)
-    reached = set(await _reached(source, {each.holder_id for some in officers.values() for each in some}))
+    reached = set(await reaching.listening(source, {each.holder_id for some in officers.values() for each in some}))
 
     def linked(unit_id: str) -> list[Officer]:
         return [each for each in officers.get(unit_id, ()) if each.holder_id in reached]

@@ -1,13 +1,22 @@
 """Office hours are read from the centre's own words, and time is counted in them."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.office_hours import USUAL, OfficeHours, after_minutes, office_hours, opening
+from rules.holidays import Days, Holidays
+from rules.office_hours import (
+    USUAL,
+    OfficeHours,
+    after_minutes,
+    first_working_day,
+    office_hours,
+    opening,
+    working_days_before,
+)
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MONDAY = datetime(2025, 6, 2, tzinfo=ZONE)
@@ -48,7 +57,7 @@ def test_minutes_do_not_run_while_nobody_is_there() -> None:
     )
 
 
-@given(INSTANTS, st.integers(0, 2000), st.integers(0, 2000))
+@given(INSTANTS, st.integers(0, 2000), st.integers(1, 2000))
 def test_waiting_twice_is_waiting_the_sum(at: datetime, first: int, second: int) -> None:
     assert after_minutes(after_minutes(at, first, USUAL), second, USUAL) == after_minutes(at, first + second, USUAL)
 
@@ -56,3 +65,24 @@ def test_waiting_twice_is_waiting_the_sum(at: datetime, first: int, second: int)
 @given(INSTANTS)
 def test_an_opening_is_never_in_the_past(at: datetime) -> None:
     assert opening(at, USUAL) >= at
+
+
+def test_the_first_working_day_of_a_month_is_no_weekend_and_no_holiday() -> None:
+    new_year = Days(name="Tết Dương lịch", first=date(2026, 1, 1), last=date(2026, 1, 2), source="TB 1")
+    hours = OfficeHours(holidays=Holidays(days=(new_year,)))
+    assert first_working_day(date(2025, 6, 20), hours) == date(2025, 6, 2)
+    assert first_working_day(date(2026, 1, 31), hours) == date(2026, 1, 5)
+
+
+def test_working_days_are_counted_back_over_weekends() -> None:
+    assert working_days_before(date(2025, 6, 5), 3, USUAL) == date(2025, 6, 2)
+    assert working_days_before(date(2025, 6, 3), 3, USUAL) == date(2025, 5, 29)
+    assert working_days_before(date(2025, 6, 8), 1, USUAL) == date(2025, 6, 6)
+
+
+@given(INSTANTS, st.integers(1, 9))
+def test_as_many_working_days_lie_between(at: datetime, many: int) -> None:
+    day = at.date()
+    before = working_days_before(day, many, USUAL)
+    between = [before + timedelta(days=n) for n in range((day - before).days)]
+    assert sum(bool(USUAL.of(each)) for each in between) == many

@@ -55,10 +55,11 @@ async def test_wishes_are_counted_by_course_and_unit_and_requests_by_class(
 
 async def test_what_is_due_is_found_once_its_time_has_come(db: Database, asked: list[SeatRequest]) -> None:
     assert [each.person_id for each in await seat_due.past(db, 1_000, 10)] == ["p0"]
-    assert [each.person_id for each in await seat_due.to_chase(db, 1_000, 2_000, 10)] == ["p1"]
+    assert [each.person_id for each in await seat_due.to_chase(db, 1_000, 2_000, BY.at, 10)] == ["p1"]
+    assert await seat_due.to_chase(db, 1_000, 2_000, BY.at - 1, 10) == [], "asked just now"
     async with db.transaction() as tx:
         assert await seat_due.note_chased(tx, asked, 5) == {asked[0].id, asked[1].id, asked[3].id}
-    assert await seat_due.to_chase(db, 1_000, 2_000, 10) == []
+    assert await seat_due.to_chase(db, 1_000, 2_000, BY.at, 10) == []
     assert await seat_due.classes_with_a_line(db) == []
 
 
@@ -99,3 +100,14 @@ async def test_a_signed_list_is_kept_with_its_unit(db: Database, asked: list[Sea
         await nomination_papers.add(tx, BY, "cu3", HERE.id, ("d" * 64, "ky.jpg"))
         await nomination_papers.add(tx, BY, "cu3", None, ("e" * 64, "ky2.jpg"))
     assert sorted(each.unit for each in await nomination_papers.of_class(db, "cu3")) == ["", HERE.name]
+
+
+async def test_the_centre_is_reminded_once_of_what_units_agreed_to(db: Database, asked: list[SeatRequest]) -> None:
+    async with db.transaction() as tx:
+        await seat_requests.move(tx, BY, Move.AGREE, {asked[0].id: 1})
+    assert await seat_due.left_with_centre(db, BY.at - 1) == []
+    [waiting] = await seat_due.left_with_centre(db, BY.at)
+    async with db.transaction() as tx:
+        assert await seat_due.note_centre_chased(tx, [waiting], 5) == {asked[0].id}
+        assert await seat_due.note_centre_chased(tx, [waiting], 6) == set()
+    assert await seat_due.left_with_centre(db, BY.at) == []

@@ -109,3 +109,20 @@ async def test_a_plan_is_no_longer_good_once_a_list_of_a_class_changed(db: Datab
     assert await planning.state_of(db, listed) != before
     assert await planning.levels_coming(db) == {CHAIR.id: Level.TRUNG_CAP}
     assert [each.unit_id for each in await planning.away(db)] == [COMMUNE.id]
+
+
+@pytest.mark.usefixtures("people")
+async def test_a_unit_is_reminded_once_of_what_must_be_answered_by_a_day_and_was_not_asked_just_now(
+    db: Database,
+) -> None:
+    first, second = await _ask(db, CHAIR.id, CLERK.id)
+    assert await _answer(db, second, 1, Answer.AGREED) == [second]
+    early, late = date(2025, 6, 27), date(2025, 6, 29)
+    assert await study_requests.to_chase(db, early, late, BY.at) == []
+    assert await study_requests.to_chase(db, early, _UNTIL, BY.at - 1) == []
+    due = await study_requests.to_chase(db, early, _UNTIL, BY.at)
+    assert [each.number for each in due] == [first]
+    async with db.transaction() as tx:
+        assert await study_requests.note_chased(tx, due, 5) == {first}
+        assert await study_requests.note_chased(tx, due, 6) == set()
+    assert await study_requests.to_chase(db, early, _UNTIL, BY.at) == []
