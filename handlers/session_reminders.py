@@ -55,8 +55,8 @@ class _Told:
     """What is kept of it, with the version of each session."""
 
 
-async def remind_of_sessions(house: House) -> None:
-    """Remind everybody of the days that call for it now, each person once a day of a class.
+async def remind_of_sessions(house: House) -> int:
+    """Remind everybody of the days that call for it now, each person once a day of a class; how many messages.
 
     Not in the centre's quiet hours, nor in a person's own: they are reminded when these are over, if there is time.
     Who was reminded is kept in the transaction that puts the message in line; whether it still holds is asked again as
@@ -64,12 +64,14 @@ async def remind_of_sessions(house: House) -> None:
     """
     now = house.clock()
     if waking(now, house.quiet_hours) != now:
-        return
+        return 0
+    sent = 0
     for day in _days(house, await session_reminders.ahead(house.db, now.date(), now.date() + LONGEST_AHEAD)):
         async with house.db.transaction() as tx:
             ids = [each.session.id for each in day.sessions]
             for still in _days(house, await session_reminders.still_ahead(tx, ids)):
-                await _remind(tx, house, still)
+                sent += await _remind(tx, house, still)
+    return sent
 
 
 def _days(house: House, ahead: Iterable[Ahead]) -> Iterator[_Day]:
@@ -98,7 +100,7 @@ def _begins(each: Ahead, now: datetime) -> datetime:
     return begins_at(each.session.day, each.session.part, each.hours, now)
 
 
-async def _remind(tx: Transaction, house: House, day: _Day) -> None:
+async def _remind(tx: Transaction, house: House, day: _Day) -> int:
     listed = [
         each for each in await students(tx, day.sessions[0].session.class_id) if each.state is EnrolmentState.ENROLLED
     ]
@@ -113,9 +115,9 @@ async def _remind(tx: Transaction, house: House, day: _Day) -> None:
     ]
     noted = [(mark, version, message.id) for each, message in posted for mark, version in each.marks]
     first_time = await session_reminders.note(tx, noted, to_ms(house.clock()))
-    await outbox.add_many(
-        tx, [message for each, message in posted if any(mark in first_time for mark, _ in each.marks)]
-    )
+    messages = [message for each, message in posted if any(mark in first_time for mark, _ in each.marks)]
+    await outbox.add_many(tx, messages)
+    return len(messages)
 
 
 def _posted(house: House, reach: Reach, reply: Reply, day: _Day) -> Posted | None:
