@@ -16,10 +16,10 @@ from rules.classes import EnrolmentState
 from rules.materials import Material
 from rules.quiet_hours import waking
 from rules.reminding import (
-    LONGEST_AHEAD,
     ReminderKind,
     begins_at,
     is_for_session,
+    last_day_due,
     reminder_due,
     waits_for_change,
 )
@@ -66,7 +66,8 @@ async def remind_of_sessions(house: House) -> int:
     if waking(now, house.quiet_hours) != now:
         return 0
     sent = 0
-    for day in _days(house, await session_reminders.ahead(house.db, now.date(), now.date() + LONGEST_AHEAD)):
+    last = last_day_due(now, house.holidays)
+    for day in _days(house, await session_reminders.ahead(house.db, now.date(), last)):
         async with house.db.transaction() as tx:
             ids = [each.session.id for each in day.sessions]
             for still in _days(house, await session_reminders.still_ahead(tx, ids)):

@@ -61,6 +61,18 @@ def reminder_due(
     return None
 
 
+def last_day_due(now: datetime, holidays: Holidays) -> date:
+    """The last day of which a session may call for anything now: so far one has to look."""
+    today, is_evening = now.date(), now.time() >= EVENING
+    ahead = (today + timedelta(days=days) for days in range(1, LONGEST_AHEAD.days + 1))
+    return max((day for day in ahead if _may_be_due(day, today, is_evening, holidays)), default=today)
+
+
+def _may_be_due(day: date, today: date, is_evening: bool, holidays: Holidays) -> bool:
+    eve = evening_before(day, 1, holidays)
+    return eve < today or (is_evening and today in (eve, evening_before(day, FIRST_AHEAD, holidays)))
+
+
 def waits_for_change(now: datetime, since: datetime, told_at: datetime | None, is_told: bool) -> bool:
     """Whether a reminder waits: people were told of a change within the hour, or are about to be.
 

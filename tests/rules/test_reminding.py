@@ -14,6 +14,7 @@ from rules.reminding import (
     begins_at,
     evening_before,
     is_for_session,
+    last_day_due,
     reminder_due,
     waits_for_change,
 )
@@ -61,6 +62,7 @@ def test_nothing_is_due_on_a_holiday_or_after_the_beginning(ahead: int, minute: 
     now = at(date(2026, 1, 20), 0) + timedelta(minutes=15 * quarter)
     if due(begins, now, first, TET):
         assert now < begins
+        assert begins.date() <= last_day_due(now, TET)
         assert not TET.on(now.date()) or now.date() == begins.date()
 
 
@@ -93,3 +95,9 @@ def test_a_material_is_for_the_session_it_names_or_the_lesson_of_its_topic() -> 
     assert not is_for_session(lesson, "s1", "Bài 13")
     assert not is_for_session(lesson, "s1", "Ôn tập bài 3")
     assert (is_for_session(own, "s1", "Bài 1"), is_for_session(own, "s2", "Bài 3")) == (True, False)
+
+
+def test_one_looks_no_further_than_a_reminder_may_reach() -> None:
+    assert last_day_due(at(DAY, 16), NO_HOLIDAYS) == DAY
+    assert last_day_due(at(DAY, 17), NO_HOLIDAYS) == DAY + timedelta(days=3)
+    assert last_day_due(at(date(2026, 2, 13), 17), TET) == date(2026, 2, 25)
