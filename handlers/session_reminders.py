@@ -49,7 +49,8 @@ class _Day:
 class _Told:
     """What one person is told."""
 
-    person_id: str
+    holder_id: str
+    """Whose chats it goes to; of a learner who came onto the roster, those of the cadre."""
     reply: Reply
     marks: tuple[tuple[Reminded, int], ...]
     """What is kept of it, with the version of each session."""
@@ -107,12 +108,12 @@ async def _remind(tx: Transaction, house: House, day: _Day) -> int:
     ]
     before = await session_reminders.reminded(tx, [each.session.id for each in day.sessions])
     told = [*await _to_students(tx, house, day, listed, before), *_to_lecturers(house, day, len(listed), before)]
-    reaches = await reaching.reach_of_all(tx, [each.person_id for each in told])
+    reaches = await reaching.reach_of_all(tx, [each.holder_id for each in told])
     posted = [
         (each, message)
         for each in told
-        if each.person_id in reaches
-        and (message := _posted(house, reaches[each.person_id], each.reply, day)) is not None
+        if each.holder_id in reaches
+        and (message := _posted(house, reaches[each.holder_id], each.reply, day)) is not None
     ]
     noted = [(mark, version, message.id) for each, message in posted for mark, version in each.marks]
     first_time = await session_reminders.note(tx, noted, to_ms(house.clock()))
@@ -188,7 +189,7 @@ def _to_student(
     some = list(read.values())
     text = texts.to_student(new, some, today) if new else texts.materials_only(coming[0], some, today)
     reply = Reply(text, _ways(new, coming[0], bool(some)))
-    return _Told(person, reply if student.cadre_id else to_learner(reply), tuple(marks))
+    return _Told(student.cadre_id or person, reply if student.cadre_id else to_learner(reply), tuple(marks))
 
 
 def _ways(new: Sequence[Ahead], first: Ahead, with_materials: bool) -> tuple[tuple[Button, ...], ...]:

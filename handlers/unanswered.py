@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 from handlers.house import House
 from handlers.messages import HOME, Button, Reply
-from handlers.push import push_to_person, push_to_role
+from handlers.push import push_to_person
 from handlers.texts import unanswered as texts
 from rules.access import Role
 from rules.office_hours import OfficeHours, office_hours, opening, working_days_before
@@ -56,7 +56,7 @@ async def _tell_centre(tx: Transaction, house: House, untold: dict[str, list[Stu
     for unit, some in untold.items():
         text = texts.nobody_told(unit, some, now.date())
         reply = Reply(text, ((Button(texts.WRITE_DOWN, "study_answer"),), (HOME,)))
-        await push_to_role(tx, house, now, Role.STAFF, reply)
+        await _to_staff(tx, house, reply)
 
 
 async def _remind_centre(tx: Transaction, house: House, hours: OfficeHours) -> int:
@@ -68,5 +68,11 @@ async def _remind_centre(tx: Transaction, house: House, hours: OfficeHours) -> i
     due = [each for each in waiting if each.id in mine]
     if due:
         reply = Reply(texts.to_centre(due), ((Button(texts.CONSIDER, "seats"),), (HOME,)))
-        await push_to_role(tx, house, now, Role.STAFF, reply)
+        await _to_staff(tx, house, reply)
     return len(due)
+
+
+async def _to_staff(tx: Transaction, house: House, reply: Reply) -> None:
+    """To everyone of staff who wants to hear what they did not ask for."""
+    for holder_id in await reaching.listening(tx, await reaching.holders_with_role(tx, Role.STAFF)):
+        await push_to_person(tx, house, house.clock(), holder_id, reply)

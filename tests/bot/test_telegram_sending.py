@@ -374,3 +374,14 @@ async def test_typing_is_shown_while_an_answer_takes_long_and_not_before(
     assert (await person.reads()).text == "Đây"
     await bot.idle()
     assert len(telegram.calls_of("sendChatAction")) == 1
+
+
+async def test_a_stored_file_that_is_pushed_is_read_as_it_goes_out_and_one_that_is_gone_is_left_out(
+    bot: App, telegram: TelegramServer, house: House, pushes: Callable[[str, Reply], Awaitable[None]]
+) -> None:
+    stored = await house.files.put(b"%PDF-1")
+    person = telegram.person(7, started=True)
+    there, gone = Attachment("bai1.pdf", b"", digest=stored.digest), Attachment("x.pdf", b"", digest="0" * 64)
+    await pushes("7", Reply("Tài liệu", BUTTONS, (there, gone)))
+    only = await person.reads()
+    assert (only.text, only.file and only.file.name, only.file and only.file.size) == ("Tài liệu", "bai1.pdf", 6)

@@ -11,9 +11,10 @@ from handlers.push import reply_from_json, with_contents
 from handlers.session_news import tell_of_changes
 from handlers.session_reminders import remind_of_sessions
 from rules.classes import ClassState, Enrolment, EnrolmentState, Part, Session, TrainingClass
+from rules.learners import Learner
 from rules.lecturers import Lecturer, State
 from rules.materials import Material, MaterialFile
-from storage import classes, lecturers, materials, outbox
+from storage import classes, learners, lecturers, materials, outbox
 from storage.clock import to_ms
 from storage.database import Database
 from storage.journal import By
@@ -261,6 +262,23 @@ async def test_a_lecturer_is_reminded_of_their_own_sessions(
         "- Sáng 07 giờ 30, Hội trường 1: Bài 1: Đường lối.\n"
         "Học viên: 1 người."
     )
+
+
+async def test_a_learner_is_reminded_and_one_who_came_onto_the_roster_in_the_chat_they_have_now(
+    db: Database, linked: Linked, sent: Sent, go: Go
+) -> None:
+    binh = await linked(roster.Centre("hv1", "HV00001", "Lê Thị Bình"))
+    hoa = await linked(roster.HOA)
+    some = [
+        Learner("hv1", "HV00001", "Lê Thị Bình", roster.TAN_AN),
+        Learner("hv2", "HV00002", roster.HOA.name, roster.TAN_AN),
+    ]
+    async with db.transaction() as tx:
+        await learners.save(tx, BY, "add", some)
+        await tx.rows("update learner set cadre_id = $1 where id = 'hv2'", roster.HOA.id)
+        await classes.save_enrolments(tx, BY, [Enrolment("cu2", each.id) for each in some])
+    await go(9, 17)
+    assert [await sent(binh), await sent(hoa)] == [[FIRST_TEXT], [FIRST_TEXT]]
 
 
 async def keep(house: House, *some: Material) -> None:
