@@ -19,6 +19,7 @@ from bot.budget import Budget
 from bot.faults import frames
 from bot.file_routes import signed_files_route
 from bot.http import HttpServer, http_app, webhook
+from bot.outage import Outage
 from bot.sections import secret_of
 from bot.sending import backoff
 from bot.service import ChannelService
@@ -53,6 +54,7 @@ class App:
         self._house = house
         self._tasks: list[asyncio.Task[None]] = []
         self.ready = asyncio.Event()
+        self.outage = Outage(house.db)
         self.services: dict[str, ChannelService] = {}
         webhooks: dict[str, ASGIApp] = {}
         if settings.telegram.enabled:
@@ -64,7 +66,7 @@ class App:
         if settings.web.enabled:
             routes += self._add_web(is_demo)
         self._metrics_http = self._add_metrics(routes)
-        self.http = HttpServer(http_app(webhooks, self.ready.is_set, routes), settings.web.host, settings.web.port)
+        self.http = HttpServer(http_app(webhooks, self._why_not, routes), settings.web.host, settings.web.port)
 
     async def start(self) -> None:
         """Take up what an earlier run left, listen, and go on in the background until `ready` is set."""
@@ -86,6 +88,7 @@ class App:
         What still comes in meanwhile is kept, and answered at the next start.
         """
         logger.info("stopping")
+        self.outage.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -111,7 +114,7 @@ class App:
         telegram = self._settings.telegram
         budget = Budget(telegram.rate, telegram.reply_reserve, learns=True)
         channel = Telegram(telegram, Uploads("telegram", self._house.db))
-        service = self.services["telegram"] = ChannelService(channel, budget, self._house)
+        service = self.services["telegram"] = ChannelService(channel, budget, self._house, self.outage)
         if telegram.mode == "polling":
             return {}
         secret = secret_of(telegram.webhook_secret)
@@ -126,7 +129,7 @@ class App:
         called = zalo.mode == "webhook"
         hand_out = HandOut(self._house, public_url)
         channel = Zalo(zalo, hand_out, lambda: self._house.ways_in, public_url + WEBHOOK_PATH if called else "")
-        service = self.services["zalo"] = ChannelService(channel, Budget(zalo.rate), self._house)
+        service = self.services["zalo"] = ChannelService(channel, Budget(zalo.rate), self._house, self.outage)
         if not called:
             return {}
         return {WEBHOOK_PATH: webhook(service.reception.accept, SECRET_HEADER, secret_of(zalo.webhook_secret))}
@@ -150,7 +153,7 @@ class App:
 
         self.web = Site(self._house, self._settings.web)
         service = self.services["web"] = ChannelService(
-            self.web.channel, Budget(_UNLIMITED, chats_rest=False), self._house
+            self.web.channel, Budget(_UNLIMITED, chats_rest=False), self._house, self.outage
         )
         return self.web.routes(service.reception, self._catch_up if is_demo else None)
 
@@ -213,6 +216,12 @@ class App:
         demo = self.web.demo if self.web is not None else None
         await Jobs(self._house, self._settings.centre.timezone).work(demo.open_chats if demo else None)
 
+    def _why_not(self) -> str:
+        """Why people are not answered at present; empty when they are."""
+        if not self.ready.is_set():
+            return "starting"
+        return self.outage.trouble or ""
+
     async def _say_ready(self) -> None:
         """Ready as soon as people are answered on one channel: another that cannot be reached must not hold it up."""
         listening = [asyncio.create_task(service.listening.wait()) for service in self.services.values()]
@@ -223,20 +232,21 @@ class App:
         logger.info("ready: http on port %d, channels: %s", self.http.port, ", ".join(self.services) or "none")
 
     def _in_background(self, work: Callable[[], Awaitable[None]]) -> None:
-        self._tasks.append(asyncio.create_task(_again_and_again(work)))
+        self._tasks.append(asyncio.create_task(self._again_and_again(work)))
 
-
-async def _again_and_again(work: Callable[[], Awaitable[None]]) -> None:
-    """Do a piece of work to its end; begin anew when it fails."""
-    failures = 0
-    while True:
-        try:
-            await work()
-            return
-        except Exception as error:  # the outermost door of what runs in the background
-            failures += 1
-            logger.error("something in the background failed and starts again\n%s", frames(error))
-            await asyncio.sleep(backoff(failures))
+    async def _again_and_again(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do a piece of work to its end; begin anew when it fails, and when the database takes changes again."""
+        failures = 0
+        while True:
+            try:
+                await work()
+                return
+            except Exception as error:  # the outermost door of what runs in the background
+                failures += 1
+                if self.outage.met(error) is None:
+                    logger.error("something in the background failed and starts again\n%s", frames(error))
+                await asyncio.sleep(backoff(failures))
+                await self.outage.over()
 
 
 async def serve(settings: Settings, demo: Callable[[int], None] | None = None) -> None:

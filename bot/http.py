@@ -77,17 +77,18 @@ async def _body(declared: bytes, receive: Receive) -> bytes | None:
             return body
 
 
-def http_app(webhooks: dict[str, ASGIApp], is_ready: Callable[[], bool], more: Sequence[BaseRoute] = ()) -> ASGIApp:
+def http_app(webhooks: dict[str, ASGIApp], why_not: Callable[[], str], more: Sequence[BaseRoute] = ()) -> ASGIApp:
     """`webhooks` by path, and `more` routes, which are asked last.
 
-    `/healthz` says that the program runs, `/readyz` that it answers people.
+    `/healthz` says that the program runs, `/readyz` that it answers people, or else `why_not`.
     """
 
     async def healthz(request: Request) -> Response:
         return PlainTextResponse("ok")
 
     async def readyz(request: Request) -> Response:
-        return PlainTextResponse("ready") if is_ready() else PlainTextResponse("starting", status_code=503)
+        why = why_not()
+        return PlainTextResponse(why, status_code=503) if why else PlainTextResponse("ready")
 
     everything = Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz), *more])
 

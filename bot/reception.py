@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import count
 
 from bot.budget import Slot
 from bot.busy_sign import busy_sign
@@ -14,15 +14,22 @@ from bot.faults import frames, kind_of
 from bot.lanes import Lanes
 from bot.lateness import Lateness
 from bot.menus import Menus
+from bot.outage import Outage
 from bot.ticks import Ticks
 from handlers.front_door import Turned, receive
 from handlers.house import House
 from handlers.messages import FileUnavailable, Incoming, IncomingFile, Reply
 from handlers.texts import common
 from storage import inbox
+from storage.clock import to_ms
 from storage.database import Transaction
 
 logger = logging.getLogger(__name__)
+
+_TRIES = 5
+"""How often a message is handled that the database did not take: one that it never takes must not hold up its chat."""
+_BY_DATABASE = "web"
+"""The channel whose messages lie in the database themselves: its page says so when nothing can be kept."""
 
 
 class _Right:
@@ -55,16 +62,17 @@ class _Right:
 
 
 class Reception:
-    """Takes the updates of one channel. `now` gives the present as stored milliseconds."""
+    """Takes the updates of one channel."""
 
-    def __init__(self, house: House, channel: Channel, courier: Courier, menus: Menus, now: Callable[[], int]) -> None:
+    def __init__(self, house: House, channel: Channel, courier: Courier, menus: Menus, outage: Outage) -> None:
         self.house = house
         self._channel = channel
         self._courier = courier
         self._menus = menus
-        self._now = now
+        self.outage = outage
+        self._telling: set[asyncio.Task[None]] = set()
         self._lateness = Lateness()
-        self._ticks = Ticks(house.db, now)
+        self._ticks = Ticks(house.db, self._now)
         self.taken = 0
         """How many updates were kept since the program started, and how many of all were answered."""
         self.replied = 0
@@ -93,7 +101,13 @@ class Reception:
         Raises ValueError when it has no id to be known by, and whatever the database says when it cannot keep it.
         """
         event, chat = self._channel.address(raw)
-        self.take(await inbox.store(self.house.db, self._channel.name, event, chat, raw.decode(), self._now()))
+        try:
+            kept = await inbox.store(self.house.db, self._channel.name, event, chat, raw.decode(), self._now())
+        except Exception as error:
+            if self.outage.met(error) is not None:
+                self._tell_meanwhile(raw)
+            raise
+        self.take(kept)
 
     async def keep(self, tx: Transaction, raw: bytes) -> inbox.Update | None:
         """Keep an update together with what else the transaction keeps. What it returns goes to `take` after that."""
@@ -118,17 +132,61 @@ class Reception:
 
     async def _handle(self, update: inbox.Update) -> None:
         await self._open.wait()
-        letter: Letter | None = None
+        for attempt in count(1):
+            letter: Letter | None = None
+            try:
+                letter = self._channel.read(update.payload)
+                await self._see_to(update, letter)
+            except Exception as error:  # the outermost door: one that cannot be handled must not stop those behind it
+                trouble = self.outage.met(error)
+                if trouble is None or not trouble.passes or attempt == _TRIES:
+                    await self._survive(update, letter, error)
+                elif await self._outlast(update, letter):
+                    continue
+            return
+
+    async def _see_to(self, update: inbox.Update, letter: Letter | None) -> None:
         try:
-            letter = self._channel.read(update.payload)
             if letter is not None:
                 await self._answer(update.seq, letter)
             self._ticks.put(update.seq)
         except Unsure as failure:
             logger.warning("update %d: %s; whether the answer was read is unknown", update.seq, failure)
             await inbox.unsure(self.house.db, update.seq, self._now())
-        except Exception as error:  # the outermost door: a message that cannot be handled must not stop those behind it
-            await self._survive(update, letter, error)
+
+    async def _outlast(self, update: inbox.Update, letter: Letter | None) -> bool:
+        """Say that it must wait, and wait until changes are kept again; whether it may then be handled anew."""
+        if letter is not None:
+            await self._tell_once(letter)
+        await self.outage.over()
+        try:
+            if await inbox.is_waiting(self.house.db, update.seq):
+                return True
+            # What was decided was kept after all: to decide it twice would be worse than to say nothing.
+            await inbox.unsure(self.house.db, update.seq, self._now())
+        except Exception as error:  # the next outage: a start takes it up
+            logger.warning("update %d is left to the next start (%s)", update.seq, kind_of(error))
+        return False
+
+    def _tell_meanwhile(self, raw: bytes) -> None:
+        """Tell whoever wrote what could not be kept. The messenger, which is told the same, sends it again."""
+        letter = self._channel.read(raw.decode())
+        if letter is not None:
+            self._telling.add(task := asyncio.create_task(self._tell_once(letter)))
+            task.add_done_callback(self._telling.discard)
+
+    async def _tell_once(self, letter: Letter) -> None:
+        """Once a chat in an outage, and without the database."""
+        incoming = letter.incoming
+        if not incoming.private or self._channel.name == _BY_DATABASE:
+            return
+        if not self.outage.is_first_for(f"{self._channel.name}:{incoming.chat}"):
+            return
+        try:
+            slot = await self._courier.slot(incoming.chat)
+            await self._courier.deliver(letter, Reply(common.NOT_KEPT_YET), slot)
+        except Exception as error:  # nobody can be told
+            logger.warning("somebody could not be told of the outage (%s)", kind_of(error))
 
     async def _answer(self, seq: int, letter: Letter) -> None:
         chat = letter.incoming.chat
@@ -167,7 +225,11 @@ class Reception:
         try:
             await inbox.set_aside(self.house.db, update.seq, kind_of(error), self._now())
             if letter is not None and letter.incoming.private and not isinstance(error, NotSent):
+                words = common.WENT_WRONG if self.outage.met(error) is None else common.NOT_KEPT
                 slot = await self._courier.slot(letter.incoming.chat)
-                await self._courier.deliver(letter, Reply(common.WENT_WRONG, common.HOME_ROW), slot)
+                await self._courier.deliver(letter, Reply(words, common.HOME_ROW), slot)
         except Exception as second:  # nothing may end the lane
             logger.error("update %d: nobody could be told\n%s", update.seq, frames(second))
+
+    def _now(self) -> int:
+        return to_ms(self.house.clock())

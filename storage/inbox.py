@@ -111,6 +111,11 @@ async def interrupted(db: Database, channel: str) -> list[tuple[str, str]]:
     return [(row["event"], row["chat"]) for row in rows]
 
 
+async def is_waiting(db: Database, seq: int) -> bool:
+    """Whether nothing was decided yet, so that it may be handled once more."""
+    return bool(await db.rows("select 1 from inbox where seq = $1 and state = 'waiting'", seq))
+
+
 async def unsure(db: Database, seq: int, at: int) -> None:
     """The answer went out, and the messenger never said whether it arrived: it is not sent again."""
     await db.write("update inbox set state = 'unknown', done_at = $1, payload = null where seq = $2", at, seq)

@@ -82,7 +82,9 @@ def _run(connection: sqlite3.Connection, batch: Sequence[Asked]) -> list[Any]:
 
 def not_kept(error: BaseException) -> DatabaseUnavailable:
     """What whoever asked for a change is told when it did not reach the disk."""
-    return DatabaseUnavailable(f"a change could not be kept: {str(error) or type(error).__name__}")
+    told = DatabaseUnavailable(f"a change could not be kept: {str(error) or type(error).__name__}")
+    told.__cause__ = error
+    return told
 
 
 def fail(batch: Sequence[Asked], error: BaseException) -> None:

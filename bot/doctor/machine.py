@@ -14,10 +14,13 @@ from bot.settings import Settings
 from handlers.texts import doctor as words
 from storage.backup import backups_in
 from storage.checkup import database_file
+from storage.trouble import Trouble
 
 _VIET_NAM = ("Asia/Ho_Chi_Minh", "Asia/Bangkok", "Asia/Saigon")
 _LITTLE, _TOO_LITTLE = 1_000_000_000, 100_000_000
 """Bytes left on a disk."""
+_IN_TROUBLE = frozenset(trouble.value for trouble in Trouble)
+"""What the running program says when it cannot keep anything."""
 _OLD_BACKUP = 2
 """Days."""
 
@@ -85,9 +88,13 @@ async def port(settings: Settings) -> list[Finding]:
     host, number = settings.web.host, settings.web.port
     if number == 0 or await asyncio.to_thread(port_is_free, host, number):
         return [ok("port", words.port_free(number))]
-    if await _is_ours("127.0.0.1" if host == "0.0.0.0" else host, number):
-        return [ok("port", words.port_ours(number))]
-    return [bad("port", *words.port_taken(number))]
+    here = "127.0.0.1" if host == "0.0.0.0" else host
+    if not (await _said(here, number, "/healthz")).endswith(b"\r\n\r\nok"):
+        return [bad("port", *words.port_taken(number))]
+    why = (await _said(here, number, "/readyz")).partition(b"\r\n\r\n")[2].decode("utf-8", "replace")
+    if why in _IN_TROUBLE:
+        return [bad("port", *words.port_in_trouble(number, why))]
+    return [ok("port", words.port_ours(number))]
 
 
 def port_is_free(host: str, number: int) -> bool:
@@ -100,19 +107,19 @@ def port_is_free(host: str, number: int) -> bool:
         return False
 
 
-async def _is_ours(host: str, number: int) -> bool:
+async def _said(host: str, number: int, path: str) -> bytes:
+    """The whole answer of whoever listens there; empty without one."""
     try:
         async with asyncio.timeout(2):
-            answer = await _asked(host, number)
+            return await _asked(host, number, path)
     except (OSError, TimeoutError):
-        return False
-    return answer.startswith(b"HTTP/1.1 200") and answer.endswith(b"ok")
+        return b""
 
 
-async def _asked(host: str, number: int) -> bytes:
+async def _asked(host: str, number: int, path: str) -> bytes:
     reader, writer = await asyncio.open_connection(host, number)
     try:
-        writer.write(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
         return await reader.read()
     finally:
         writer.close()

@@ -59,13 +59,19 @@ class Rooms:
                 response = Response(status_code=400)
             except Exception as error:  # the outermost door of a request
                 logger.error("a request of the web chat failed\n%s", frames(error))
-                response = JSONResponse({"error": common.WENT_WRONG}, 500)
+                response = self._fault(error)
             response.headers.setdefault("Cache-Control", "no-store")
             for name, value in headers.items():
                 response.headers.setdefault(name, value)
             return response
 
         return answered
+
+    def _fault(self, error: Exception) -> Response:
+        """What the page is told of a fault: nothing of what it is, but whether it is worth another try."""
+        if self.reception.outage.met(error) is not None:
+            return JSONResponse({"error": common.NOT_KEPT}, 503)
+        return JSONResponse({"error": common.WENT_WRONG}, 500)
 
     async def changing(self, request: Request) -> Session | None:
         """The session of a request that changes something, if it has one. Raises Refusal (403)."""

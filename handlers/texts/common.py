@@ -31,6 +31,14 @@ WENT_WRONG = (
     "Trợ lý gặp trục trặc nên chưa trả lời được; lỗi đã được ghi lại. "
     "Xin thử lại sau ít phút, hoặc gọi Trung tâm nếu việc gấp."
 )
+NOT_KEPT_YET = (
+    "Máy của Trung tâm đang gặp sự cố nên Trợ lý chưa ghi được tin này. Khi khắc phục xong, Trợ lý sẽ trả lời tại đây; "
+    "nếu lâu chưa thấy, xin gửi lại sau, hoặc gọi Trung tâm nếu việc gấp."
+)
+NOT_KEPT = (
+    "Máy của Trung tâm đang gặp sự cố nên Trợ lý chưa ghi được; việc vừa yêu cầu chưa thực hiện. "
+    "Xin thử lại sau, hoặc gọi Trung tâm nếu việc gấp."
+)
 PRIVATE_ONLY = "Trợ lý chỉ trả lời trong cuộc trò chuyện riêng. Xin nhắn riêng cho Trợ lý."
 VOICE = "Trợ lý chưa nghe được tin thoại. Xin viết vài chữ, có dấu hay không dấu đều được, hoặc nhắn 0 để xem các mục."
 STICKER = "Trợ lý chưa hiểu hình dán. Xin viết vài chữ, hoặc nhắn 0 để xem các mục."

@@ -79,6 +79,11 @@ def port_ours(number: int) -> str:
     return f"Cổng {number}: cadrebot serve đang chạy."
 
 
+def port_in_trouble(number: int, why: str) -> Advice:
+    mend = "Xem dung lượng, quyền ghi của đĩa và chương trình khác đang mở tệp; hết sự cố thì tự chạy tiếp."
+    return f"Cổng {number}: cadrebot serve đang chạy nhưng chưa ghi được gì ({why}).", mend
+
+
 def port_taken(number: int) -> Advice:
     return f"Cổng {number} bị chương trình khác giữ.", "Đổi [web] port, hoặc dừng chương trình kia."
 

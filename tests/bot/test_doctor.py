@@ -21,6 +21,7 @@ from bot.doctor import Finding, State, examine
 from bot.doctor.messengers import _seconds_off
 from bot.sections import Backup, Centre, Database, Files, Telegram, Web
 from bot.settings import Settings
+from storage.trouble import Trouble
 from tests.bot.conftest import free_port, settings_for
 from tests.bot.telegram_server import TelegramServer
 
@@ -204,3 +205,10 @@ def test_settings_that_cannot_be_read_are_the_one_finding(place: Path) -> None:
     assert result.exit_code == 1
     assert "hỏng" in result.stdout
     assert "nmae" in result.stdout
+
+
+async def test_a_program_that_can_keep_nothing_is_bad(place: Path, bot: App) -> None:
+    bot.outage.trouble = Trouble.FULL
+    said = (await found(settings_of(place, web=Web(port=bot.http.port))))["port"]
+    assert said.state is State.BAD
+    assert "chưa ghi được" in said.said

@@ -37,7 +37,7 @@ def kept() -> Kept:
 
 @pytest.fixture
 async def http(kept: Kept) -> AsyncIterator[httpx.AsyncClient]:
-    app = http_app({PATH: webhook(kept.accept, HEADER, SECRET)}, lambda: True)
+    app = http_app({PATH: webhook(kept.accept, HEADER, SECRET)}, str)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot", verify=False) as client:
         yield client
 
@@ -95,7 +95,7 @@ async def test_what_is_no_update_is_refused_by_the_running_program(
 ) -> None:
     app = App(settings_for(telegram, "webhook"), house)
     hook = webhook(app.services["telegram"].reception.accept, HEADER, SECRET)
-    transport = httpx.ASGITransport(http_app({PATH: hook}, app.ready.is_set))
+    transport = httpx.ASGITransport(http_app({PATH: hook}, str))
     async with httpx.AsyncClient(transport=transport, base_url="http://bot", verify=False) as client:
         assert (await client.post(PATH, headers=CALL, content=body)).status_code == 400
     await app.http.stop()
@@ -104,7 +104,7 @@ async def test_what_is_no_update_is_refused_by_the_running_program(
 
 async def test_it_is_healthy_as_soon_as_it_runs_and_ready_when_it_answers() -> None:
     ready = False
-    app = http_app({}, lambda: ready)
+    app = http_app({}, lambda: "" if ready else "starting")
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot", verify=False) as client:
         assert (await client.get("/healthz")).status_code == 200
         assert (await client.get("/readyz")).status_code == 503
