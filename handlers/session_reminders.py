@@ -1,7 +1,7 @@
 """Reminding people of the next day of their class, its materials in the same message; and of its beginning ahead."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -54,6 +54,26 @@ class _Told:
     reply: Reply
     marks: tuple[tuple[Reminded, int], ...]
     """What is kept of it, with the version of each session."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The materials of a day."""
+
+    by_session: Mapping[str, Sequence[Material]] = field(default_factory=dict)
+    files: Mapping[str, Attachment | None] = field(default_factory=dict)
+    """The file of a material by its id; None where it has none."""
+    read_by: Set[tuple[str, str]] = frozenset()
+    """To whom (person, material) they went before, perhaps for another session with the same lesson."""
+
+    def unread(self, person_id: str, sessions: Iterable[Ahead]) -> list[tuple[Material, Ahead]]:
+        """Those that did not go to somebody yet, each with the first of the sessions that it is for."""
+        found: dict[str, tuple[Material, Ahead]] = {}
+        for each in sessions:
+            for one in self.by_session.get(each.session.id, ()):
+                if (person_id, one.id) not in self.read_by:
+                    found.setdefault(one.id, (one, each))
+        return list(found.values())
 
 
 async def remind_of_sessions(house: House) -> int:
@@ -135,60 +155,52 @@ async def _to_students(
     tx: Transaction, house: House, day: _Day, listed: Sequence[Student], before: set[Reminded]
 ) -> list[_Told]:
     absent = await session_reminders.begged_off(tx, [each.session.id for each in day.sessions])
-    by_session = await _materials(tx, day) if day.kind is ReminderKind.EVE else {}
-    files = {each.id: await _file(house, each) for some in by_session.values() for each in some}
+    given = await _given(tx, house, day)
     told = []
     for student in listed:
         coming = [each for each in day.sessions if (each.session.id, student.person_id) not in absent]
-        found = _to_student(house, day, student, coming, by_session, before)
+        found = _to_student(house, day, student, coming, given, before)
         if found is not None:
-            read = [mark.material_id for mark, _ in found.marks if mark.material_id]
-            attached = tuple(file for each in read if (file := files[each]) is not None)[:MOST_FILES]
-            told.append(replace(found, reply=replace(found.reply, files=attached)))
+            told.append(found)
     return told
 
 
-async def _materials(tx: Transaction, day: _Day) -> dict[str, list[Material]]:
-    """By session what is to be read for it."""
-    found = [each.material for each in await materials.of_class(tx, day.sessions[0].session.class_id)]
-    return {
-        each.session.id: [one for one in found if is_for_session(one, each.session.id, each.session.topic)]
+async def _given(tx: Transaction, house: House, day: _Day) -> _Given:
+    """The materials of the day; none three days ahead."""
+    if day.kind is not ReminderKind.EVE:
+        return _Given()
+    every = [each.material for each in await materials.of_class(tx, day.sessions[0].session.class_id)]
+    by_session = {
+        each.session.id: [one for one in every if is_for_session(one, each.session.id, each.session.topic)]
         for each in day.sessions
     }
+    wanted = {one.id: one for some in by_session.values() for one in some}
+    files = {each.id: await _file(house, each) for each in wanted.values()}
+    return _Given(by_session, files, await session_reminders.read_by(tx, wanted))
 
 
 async def _file(house: House, material: Material) -> Attachment | None:
     """The file of a material by its digest; the content is fetched as it is sent. None where there is none."""
     file = material.file
-    if file is None or await house.files.content(file.digest) is None:
+    if file is None or not await house.files.has(file.digest):
         return None
     return Attachment(file.name, b"", False, file.digest)
 
 
 def _to_student(
-    house: House,
-    day: _Day,
-    student: Student,
-    coming: Sequence[Ahead],
-    by_session: dict[str, list[Material]],
-    before: set[Reminded],
+    house: House, day: _Day, student: Student, coming: Sequence[Ahead], given: _Given, before: set[Reminded]
 ) -> _Told | None:
     """What somebody of the class was not told yet; None where nothing is left."""
-    person = student.person_id
-    today = house.clock().date()
+    person, today = student.person_id, house.clock().date()
     new, marks = _new_sessions(day, person, coming, before)
-    read: dict[str, Material] = {}
-    for each in coming:
-        for material in by_session.get(each.session.id, ()):
-            mark = Reminded.of_material(each.session.id, person, material.id)
-            if mark not in before and material.id not in read:
-                read[material.id] = material
-                marks.append((mark, each.session.version))
+    read = given.unread(person, coming)
+    marks += [(Reminded.of_material(each.session.id, person, one.id), each.session.version) for one, each in read]
     if not marks:
         return None
-    some = list(read.values())
+    some = [one for one, _ in read]
     text = texts.to_student(new, some, today) if new else texts.materials_only(coming[0], some, today)
-    reply = Reply(text, _ways(new, coming[0], bool(some)))
+    files = [file for one in some if (file := given.files[one.id]) is not None][:MOST_FILES]
+    reply = Reply(text, _ways(new, coming[0], bool(some)), tuple(files))
     return _Told(student.cadre_id or person, reply if student.cadre_id else to_learner(reply), tuple(marks))
 
 

@@ -70,6 +70,10 @@ class FileStore:
         """What was kept under a digest, or None when it is gone."""
         return await asyncio.to_thread(self._read, digest)
 
+    async def has(self, digest: str) -> bool:
+        """Whether there is a content under a digest, without reading it."""
+        return await asyncio.to_thread(self._path(digest).exists)
+
     async def sweep(self, db: Database, at: int) -> int:
         """Take away what need no longer be kept, and what was never kept. Returns how many files went."""
         await db.write("delete from stored_file where keep_until <= $1", at)

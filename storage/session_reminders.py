@@ -92,6 +92,16 @@ async def reminded(source: Source, session_ids: Iterable[str]) -> set[Reminded]:
     return {_reminded(row) for row in rows}
 
 
+async def read_by(source: Source, material_ids: Iterable[str]) -> set[tuple[str, str]]:
+    """To whom (person, material) these materials went already, for whichever session."""
+    rows = await source.rows(
+        f"select person_id, material_id from session_reminder where kind = '{MATERIAL}'"
+        f" and material_id in {members(source.engine, '$1')}",
+        list_text(material_ids),
+    )
+    return {(row["person_id"], row["material_id"]) for row in rows}
+
+
 async def note(tx: Transaction, told: Sequence[tuple[Reminded, int, str]], at: int) -> set[Reminded]:
     """Keep what people are told now, each with the version of the session and the id of the parcel.
 

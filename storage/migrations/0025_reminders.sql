@@ -14,6 +14,7 @@ create table session_reminder (
     primary key (session_id, person_id, day, kind, material_id)
 );
 create index session_reminder_by_parcel on session_reminder (parcel_id);
+create index session_reminder_by_material on session_reminder (material_id) where kind = 'material';
 create index session_reminder_by_person on session_reminder (person_id);
 
 -- When people were last told of a change of a session.

@@ -297,12 +297,13 @@ async def test_the_materials_of_a_session_come_with_its_reminder_and_the_file_by
         Material("m2", "cu2", "Câu hỏi", "https://vi.du/2", None, "s2"),
         Material("m3", "cu2", "Của buổi sau", "chữ", None, "s3"),
         Material("m4", "cu2", "Cả lớp", "chữ"),
+        Material("m5", "cu2", "Đã mất", "", 2, None, file=MaterialFile("0" * 64, "mat.pdf", 6)),
     )
     await go(7, 17)
     await go(9, 17)
     ahead, eve = [reply_from_json(row["reply"]) for row in await db.rows("select reply from outbox order by due_at")]
     assert (ahead.text, ahead.files) == (FIRST_TEXT, ())
-    assert eve.text.removeprefix(FIRST_TEXT) == "\nTài liệu kèm theo:\n- Đề cương\n- Câu hỏi: https://vi.du/2"
+    assert eve.text.removeprefix(FIRST_TEXT) == "\nTài liệu kèm theo:\n- Đề cương\n- Câu hỏi: https://vi.du/2\n- Đã mất"
     assert [(file.digest, file.content) for file in eve.files] == [(stored.digest, b"")]
     [file] = (await with_contents(eve, house.files)).files
     assert file.content == b"%PDF-1"
@@ -319,6 +320,25 @@ async def test_a_material_that_comes_after_the_reminder_is_sent_alone_and_once(
     assert (await sent(nha))[1:] == [
         "Tài liệu cho buổi học thứ Ba 10/06, lớp Bồi dưỡng cấp ủy viên, khóa 2:\n- Câu hỏi: https://vi.du/2"
     ]
+
+
+async def test_a_material_of_a_lesson_of_several_sessions_comes_once_and_these_share_a_line(
+    house: House, db: Database, linked: Linked, sent: Sent, go: Go
+) -> None:
+    nha = await linked(roster.NHA)
+    topic = replace(AFTERNOON, topic=MORNING.topic, room=MORNING.room, lecturer=MORNING.lecturer)
+    async with db.transaction() as tx:
+        await classes.replace_sessions(tx, BY, "cu2", [MORNING, topic, replace(SECOND_DAY, topic=MORNING.topic)])
+    await keep(house, Material("m1", "cu2", "Đề cương", "dòng một\ndòng hai", 1))
+    for day, hour in ((9, 18), (9, 19), (11, 18), (11, 19)):
+        await go(day, hour)
+    first, second = await sent(nha)
+    assert first.splitlines()[1:] == [
+        "- Sáng 07 giờ 30, chiều 13 giờ 30, Hội trường 1: Bài 1: Đường lối. Giảng viên: Thầy Minh.",
+        "Tài liệu kèm theo:",
+        "- Đề cương",
+    ]
+    assert "Tài liệu" not in second
 
 
 async def test_a_material_withdrawn_before_it_was_sent_is_not_sent(
