@@ -17,6 +17,7 @@ from rules.holidays import Holidays, parse_holidays
 from rules.levels import Level
 from rules.period_report import PlannedKind
 from rules.policy import Policy, PolicyError, Regulation, parse_any
+from rules.retention import Retention
 from storage.copies import Copies
 from storage.database import Database, open_database
 from storage.files import FileStore
@@ -63,6 +64,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
             approve_above=settings.notices.approve_above,
             chase_after=settings.notices.chase_after,
             chase_times=settings.notices.chase_times,
+            retention=_retention(settings),
             copies=copies_of(settings),
         )
     finally:
@@ -77,6 +79,18 @@ async def _as_demo(settings: Settings, db: Database, clock: Clock | None) -> tup
         return demo_settings(settings, settings.database.url), clock or await demo_clock(db)
     except DemoRefused as error:
         raise SettingsError(str(error)) from error
+
+
+def _retention(settings: Settings) -> Retention:
+    keep = settings.privacy
+    return Retention(
+        messages=keep.keep_messages_days,
+        inbox=keep.keep_inbox_days,
+        codes=keep.keep_codes_days,
+        files=keep.keep_files_days,
+        looks=keep.keep_looks_days,
+        journal=keep.keep_journal_days,
+    )
 
 
 def _centre(settings: Settings) -> Centre:

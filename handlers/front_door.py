@@ -13,6 +13,7 @@ from handlers.house import House
 from handlers.keeping import Overtaken, keep, keep_menu_only
 from handlers.messages import Incoming, Kind, Reply
 from handlers.not_understood import three_readings
+from handlers.privacy.board import with_new_text
 from handlers.table import ANSWERS, FORMS, ON_CONTACT, ON_FILE
 from handlers.texts import common
 from handlers.texts.home import LABELS
@@ -84,7 +85,8 @@ async def receive(house: House, incoming: Incoming, seq: int | None = None) -> T
 async def _turn(house: House, incoming: Incoming, facts: Facts, seq: int | None) -> Turned:
     turn, note = without_left_form(Turn(house, incoming, facts, house.clock(), form=form_from_json(facts.form)))
     heard = await _hear_receipt(turn) or await _hear_class(turn, _hear(turn))
-    answered = in_fitting_words(turn, heard.key.partition(":")[0], heard.reply or await _answer(turn, heard))
+    name = heard.key.partition(":")[0]
+    answered = in_fitting_words(turn, name, with_new_text(turn, name, heard.reply or await _answer(turn, heard)))
     reply, roles = await keep(turn, after(note, answered), seq)
     return Turned(reply, heard.intent, heard.slots, roles)
 

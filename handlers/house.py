@@ -10,6 +10,7 @@ from rules.courses import NO_COURSES, Courses
 from rules.holidays import NO_HOLIDAYS, Holidays
 from rules.period_report import PlannedKind
 from rules.policy import Policy, Regulation
+from rules.retention import DEFAULT_RETENTION, Retention
 from storage.copies import Copies
 from storage.database import Database
 from storage.files import FileStore
@@ -89,5 +90,7 @@ class House:
     """Hours after which those who gave no receipt are reminded."""
     chase_times: int = 2
     """How often at most; 0 is never."""
+    retention: Retention = DEFAULT_RETENTION
+    """How long things are kept."""
     copies: Copies | None = None
     """What is backed up, and where to; None where nothing is."""

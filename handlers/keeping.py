@@ -36,7 +36,7 @@ async def keep(turn: Turn, answered: Answered, seq: int | None) -> tuple[Reply, 
             await looked_at(tx, turn.by, reply.look.what, reply.look.people)
         if _changes_dialog(turn, reply):
             await _keep_dialog(tx, turn, reply)
-        if _uses_anew(turn):
+        if is_first_of_day(turn):
             await accounts.note_use(tx, turn.account.id, turn.at)
         await _keep_menu(tx, incoming, reply, seq)
     return reply, roles
@@ -62,7 +62,7 @@ async def _keep_menu(tx: Transaction, incoming: Incoming, reply: Reply, seq: int
 
 def _changes_anything(turn: Turn, reply: Reply) -> bool:
     is_seen = reply.look is not None and bool(reply.look.people)
-    return is_seen or menu_json(reply) != turn.account.menu or _changes_dialog(turn, reply) or _uses_anew(turn)
+    return is_seen or menu_json(reply) != turn.account.menu or _changes_dialog(turn, reply) or is_first_of_day(turn)
 
 
 def _changes_dialog(turn: Turn, reply: Reply) -> bool:
@@ -70,7 +70,8 @@ def _changes_dialog(turn: Turn, reply: Reply) -> bool:
     return reply.form is not None or turn.facts.form is not None or reply.topic != turn.facts.topic
 
 
-def _uses_anew(turn: Turn) -> bool:
+def is_first_of_day(turn: Turn) -> bool:
+    """Whether the person wrote here last more than a day ago, or elsewhere since."""
     return uses_anew(turn.at, turn.account.used_at, turn.facts.elsewhere_at)
 
 

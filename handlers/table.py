@@ -11,6 +11,7 @@ from handlers.answers import ADMINS, ANYONE, CADRES, LEADERS, LINKED, OFFICERS, 
 from handlers.forms import Form
 from handlers.table_classes import CLASS_DESK_ANSWERS, CLASS_DESK_FORMS
 from handlers.table_lecturers import LECTURER_ANSWERS, LECTURER_FORMS
+from handlers.table_privacy import PRIVACY_ANSWERS, PRIVACY_FORMS
 from handlers.table_taking import TAKING_ANSWERS, TAKING_FORMS
 
 ON_CONTACT = "contact_card"
@@ -46,6 +47,8 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("web", LINKED, "linking.web:web", "web", "Mở trò chuyện trên web"),
     Answer("web_close", LINKED, "linking.web:close"),
     Answer("linked_by_unit", OFFICERS | LEADERS, "linking.coverage:linked_by_unit"),
+    # One's own data
+    *PRIVACY_ANSWERS,
     # Notices to oneself
     Answer("notice_receipt", LINKED, "receipts:answer"),
     Answer("notice_reason", LINKED, "receipts:reason"),
@@ -83,7 +86,6 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("eligibility", CADRES, "cadre.eligibility:mine", "dieukien", "Điều kiện đi học"),
     Answer("what_if", CADRES, "cadre.what_if:choose", "neu", "Nếu được bổ nhiệm"),
     Answer("my_profile", CADRES, "cadre.profile:mine", "hoso", "Hồ sơ của tôi"),
-    Answer("my_data", CADRES, "cadre.profile:data"),
     Answer("update_profile", CADRES, "cadre.correction:begin"),
     Answer("update_proof", CADRES, "cadre.correction:begin_with_proof"),
     Answer("notifications", LINKED, "notifications:show", "caidat", "Cài đặt"),
@@ -205,6 +207,8 @@ _FORMS = {
     "notice_reason": "receipts:FORM",
     "notice_calls": "notices_after.calls:FORM",
     "subscribe": "leader.subscriptions:FORM",
+    # One's own data
+    **PRIVACY_FORMS,
     # The desk of classes
     **CLASS_DESK_FORMS,
     # Taking part in classes

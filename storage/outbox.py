@@ -146,6 +146,14 @@ async def drop(db: Database, parcel_id: str) -> None:
             await tx.rows(statement, parcel_id)
 
 
+async def drop_unasked(tx: Transaction, channel: str, chat: str) -> None:
+    """Forget what waits to be sent to the person of a chat, who wants nothing there that they did not ask for."""
+    await tx.rows(
+        "delete from outbox where channel = $1 and chat = $2 and state = 'waiting' and holder_id is not null",
+        channel, chat,
+    )  # fmt: skip
+
+
 async def send_on(db: Database, parcel: Parcel, at: int) -> bool:
     """Put a parcel that found a closed door in line for the next chat of its person; False where there is none.
 

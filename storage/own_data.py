@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from storage.database import Database, Row
+from storage.database import Database, Row, Transaction
+from storage.journal import By, Entry, record
 
 Value = str | int | None
 
@@ -121,3 +122,30 @@ async def own_data(db: Database, holder_id: str | None, account_id: str) -> Foun
 
 def _values(section: Section, row: Row) -> dict[str, Value]:
     return {name: row[name] for name in section.columns}
+
+
+async def code_of(db: Database, holder_id: str) -> str:
+    """The code of a person; empty where there is none."""
+    rows = await db.rows(
+        "select code from (select id, code from cadre union all select id, code from learner union all"
+        " select id, code from staff_person) h where h.id = $1",
+        holder_id,
+    )
+    return str(rows[0]["code"]) if rows else ""
+
+
+_TAKEN = "take own data"
+
+
+async def note_taken(tx: Transaction, by: By, account_id: str) -> None:
+    """Somebody took all of their data."""
+    await record(tx, by, Entry(_TAKEN, "account", account_id))
+
+
+async def times_taken(db: Database, account_id: str, since: int) -> int:
+    """How often that was done from a chat since an instant."""
+    [found] = await db.rows(
+        "select count(*) as many from journal where kind = 'account' and record_id = $1 and action = $2 and at > $3",
+        account_id, _TAKEN, since,
+    )  # fmt: skip
+    return int(found["many"])

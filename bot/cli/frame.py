@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "undo": ("bot.cli.roster:undo", "Take an import back."),
     "invite": ("bot.cli.invite:invite", "Linking codes, for one person or a unit's slips."),
     "user": ("bot.cli.user:user", "Roles: who is officer, staff, leader, admin."),
+    "privacy": ("bot.cli.privacy:privacy", "One person's data as files, erasing a person, the page to publish."),
     "account": ("bot.cli.account:account", "Link chats to people, when moving from another system."),
     "send": ("bot.cli.notices:send", "Send a notice to many people, without a second person's approval."),
     "notices": ("bot.cli.notices:list_notices", "The last notices, and how far each is."),

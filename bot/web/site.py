@@ -13,6 +13,7 @@ from bot.web.files import Files
 from bot.web.guard import Limits
 from bot.web.listeners import Listeners
 from bot.web.pages import Pages
+from bot.web.privacy_page import PrivacyPage
 from bot.web.rooms import CatchUp, Rooms
 from bot.web.sessions import Sessions
 from handlers.house import House
@@ -40,6 +41,7 @@ class Site:
             self._house, self._settings, reception, self.sessions, self.listeners, self.limits, catch_up is not None
         )
         routes = [*Api(rooms).routes(), *Events(rooms).routes(), *Files(rooms).routes(), *Pages(rooms).routes()]
+        routes += PrivacyPage(rooms).routes()
         if catch_up is not None:
             from bot.web.demo import Demo
 

@@ -8,7 +8,7 @@ from handlers.messages import Reply
 from handlers.texts import common, first_contact, linking
 from handlers.turn import Answered, Turn, Write
 from rules.access import Role
-from storage import consents, links
+from storage import consents, links, outbox
 from storage.database import Transaction
 
 
@@ -76,6 +76,7 @@ async def decline(turn: Turn) -> Answered:
 
     async def write(tx: Transaction) -> Reply:
         await consents.withdraw(tx, turn.by, turn.account.id, first_contact.THONG_BAO)
+        await outbox.drop_unasked(tx, turn.incoming.channel, turn.incoming.chat)
         return Reply(first_contact.NOTICES_OFF, common.HOME_ROW)
 
     return write

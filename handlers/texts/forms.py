@@ -52,6 +52,9 @@ TITLES = {
     "swap_no": "Không đồng ý đổi",
     "periods_per_session": "Số tiết một buổi",
     "work_add": "Ghi việc mới",
+    "privacy_ask": "Yêu cầu về dữ liệu cá nhân",
+    "privacy_no": "Từ chối yêu cầu",
+    "privacy_more": "Gia hạn yêu cầu",
 }
 """By the name of the form. A search is none, and a notice is a draft at every step: nothing of them is lost."""
 SEARCHES = frozenset({"find_cadre", "notice"})

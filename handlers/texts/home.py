@@ -72,6 +72,9 @@ LABELS = {
     "notifications": "Cài đặt",
     "my_data": "Dữ liệu của tôi",
     "unlink": "Hủy liên kết",
+    "privacy": "Quyền riêng tư",
+    "who_saw_me": "Ai đã xem hồ sơ của tôi",
+    "privacy_requests": "Yêu cầu về dữ liệu",
 }
 
 GROUPS = {

@@ -9,10 +9,7 @@ from rules.levels import Level
 WRONG = "Thông tin chưa đúng"
 AS_FILE = "Dữ liệu của tôi"
 UNLINK = "Hủy liên kết"
-DATA = (
-    "Đây là toàn bộ dữ liệu Trung tâm đang lưu về đồng chí trong hệ thống này, ở dạng tệp.\n"
-    "Cần sửa, xin chọn “Thông tin chưa đúng” trong mục Hồ sơ của tôi."
-)
+PRIVACY = "Quyền riêng tư"
 _UNKNOWN = "chưa có dữ liệu"
 
 

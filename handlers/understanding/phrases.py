@@ -98,6 +98,18 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"^ho so( cua toi)?$", 3.4),
     ),
     "my_data": ((r"\bdu lieu (cua|ca nhan)( \w+)?\b", 3.6),),
+    "privacy": (
+        (r"\b(quyen rieng tu|rieng tu|bao ve du lieu|du lieu ca nhan cua (ai|moi nguoi))\b", 4.4),
+        (r"\b(rut|thu hoi|xem)( lai)?( su| cac)? (dong y|cho phep)\b", 4.2),
+    ),
+    "who_saw_me": (
+        (r"\bai\b.*\b(xem|doc|mo|tra cuu)\b.*\b(ho so|thong tin|du lieu)\b( cua)? (toi|em|minh)\b", 5.8),
+        (r"\b(nhat ky|lich su|luot) xem( ho so)?( cua)?( toi| em| minh)?$", 4.6),
+    ),
+    "privacy_ask": (
+        (r"\b(xoa|huy|go bo)\b.*\b(du lieu|thong tin|ho so|tai khoan)\b.*\b(cua )?(toi|em|minh)\b", 5.8),
+        (r"\b(han che|phan doi|ngung|thoi)( viec)? (xu ly|dung|su dung)\b.*\bdu lieu\b", 5.8),
+    ),
     "web": ((r"\b(mo|vao|dang nhap|dung)\b.*\b(trang )?web\b|^(trang )?web$", 4.2),),
     "unlink": ((r"\b(huy|bo|ngung|go) lien ket\b", 4.0),),
     "notifications": (

@@ -22,7 +22,7 @@ from tests.handlers.conftest import Linked
 
 _TYPED = ("CB003", "Sắp tới có lớp nào?", "Phạm Văn Mới", "01/02/2020", "Trạm Khuyến nông", "0912000008")
 """What is tried at each step of a form: a code, a question, a name, a date, a unit nobody knows, a number."""
-_NOT_TAPPED = re.compile(r"not_me|unlink_yes|f:confirm|f:check|f:\w+:(back|cancel)")
+_NOT_TAPPED = re.compile(r"not_me|unlink_yes|consent_no|f:confirm|f:check|f:\w+:(back|cancel)")
 """What would end the walk: the chat is nobody's any more, the record another, the form closed."""
 _WITH_A_RECORD = [["cadre:cb001"], ["find_cadre:Thị"], ["update_profile:level"], ["home", "notice_reason:1:other"]]
 _DETAIL = re.compile(r":[^:]*\d[^:]*")
@@ -50,6 +50,7 @@ _ELSEWHERE = {
     ("results_undo", "lines"),
     ("rollcall", "roll"), ("absence", "session"), ("absence", "why"), ("absence", "send"), ("feedback", "word"),
     ("enrol_file", "file"), ("lecturer_edit", "part"), ("lecturer_edit", "value"),
+    *((name, step) for name in ("privacy_no", "privacy_more") for step in FORMS[name].steps),
     *((name, step) for name in ("notice", "material_new", *_OF_A_CLASS, *_OF_LECTURERS) for step in FORMS[name].steps),
 }  # fmt: skip
 """Steps that need a request, a sent notice, something that was given a name, or more people of one name than there are;

@@ -1,14 +1,9 @@
 """One's own record: profile, data as a file, corrections, settings."""
 
-import orjson
 import pytest
 
 from handlers.house import House
-from handlers.texts import first_contact
 from handlers.understanding.hours import hours_in
-from rules.classes import Enrolment, TrainingClass
-from storage import classes
-from storage.journal import By
 from tests.handlers import roster
 from tests.handlers.conftest import Linked
 
@@ -19,30 +14,6 @@ async def test_the_profile_hides_most_of_the_phone(linked: Linked) -> None:
     assert "Hồ sơ của đồng chí Trần Văn Nhã (CB001)" in text
     assert roster.NHA.phone not in text
     assert "sơ cấp, năm 2012 (chưa đối chiếu bản gốc)" in text
-
-
-async def test_all_that_is_kept_comes_as_a_file(linked: Linked) -> None:
-    nha = await linked(roster.NHA)
-    await nha.says("dữ liệu của tôi")
-    [file] = nha.last.files
-    kept = orjson.loads(file.content)
-    assert file.name == "du-lieu-CB001.json"
-    assert kept["ho_so"]["ho_ten"] == "Trần Văn Nhã"
-    assert {c["muc_dich"] for c in kept["dong_y"]} == {"lien_ket", "thong_bao"}
-    assert (kept["kenh_nhan_thong_bao"], kept["da_bao_lop"]) == ("", [])
-
-
-async def test_the_file_holds_classes_duties_and_when_a_consent_was_withdrawn(house: House, linked: Linked) -> None:
-    loc = await linked(roster.LOC)
-    await loc.taps(f"decline:{first_contact.THONG_BAO}")
-    async with house.db.transaction() as tx:
-        await classes.save_classes(tx, By("operator", 1), "add", [TrainingClass("k1", "SC-K1", "Sơ cấp, khóa 1")])
-        await classes.save_enrolments(tx, By("operator", 1), [Enrolment("k1", roster.LOC.id)])
-    await loc.says("dữ liệu của tôi")
-    kept = orjson.loads(loc.last.files[0].content)
-    assert kept["lop_hoc"] == [{"ma_lop": "SC-K1", "ten_lop": "Sơ cấp, khóa 1", "trang_thai": "enrolled"}]
-    assert kept["nhiem_vu"] == [{"vai_tro": "officer", "don_vi": roster.TAN_AN.id}]
-    assert [each["rut_luc"] for each in kept["dong_y"] if each["rut_luc"]] == ["2025-06-02T08:00+07:00"]
 
 
 async def test_wrong_data_is_reported_in_own_words_and_staff_are_told_without_a_name(
