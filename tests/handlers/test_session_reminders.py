@@ -1,5 +1,6 @@
 """The evening before a day of one's class: once, as things stand when it is sent, and the materials with it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
@@ -100,6 +101,26 @@ async def test_running_it_again_changes_nothing(linked: Linked, sent: Sent, go: 
         await go(9, 17, minute)
     await go(10, 7)
     assert len(await sent(nha)) == 1
+
+
+async def test_a_run_that_breaks_off_halfway_has_told_nobody_and_the_next_one_tells_them(
+    db: Database, linked: Linked, sent: Sent, go: Go
+) -> None:
+    nha = await linked(roster.NHA)
+    await db.write("create trigger broken before insert on outbox begin select raise(abort, 'disk full'); end")
+    with pytest.raises(Exception, match="disk full"):
+        await go(9, 17)
+    assert await db.rows("select 1 from session_reminder") == []
+    await db.write("drop trigger broken")
+    await go(9, 17, 30)
+    assert await sent(nha) == [FIRST_TEXT]
+
+
+async def test_two_runs_at_once_remind_once(house: House, linked: Linked, sent: Sent, clock: Clock) -> None:
+    nha = await linked(roster.NHA)
+    clock.now = clock.now.replace(day=9, hour=17)
+    await asyncio.gather(remind_of_sessions(house), remind_of_sessions(house))
+    assert await sent(nha) == [FIRST_TEXT]
 
 
 async def test_nothing_comes_at_night_and_what_was_added_at_night_comes_in_the_morning(
