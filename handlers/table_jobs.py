@@ -94,11 +94,25 @@ _JOBS = (
         writes_to_people=True,
     ),
     Job(
+        "session-reminders", "*/30 6-20 * * *", at("session_reminders:remind_of_sessions"), Theme.CLASSES,
+        "Nhắc buổi học",
+        "Nhắc học viên, giảng viên tối hôm trước buổi học, kèm tài liệu; nhắc khai giảng thêm một lần trước ba ngày.",
+        "Học viên, giảng viên không được nhắc lịch và không được gửi tài liệu trước buổi học.",
+        useful_for=timedelta(hours=1), writes_to_people=True, every_firing=True,
+    ),
+    Job(
         "class-feedback", "45 8,14 * * *", at("feedback_asking:ask_for_feedback"), Theme.CLASSES,
         "Xin góp ý sau lớp học",
         "Hỏi học viên một lần sau khi lớp kết thúc.",
         "Học viên không được hỏi góp ý.",
         useful_for=timedelta(hours=5), writes_to_people=True, rests_on_holidays=True,
+    ),
+    Job(
+        "unanswered-requests", "0 8-16 * * *", at("unanswered:remind_of_requests"), Theme.CLASSES,
+        "Nhắc việc chờ trả lời",
+        "Nhắc đơn vị chưa trả lời đề nghị cử đi học, nhắc Trung tâm xét yêu cầu mà đơn vị đã đồng ý.",
+        "Đơn vị và Trung tâm không được nhắc việc còn chờ trả lời.",
+        useful_for=timedelta(hours=1), writes_to_people=True, in_office_hours=True,
     ),
     # Notices
     Job(
@@ -134,6 +148,13 @@ _JOBS = (
         "Gửi số liệu và cảnh báo chỉ tiêu cho lãnh đạo đã đăng ký, đúng ngày giờ đã chọn.",
         "Lãnh đạo không nhận được số liệu và cảnh báo đã đăng ký.",
         useful_for=timedelta(hours=12), writes_to_people=True, every_firing=True,
+    ),
+    Job(
+        "below-level", "0 8 1-14 * *", at("below_level:send_numbers"), Theme.FIGURES,
+        "Báo số còn thiếu trình độ",
+        "Ngày làm việc đầu tháng, báo cán bộ phụ trách đơn vị và Trung tâm số người có trình độ thấp hơn mức cần có.",
+        "Đơn vị và Trung tâm không nhận được số người còn thiếu trình độ trong tháng.",
+        useful_for=timedelta(hours=9), writes_to_people=True,
     ),
     Job(
         "study-answers", "*/10 * * * *", at("leader.request_news:tell_of_answers"), Theme.FIGURES,
