@@ -19,11 +19,11 @@ from bot.budget import Budget
 from bot.faults import frames
 from bot.file_routes import signed_files_route
 from bot.http import HttpServer, http_app, webhook
-from bot.outage import Outage
 from bot.sections import secret_of
 from bot.sending import backoff
 from bot.service import ChannelService
 from bot.settings import Settings
+from bot.shared import Shared
 from bot.stopping import told_to_stop
 from bot.ways_in import way_in_fact
 from bot.wiring import open_house
@@ -54,7 +54,7 @@ class App:
         self._house = house
         self._tasks: list[asyncio.Task[None]] = []
         self.ready = asyncio.Event()
-        self.outage = Outage(house.db)
+        self.shared = Shared.of(house)
         self.services: dict[str, ChannelService] = {}
         webhooks: dict[str, ASGIApp] = {}
         if settings.telegram.enabled:
@@ -79,6 +79,7 @@ class App:
         for service in self.services.values():
             self._in_background(partial(service.run, self._reached, self._in_background))
         self._in_background(self._say_ready)
+        self._in_background(self.shared.questions.work)
         self._in_background(self._work_on_notices)
         self._in_background(self._run_jobs)
 
@@ -88,7 +89,7 @@ class App:
         What still comes in meanwhile is kept, and answered at the next start.
         """
         logger.info("stopping")
-        self.outage.close()
+        self.shared.outage.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -96,6 +97,9 @@ class App:
             self.web.listeners.close()  # an open stream would keep the server from ending
         stops = [http.stop() for http in self._servers] + [s.stop(GRACE) for s in self.services.values()]
         await asyncio.gather(*stops)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(1):
+                await self.shared.questions.flush()
         logger.info("stopped")
 
     @property
@@ -114,7 +118,7 @@ class App:
         telegram = self._settings.telegram
         budget = Budget(telegram.rate, telegram.reply_reserve, learns=True)
         channel = Telegram(telegram, Uploads("telegram", self._house.db))
-        service = self.services["telegram"] = ChannelService(channel, budget, self._house, self.outage)
+        service = self.services["telegram"] = ChannelService(channel, budget, self._house, self.shared)
         if telegram.mode == "polling":
             return {}
         secret = secret_of(telegram.webhook_secret)
@@ -129,7 +133,7 @@ class App:
         called = zalo.mode == "webhook"
         hand_out = HandOut(self._house, public_url)
         channel = Zalo(zalo, hand_out, lambda: self._house.ways_in, public_url + WEBHOOK_PATH if called else "")
-        service = self.services["zalo"] = ChannelService(channel, Budget(zalo.rate), self._house, self.outage)
+        service = self.services["zalo"] = ChannelService(channel, Budget(zalo.rate), self._house, self.shared)
         if not called:
             return {}
         return {WEBHOOK_PATH: webhook(service.reception.accept, SECRET_HEADER, secret_of(zalo.webhook_secret))}
@@ -153,7 +157,7 @@ class App:
 
         self.web = Site(self._house, self._settings.web)
         service = self.services["web"] = ChannelService(
-            self.web.channel, Budget(_UNLIMITED, chats_rest=False), self._house, self.outage
+            self.web.channel, Budget(_UNLIMITED, chats_rest=False), self._house, self.shared
         )
         return self.web.routes(service.reception, self._catch_up if is_demo else None)
 
@@ -220,7 +224,7 @@ class App:
         """Why people are not answered at present; empty when they are."""
         if not self.ready.is_set():
             return "starting"
-        return self.outage.trouble or ""
+        return self.shared.outage.trouble or ""
 
     async def _say_ready(self) -> None:
         """Ready as soon as people are answered on one channel: another that cannot be reached must not hold it up."""
@@ -243,10 +247,10 @@ class App:
                 return
             except Exception as error:  # the outermost door of what runs in the background
                 failures += 1
-                if self.outage.met(error) is None:
+                if self.shared.outage.met(error) is None:
                     logger.error("something in the background failed and starts again\n%s", frames(error))
                 await asyncio.sleep(backoff(failures))
-                await self.outage.over()
+                await self.shared.outage.over()
 
 
 async def serve(settings: Settings, demo: Callable[[int], None] | None = None) -> None:

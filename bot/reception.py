@@ -14,7 +14,7 @@ from bot.faults import frames, kind_of
 from bot.lanes import Lanes
 from bot.lateness import Lateness
 from bot.menus import Menus
-from bot.outage import Outage
+from bot.shared import Shared
 from bot.ticks import Ticks
 from handlers.front_door import Turned, receive
 from handlers.house import House
@@ -64,12 +64,13 @@ class _Right:
 class Reception:
     """Takes the updates of one channel."""
 
-    def __init__(self, house: House, channel: Channel, courier: Courier, menus: Menus, outage: Outage) -> None:
+    def __init__(self, house: House, channel: Channel, courier: Courier, menus: Menus, shared: Shared) -> None:
         self.house = house
         self._channel = channel
         self._courier = courier
         self._menus = menus
-        self.outage = outage
+        self.outage = shared.outage
+        self._questions = shared.questions
         self._telling: set[asyncio.Task[None]] = set()
         self._lateness = Lateness()
         self._ticks = Ticks(house.db, self._now)
@@ -196,6 +197,7 @@ class Reception:
         try:
             turned = await self._decide(seq, letter.incoming, right)
             self._menus.met(chat, turned.roles)
+            self._questions.add(turned.question)
             if turned.reply is not None:
                 reply = self._lateness.excused(turned.reply, letter.incoming, self.house.clock())
                 await self._deliver(seq, letter, reply, right.slot)

@@ -8,9 +8,9 @@ from bot.channel import Channel
 from bot.courier import Courier
 from bot.delivery import Delivery
 from bot.menus import WEB_ONLY, Menus
-from bot.outage import Outage
 from bot.reception import Reception
 from bot.sending import Sender
+from bot.shared import Shared
 from handlers.house import House
 from storage.clock import to_ms
 
@@ -21,13 +21,13 @@ Background = Callable[[Callable[[], Awaitable[None]]], None]
 class ChannelService:
     """All that one channel needs to run. Tests and the program build it alike."""
 
-    def __init__(self, channel: Channel, budget: Budget, house: House, outage: Outage) -> None:
+    def __init__(self, channel: Channel, budget: Budget, house: House, shared: Shared) -> None:
         self.channel = channel
         self.menus = Menus(channel, frozenset() if house.ways_in.web else WEB_ONLY)
         self.sender = Sender(channel, budget, house.db, lambda: to_ms(house.clock()))
         self.courier = Courier(channel, self.sender, house.db, lambda: to_ms(house.clock()), house.files)
         self.delivery = Delivery(channel, self.sender, house)
-        self.reception = Reception(house, channel, self.courier, self.menus, outage)
+        self.reception = Reception(house, channel, self.courier, self.menus, shared)
         self.listening = asyncio.Event()
 
     async def resume(self) -> None:

@@ -14,6 +14,7 @@ from handlers.keeping import Overtaken, keep, keep_menu_only
 from handlers.messages import Incoming, Kind, Reply
 from handlers.not_understood import three_readings
 from handlers.privacy.board import with_new_text
+from handlers.questions import Question, question_in
 from handlers.table import ANSWERS, FORMS, ON_CONTACT, ON_FILE
 from handlers.texts import common
 from handlers.texts.home import LABELS
@@ -56,6 +57,8 @@ class Turned:
     """None where silence is the answer: a group, a chat that was closed."""
     intent: str = ""
     slots: Mapping[str, str] = field(default_factory=dict)
+    question: Question | None = None
+    """As it is counted; None for what was none."""
     roles: frozenset[Role] = frozenset()
     """What they may be after the turn, for the channel's menu of commands; empty where nobody was looked up."""
 
@@ -88,7 +91,8 @@ async def _turn(house: House, incoming: Incoming, facts: Facts, seq: int | None)
     name = heard.key.partition(":")[0]
     answered = in_fitting_words(turn, name, with_new_text(turn, name, heard.reply or await _answer(turn, heard)))
     reply, roles = await keep(turn, after(note, answered), seq)
-    return Turned(reply, heard.intent, heard.slots, roles)
+    question = question_in(heard.key, heard.intent, heard.is_asked_back)
+    return Turned(reply, heard.intent, heard.slots, question, roles)
 
 
 async def _turn_again(house: House, incoming: Incoming, seq: int | None) -> Turned:

@@ -158,6 +158,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("notice_alone", ADMINS, "staff.notices.alone:show", "tuduyet", "Ai duyệt thông báo lớn"),
     Answer("notice_alone_set", ADMINS, "staff.notices.alone:choose"),
     # Leaders
+    Answer("usage", LEADERS, "usage:usage", "thongke", "Thống kê truy cập"),
     Answer("target_summary", LEADERS, "leader.asked_ahead:answer", "chitieu", "Chỉ tiêu tới đâu"),
     Answer("subscriptions", LEADERS, "leader.subscriptions:show", "dinhky", "Số liệu định kỳ"),
     Answer("subscribe", LEADERS, "leader.subscriptions:choose"),

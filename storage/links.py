@@ -214,7 +214,7 @@ async def linked_by_unit(db: Database, asker: Asker) -> list[tuple[Unit, int, in
         " from cadre c join unit u on u.id = c.unit_id where c.gone_at is null"
         " group by u.id, u.name, u.tier, u.kind, u.parent_id, u.sort_key order by u.sort_key, u.id"
     )
-    visible = await _units_in_sight(db, asker)
+    visible = await units_in_sight(db, asker)
     return [
         (unit_of(row), int(row["linked"]), int(row["total"])) for row in rows if visible is None or row["id"] in visible
     ]
@@ -226,7 +226,7 @@ async def linked_by_channel(db: Database, asker: Asker) -> dict[str, int]:
         "select a.channel, c.unit_id, count(distinct c.id) as people from account a join cadre c on c.id = a.holder_id"
         " where c.gone_at is null and a.closed_at is null and a.channel <> 'terminal' group by a.channel, c.unit_id"
     )
-    visible = await _units_in_sight(db, asker)
+    visible = await units_in_sight(db, asker)
     found: dict[str, int] = {}
     for row in rows:
         if visible is None or row["unit_id"] in visible:
@@ -234,7 +234,7 @@ async def linked_by_channel(db: Database, asker: Asker) -> dict[str, int]:
     return found
 
 
-async def _units_in_sight(db: Database, asker: Asker) -> frozenset[str] | None:
+async def units_in_sight(db: Database, asker: Asker) -> frozenset[str] | None:
     """The units of the asker's grants and all below; None for every unit."""
     bounds = {grant.unit_id for grant in asker.grants if grant.role in SEE_EVERYONE}
     if None in bounds:

@@ -24,6 +24,7 @@ LABELS = {
     "missing_list": "Danh sách còn thiếu",
     "unit_progress": "Theo đơn vị",
     "linked_by_unit": "Số người đã liên kết",
+    "usage": "Thống kê truy cập",
     "find_cadre": "Tra hồ sơ cán bộ",
     "notices": "Thông báo",
     "notice_after_list": "Thông báo đã gửi",

@@ -218,6 +218,11 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "lecturers": ((r"\b(giang vien|bao cao vien|thay co|ai day|nguoi day)\b", 3.2),),
     "find_cadre": ((r"\btra( cuu)? (ho so|can bo)\b", 4.2), (r"\b(tim|xem) (ho so|can bo)\b", 3.3)),
+    "usage": (
+        (r"\bthong ke\b.*\b(truy cap|su dung|tro ly|bot)\b", 3.8),
+        (r"\b(bao nhieu|may|so) (nguoi|luot)( da| dang)? (dung|su dung|truy cap|nhan|hoi)\b.*\b(bot|tro ly)\b", 3.8),
+        (r"\bbao nhieu (nguoi|luot) truy cap\b", 3.8),
+    ),
     "linked_by_unit": ((r"\b(da )?lien ket\b.*\b(bao nhieu|may|so)\b|\b(bao nhieu|so) nguoi( da)? lien ket\b", 3.6),),
     "greeting": (
         (r"^(xin )?(chao|alo|hello|hi|good)\b( \w+){0,4}$", 3.0),

@@ -208,7 +208,7 @@ def test_settings_that_cannot_be_read_are_the_one_finding(place: Path) -> None:
 
 
 async def test_a_program_that_can_keep_nothing_is_bad(place: Path, bot: App) -> None:
-    bot.outage.trouble = Trouble.FULL
+    bot.shared.outage.trouble = Trouble.FULL
     said = (await found(settings_of(place, web=Web(port=bot.http.port))))["port"]
     assert said.state is State.BAD
     assert "chưa ghi được" in said.said
