@@ -165,6 +165,19 @@ _JOBS = (
     ),
     # Keeping
     Job(
+        "backup", "30 2 * * *", at("backups:back_up"), Theme.KEEPING,
+        "Sao lưu hằng đêm",
+        "Sao lưu toàn bộ dữ liệu vào thư mục đã chọn, rồi bỏ các bản quá cũ.",
+        "Máy hỏng thì chỉ lấy lại được dữ liệu của bản sao lưu cũ.",
+    ),
+    Job(
+        "backup-rehearsal", "0 3 * * sun", at("backups:rehearse"), Theme.KEEPING,
+        "Thử khôi phục bản sao lưu",
+        "Mỗi tuần mở thử bản sao lưu mới nhất, đếm lại từng bảng, báo kết quả cho cán bộ Trung tâm.",
+        "Không ai biết bản sao lưu có mở lại được không cho đến khi cần.",
+        writes_to_people=True,
+    ),
+    Job(
         "planned-posts", "5 3 * * *", at("planned_posts:keep_to_setting"), Theme.KEEPING,
         "Giữ kín quy hoạch",
         "Xóa thông tin quy hoạch còn lưu khi cài đặt không cho lưu.",
