@@ -175,8 +175,8 @@ class Telegram(_Section):
 class Privacy(_Section):
     planned_posts: bool = False
     """Store planned posts and show them to their owners. They may be secret: off unless the centre decides."""
-    keep_messages_days: int = Field(90, ge=0, le=3660)
-    """Days for which the web chat keeps what was said. 0 keeps it until somebody asks to erase it."""
+    keep_messages_days: int = Field(90, ge=1, le=90)
+    """Days for which the web chat keeps what was said; no longer than people agreed to."""
     keep_inbox_days: int = Field(7, ge=1, le=366)
     """That a message came and was answered, and that one was sent; a messenger may send an event again for a day."""
     keep_codes_days: int = Field(30, ge=1, le=366)
@@ -184,7 +184,7 @@ class Privacy(_Section):
     keep_files_days: int = Field(90, ge=1, le=3660)
     """Files that were sent in, and belong to no notice that was sent."""
     keep_looks_days: int = Field(0, ge=0, le=36600)
-    """Who looked at whose record; 0 as above."""
+    """Who looked at whose record; 0 keeps it until somebody asks to erase it."""
     keep_journal_days: int = Field(0, ge=0, le=36600)
     """What records said before and after a change; 0 as above."""
 

@@ -190,6 +190,18 @@ _JOBS = (
         "", must_stay_on=_LAW,
     ),
     Job(
+        "erasures", "*/10 * * * *", at("privacy.carrying_out:erase_what_was_agreed"), Theme.KEEPING,
+        "Xóa dữ liệu theo yêu cầu",
+        "Xóa dữ liệu trò chuyện hoặc hồ sơ khi người có dữ liệu yêu cầu và việc xóa đã được đồng ý.",
+        "", must_stay_on=_LAW,
+    ),
+    Job(
+        "privacy-terms", "10 8 * * mon-fri", at("privacy.carrying_out:remind_of_terms"), Theme.KEEPING,
+        "Nhắc hạn yêu cầu về dữ liệu",
+        "Nhắc cán bộ Trung tâm khi yêu cầu về dữ liệu cá nhân sắp đến hạn trả lời hoặc thực hiện.",
+        "", must_stay_on=_LAW, useful_for=timedelta(hours=9), writes_to_people=True,
+    ),
+    Job(
         "forms-left", "15 3 * * *", at("forms_left:empty_forms_left"), Theme.KEEPING,
         "Đóng biểu mẫu bỏ dở",
         "Xóa điều đã viết vào biểu mẫu để quá một ngày.",

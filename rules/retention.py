@@ -1,4 +1,4 @@
-"""How long things are kept; the centre may set each. 0 keeps a thing until somebody asks for it to be erased."""
+"""How long things are kept; the centre may set each."""
 
 from dataclasses import dataclass
 
@@ -16,9 +16,9 @@ class Retention:
     files: int = 90
     """Files that were sent in, and belong to no notice that was sent."""
     looks: int = 0
-    """Who looked at whose record."""
+    """Who looked at whose record; 0: until somebody asks to erase it."""
     journal: int = 0
-    """What a record said before and after a change. That it was changed stays."""
+    """What a record said before and after a change. That it was changed stays. 0 as above."""
 
 
 DEFAULT_RETENTION = Retention()

@@ -116,6 +116,8 @@ _OF_HOLDER = (
     ("plan_left_out", "holder_id"),
     ("notice_ask", "holder_id"),
     ("class_told", "holder_id"),
+    ("session_reminder", "person_id"),
+    ("below_level_told", "holder_id"),
 )
 """Tables whose rows of a person go without a trace."""
 

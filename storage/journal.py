@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storage.database import Transaction
+from storage.database import Database, Transaction
 from storage.ids import new_ids
 
 
@@ -43,3 +43,15 @@ async def record_many(tx: Transaction, by: By, entries: Sequence[Entry]) -> None
     values = [(key, e.before, e.after) for key, e in numbered if e.before is not None or e.after is not None]
     if values:
         await tx.run_many("insert into journal_value (journal_id, before, after) values ($1, $2, $3)", values)
+
+
+async def forget_values(db: Database, before: int) -> None:
+    """Drop what records said before and after the changes of long ago; that they were changed, and by whom, stays.
+
+    Whose names were looked at has a term of its own.
+    """
+    await db.write(
+        "delete from journal_value where journal_id in"
+        " (select id from journal where at < $1 and action <> 'look_at_names')",
+        before,
+    )

@@ -76,6 +76,9 @@ SECTIONS = (
             "study_request r join training_class t on t.id = r.class_id where r.cadre_id = $1 order by r.number"),
     Section("told_of_classes", {**_CLASS, **_of("n", "kind", "at", "reacted_at")},
             "class_told n join training_class t on t.id = n.class_id where n.holder_id = $1 order by n.at"),
+    Section("reminders", {**_CLASS, **_of("n", "day", "kind", "at")},
+            "session_reminder n join class_session s on s.id = n.session_id join training_class t on t.id = s.class_id"
+            " where n.person_id = $1 order by n.at"),
     Section("notices", {**_of("n", "number", "text"), **_of("d", "channel", "fields", "state", "settled_at", "receipt",
                         "receipt_at", "receipt_way", "receipt_note")},
             "delivery d join notice n on n.id = d.notice_id where d.holder_id = $1 order by n.number"),

@@ -12,6 +12,7 @@ from rules.access import Role
 from storage import erasures, privacy_requests
 from storage.clock import to_ms
 from storage.erasing_records import held_by
+from storage.house_facts import house_fact, keep_house_fact
 from storage.journal import By
 from storage.privacy_requests import Kind, PrivacyRequest
 
@@ -19,6 +20,8 @@ logger = logging.getLogger(__name__)
 _PAUSE = timedelta(minutes=5)
 """For which the answer to the request is given time to be sent and read."""
 _SOON = timedelta(days=1)
+_TOLD = "privacy_terms_told"
+"""The house fact that keeps on which day staff were told."""
 JOB = "job:privacy"
 
 
@@ -52,9 +55,11 @@ async def _carry_out(house: House, request: PrivacyRequest, at: int) -> bool:
 
 
 async def remind_of_terms(house: House) -> int:
-    """Staff are told each working morning of what is due by tomorrow, or late; how many requests that is."""
+    """Staff are told each working morning, once, of what is due by tomorrow, or late; how many requests that is."""
     now = house.clock()
-    by = now.date() + _SOON
+    by, today = now.date() + _SOON, now.date().isoformat()
+    if await house_fact(house.db, _TOLD) == today:
+        return 0
     due = [
         each
         for each in await privacy_requests.open_requests(house.db)
@@ -65,6 +70,7 @@ async def remind_of_terms(house: House) -> int:
             texts.remind([each.number for each in due]), ((Button(texts.ALL, "privacy_requests"),), *common.HOME_ROW)
         )
         async with house.db.transaction() as tx:
+            await keep_house_fact(tx, _TOLD, today)
             for role in (Role.STAFF, Role.ADMIN):
                 if await push_to_role(tx, house, now, role, reply):
                     break

@@ -25,6 +25,7 @@ SECTIONS = {
     "requests": "Nguyện vọng, cử đi học",
     "proposals": "Đề nghị cử đi học",
     "told_of_classes": "Lớp đã được báo",
+    "reminders": "Buổi học đã nhắc",
     "notices": "Thông báo đã nhận",
     "feedback": "Lớp đã góp ý",
     "corrections": "Yêu cầu sửa hồ sơ",

@@ -74,7 +74,7 @@ def _purposes() -> Part:
             "lớp học, kết quả, sổ cấp giấy, bằng.",
             "Chỉ khi người dùng đồng ý: liên kết tài khoản chat và trả lời theo hồ sơ riêng.",
             "Chỉ khi người dùng đồng ý riêng: chủ động gửi thông báo lớp, nhắc lịch, tài liệu qua chat.",
-            "Không dùng cho quảng cáo, không bán, không dùng để xếp loại người dùng.",
+            "Không dùng cho quảng cáo, không bán, không đánh giá người dùng qua việc trò chuyện.",
         ),
     )
 
@@ -84,8 +84,8 @@ def _how_long(keep: Retention) -> Part:
         "Giữ bao lâu",
         (),
         (
-            "Nội dung tin nhắn gửi đến và trả lời qua ứng dụng: xóa ngay khi đã trả lời; "
-            f"dấu vết đã nhận, đã gửi: {_days(keep.inbox)}.",
+            "Nội dung tin nhắn gửi đến và trả lời qua ứng dụng: xóa ngay khi đã trả lời; tin chưa "
+            f"trả lời được và dấu vết đã nhận, đã gửi: {_days(keep.inbox)}.",
             f"Trò chuyện trên web: {_days(keep.messages)}.",
             f"Tệp gửi đến: {_days(keep.files)}. Mã liên kết: {_days(keep.codes)} sau khi hết hạn.",
             f"Nhật ký xem hồ sơ: {_days(keep.looks)}. Giá trị trước và sau khi sửa hồ sơ: {_days(keep.journal)}.",
@@ -119,7 +119,7 @@ def _rights() -> Part:
             "Xem và lấy về toàn bộ dữ liệu của mình: “dữ liệu của tôi”.",
             "Yêu cầu sửa: “thông tin chưa đúng”.",
             "Yêu cầu xóa, hạn chế xử lý, phản đối xử lý.",
-            "Khiếu nại, tố cáo, khởi kiện theo quy định của pháp luật.",
+            "Khiếu nại theo quy định của pháp luật.",
             "Rút sự đồng ý thì việc dựa vào đó dừng lại; việc đã làm trước đó không đổi. "
             "Hồ sơ của cơ quan quản lý và sổ sách phải lưu thì không xóa theo yêu cầu.",
         ),
