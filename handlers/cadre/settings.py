@@ -4,7 +4,7 @@ from handlers.answers import LEADERS, LINKED
 from handlers.cadre.notice_channel import running
 from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.messages import Button, FormState, Reply
-from handlers.texts import common, notice_channel, settings, subscriptions
+from handlers.texts import common, notice_channel, privacy, settings, subscriptions
 from handlers.turn import Answered, Turn, Write
 from handlers.understanding.hours import hours_in
 from storage import accounts, reaching
@@ -20,6 +20,7 @@ async def show(turn: Turn) -> Reply:
         buttons.append(Button(notice_channel.CHOOSE, "notice_channel"))
     if turn.asker.has(*LEADERS):
         buttons.append(Button(subscriptions.TITLE, "subscriptions"))
+    buttons.append(Button(privacy.BACK, "privacy"))
     text = settings.now(turn.account.muted, turn.account.quiet)
     return Reply(text, (*((button,) for button in buttons), *common.HOME_ROW))
 
