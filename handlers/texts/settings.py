@@ -21,7 +21,8 @@ def muted(is_muted: bool, leads: bool = False) -> str:
     if not is_muted:
         return "Đã bật thông báo." + (" Số liệu định kỳ và cảnh báo đã đặt lại được gửi." if leads else "")
     lines = [
-        "Đã tắt thông báo: Trợ lý không chủ động nhắn trên kênh nào, chỉ trả lời khi được hỏi.",
+        "Đã tắt thông báo: Trợ lý không chủ động nhắn trên kênh nào, chỉ trả lời khi được hỏi và báo kết quả của việc"
+        " đồng chí đã gửi hoặc đang xử lý.",
         "Giấy triệu tập vẫn gửi qua cấp ủy đơn vị. Bật lại trong mục Cài đặt.",
     ]
     if leads:
