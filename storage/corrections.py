@@ -83,12 +83,6 @@ async def by_number(db: Database | Transaction, number: int) -> Correction | Non
     return _of(rows[0]) if rows else None
 
 
-async def of_cadre(db: Database | Transaction, cadre_id: str) -> list[Correction]:
-    """All requests of a person, the latest first."""
-    sql = f"select {_COLUMNS} from correction where cadre_id = $1 order by number desc"
-    return [_of(r) for r in await db.rows(sql, cadre_id)]
-
-
 async def close(tx: Transaction, by: By, number: int, state: str, answer: str) -> bool:
     """Answer an open request (`done` or `refused`). False when someone else answered it first."""
     closed = await tx.rows(

@@ -6,6 +6,8 @@ without its chat. See `docs/storage.md`.
 
 from collections.abc import Sequence
 
+import orjson
+
 from storage.database import Transaction
 from storage.journal import By, Entry, record
 from storage.lists import list_text, members
@@ -25,7 +27,7 @@ async def erase_chats(tx: Transaction, by: By, holder_id: str | None, account_id
         list_text(account_ids), holder_id or "",
     )  # fmt: skip
     for row in rows:
-        await _forget_messages(tx, row["channel"], row["chat"])
+        await _forget_messages(tx, row["channel"], row["chat"], by.at)
         await _forget_requests(tx, row["id"], by.at)
         await _rename_in_journal(tx, row["id"], f"{row['channel']}:{row['chat']}")
         await _empty_account(tx, row["id"], by.at)
@@ -35,7 +37,7 @@ async def erase_chats(tx: Transaction, by: By, holder_id: str | None, account_id
     return [row["id"] for row in rows]
 
 
-async def _forget_messages(tx: Transaction, channel: str, chat: str) -> None:
+async def _forget_messages(tx: Transaction, channel: str, chat: str, at: int) -> None:
     """What was said in a chat, and what was on its way there; the file that came with a message may go with it."""
     await tx.rows("delete from inbox where channel = $1 and chat = $2", channel, chat)
     await tx.rows("delete from outbox where channel = $1 and chat = $2 and state <> 'sending'", channel, chat)
@@ -48,8 +50,19 @@ async def _forget_messages(tx: Transaction, channel: str, chat: str) -> None:
     await tx.rows("delete from link_attempt where channel = $1 and chat = $2", channel, chat)
     await tx.rows("delete from dialog where owner = $1", f"{channel}:{chat}")
     if channel == "web":
+        await _let_files_go(tx, chat, at)
         await tx.rows("delete from web_message where chat = $1", chat)
         await tx.rows("delete from web_session where chat = $1", chat)
+
+
+async def _let_files_go(tx: Transaction, chat: str, at: int) -> None:
+    """Files that the person sent in the web chat; what is kept for good belongs to the centre's own work."""
+    sent = await tx.rows("select files from web_message where chat = $1 and author = 'person'", chat)
+    digests = {digest for row in sent for _, digest, *_ in orjson.loads(row["files"])}
+    await tx.run_many(
+        "update stored_file set keep_until = $2 where digest = $1 and keep_until > $2",
+        [(digest, at) for digest in sorted(digests)],
+    )
 
 
 async def _forget_requests(tx: Transaction, account_id: str, at: int) -> None:

@@ -50,6 +50,7 @@ async def erase_record(tx: Transaction, by: By, holder_id: str) -> list[str]:
     """
     accounts = await erase_chats(tx, by, holder_id, [])
     await stale_units.mark_people(tx, [holder_id])
+    await _mask_in_chats(tx, holder_id)
     registered = await row(tx, f"select {_IN_REGISTER} as yes", holder_id)
     keeps_name = registered is not None and bool(registered["yes"])
     await _empty_cadre(tx, holder_id, by.at)
@@ -73,6 +74,29 @@ async def _empty_cadre(tx: Transaction, cadre_id: str, at: int) -> None:
     )  # fmt: skip
     await tx.rows("update study_request set word = '' where cadre_id = $1", cadre_id)
     await tx.rows("update import_change set before = null where cadre_id = $1", cadre_id)
+
+
+_MASK = "…"
+_SHOWN_TO_OTHERS = (
+    ("web_message", "text"), ("web_message", "buttons"), ("outbox", "reply"), ("account", "menu"), ("dialog", "form"),
+)  # fmt: skip
+"""Where answers to staff and others may still hold a name: what was said, what is on its way, the last menus."""
+
+
+async def _mask_in_chats(tx: Transaction, holder_id: str) -> None:
+    """Take name and phone out of what others were shown in chat. A namesake is masked there too, which hurts nobody."""
+    known = await tx.rows(
+        "select name, phone from (select id, name, phone from cadre union all select id, name, coalesce(phone, '')"
+        " from learner union all select id, name, '' from staff_person) h where h.id = $1",
+        holder_id,
+    )
+    for told in {value for each in known for value in each[:2] if " " in value or value.isdecimal()}:
+        for table, column in _SHOWN_TO_OTHERS:
+            await tx.rows(
+                f"update {table} set {column} = replace({column}, $1, '{_MASK}')"
+                f" where replace({column}, $1, '') <> {column}",
+                told,
+            )
 
 
 async def _rename_by_code(tx: Transaction, holder_id: str) -> None:

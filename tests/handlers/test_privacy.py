@@ -209,6 +209,23 @@ async def test_staff_decide_on_the_record_and_the_person_reads_so_before_it_goes
         assert gone not in texts
 
 
+async def test_what_staff_were_shown_in_chat_no_longer_names_who_was_erased(house: House, linked: Linked) -> None:
+    lan, loc = await linked(roster.LAN), await linked(roster.LOC)
+    await lan.says("tra cứu Phạm Quốc Dũng")
+    async with house.db.transaction() as tx:
+        await tx.rows(
+            "insert into web_message (id, chat, seq, author, text, buttons, files, at) values"
+            " ('m', 'lan', 1, 'assistant', $1, $2, '[]', 1)",
+            f"Hồ sơ của đồng chí {roster.DUNG.name}, {roster.DUNG.phone}",
+            f'[[["{roster.DUNG.name}","cadre:cb004"]]]',
+        )
+        await tx.rows("update account set menu = $1 where chat = $2", f'[[1,"{roster.DUNG.name}","x"]]', loc.chat)
+        await erasures.erase(tx, By("operator", 5), "record", roster.DUNG.id, ())
+    texts = "\n".join(await every_text(house.db))
+    assert roster.DUNG.name not in texts
+    assert roster.DUNG.phone not in texts
+
+
 async def test_a_refusal_gives_its_reason_and_more_time_is_given_once(house: House, linked: Linked, sent: Sent) -> None:
     nha, lan = await linked(roster.NHA), await linked(roster.LAN)
     await asks_to_erase_the_record(nha)

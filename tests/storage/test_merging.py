@@ -75,7 +75,7 @@ async def test_requests_move_and_codes_of_the_record_that_goes_end(db: Database)
         await corrections.add(tx, BY, CLERK.id, account, corrections.Asked("other", "hai hồ sơ"))
         await links.add_code(tx, BY, "digest", CLERK.id, BY.at + 1000)
     await moved(db)
-    assert [each.words for each in await corrections.of_cadre(db, HEAD.id)] == ["hai hồ sơ"]
+    assert [(each.cadre_id, each.words) for each in await corrections.open_requests(db)] == [(HEAD.id, "hai hồ sơ")]
     async with db.transaction() as tx:
         assert (await links.known_code(tx, "digest", BY.at)).state is links.CodeState.EXPIRED
 
