@@ -13,7 +13,7 @@ from handlers.house import House
 from handlers.keeping import Overtaken, keep, keep_menu_only
 from handlers.messages import Incoming, Kind, Reply
 from handlers.not_understood import three_readings
-from handlers.privacy.board import with_new_text
+from handlers.privacy.renewing import with_new_text
 from handlers.questions import Question, question_in
 from handlers.table import ANSWERS, FORMS, ON_CONTACT, ON_FILE
 from handlers.texts import common

@@ -15,6 +15,7 @@ from handlers.texts import privacy_page
 from storage import erasures
 from storage.erasing_records import held_by
 from storage.links import Holder
+from storage.looks import looked_at
 
 
 @click.group()
@@ -32,7 +33,10 @@ def export(code: str, folder: Path) -> None:
 
     async def work(house: House) -> tuple[Attachment, Attachment]:
         holder = await holder_named(house, code)
-        return await own_files(house, Whose(holder.id, "", holder.name, holder.code))
+        files = await own_files(house, Whose(holder.id, "", holder.name, holder.code))
+        async with house.db.transaction() as tx:
+            await looked_at(tx, by_operator(house), "privacy_export", [holder.id])
+        return files
 
     for file in in_house(work):
         write_file(folder / file.name, file.content)

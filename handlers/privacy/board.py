@@ -1,10 +1,8 @@
 """The board of one's own data: `/dulieu`, and the consents, given and withdrawn one by one."""
 
-from dataclasses import replace
-
-from handlers.keeping import is_first_of_day
 from handlers.linking import unlink
 from handlers.messages import Button, Reply
+from handlers.privacy.renewing import outdated
 from handlers.texts import common, first_contact, privacy
 from handlers.texts.first_contact import LIEN_KET, THONG_BAO, VERSION
 from handlers.turn import Answered, Turn
@@ -12,9 +10,6 @@ from rules.access import Role
 from storage import consents
 from storage.clock import from_ms
 from storage.database import Transaction
-
-_ABOUT_IT = frozenset({"agree", "decline", "privacy", "consents", "consent_text", "unlink", "unlink_yes", "not_me"})
-"""Answers that need no word on a newer text."""
 
 
 async def board(turn: Turn) -> Reply:
@@ -74,30 +69,3 @@ async def stop_linking(turn: Turn) -> Answered:
         return Reply(privacy.LINKING_WITHDRAWN, common.HOME_ROW)
 
     return write
-
-
-def with_new_text(turn: Turn, name: str, answered: Answered) -> Answered:
-    """An answer with a word on a newer text of the consents below it, once a day until the person answers.
-
-    Until then the text that they agreed to holds: what is new in the other is not done to them.
-    """
-    if not turn.facts.consents or name in _ABOUT_IT or not outdated(turn) or not is_first_of_day(turn):
-        return answered
-
-    def told(reply: Reply) -> Reply:
-        return replace(reply, text=f"{reply.text}\n\n{privacy.text_changed(VERSION)}")
-
-    if isinstance(answered, Reply):
-        return told(answered)
-
-    async def write(tx: Transaction) -> Reply:
-        return told(await answered(tx))
-
-    return write
-
-
-def outdated(turn: Turn) -> list[str]:
-    """The purposes to which the person of this chat agreed, though not as the text in force puts them."""
-    agreed = turn.facts.consents
-    purposes = {purpose for purpose, _ in agreed}
-    return [each for each in first_contact.PURPOSES if each in purposes and (each, VERSION) not in agreed]

@@ -20,6 +20,10 @@ LATER = "Để sau"
 CODE_KEPT = "Đã nhận mã liên kết. Trước khi liên kết, Trợ lý cần anh/chị đồng ý."
 CONTACT_LATER = "Trợ lý chưa dùng số điện thoại vừa gửi: trước hết cần anh/chị đồng ý. Đồng ý rồi, xin gửi lại số."
 OLD_TEXT = "Nội dung xin ý kiến đã thay đổi. Xin anh/chị đọc bản hiện hành."
+NEWER_TEXT = (
+    f"Nội dung xin ý kiến về dữ liệu cá nhân đã có bản {VERSION}. Xin nhắn /dulieu để đọc và cho ý kiến; "
+    "trước đó Trợ lý vẫn theo bản đồng chí đã đồng ý."
+)
 DECLINED = (
     "Đã rõ: không liên kết hồ sơ. Anh/chị vẫn hỏi được về các lớp, trình độ theo chức danh và quy định chung.\n"
     "Khi cần liên kết, nhắn “/start”."

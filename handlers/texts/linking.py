@@ -65,7 +65,10 @@ UNLINK_ASK = (
     "Hồ sơ tại Trung tâm không đổi. Muốn liên kết lại cần mã mới, số điện thoại hoặc Trung tâm xác nhận.\n\n"
     "Có chắc hủy liên kết không?"
 )
-UNLINKED = "Đã hủy liên kết, các điều đã đồng ý được rút. Câu hỏi chung vẫn hỏi được. Liên kết lại: nhắn “/start”."
+UNLINKED = (
+    "Đã hủy liên kết, các điều đã đồng ý được rút. Câu hỏi chung vẫn hỏi được.\n"
+    "Liên kết lại: nhắn “/start”. Xóa cả dữ liệu trò chuyện: nhắn “/dulieu”."
+)
 NOT_ME_DONE = "Đã gỡ liên kết và báo Trung tâm. Xin lỗi vì sự nhầm lẫn. Câu hỏi chung vẫn hỏi được."
 
 

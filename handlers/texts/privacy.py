@@ -79,10 +79,10 @@ ONLY_CHAT = "Tài khoản này chưa gắn với hồ sơ nào; có thể xóa n
 WORDS_MISSING = "Xin đồng chí viết trong một hai câu: muốn gì và vì sao."
 STILL_OPEN = "Yêu cầu này đã gửi và đang chờ trả lời:"
 AS_FILE = (
-    "Đây là toàn bộ dữ liệu hệ thống này đang lưu về đồng chí: tệp Excel để đọc, tệp JSON để máy đọc.\n"
+    "Đây là toàn bộ dữ liệu hệ thống này đang lưu về người hỏi: tệp Excel để đọc, tệp JSON để máy đọc.\n"
     "Cần sửa, xin chọn “Thông tin chưa đúng” trong mục Hồ sơ của tôi."
 )
-TOO_OFTEN = "Hôm nay đồng chí đã lấy dữ liệu {} lần. Xin lấy lại vào ngày mai."
+TOO_OFTEN = "Hôm nay đã lấy dữ liệu {} lần. Xin lấy lại vào ngày mai."
 ONLY_PRIVATE = "Trợ lý chỉ gửi dữ liệu trong cuộc trò chuyện riêng."
 
 
@@ -105,14 +105,6 @@ def consents(held: Sequence[Held], version: str) -> str:
         old = " (đã có bản mới)" if found and found.version != version else ""
         lines.append(f"- {words}: {state}{old}")
     return "\n".join([*lines, "", _CONSEQUENCES])
-
-
-def text_changed(version: str) -> str:
-    """Under an answer, to who agreed to an older text."""
-    return (
-        f"Nội dung xin ý kiến về dữ liệu cá nhân đã có bản {version}. Xin nhắn /dulieu để đọc và cho ý kiến; "
-        "trước đó Trợ lý vẫn theo bản đồng chí đã đồng ý."
-    )
 
 
 def new_text(why: str) -> str:

@@ -13,6 +13,7 @@ NO_LOOKS = "Chưa có lượt xem nào được ghi."
 _THROUGH = {
     "record": "mở hồ sơ",
     "roster_export": "tệp danh sách cán bộ",
+    "privacy_export": "tệp dữ liệu cá nhân",
     "find_cadre": "tra cứu theo tên",
     "find_learner": "tra cứu theo tên",
     "corrections": "yêu cầu sửa hồ sơ",
