@@ -8,7 +8,7 @@ from handlers.messages import Button, Reply
 from handlers.texts import common, privacy
 from handlers.texts import privacy_looks as texts
 from handlers.turn import Turn
-from storage import own_data
+from storage import links, own_data
 from storage.clock import from_ms, to_ms
 from storage.looks import LookedAt, every_look, looks_at
 
@@ -36,8 +36,13 @@ async def mine(turn: Turn) -> Reply:
 
 
 async def everyone(turn: Turn) -> Reply:
-    """`look_log`: the last looks of all, by those who keep records."""
-    found = await every_look(turn.house.db, since_when(turn.house)[1], _SHOWN)
+    """`look_log`: the last looks of all, by those who keep records; `look_log:CODE`: those at one person."""
+    since = since_when(turn.house)[1]
+    if turn.args:
+        holder = await links.holder_by_code(turn.house.db, turn.args[0])
+        found = await looks_at(turn.house.db, (holder.id, holder.code), since, _SHOWN) if holder else []
+    else:
+        found = await every_look(turn.house.db, since, _SHOWN)
     return Reply(texts.everyone(found, turn.now.tzinfo) if found else texts.NO_LOOKS, common.HOME_ROW)
 
 

@@ -60,6 +60,11 @@ _KEPT = (
     "Vẫn giữ: hồ sơ cán bộ do cơ quan quản lý, danh sách lớp, kết quả, sổ cấp giấy, bằng (phải lưu theo quy định); "
     "việc đã đồng ý và đã rút, không kèm tên tài khoản, để làm bằng chứng; nhật ký ai đã xem hồ sơ của ai."
 )
+_OF_RECORD = (
+    "Trung tâm đồng ý thì xóa cả hồ sơ và dữ liệu trò chuyện; chỉ còn họ tên, ngày sinh trong danh sách lớp, sổ kết quả, "
+    "sổ cấp giấy, bằng (nếu có tên ở đó), và điều đã đồng ý, không kèm tên tài khoản. "
+    "Hồ sơ còn phải lưu, như khi đang công tác, thì không xóa được; Trung tâm nêu lý do."
+)
 ASK_ERASE = (
     "Sẽ xóa: liên kết và tên các tài khoản chat, tin nhắn còn giữ, biểu mẫu đang mở, cài đặt, lời trong các yêu cầu "
     "đã gửi và ảnh kèm theo, lý do xin vắng hoặc không dự.\n"
@@ -123,7 +128,7 @@ def too_long(most: int) -> str:
 
 def check(kind: Kind, words: str) -> str:
     """What will be sent, and who sees it."""
-    kept = f"\n{_KEPT}" if kind is Kind.ERASE_RECORD else ""
+    kept = f"\n{_OF_RECORD}" if kind is Kind.ERASE_RECORD else ""
     return (
         f"Gửi Trung tâm yêu cầu {KINDS[kind]}.\nNội dung: {words}{kept}\n\n"
         "Người được xem: cán bộ Trung tâm phụ trách dữ liệu."

@@ -145,7 +145,9 @@ async def test_one_reads_who_saw_ones_record_as_what_and_through_what(linked: Li
     text = await nha.says("ai đã xem hồ sơ của tôi?")
     assert "08:00 02/06/2025: cán bộ Trung tâm (Ngô Thị Lan); mở hồ sơ" in text
     assert "tệp danh sách cán bộ" in text
-    assert "1 người" in await lan.says("/luotxem")
+    assert "mở hồ sơ, 1 người" in await lan.says("/luotxem")
+    assert "mở hồ sơ" in await lan.says("/luotxem cb001")
+    assert "Chưa có lượt xem" in await lan.says("/luotxem CB999")
 
 
 # Erasing
