@@ -61,8 +61,8 @@ _KEPT = (
     "việc đã đồng ý và đã rút, không kèm tên tài khoản, để làm bằng chứng; nhật ký ai đã xem hồ sơ của ai."
 )
 _OF_RECORD = (
-    "Trung tâm đồng ý thì xóa cả hồ sơ và dữ liệu trò chuyện; chỉ còn họ tên, ngày sinh trong danh sách lớp, sổ kết quả, "
-    "sổ cấp giấy, bằng (nếu có tên ở đó), và điều đã đồng ý, không kèm tên tài khoản. "
+    "Trung tâm đồng ý thì xóa cả hồ sơ và dữ liệu trò chuyện; chỉ còn họ tên, ngày sinh trong danh sách lớp, sổ kết "
+    "quả, sổ cấp giấy, bằng (nếu có tên ở đó), và điều đã đồng ý, không kèm tên tài khoản. "
     "Hồ sơ còn phải lưu, như khi đang công tác, thì không xóa được; Trung tâm nêu lý do."
 )
 ASK_ERASE = (
