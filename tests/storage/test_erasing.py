@@ -8,8 +8,22 @@ from hypothesis import strategies as st
 
 from rules.cadres import Cadre
 from rules.classes import Enrolment, EnrolmentState, TrainingClass
+from rules.dates import PartialDate
+from rules.learners import Learner
 from rules.text import fold
-from storage import accounts, cadre_writes, classes, consents, corrections, erasures, inbox, link_requests, links, units
+from storage import (
+    accounts,
+    cadre_writes,
+    classes,
+    consents,
+    corrections,
+    erasures,
+    inbox,
+    learners,
+    link_requests,
+    links,
+    units,
+)
 from storage.database import Database, Transaction
 from storage.erasing_records import HeldBy, held_by
 from storage.journal import By
@@ -216,3 +230,18 @@ async def test_whatever_a_person_is_called_nothing_of_it_is_left(
     texts = "\n".join(await every_text(db))
     for gone in (name, fold(name), phone, f"telegram:{chat}", f'"{chat}"'):
         assert gone not in texts
+
+
+async def test_a_learner_is_erased_like_a_cadre(db: Database) -> None:
+    await keep(db, HEAD)
+    binh = Learner(
+        "", "", "Lê Thị Bình An", UNITS[1], PartialDate("1999-05-06"), "nu", "0977123456", "Tổ nhân dân tự quản"
+    )
+    async with db.transaction() as tx:
+        [kept] = await learners.save(tx, BY, "add", [binh])
+    await talk(db, kept.id, shown="An Bình")
+    await erases(db, "record", kept.id)
+    texts = "\n".join(await every_text(db))
+    for gone in (binh.name, fold(binh.name), binh.phone, "1999-05-06", binh.note, "An Bình", _CHAT):
+        assert gone not in texts
+    assert kept.code in texts
