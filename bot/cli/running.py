@@ -2,7 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from rules.access import OPERATOR
 from storage.clock import to_ms
 from storage.database import DatabaseUnavailable
 from storage.journal import By
+from storage.trouble import MEND, trouble_of
 
 Result = TypeVar("Result")
 
@@ -60,10 +62,22 @@ def in_house(
             collector.resume()
             return await work(house)
 
-    try:
+    with in_words():
         return asyncio.run(run())
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """What keeps a command from its settings or its database, as one sentence and status 2."""
+    try:
+        yield
     except (SettingsError, DatabaseUnavailable) as error:
         raise Unusable(str(error)) from None
+    except Exception as error:  # the outermost door: a full disk or a damaged table shows anywhere
+        trouble = trouble_of(error)
+        if trouble is None:
+            raise
+        raise Unusable(f"{trouble}; {MEND[trouble]}") from error
 
 
 def by_operator(house: House) -> By:

@@ -3,10 +3,9 @@
 import click
 
 from bot.cli.frame import takes_config
-from bot.cli.running import Unusable, settings
+from bot.cli.running import Unusable, in_words, settings
 from bot.logs import set_up_logs
-from bot.settings import SettingsError
-from storage.database import DatabaseUnavailable
+from storage.trouble import trouble_of
 
 
 @click.command()
@@ -19,9 +18,10 @@ def serve(verbose: bool) -> None:
         set_up_logs(verbose)
     from bot.app import run
 
-    try:
-        run(chosen)
-    except (SettingsError, DatabaseUnavailable) as error:
-        raise Unusable(str(error)) from None
-    except OSError as error:
-        raise Unusable(f"cannot listen on {chosen.web.host}:{chosen.web.port}: {error.strerror}") from None
+    with in_words():
+        try:
+            run(chosen)
+        except OSError as error:
+            if trouble_of(error) is not None:
+                raise
+            raise Unusable(f"cannot listen on {chosen.web.host}:{chosen.web.port}: {error.strerror}") from None

@@ -4,6 +4,8 @@ import asyncio
 import re
 import resource
 import sqlite3
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -18,7 +20,7 @@ from storage import inbox
 from storage.sqlite import SqliteDatabase
 from tests.bot.conftest import running, settings_for, until
 from tests.bot.telegram_server import TelegramServer
-from tests.bot.test_kill import config, serving
+from tests.bot.test_kill import ROOT, config, serving
 from tests.bot.web_page import Page
 
 __all__ = ["config"]
@@ -48,9 +50,8 @@ async def test_while_another_program_holds_it_people_are_told_once_and_answered_
 ) -> None:
     person = telegram.person(7)
     async with running(settings_for(telegram), house) as app:
-        await asyncio.sleep(0.5)  # what happens at every start
-        other = sqlite3.connect(tmp_path / "district.db", isolation_level=None)
-        other.execute("begin immediate")
+        other = sqlite3.connect(tmp_path / "district.db", isolation_level=None, check_same_thread=False)
+        await asyncio.to_thread(other.execute, "begin immediate")
         person.says("/help")
         assert (await person.reads()).text == common.NOT_KEPT_YET
         assert await readyz(app) == (503, "another program holds the database")
@@ -147,3 +148,24 @@ async def test_the_page_of_the_web_chat_is_told_in_a_sentence(file: SqliteDataba
     answer = await page.sends("Tôi cần học trình độ gì?")
     await file._writer.execute("pragma query_only = off")
     assert (answer.status_code, answer.json()["error"]) == (503, common.NOT_KEPT)
+
+
+async def test_a_start_on_a_damaged_database_is_one_sentence(config: Path) -> None:
+    async with serving(config):
+        pass
+    file = config.parent / "data" / "bot.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("pragma journal_mode = delete")
+        [page] = connection.execute("select rootpage from sqlite_master where name = 'house_fact'").fetchone()
+        [size] = connection.execute("pragma page_size").fetchone()
+    with file.open("r+b") as content:
+        content.seek((page - 1) * size)
+        content.write(b"\xff" * size)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "--config", str(config), "serve", cwd=ROOT, stderr=asyncio.subprocess.PIPE
+    )
+    async with asyncio.timeout(30):
+        _, said = await process.communicate()
+    assert process.returncode == 2
+    assert "the database is damaged; stop the program, keep the file aside, and restore" in said.decode()
+    assert "Traceback" not in said.decode()
