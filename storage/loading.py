@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
 
 from storage.database import Database, Transaction
-from storage.held import Held, Portion, Table
+from storage.held import Portion, Table
 from storage.migrate import migrate
 
 Portions = Callable[[Table], AsyncIterator[Portion]]
@@ -55,18 +55,3 @@ async def compare(db: Database, rows: Mapping[str, int]) -> None:
         [found] = await db.rows(f'select count(*) as many from "{table}"')
         if found["many"] != expected:
             raise Miscounted(f"table {table} has {found['many']} rows of {expected}")
-
-
-async def copy(held: Held, to: Database) -> dict[str, int]:
-    """Fill a new database with all that another holds, count, and return how many rows each table has."""
-    tables, rows = await held.tables(), dict[str, int]()
-
-    async def counted(table: Table) -> AsyncIterator[Portion]:
-        rows[table.name] = 0
-        async for portion in held.portions(table):
-            rows[table.name] += len(portion)
-            yield portion
-
-    await load(to, await held.migrations(), tables, counted)
-    await compare(to, rows)
-    return rows

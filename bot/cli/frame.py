@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "bundle": ("bot.cli.bundle:bundle", "Pack all that a machine without internet needs."),
     "backup": ("bot.cli.backup:backup", "Write a backup of everything to one file."),
     "restore": ("bot.cli.backup:restore", "Put a backup in the place of the database."),
+    "migrate-database": ("bot.cli.moving:migrate_database", "Move everything to another database, of either engine."),
     "demo": ("bot.cli.demo:demo", "Make or open the demonstration's world and talk with its assistant."),
     "chat": ("bot.cli.chat:chat", "Talk with the assistant in this terminal, as a person of the roster."),
     "ask": ("bot.cli.ask:ask", "Ask one question as a person of the roster."),

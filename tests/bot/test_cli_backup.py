@@ -62,3 +62,14 @@ def test_the_passphrase_of_a_file_seals_and_opens(
     assert terminal.run("restore", str(sealed), "--yes").exit_code == 0
     monkeypatch.delenv("CADREBOT_BACKUP__PASSPHRASE_FILE")
     assert "give the passphrase" in terminal.refused("restore", str(sealed), "--yes")
+
+
+def test_a_database_is_moved_to_another_file(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = asked(terminal)
+    moved = terminal.run("migrate-database", "sqlite:///district.db", f"sqlite:///{tmp_path}/moved.db")
+    assert moved.exit_code == 0, moved.output
+    monkeypatch.setenv("CADREBOT_DATABASE__URL", f"sqlite:///{tmp_path}/moved.db")
+    assert asked(terminal) == before
+    assert "must be sqlite" in terminal.run("migrate-database", "mysql://x", "sqlite:///y").stderr
