@@ -28,10 +28,13 @@ async def forget_old(db: Database, at: int, keep: Retention = DEFAULT_RETENTION)
 
 
 async def _let_files_go(db: Database, at: int, until: int) -> None:
-    """Files are kept for good with notices alone: those of no notice that was sent, or may be, go after a while."""
+    """Files are kept for good with what shows them: a material, a signed list, a notice that was sent or may be. All
+    others go after a while."""
     await db.write(
         "update stored_file set keep_until = $1 where keep_until is null and not exists (select 1 from notice_file f"
         " join notice n on n.id = f.notice_id where f.digest = stored_file.digest"
-        " and (n.state <> 'cancelled' or n.approved_at is not null))",
+        " and (n.state <> 'cancelled' or n.approved_at is not null))"
+        " and not exists (select 1 from material m where m.digest = stored_file.digest)"
+        " and not exists (select 1 from nomination_paper p where p.digest = stored_file.digest)",
         until,
     )

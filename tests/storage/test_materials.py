@@ -5,7 +5,7 @@ import pytest
 from rules.access import STRANGER, Asker, Grant, Role
 from rules.classes import Enrolment, EnrolmentState, TrainingClass
 from rules.materials import Material, MaterialFile
-from storage import classes, materials
+from storage import classes, housekeeping, materials
 from storage.database import Database
 from storage.journal import By
 
@@ -97,3 +97,15 @@ async def test_a_material_outlives_its_session(filled: Database) -> None:
     found = await materials.by_id(filled, STUDENT, "m5")
     assert found is not None
     assert (found.material.session_id, found.day) == (None, None)
+
+
+async def test_the_file_of_a_material_stays_and_of_one_that_was_withdrawn_goes(filled: Database) -> None:
+    assert OF_CLASS.file is not None
+    await filled.write("insert into stored_file (digest, size, created_at) values ($1, 1200, 5)", OF_CLASS.file.digest)
+    await housekeeping.forget_old(filled, 10)
+    assert [row["keep_until"] for row in await filled.rows("select keep_until from stored_file")] == [None]
+    async with filled.transaction() as tx:
+        await materials.withdraw(tx, BY, OF_CLASS)
+    await housekeeping.forget_old(filled, 10)
+    [row] = await filled.rows("select keep_until from stored_file")
+    assert row["keep_until"] > 10
