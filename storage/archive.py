@@ -4,12 +4,13 @@ The same file for both engines: it says what the rows are, not how an engine kee
 zip is sealed. Whoever has no program of ours any more can still read an unsealed one.
 """
 
+import asyncio
 import os
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -82,8 +83,8 @@ class Writer:
         self._zip.writestr(_CONTENTS, orjson.dumps(asdict(self.contents), option=orjson.OPT_INDENT_2))
 
 
-@contextmanager
-def written(to: Path, passphrase: str, contents: Contents) -> Iterator[Writer]:
+@asynccontextmanager
+async def written(to: Path, passphrase: str, contents: Contents) -> AsyncIterator[Writer]:
     """A new file to be filled. It gets its name only when it is whole and on disk; only its owner may read it."""
     half = to.with_name(f"{to.name}.part")
     half.unlink(missing_ok=True)
@@ -98,12 +99,16 @@ def written(to: Path, passphrase: str, contents: Contents) -> Iterator[Writer]:
                 writer.finish()
             if sealer:
                 sealer.finish()
-            file.flush()
-            os.fsync(file.fileno())
+            await asyncio.to_thread(_keep, file)
         half.replace(to)
     finally:
         with suppress(OSError):
             half.unlink(missing_ok=True)
+
+
+def _keep(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
 
 
 class Archive:
@@ -151,6 +156,13 @@ def opened(path: Path, passphrase: str) -> Iterator[Archive]:
             readable = cast("BinaryIO", plain)
         with _as_unreadable(), zipfile.ZipFile(readable) as zipped:
             yield Archive(zipped)
+
+
+@asynccontextmanager
+async def opened_aside(path: Path, passphrase: str) -> AsyncIterator[Archive]:
+    """The same where others must not wait meanwhile."""
+    with ExitStack() as stack:
+        yield await asyncio.to_thread(stack.enter_context, opened(path, passphrase))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,8 @@ from storage.database import DatabaseUnavailable
 from storage.erasures import COLUMNS, LEDGER, add_to_ledger, erasure_of
 from storage.held import Held, Table, hold
 
+_LEFT = 24 * 3600.0
+"""Seconds after which a half that was being written is nobody's any more."""
 _NAMED = "cadrebot-%Y%m%d-%H%M%S.zip"
 
 
@@ -53,7 +56,7 @@ async def make_backup(copies: Copies, at: datetime) -> Made:
 
 async def _write(held: Held, copies: Copies, to: Path, at: int) -> None:
     contents = Contents(at, held.engine, await held.migrations())
-    with written(to, copies.passphrase, contents) as writer:
+    async with written(to, copies.passphrase, contents) as writer:
         for table in await held.tables():
             await _write_table(held, table, writer)
         async for digests in held.portions(Table("stored_file", ("digest",))):
@@ -97,11 +100,15 @@ def backups_in(folder: Path) -> dict[datetime, Path]:
 
 
 def drop_old(folder: Path, keeping: Keeping) -> Sequence[Path]:
-    """Delete the backups of a folder that need no longer be kept, and return them. Raises OSError."""
+    """Delete the backups of a folder that need no longer be kept, and return them. Raises OSError.
+
+    Halves that a killed program left go too.
+    """
     found = backups_in(folder)
     stay = kept(found, keeping)
     old = [path for at, path in found.items() if at not in stay]
-    for path in old:
+    left = [path for path in folder.glob("cadrebot-*.part") if path.stat().st_mtime < time.time() - _LEFT]
+    for path in (*old, *left):
         path.unlink()
     return old
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from storage.archive import Archive, Contents, Unreadable, opened
+from storage.archive import Archive, Contents, Unreadable, opened_aside
 from storage.backup import ledger_beside
 from storage.clock import to_ms
 from storage.database import Database, DatabaseUnavailable
@@ -44,7 +44,7 @@ async def restore(file: Path, passphrase: str, place: Place, files: FileStore, a
     """
     with _told_as_failed(place):
         await place.refuse_if_used()
-        with opened(file, passphrase) as archive:
+        async with opened_aside(file, passphrase) as archive:
             async with place.fresh() as db:
                 await _fill(db, archive)
                 await migrate(db)
@@ -62,11 +62,12 @@ async def rehearse(file: Path, passphrase: str) -> Contents:
     """
     with tempfile.TemporaryDirectory(prefix="cadrebot-rehearsal-") as folder:
         place = scratch_file(Path(folder) / "scratch.db")
-        with _told_as_failed(place), opened(file, passphrase) as archive:
-            async with place.fresh() as db:
-                await _fill(db, archive)
-            await asyncio.to_thread(_read_files, archive)
-            return archive.contents
+        with _told_as_failed(place):
+            async with opened_aside(file, passphrase) as archive:
+                async with place.fresh() as db:
+                    await _fill(db, archive)
+                await asyncio.to_thread(_read_files, archive)
+                return archive.contents
 
 
 @contextmanager

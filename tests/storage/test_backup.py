@@ -1,5 +1,6 @@
 """Backups: whole, private, sealed if wished, and nothing left behind when one cannot be made or put back."""
 
+import os
 import sqlite3
 import stat
 import zipfile
@@ -202,7 +203,11 @@ async def test_old_backups_go_and_other_files_stay(copies: Copies) -> None:
     for day in range(1, 24):
         (copies.folder / f"cadrebot-202611{day:02}-023000.zip").touch()
     (copies.folder / "cadrebot-của-tôi.zip").touch()
+    half = copies.folder / "cadrebot-20261120-023000.zip.part"
+    half.touch()
+    os.utime(half, (0, 0))
     gone = drop_old(copies.folder, Keeping(daily=3, weekly=2, monthly=1))
+    assert not half.exists()
     assert [at.day for at in backups_in(copies.folder)] == [23, 22, 21]
     assert len(gone) == 20
     assert (copies.folder / "cadrebot-của-tôi.zip").exists()
