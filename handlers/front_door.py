@@ -178,7 +178,8 @@ def _hear_text(turn: Turn, text: str) -> Heard:
     if linking.lacks_code(text):
         return Heard(key=f"link:{linking.code_in(text)}".rstrip(":"))
     understood = understand(text, turn.asker, turn.facts.topic, communes_of(turn.house.policy))
-    if understood.asks and turn.facts.topic in ASK_A_TITLE and titles.is_one(turn, text):
+    is_vague = understood.asks or understood.intent in ("required_level", "out_of_scope")
+    if is_vague and turn.facts.topic in ASK_A_TITLE and titles.is_one(turn, text):
         return Heard(key=turn.facts.topic, intent=turn.facts.topic)
     return _heard(turn, understood)
 

@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "demo": ("bot.cli.demo:demo", "Make or open the demonstration's world and talk with its assistant."),
     "chat": ("bot.cli.chat:chat", "Talk with the assistant in this terminal, as a person of the roster."),
     "ask": ("bot.cli.ask:ask", "Ask one question as a person of the roster."),
+    "understand": ("bot.cli.understand:understand", "What typed questions are taken for: JSON lines in and out."),
     "show": ("bot.cli.show:show", "What one person's posts require, what they hold, and why."),
     "targets": ("bot.cli.targets:targets", "How far each target is."),
     "papers": ("bot.cli.papers:papers", "The reports for leaders, as Word or Excel files."),

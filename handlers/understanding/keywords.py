@@ -1,18 +1,15 @@
-"""An honest keyword matcher: phrases that speak for an intent, without diacritics. What it cannot tell, it asks.
+"""What the product itself is asked in set words, beyond the guide's intents: lists, plans, the roll, records.
 
-It keeps the place and the interface of a better reader to come: a text in, ranked intents and slots out, nothing else
-touched.
+Phrases speak for an intent, without diacritics, by who asks and what was last talked about.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from handlers.understanding import taking
-from handlers.understanding.phrases import CLERK_PHRASES, GIVER_PHRASES, PHRASES, SENDER_PHRASES, SHORT_FORMS, patterns
-from handlers.understanding.places import Communes, nowhere
-from handlers.understanding.slots import slots_in
+from handlers.understanding.phrases import CLERK_PHRASES, GIVER_PHRASES, SENDER_PHRASES, SHORT_FORMS, patterns
 from handlers.understanding.teaching import of_teaching
+from handlers.understanding.understood import Understood
 from rules.access import Asker, Role
 from rules.text import fold
 
@@ -32,30 +29,14 @@ _OF_A_PLAN = re.compile(
 _CLASS_LIST = "class_people:"
 _TAKEN_OUT = re.compile(r"(?:rut|rut ten|cho thoi hoc|thoi hoc|bo ten|xoa ten) (?:so )?\d")
 """Under the list of a class: "rút 4: chuyển công tác"."""
-_Ranked = tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What a text was taken for."""
+def by_phrases(text: str, asker: Asker, topic: str = "") -> Understood | None:
+    """What the phrases of a text speak for, without slots; None where they speak for nothing.
 
-    intent: str
-    confidence: float
-    """From 0 to 1: the first intent's part of all the weight found; 0 where nothing was."""
-    slots: Mapping[str, str] = field(default_factory=dict)
-    asks: bool = False
-    """True when it is not sure enough to answer: the likeliest readings are offered."""
-    alternatives: tuple[tuple[str, float], ...] = ()
-    """Intents from the likeliest down, the first one included, with their confidence."""
-
-
-def understand(text: str, asker: Asker, topic: str = "", communes: Communes = nowhere) -> Understood:
-    """The intent and the slots of a text.
-
-    `topic` is the intent last talked about, for a follow-up question; `communes` finds the commune that is named.
+    `topic` is the intent last talked about.
     """
     words = _spelled_out(fold(text))
-    found = slots_in(text, communes)
     weights = _weights(words, asker)
     if topic.startswith(_NUMBERED_LISTS) and _OF_A_LIST.match(words):
         weights["target_number"] = _WEIGHT_OF_NUMBER
@@ -63,28 +44,16 @@ def understand(text: str, asker: Asker, topic: str = "", communes: Communes = no
         weights["target_plan_out"] = _WEIGHT_OF_NUMBER
     if topic.startswith(_CLASS_LIST) and _TAKEN_OUT.match(words):
         weights["class_people_out"] = _WEIGHT_OF_NUMBER
-    if topic in PHRASES and re.match(r"(con|the|vay con|vay)\b", words):
-        # With what it is about ("còn cao cấp thì sao?") the follow-up is clear by itself.
-        weights[topic] = weights.get(topic, 0.0) + (SURE_FROM if found else 1.5)
-    ranked = sorted(weights.items(), key=lambda pair: -pair[1])
-    return _judged(ranked, found, _LEADERS_FALLBACK if asker.has(Role.LEADER) else _FALLBACK)
+    return _judged(sorted(weights.items(), key=lambda pair: -pair[1])) if weights else None
 
 
-def _judged(ranked: list[tuple[str, float]], found: Mapping[str, str], fallback: _Ranked) -> Understood:
-    if not ranked:
-        return Understood("out_of_scope", 0.0, asks=True, alternatives=fallback)
+def _judged(ranked: list[tuple[str, float]]) -> Understood:
     total = sum(weight for _, weight in ranked)
     shares = tuple((intent, weight / total) for intent, weight in ranked)
     first, weight = ranked[0]
     behind = ranked[1][1] if len(ranked) > 1 else 0.0
     asks = weight < SURE_FROM or weight - behind < AHEAD_BY
-    alternatives = (shares + tuple(pair for pair in fallback if pair[0] not in dict(ranked)))[:3]
-    slots = {} if first in ("greeting", "out_of_scope") else found
-    return Understood(first, shares[0][1], slots, asks, alternatives)
-
-
-_FALLBACK: _Ranked = (("my_status", 0.0), ("upcoming_classes", 0.0), ("help", 0.0))
-_LEADERS_FALLBACK: _Ranked = (("target_summary", 0.0), ("unit_progress", 0.0), ("help", 0.0))
+    return Understood(first, shares[0][1], {}, asks, shares[:3])
 
 
 def _weights(words: str, asker: Asker) -> dict[str, float]:

@@ -81,7 +81,8 @@ _LESSON = re.compile(
 )
 _BY_WEEKDAY = re.compile(r"\bbuoi( hoc)? thu (hai|ba|tu|nam|6|sau|7|bay)\b")
 _CHANGED = re.compile(
-    r"\b(chuyen|dieu dong|luan chuyen|phan cong|thuyen chuyen|biet phai|tang cuong|ve|khong con|(ghi|de) (nham|sai|lon)"
+    r"\b(chuyen|dieu dong|luan chuyen|phan cong|thuyen chuyen|biet phai|tang cuong|ve|khong con"
+    r"|(ghi|de) (nham|sai|lon)|la sai"
     r"|thay vi)\b"
 )
 """Of two units the later one is meant."""
@@ -94,7 +95,6 @@ _WITHOUT_GROUP = (
     "lecturers",
     "help",
     "my_schedule",
-    "absence",
     "class_detail",
     "materials",
     "notifications",
@@ -115,7 +115,7 @@ def slots_of(text: str, reading: Reading, communes: Communes = nowhere) -> Mappi
     found = {
         "level": _level(words),
         "course": _first(_COURSES, words),
-        "mode": _earliest(_MODES, words),
+        "mode": _mode(words),
         "group": group_in(words, unit),
         "unit": unit,
         "when": _when(text, words),
@@ -189,9 +189,12 @@ def _lesson(words: str) -> str:
     return str(int(number) if number.isdecimal() else _NUMBERS[number])
 
 
-def _earliest(forms: tuple[tuple[str, str], ...], words: str) -> str:
-    found = ((match.start(), value) for value, form in forms if (match := _pattern(form).search(words)))
-    return min(found, default=(0, ""))[1]
+def _mode(words: str) -> str:
+    """The first that is named; of a change the last."""
+    found = sorted((match.start(), mode) for mode, form in _MODES if (match := _pattern(form).search(words)))
+    if len(found) > 1 and re.search(r"\b(chuyen|doi) ", words):
+        return found[-1][1]
+    return found[0][1] if found else ""
 
 
 def _first(forms: tuple[tuple[str, str], ...], words: str) -> str:

@@ -1,0 +1,61 @@
+"""`cadrebot understand`: what questions are taken for, a JSON line in, a JSON line out."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+import orjson
+
+from handlers.understanding.reader import read
+from handlers.understanding.understood import Understood
+
+_ROLES = ("cadre", "staff", "leader")
+
+
+@click.command()
+def understand() -> None:
+    """Read questions from standard input, and print what each is taken for.
+
+    A line in is {"text": ..., "role": "cadre" | "staff" | "leader"}; a line out tells intent, confidence, slots,
+    whether it would ask back, and the likeliest intents. A line that cannot be read is answered by {"error": ...} in
+    its place, and the exit status is then 1.
+    """
+    has_failed = False
+    for answer in answers(sys.stdin.buffer):
+        has_failed |= "error" in answer
+        sys.stdout.buffer.write(orjson.dumps(answer) + b"\n")
+        sys.stdout.buffer.flush()
+    sys.exit(1 if has_failed else 0)
+
+
+def answers(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    """One answer for each line that is not blank, as soon as it is read."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _answer(number, line)
+
+
+def _answer(number: int, line: bytes) -> dict[str, Any]:
+    try:
+        asked = orjson.loads(line)
+        text, role = asked["text"], asked.get("role", "cadre")
+    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
+        return {"error": f'line {number}: not {{"text": ..., "role": ...}}'}
+    if not isinstance(text, str) or role not in _ROLES:
+        return {"error": f"line {number}: the text is no text, or the role is none of {', '.join(_ROLES)}"}
+    return told(read(text, role))
+
+
+def told(understood: Understood) -> dict[str, Any]:
+    """What was understood, in the form of the command; a lesson is a number."""
+    slots: dict[str, Any] = dict(understood.slots)
+    if "lesson" in slots:
+        slots["lesson"] = int(slots["lesson"])
+    return {
+        "intent": understood.intent,
+        "confidence": round(understood.confidence, 4),
+        "slots": slots,
+        "asks": understood.asks,
+        "alternatives": [[intent, round(confidence, 4)] for intent, confidence in understood.alternatives],
+    }

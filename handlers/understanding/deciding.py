@@ -1,0 +1,69 @@
+"""What a person means, of all that the product answers: set words first, then the reader, then what was talked of."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from handlers.understanding.asked_ahead import ahead_in
+from handlers.understanding.asked_papers import paper_in
+from handlers.understanding.concepts import concepts_in
+from handlers.understanding.keywords import by_phrases
+from handlers.understanding.labels import INTENTS, WITHOUT_SLOTS
+from handlers.understanding.normalising import reading_of
+from handlers.understanding.places import Communes, nowhere
+from handlers.understanding.reader import read
+from handlers.understanding.slots import fitting, slots_in
+from handlers.understanding.understood import Understood
+from rules.access import Asker, Role
+
+_FOLLOWS = re.compile(r"(con|the|vay con|the con|vay)\b")
+_ASKS_NOTHING = {"more", "what_q", "yes_q", "this", "today", "tomorrow", "week", "month", "leader"}
+"""Concepts that may stand beside what is named, while nothing new is asked of it: "thế tháng sau thì sao?"."""
+_BY_TOPIC = 0.8
+"""How sure it is that a follow-up asks the same of something else."""
+
+
+def understand(text: str, asker: Asker, topic: str = "", communes: Communes = nowhere) -> Understood:
+    """The intent and the slots of a text.
+
+    `topic` is the intent last talked about, for a follow-up question; `communes` finds the commune that is named.
+    """
+    said = by_phrases(text, asker, topic)
+    understood = read(text, _role_of(asker), communes)
+    if said is not None and not said.asks and (said.intent not in INTENTS or _asks_beyond_figures(said, text)):
+        return replace(said, slots=fitting(slots_in(text, communes), said.intent))
+    if topic in INTENTS and _follows(text, understood):
+        slots = slots_in(text, communes)
+        if slots:
+            return _of_topic(understood, topic, slots)
+    if understood.asks and said is not None and not said.asks and said.intent in _offered(understood):
+        # What the phrases are sure of and the reader would offer need not be asked.
+        return replace(understood, intent=said.intent, slots=fitting(slots_in(text, communes), said.intent), asks=False)
+    return understood
+
+
+def _offered(understood: Understood) -> list[str]:
+    return [intent for intent, _ in understood.alternatives[:3]]
+
+
+def _asks_beyond_figures(said: Understood, text: str) -> bool:
+    """Whether it is about the targets in a way that only the product knows: a file, a trend, what if."""
+    return said.intent == "target_summary" and (ahead_in(text) is not None or paper_in(text) is not None)
+
+
+def _role_of(asker: Asker) -> str:
+    if asker.has(Role.STAFF, Role.ADMIN):
+        return "staff"
+    return "leader" if asker.has(Role.LEADER, Role.OFFICER) else "cadre"
+
+
+def _follows(text: str, understood: Understood) -> bool:
+    """Whether the text asks of something else what was just answered: "còn cao cấp thì sao?", "xã Tân An?"."""
+    words = reading_of(text).words
+    is_unsure = understood.asks or understood.intent in WITHOUT_SLOTS
+    return set(concepts_in(words)) <= _ASKS_NOTHING or (is_unsure and _FOLLOWS.match(" ".join(words)) is not None)
+
+
+def _of_topic(understood: Understood, topic: str, slots: Mapping[str, str]) -> Understood:
+    others = tuple(pair for pair in understood.alternatives if pair[0] != topic)
+    return Understood(topic, _BY_TOPIC, fitting(slots, topic), alternatives=((topic, _BY_TOPIC), *others))
