@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from handlers.answers import named
 from handlers.house import House
+from rules.job_times import When, parse_when
 
 Tick = Callable[[House], Awaitable[int | None]]
 """Does what is due; may give back how many people or things it did something for."""
@@ -66,6 +67,10 @@ class Job:
     every_firing: bool = False
     """Whether a demonstration runs it each time it fires: what people chose comes at their hour."""
 
+    def times(self, own_when: str = "") -> When:
+        """The instants at which it falls due, by its own crontab where staff chose one."""
+        return parse_when(own_when or self.when)
+
 
 _LAW = "Việc này do quy định về dữ liệu cá nhân đặt ra, nên không tắt được."
 _FIGURES = "Số liệu sang ngày mới dựa vào việc này, nên không tắt được."
@@ -113,6 +118,13 @@ _JOBS = (
         "Nhắc đơn vị chưa trả lời đề nghị cử đi học, nhắc Trung tâm xét yêu cầu mà đơn vị đã đồng ý.",
         "Đơn vị và Trung tâm không được nhắc việc còn chờ trả lời.",
         useful_for=timedelta(hours=1), writes_to_people=True, in_office_hours=True,
+    ),
+    Job(
+        "holidays-ahead", "15 8 * * *", at("holidays_ahead:ask_for_holidays"), Theme.CLASSES,
+        "Hỏi ngày nghỉ lễ, Tết",
+        "Nhắc cán bộ Trung tâm trước một tháng khi chưa ghi ngày nghỉ sắp tới.",
+        "Không ai được nhắc khi lịch còn thiếu ngày nghỉ lễ, Tết.",
+        writes_to_people=True,
     ),
     # Notices
     Job(
