@@ -12,6 +12,7 @@ from handlers.forms import Form
 from handlers.table_classes import CLASS_DESK_ANSWERS, CLASS_DESK_FORMS
 from handlers.table_lecturers import LECTURER_ANSWERS, LECTURER_FORMS
 from handlers.table_privacy import PRIVACY_ANSWERS, PRIVACY_FORMS
+from handlers.table_running import RUNNING_ANSWERS, RUNNING_FORMS
 from handlers.table_taking import TAKING_ANSWERS, TAKING_FORMS
 
 ON_CONTACT = "contact_card"
@@ -49,6 +50,8 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("linked_by_unit", OFFICERS | LEADERS, "linking.coverage:linked_by_unit"),
     # One's own data
     *PRIVACY_ANSWERS,
+    # The program at work
+    *RUNNING_ANSWERS,
     # Notices to oneself
     Answer("notice_receipt", LINKED, "receipts:answer"),
     Answer("notice_reason", LINKED, "receipts:reason"),
@@ -210,6 +213,8 @@ _FORMS = {
     "subscribe": "leader.subscriptions:FORM",
     # One's own data
     **PRIVACY_FORMS,
+    # The program at work
+    **RUNNING_FORMS,
     # The desk of classes
     **CLASS_DESK_FORMS,
     # Taking part in classes

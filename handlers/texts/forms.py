@@ -55,6 +55,7 @@ TITLES = {
     "privacy_ask": "Yêu cầu về dữ liệu cá nhân",
     "privacy_no": "Từ chối yêu cầu",
     "privacy_more": "Gia hạn yêu cầu",
+    "job_hour": "Đổi giờ việc tự động",
 }
 """By the name of the form. A search is none, and a notice is a draft at every step: nothing of them is lost."""
 SEARCHES = frozenset({"find_cadre", "notice"})

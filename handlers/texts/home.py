@@ -76,6 +76,7 @@ LABELS = {
     "privacy": "Quyền riêng tư",
     "who_saw_me": "Ai đã xem hồ sơ của tôi",
     "privacy_requests": "Yêu cầu về dữ liệu",
+    "jobs": "Lịch tự động",
 }
 
 GROUPS = {

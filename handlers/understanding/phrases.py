@@ -223,6 +223,10 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(bao nhieu|may|so) (nguoi|luot)( da| dang)? (dung|su dung|truy cap|nhan|hoi)\b.*\b(bot|tro ly)\b", 3.8),
         (r"\bbao nhieu (nguoi|luot) truy cap\b", 3.8),
     ),
+    "jobs": (
+        (r"\b(lich|viec|tin) tu dong\b", 3.8),
+        (r"\b(bat|tat|xem) (lich nhac|nhac lich|viec tu chay)\b", 3.8),
+    ),
     "linked_by_unit": ((r"\b(da )?lien ket\b.*\b(bao nhieu|may|so)\b|\b(bao nhieu|so) nguoi( da)? lien ket\b", 3.6),),
     "greeting": (
         (r"^(xin )?(chao|alo|hello|hi|good)\b( \w+){0,4}$", 3.0),
