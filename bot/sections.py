@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import time
 from importlib import resources
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -241,6 +242,8 @@ class Web(_Section):
     """The address people and messengers reach this program at, such as https://chat.example.vn; empty: none."""
     frame_ancestors: tuple[Annotated[str, AfterValidator(_http_url)], ...] = ()
     """Sites that may show the chat in a frame; needs https."""
+    proxies: tuple[IPv4Network | IPv6Network, ...] = (IPv4Network("127.0.0.1"), IPv6Network("::1"))
+    """Where a reverse proxy calls from, as addresses or networks: it alone may name whom it calls for."""
 
     @model_validator(mode="after")
     def _is_possible(self) -> Self:

@@ -84,7 +84,7 @@ class Api:
         code = (await fields_of(request)).get("code", "").strip()
         if not code or len(code) > _CODE_LONGEST:
             raise Refusal(400, texts.UNREADABLE)
-        self._rooms.limits.count("codes", client_of(request))
+        self._rooms.limits.count("codes", client_of(request, self._rooms.settings))
         if session is None:
             return await self._opened(request, code)
         await self._rooms.start(session.chat, code)
@@ -92,7 +92,7 @@ class Api:
 
     async def _opened(self, request: Request, code: str = "") -> Response:
         rooms = self._rooms
-        rooms.limits.count("sessions", client_of(request))
+        rooms.limits.count("sessions", client_of(request, rooms.settings))
         chat = await rooms.new_chat()
         token, session = await rooms.sessions.open(chat)
         await rooms.start(chat, code)

@@ -76,7 +76,7 @@ class Demo:
         code = (await fields_of(request)).get("code", "")
         if code not in {person.code for person in DEMO_PEOPLE}:
             raise Refusal(400, texts.UNREADABLE)
-        rooms.limits.count("people", client_of(request))
+        rooms.limits.count("people", client_of(request, rooms.settings))
         chat = await self._chat_of(code)
         if before is not None:
             await rooms.sessions.end(before)

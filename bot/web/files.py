@@ -42,7 +42,7 @@ class Files:
         rooms.limits.count("files", session.digest)
         if (await accounts.facts(rooms.house.db, CHANNEL, session.chat)).asker is STRANGER:
             # Anybody can open sessions without end, and the disk would fill.
-            rooms.limits.count("files of strangers", client_of(request))
+            rooms.limits.count("files of strangers", client_of(request, rooms.settings))
         content = await body_of(request, FILE_LARGEST, texts.FILE_TOO_LARGE)
         if not content:
             raise Refusal(400, texts.FILE_EMPTY)

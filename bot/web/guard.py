@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from hmac import compare_digest
 from hmac import new as hmac
+from ipaddress import ip_address
 from math import ceil
 from urllib.parse import urlsplit
 
@@ -33,7 +34,6 @@ LIMITS: Mapping[str, tuple[tuple[int, float], ...]] = {
 By session, or by address before there is one. A class with its slips in hand sits behind one address, as do many
 phones of one operator; a code is one of 2^50, and a chat has five tries of its own.
 """
-_LOOPBACK = ("127.0.0.1", "::1")
 _REMEMBERED = 20_000
 _ADDRESS_LONGEST = 45
 """Characters of an IPv6 address that holds an IPv4 one."""
@@ -80,11 +80,19 @@ class Limits:
         }
 
 
-def client_of(request: Request) -> str:
-    """The client's address. A reverse proxy on this machine names it; anybody else could name what they like."""
+def client_of(request: Request, web: Web) -> str:
+    """The client's address. A reverse proxy of the settings names it; anybody else could name what they like."""
     peer = request.client.host if request.client else ""
     named = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()[:_ADDRESS_LONGEST]
-    return named if named and peer in _LOOPBACK else peer
+    return named if named and _is_proxy(peer, web) else peer
+
+
+def _is_proxy(peer: str, web: Web) -> bool:
+    try:
+        address = ip_address(peer)
+    except ValueError:
+        return False
+    return any(address in network for network in web.proxies)
 
 
 def csrf_of(key: str, digest: str) -> str:

@@ -66,7 +66,7 @@ class Pages:
         """Spend the link, and go to the chat of its person."""
         rooms = self._rooms
         guard.check_origin(request, rooms.settings.public_url)
-        rooms.limits.count("codes", guard.client_of(request))
+        rooms.limits.count("codes", guard.client_of(request, rooms.settings))
         chat = await join_web_chat(rooms.house, request.path_params["token"])
         if chat is None:
             back = f'<p class="login-foot"><a href="/">{escape(texts.LOGIN_BACK)}</a></p>'

@@ -6,6 +6,7 @@ import pytest
 from starlette.requests import Request
 
 from bot.app import App
+from bot.sections import Web
 from bot.web.guard import FILE_LARGEST, JSON_LARGEST, LIMITS, Limits, Refusal, client_of
 from bot.web.sessions import COOKIE
 from handlers.house import House
@@ -136,16 +137,22 @@ def test_a_class_that_logs_in_from_one_address_is_let_in() -> None:
 
 
 @pytest.mark.parametrize(
-    ("peer", "forwarded", "client"),
+    ("proxies", "peer", "forwarded", "client"),
     [
-        ("127.0.0.1", "203.0.113.9, 198.51.100.7", "198.51.100.7"),
-        ("127.0.0.1", "", "127.0.0.1"),
-        ("198.51.100.7", "203.0.113.9", "198.51.100.7"),
+        ((), "127.0.0.1", "203.0.113.9, 198.51.100.7", "198.51.100.7"),
+        ((), "127.0.0.1", "", "127.0.0.1"),
+        ((), "198.51.100.7", "203.0.113.9", "198.51.100.7"),
+        ((), "a name", "203.0.113.9", "a name"),
+        (("172.30.7.0/24",), "172.30.7.3", "203.0.113.9", "203.0.113.9"),
+        (("172.30.7.0/24",), "127.0.0.1", "203.0.113.9", "127.0.0.1"),
     ],
 )
-def test_only_a_proxy_on_this_machine_may_name_the_client(peer: str, forwarded: str, client: str) -> None:
+def test_only_a_proxy_of_the_settings_may_name_the_client(
+    proxies: tuple[str, ...], peer: str, forwarded: str, client: str
+) -> None:
     headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
-    assert client_of(Request({"type": "http", "client": (peer, 1), "headers": headers})) == client
+    request = Request({"type": "http", "client": (peer, 1), "headers": headers})
+    assert client_of(request, Web.model_validate({"proxies": proxies} if proxies else {})) == client
 
 
 @pytest.mark.parametrize(
