@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from handlers import forms, linking, receipts, titles
 from handlers.address import in_fitting_words
 from handlers.answers import CADRES, LINKED, STUDENTS
+from handlers.asking import silence as silences
 from handlers.class_named import class_called
 from handlers.dialog import form_from_json, meant_key, named_answer
+from handlers.faq import asked
 from handlers.forms_left import after, without_left_form
 from handlers.house import House
 from handlers.keeping import Overtaken, keep, keep_menu_only
@@ -21,6 +23,7 @@ from handlers.texts.home import LABELS
 from handlers.texts.notice_channel import NAMES
 from handlers.turn import Answered, Turn
 from handlers.understanding import Understood, understand
+from handlers.understanding.attempts import attempt_in
 from handlers.understanding.places import communes_of
 from handlers.understanding.receipts import receipt_in
 from rules.access import Role
@@ -87,12 +90,22 @@ async def receive(house: House, incoming: Incoming, seq: int | None = None) -> T
 
 async def _turn(house: House, incoming: Incoming, facts: Facts, seq: int | None) -> Turned:
     turn, note = without_left_form(Turn(house, incoming, facts, house.clock(), form=form_from_json(facts.form)))
-    heard = await _hear_receipt(turn) or await _hear_class(turn, _hear(turn))
+    silence = await silences.hear(turn, seq) if facts.handed_over else silences.Silence()
+    if silence.is_passed_on:
+        return Turned(None)
+    note = silence.note or note
+    heard = Heard(reply=silence.reply) if silence.reply else await _hear_all(turn)
     name = heard.key.partition(":")[0]
     answered = in_fitting_words(turn, name, with_new_text(turn, name, heard.reply or await _answer(turn, heard)))
     reply, roles = await keep(turn, after(note, answered), seq)
     question = question_in(heard.key, heard.intent, heard.is_asked_back)
     return Turned(reply, heard.intent, heard.slots, question, roles)
+
+
+async def _hear_all(turn: Turn) -> Heard:
+    """Take the event for what it is; words that are not sure to be understood are looked for elsewhere."""
+    heard = await _hear_receipt(turn) or await _hear_class(turn, _hear(turn))
+    return await _hear_beside(turn, heard) if turn.form is None else heard
 
 
 async def _turn_again(house: House, incoming: Incoming, seq: int | None) -> Turned:
@@ -136,6 +149,25 @@ async def _hear_class(turn: Turn, heard: Heard) -> Heard:
         return heard
     class_id = await class_called(turn)
     return Heard(key=f"class_detail:{class_id}", intent="class_detail") if class_id else heard
+
+
+async def _hear_beside(turn: Turn, heard: Heard) -> Heard:
+    """Words not understood, or outside, or about a formality may be among the questions asked often.
+
+    What is not understood a second time in a row goes to a person, if its asker wants.
+    """
+    text, is_procedure = turn.incoming.text, heard.key == "procedure"
+    if turn.incoming.kind is not Kind.TEXT or not (heard.is_asked_back or is_procedure or heard.key == "out_of_scope"):
+        return heard
+    attempt = attempt_in(text)
+    if attempt and not is_procedure:
+        return Heard(key=f"out_of_scope:{attempt.value}", intent="out_of_scope")
+    number = await asked.surely(turn, text, asked.SURE_OF_PROCEDURE if is_procedure else asked.SURE)
+    if number is not None:
+        return Heard(key=f"faq_one:{number}", intent="faq")
+    if heard.is_asked_back and asked.is_unclear(turn.facts.topic):
+        return Heard(key="ask_centre:again", intent=heard.intent, is_asked_back=True)
+    return heard
 
 
 def _hear(turn: Turn) -> Heard:
@@ -203,7 +235,7 @@ def _hear_command(text: str) -> Heard:
 def _heard(turn: Turn, understood: Understood) -> Heard:
     if understood.asks:
         known = [name for name, answer in ANSWERS.items() if turn.asker.has(*answer.roles)]
-        reply = three_readings(understood.alternatives, known)
+        reply = three_readings(understood.alternatives, known, turn.incoming.text)
         return Heard(reply=reply, intent=understood.intent, is_asked_back=True)
     return Heard(key=understood.intent, intent=understood.intent, slots=understood.slots)
 

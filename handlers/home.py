@@ -1,16 +1,20 @@
 """The way in and the way home: menu by role, help, thanks, what lies outside the work, how to reach a person."""
 
+from handlers.faq.asked import kept
 from handlers.linking.ways import ask_consent, consented
 from handlers.messages import Button, Reply
 from handlers.texts import classes as class_texts
 from handlers.texts import common, first_contact, home
-from handlers.turn import Handler, Turn
+from handlers.turn import Answered, Handler, Turn
+from handlers.understanding.attempts import Attempt
 from rules.access import Role
 from rules.classes import is_studying
 from storage import classes
+from storage.database import Transaction
+from storage.journal import Entry, record
 
 MENUS: dict[Role, tuple[str, ...]] = {
-    Role.STAFF: ("find_cadre", "class_work", "notices", "record_work", "target_summary"),
+    Role.STAFF: ("find_cadre", "class_work", "notices", "inbox", "record_work", "target_summary"),
     Role.LEADER: ("target_summary", "target_plan", "subscriptions", "linked_by_unit", "upcoming_classes"),
     Role.OFFICER: ("unit_classes", "seat_wishes", "study_answer", "unit_lacking", "unit_more"),
     Role.LECTURER: ("my_teaching", "rollcall", "materials", "my_swaps", "my_hours", "my_works"),
@@ -109,11 +113,24 @@ async def not_here(turn: Turn) -> Reply:
     return Reply(home.NOT_HERE, (*home_buttons(["contact"]), *common.HOME_ROW))
 
 
-async def out_of_scope(turn: Turn) -> Reply:
-    """Something that is not the assistant's to answer."""
-    return Reply(common.OUT_OF_SCOPE, (*home_buttons(["contact"]), *common.HOME_ROW))
+async def out_of_scope(turn: Turn) -> Answered:
+    """Something that is not the assistant's to answer: courteously said.
+
+    `out_of_scope:KIND` was an attempt of that kind: that it was made is kept, without its words.
+    """
+    rows = (*home_buttons(["ask_centre"]), *common.HOME_ROW)
+    attempt = next((each for each in Attempt if turn.args == (each.value,)), None)
+    if attempt is None:
+        return Reply(common.OUT_OF_SCOPE, rows, topic=kept(turn.incoming.text))
+
+    async def write(tx: Transaction) -> Reply:
+        await record(tx, turn.by, Entry(f"try to {attempt.value}", "account", turn.account.id))
+        return Reply(common.OUT_OF_SCOPE, common.HOME_ROW)
+
+    return write
 
 
 async def contact(turn: Turn) -> Reply:
-    """How to reach a person: phone, address and office hours, as far as the centre gave them."""
-    return Reply(home.contact(turn.house.centre), common.HOME_ROW)
+    """How to reach a person: phone, address and office hours, as far as the centre gave them; and to ask one here."""
+    rows = (*home_buttons(["ask_centre", "faq"]), *common.HOME_ROW)
+    return Reply(home.contact(turn.house.centre), rows)

@@ -82,6 +82,8 @@ class House:
     """How long a linking code lives."""
     signing_key: str = field(default_factory=token_hex, repr=False)
     """Signs addresses of files and the pages of the web chat. The same after a restart, where it was kept."""
+    answer_hours: int = 8
+    """Hours of office time within which a person answers a question; eight are a working day."""
     quiet_hours: str = "20:30-06:30"
     """When nothing that can wait is sent to those who set no hours of their own."""
     approve_above: int = 50

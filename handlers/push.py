@@ -103,6 +103,14 @@ async def push_to_person(tx: Transaction, house: House, now: datetime, holder_id
     return await push_in_order(tx, house, now, (await reaching.reach_of(tx, holder_id)).chats, reply)
 
 
+async def push_at_once(tx: Transaction, house: House, now: datetime, holder_id: str, reply: Reply) -> bool:
+    """The same for what belongs to a talk that is going on: whoever talks is awake, whatever their quiet hours."""
+    message = in_order(house, now, (await reaching.reach_of(tx, holder_id)).chats, reply)
+    if message is not None:
+        await outbox.add_many(tx, [replace(message, at=to_ms(now))])
+    return message is not None
+
+
 async def push_to_role(tx: Transaction, house: House, now: datetime, role: Role, reply: Reply, but: str = "") -> int:
     """The same to everyone who holds a role, once each, `but` one holder; to how many."""
     holders = await reaching.holders_with_role(tx, role)

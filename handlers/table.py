@@ -12,6 +12,7 @@ from handlers.forms import Form
 from handlers.table_classes import CLASS_DESK_ANSWERS, CLASS_DESK_FORMS
 from handlers.table_lecturers import LECTURER_ANSWERS, LECTURER_FORMS
 from handlers.table_privacy import PRIVACY_ANSWERS, PRIVACY_FORMS
+from handlers.table_questions import QUESTION_ANSWERS, QUESTION_FORMS
 from handlers.table_running import RUNNING_ANSWERS, RUNNING_FORMS
 from handlers.table_taking import TAKING_ANSWERS, TAKING_FORMS
 
@@ -28,8 +29,8 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("out_of_scope", ANYONE, "home:out_of_scope"),
     Answer("contact", ANYONE, "home:contact", "lienhe", "Gặp cán bộ Trung tâm"),
     Answer("required_level", ANYONE, "required_level:answer", "chucdanh", "Trình độ theo chức danh"),
-    # Understood, and done at the centre
-    Answer("procedure", ANYONE, "home:not_here"),
+    # Questions asked often, and for a person
+    *QUESTION_ANSWERS,
     # Linking
     Answer("start", ANYONE, "linking.first_contact:start", "start", "Bắt đầu, liên kết hồ sơ"),
     Answer("agree", ANYONE, "linking.first_contact:agree"),
@@ -215,6 +216,8 @@ _FORMS = {
     **PRIVACY_FORMS,
     # The program at work
     **RUNNING_FORMS,
+    # Questions
+    **QUESTION_FORMS,
     # The desk of classes
     **CLASS_DESK_FORMS,
     # Taking part in classes

@@ -52,6 +52,10 @@ TITLES = {
     "swap_no": "Không đồng ý đổi",
     "periods_per_session": "Số tiết một buổi",
     "work_add": "Ghi việc mới",
+    "ask_centre": "Hỏi cán bộ Trung tâm",
+    "inbox_answer": "Trả lời câu hỏi",
+    "inbox_talk": "Trò chuyện trực tiếp",
+    "faq_write": "Soạn mục hỏi đáp",
     "privacy_ask": "Yêu cầu về dữ liệu cá nhân",
     "privacy_no": "Từ chối yêu cầu",
     "privacy_more": "Gia hạn yêu cầu",
@@ -59,7 +63,7 @@ TITLES = {
 }
 """By the name of the form. A search is none, and a notice is a draft at every step: nothing of them is lost."""
 SEARCHES = frozenset({"find_cadre", "notice"})
-LISTS = frozenset({"class_results", "rollcall"})
+LISTS = frozenset({"class_results", "rollcall", "inbox_talk"})
 """Forms that record each answer at once and stay open, to be corrected or continued."""
 LIST_CLOSED = "Đã đóng. Điều gì đã báo là ghi thì vẫn giữ."
 

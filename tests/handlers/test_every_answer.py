@@ -48,6 +48,7 @@ _ELSEWHERE = {
     ("nomination_paper", "file"), ("seats_consider", "list"), ("seats_consider", "sure"),
     ("kept_name", "name"), ("class_results", "lines"), ("certificates", "day"), ("certificates", "numbers"),
     ("results_undo", "lines"),
+    ("inbox_answer", "words"), ("inbox_answer", "check"), ("inbox_talk", "line"),
     ("rollcall", "roll"), ("absence", "session"), ("absence", "why"), ("absence", "send"), ("feedback", "word"),
     ("enrol_file", "file"), ("lecturer_edit", "part"), ("lecturer_edit", "value"),
     *((name, step) for name in ("privacy_no", "privacy_more") for step in FORMS[name].steps),
