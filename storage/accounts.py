@@ -53,6 +53,8 @@ class Facts:
     """When they were last kept."""
     elsewhere_at: int = 0
     """When the person last used another chat of theirs; 0 when there is none."""
+    handed_over: bool = False
+    """Whether a person of the centre answers in this chat."""
     consents: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     """(purpose, version) of each consent that was given and not withdrawn."""
     roster_of: date | None = None
@@ -66,7 +68,7 @@ _NAMES = (
 )  # fmt: skip
 COLUMNS = ", ".join(("a.id as account_id", *(f"a.{name}" for name in _NAMES[1:])))
 """All that `account_of` needs of an account `a`."""
-_OF_ACCOUNT, _BEFORE_RECORD = len(_NAMES), 22
+_OF_ACCOUNT, _BEFORE_RECORD = len(_NAMES), 23
 """The columns of `_facts` about the account, and all that stand before those of the record."""
 
 
@@ -93,6 +95,7 @@ def _facts(engine: str) -> str:
         " o.form, o.topic, o.version as dialog_version, o.touched_at as dialog_at,"
         f" (select max(b.used_at) from account b where b.holder_id = a.holder_id and b.id <> a.id"
         f" and b.channel <> '{TERMINAL}') as elsewhere_at,"
+        " exists (select 1 from handover h where h.account_id = a.id) as handed_over,"
         f" f.value as roster_of, {grants} as grants, {consents} as consents,"
         f" {studying} as studying, {record_columns(engine)}"
         # A stranger without an account may have an open form: hence one row always, and everything else joined to it.
@@ -116,8 +119,8 @@ async def facts(db: Database | Transaction, channel: str, chat: str) -> Facts:
     record = values[_BEFORE_RECORD:]
     cadre = _cadre_of(record) if record[0] is not None else None
     (
-        staff_name, learner_id, learner_name, form, topic, dialog_version, dialog_at, elsewhere_at, roster_of, grants,
-        consents, studying,
+        staff_name, learner_id, learner_name, form, topic, dialog_version, dialog_at, elsewhere_at,
+        handed_over, roster_of, grants, consents, studying,
     ) = values[_OF_ACCOUNT:_BEFORE_RECORD]  # fmt: skip
     return Facts(
         account=account,
@@ -128,6 +131,7 @@ async def facts(db: Database | Transaction, channel: str, chat: str) -> Facts:
         dialog_version=dialog_version or 0,
         dialog_at=dialog_at or 0,
         elsewhere_at=elsewhere_at or 0,
+        handed_over=bool(handed_over),
         consents=frozenset((purpose, version) for purpose, version in rows_in(consents)),
         roster_of=date.fromisoformat(roster_of) if roster_of else None,
         studying=tuple(sorted(((Level.of(level), name) for level, name in rows_in(studying)), reverse=True)),
@@ -206,6 +210,12 @@ async def keep_dialog(tx: Transaction, owner: str, form: str | None, topic: str,
     return bool(kept)
 
 
+async def form_of(source: Database | Transaction, owner: str) -> str | None:
+    """The open form of somebody, as JSON."""
+    rows = await source.rows("select form from dialog where owner = $1", owner)
+    return rows[0]["form"] if rows else None
+
+
 async def has_form(db: Database, owner: str) -> bool:
     """Whether a form is open with somebody, to which the numbers they type belong."""
     return bool(await db.rows("select 1 from dialog where owner = $1 and form is not null", owner))
@@ -229,6 +239,12 @@ async def replace_form(db: Database, owner: str, form: str, seen: int) -> None:
 async def end_dialog(tx: Transaction, owner: str) -> None:
     """Close the form and drop the topic, whatever they are."""
     await tx.rows("update dialog set form = null, topic = '', version = version + 1 where owner = $1", owner)
+
+
+async def by_id(source: Database | Transaction, account_id: str) -> Account | None:
+    """One chat, or None."""
+    rows = await source.rows(f"select {COLUMNS} from account a where a.id = $1", account_id)
+    return account_of(rows[0]) if rows else None
 
 
 async def accounts_of(db: Database | Transaction, holder_id: str) -> list[Account]:

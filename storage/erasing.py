@@ -11,6 +11,7 @@ import orjson
 from storage.database import Transaction
 from storage.journal import By, Entry, record
 from storage.lists import list_text, members
+from storage.questions import close_empty
 
 _KEPT_WITHOUT_CHAT = "erased:"
 """Stands before the id of an account where the name of its chat was."""
@@ -72,6 +73,8 @@ async def _forget_requests(tx: Transaction, account_id: str, at: int) -> None:
         account_id, at,
     )  # fmt: skip
     await _forget_corrections(tx, "account_id = $1", account_id, at)
+    await _forget_questions(tx, "account_id = $1", account_id, at)
+    await tx.rows("delete from handover where account_id = $1", account_id)
     await tx.rows(
         "update privacy_request set words = '' where account_id = $1 and state in ('done', 'refused')", account_id
     )
@@ -95,6 +98,16 @@ async def _forget_corrections(tx: Transaction, whose: str, owner: str, at: int) 
         f" where {whose}",
         owner, at,
     )  # fmt: skip
+
+
+async def _forget_questions(tx: Transaction, whose: str, owner: str, at: int) -> None:
+    """What somebody asked the centre. Questions that wait are taken back; an answer that others read stays."""
+    await tx.rows(
+        "update question set words = '', holder_id = null, ended_at = coalesce(ended_at, $2), state = case"
+        f" when state = 'open' then 'withdrawn' else state end where {whose}",
+        owner, at,
+    )  # fmt: skip
+    await close_empty(tx, at)
 
 
 async def _rename_in_journal(tx: Transaction, account_id: str, chat: str) -> None:
@@ -151,6 +164,7 @@ async def _forget_holder(tx: Transaction, holder_id: str, at: int) -> None:
         "update privacy_request set words = '' where holder_id = $1 and state in ('done', 'refused')", holder_id
     )
     await _forget_corrections(tx, "cadre_id = $1", holder_id, at)
+    await _forget_questions(tx, "holder_id = $1", holder_id, at)
     await tx.rows(
         "delete from journal_value where journal_id in (select id from journal where"
         " (kind in ('holder', 'target_subscription') and record_id = $1)"
