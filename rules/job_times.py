@@ -119,9 +119,9 @@ def _rhythm(fields: list[list[str]]) -> Rhythm:
 
 
 def at_other_hours(crontab: str, times: list[time], weekday: int | None = None) -> str:
-    """The crontab of a job that is by the hour at other times of the day, and if it is weekly on another weekday
+    """The crontab of a job that is by the hour at other times of the day, and if it has one weekday on another one
     (Monday is 0)."""
     _, _, day, month, of_week = crontab.split(";")[0].split()
-    if weekday is not None and parse_when(crontab).rhythm is Rhythm.WEEKLY:
+    if weekday is not None and len(parse_when(crontab).weekdays) == 1:
         of_week = _WEEKDAYS[weekday]
     return "; ".join(f"{each.minute} {each.hour} {day} {month} {of_week}" for each in sorted(set(times)))

@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "user": ("bot.cli.user:user", "Roles: who is officer, staff, leader, admin."),
     "privacy": ("bot.cli.privacy:privacy", "One person's data as files, erasing a person, the page to publish."),
     "account": ("bot.cli.account:account", "Link chats to people, when moving from another system."),
+    "jobs": ("bot.cli.jobs:jobs", "What happens by the clock: last run, next run; run one now."),
     "send": ("bot.cli.notices:send", "Send a notice to many people, without a second person's approval."),
     "notices": ("bot.cli.notices:list_notices", "The last notices, and how far each is."),
     "notice": ("bot.cli.notices:notice", "What became of one notice, person by person."),

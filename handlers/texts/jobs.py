@@ -53,43 +53,43 @@ def board(jobs: Sequence[Job], runs: Mapping[str, Run], settings: Mapping[str, J
     return "\n".join([*lines, "Xin chọn nhóm việc:"])
 
 
-def line(job: Job, run: Run | None, is_on: bool, following: datetime | None, today: date) -> str:
+def line(job: Job, run: Run | None, is_on: bool, following: datetime | None, now: datetime) -> str:
     """One job on the board."""
-    last = f"Gần nhất: {outcome(run, today, following)}." if run else "Chưa chạy lần nào."
-    coming = f"Lần tới: {instant(following, today)}." if following and is_on else ""
+    last = f"Gần nhất: {outcome(run, now)}." if run else "Chưa chạy lần nào."
+    coming = f"Lần tới: {instant(following, now.date())}." if following and is_on else ""
     return "\n".join(
         filter(None, [f"{job.title}: {'đang bật' if is_on else 'ĐANG TẮT'}.", job.does, f"{last} {coming}"])
     )
 
 
-def card(job: Job, setting: JobSetting, times: When, following: datetime | None, today: date) -> str:
-    """The head of one job's card."""
-    state = "đang bật" if setting.is_on else "ĐANG TẮT"
-    own = " (Trung tâm đã đổi)" if setting.own_when else ""
-    lines = [f"{job.title}: {state}.", job.does, f"Giờ chạy: {rhythm(times)}{own}."]
-    if not setting.is_on:
+def card(job: Job, is_on: bool, is_own: bool, times: When, now: datetime) -> str:
+    """The head of one job's card; `is_own` where its hour is not the usual one."""
+    own = " (Trung tâm đã đổi)" if is_own else ""
+    lines = [f"{job.title}: {'đang bật' if is_on else 'ĐANG TẮT'}.", job.does, f"Giờ chạy: {rhythm(times)}{own}."]
+    following = times.following(now)
+    if not is_on:
         lines.append(f"Khi tắt: {job.without}")
     elif following is not None:
-        lines.append(f"Lần tới: {instant(following, today)}.")
+        lines.append(f"Lần tới: {instant(following, now.date())}.")
     return "\n".join([*lines, job.must_stay_on] if job.must_stay_on else lines)
 
 
-def history(runs: Sequence[Run], today: date, like: datetime) -> str:
+def history(runs: Sequence[Run], now: datetime) -> str:
     """The last runs, the latest first."""
     if not runs:
         return "Chưa chạy lần nào."
-    return "\n".join(["Các lần gần đây:", *(f"- {outcome(run, today, like)}" for run in runs)])
+    return "\n".join(["Các lần gần đây:", *(f"- {outcome(run, now)}" for run in runs)])
 
 
-def outcome(run: Run, today: date, like: datetime | None) -> str:
+def outcome(run: Run, now: datetime) -> str:
     """When a run was due and what came of it."""
-    at = from_ms(run.due_at).astimezone(like.tzinfo if like else None)
-    parts = [f"{instant(at, today)}, {_STATES[run.state]}"]
+    due, begun = (from_ms(each).astimezone(now.tzinfo) for each in (run.due_at, run.started_at))
+    said = f"{instant(due, now.date())}, {_STATES[run.state]}"
     if run.state is RunState.SKIPPED:
-        parts[0] += f" ({_SKIPS.get(run.reason, run.reason)})"
+        said += f" ({_SKIPS.get(run.reason, run.reason)})"
     if run.state is RunState.LATE:
-        begun = from_ms(run.started_at).astimezone(at.tzinfo)
-        parts[0] += f" lúc {instant(begun, today)}"
+        said += f" lúc {instant(begun, now.date())}"
+    parts = [said]
     parts += [f"xử lý {run.did}"] if run.did else []
     parts += [f"trước đó lỡ {run.missed} lần vì Trợ lý không hoạt động"] if run.missed else []
     parts += ["theo yêu cầu"] if run.cause is Cause.HAND else []
@@ -111,8 +111,13 @@ def rhythm(times: When) -> str:
     if times.rhythm is Rhythm.DAILY:
         return f"{hours} hằng ngày"
     if times.rhythm is Rhythm.WEEKLY:
-        return f"{hours} {', '.join(WEEKDAYS[day] for day in sorted(times.weekdays))} hằng tuần"
-    return f"{hours} ngày {', '.join(str(day) for day in sorted(times.days))} hằng tháng"
+        return f"{hours} {_span([WEEKDAYS[day] for day in sorted(times.weekdays)])} hằng tuần"
+    return f"{hours} ngày {_span([str(day) for day in sorted(times.days)])} hằng tháng"
+
+
+def _span(days: Sequence[str]) -> str:
+    """Days that follow one another."""
+    return days[0] if len(days) == 1 else f"{days[0]} đến {days[-1]}"
 
 
 def _through(times: When) -> str:
@@ -135,13 +140,14 @@ def switched(job: Job, is_on: bool) -> str:
 
 def which_hour(job: Job, times: When) -> str:
     """The question for another hour."""
-    example = "6:00 thứ Hai" if times.rhythm is Rhythm.WEEKLY else "7h30"
+    example = "6:00 thứ Hai" if len(times.weekdays) == 1 else "7h30"
     return f"“{job.title}” đang chạy lúc {rhythm(times)}.\nXin viết giờ mới, ví dụ {example}."
 
 
-def hour_set(job: Job, times: When, following: datetime | None, today: date) -> str:
+def hour_set(job: Job, times: When, now: datetime) -> str:
     """After another hour was chosen."""
-    coming = f" Lần tới: {instant(following, today)}." if following else ""
+    following = times.following(now)
+    coming = f" Lần tới: {instant(following, now.date())}." if following else ""
     return f"Đã đổi: “{job.title}” chạy lúc {rhythm(times)}.{coming}"
 
 

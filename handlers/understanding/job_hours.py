@@ -8,7 +8,7 @@ from handlers.understanding.rhythms import weekday_in
 from rules.text import fold
 
 _HOUR = re.compile(r"\b(\d{1,2})(?: ?(?:gio\b|[:hg])(?: ?(\d{2})(?! ?(?:\d|[:hg]|gio))| ?(ruoi))?|$)")
-_AFTERNOON = re.compile(r"\b(chieu|buoi toi)\b|(gio|\dh) toi\b")
+_AFTERNOON = re.compile(r" ?(buoi )?(chieu|toi)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,13 @@ def job_hours_in(text: str) -> JobHours | None:
     weekday = weekday_in(words)
     words = re.sub(r"\bthu [2-7]\b", "", words).strip()
     found = list(_HOUR.finditer(words))
-    later = 12 if _AFTERNOON.search(words) else 0
-    hours = [(int(each[1]), 30 if each[3] else int(each[2] or 0)) for each in found]
-    hours = [(hour + later if hour < 12 else hour, minute) for hour, minute in hours]
+    hours = [_hour(each, words) for each in found]
     if not hours or any(hour > 23 or minute > 59 for hour, minute in hours):
         return None
     return JobHours(tuple(sorted({time(*each) for each in hours})), int(weekday) if weekday else None)
+
+
+def _hour(found: re.Match[str], words: str) -> tuple[int, int]:
+    hour, minute = int(found[1]), 30 if found[3] else int(found[2] or 0)
+    is_afternoon = hour < 12 and _AFTERNOON.match(words, found.end()) is not None
+    return hour + 12 if is_afternoon else hour, minute

@@ -7,7 +7,14 @@ import re
 from collections.abc import Mapping
 
 from handlers.understanding import taking
-from handlers.understanding.phrases import CLERK_PHRASES, GIVER_PHRASES, SENDER_PHRASES, SHORT_FORMS, patterns
+from handlers.understanding.phrases import (
+    CLERK_PHRASES,
+    GIVER_PHRASES,
+    JOB_PHRASES,
+    SENDER_PHRASES,
+    SHORT_FORMS,
+    patterns,
+)
 from handlers.understanding.teaching import of_teaching
 from handlers.understanding.understood import Understood
 from rules.access import Asker, Role
@@ -91,7 +98,7 @@ def _of_taking_part(words: str, asker: Asker, weights: Mapping[str, float]) -> d
 
 def _of_a_clerk(words: str) -> dict[str, float]:
     """What only somebody who keeps the records may mean."""
-    found = {"find_cadre": (CLERK_PHRASES, 3.3), "broadcast": (SENDER_PHRASES, 4.8)}
+    found = {"find_cadre": (CLERK_PHRASES, 3.3), "broadcast": (SENDER_PHRASES, 4.8), "jobs": (JOB_PHRASES, 5.8)}
     return {
         intent: weight
         for intent, (phrases, weight) in found.items()

@@ -223,10 +223,6 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(bao nhieu|may|so) (nguoi|luot)( da| dang)? (dung|su dung|truy cap|nhan|hoi)\b.*\b(bot|tro ly)\b", 3.8),
         (r"\bbao nhieu (nguoi|luot) truy cap\b", 3.8),
     ),
-    "jobs": (
-        (r"\b(lich|viec|tin) tu dong\b", 3.8),
-        (r"\b(bat|tat|xem) (lich nhac|nhac lich|viec tu chay)\b", 3.8),
-    ),
     "linked_by_unit": ((r"\b(da )?lien ket\b.*\b(bao nhieu|may|so)\b|\b(bao nhieu|so) nguoi( da)? lien ket\b", 3.6),),
     "greeting": (
         (r"^(xin )?(chao|alo|hello|hi|good)\b( \w+){0,4}$", 3.0),
@@ -260,6 +256,12 @@ CLERK_PHRASES = (
 )
 """What a clerk types to find a record: its code, or a name after "tra cứu", "tìm"."""
 
+
+JOB_PHRASES = (
+    r"\b(lich|viec|tin) (chay )?tu dong\b",
+    r"\b(bat|tat|xem) (lich nhac|nhac lich|viec tu chay)\b",
+)
+"""What a clerk writes of what the assistant does by the clock; a cadre who writes so speaks of their own messages."""
 
 _MANY = r"(toan bo |tat ca |toan |ca |cac |moi )*(lop|hoc vien|moi nguoi|xa|don vi|can bo|truong phong|pho phong)"
 _TELL = r"(xin |hay |nho )?(gui|nhan|thong bao|bao|nhac)"

@@ -1,14 +1,18 @@
 """The board of what happens by the clock, as staff read it and change it in chat."""
 
+from datetime import time, timedelta
+
 import pytest
 
-from handlers.table_jobs import JOBS
+from handlers.house import House
+from handlers.table_jobs import JOBS, Theme
 from handlers.texts import jobs as texts
 from handlers.understanding.job_hours import job_hours_in
+from rules.job_times import Rhythm
 from storage import job_runs, job_settings
 from storage.clock import to_ms
 from storage.database import Database
-from storage.job_runs import Ended, Fallen, RunState
+from storage.job_runs import Cause, Ended, Fallen, RunState
 from tests.handlers import roster
 from tests.handlers.chat import Person
 from tests.handlers.conftest import Clock, Linked
@@ -131,6 +135,7 @@ async def test_nobody_else_sees_or_changes_it(linked: Linked, db: Database, who:
     person = await linked(who)
     for key in ("jobs", "job:backup", "job_run:backup", "job_off_yes:backup", "job_hour:backup"):
         assert "Lịch tự động" not in await person.taps(key)
+    assert "Lịch tự động" not in await person.says("tắt nhắc lịch")
     assert not await db.rows("select 1 from job_setting union all select 1 from job_run")
 
 
@@ -145,10 +150,70 @@ async def test_a_job_that_is_none_does_nothing(lan: Person, db: Database, key: s
     [
         ("7h30", ["07:30"], None), ("6:00 thứ hai", ["06:00"], 0), ("2 giờ chiều", ["14:00"], None),
         ("8 giờ rưỡi", ["08:30"], None), ("9", ["09:00"], None), ("19g15 chủ nhật", ["19:15"], 6),
-        ("7h30, 13h", ["07:30", "13:00"], None), ("thứ 6 lúc 16h", ["16:00"], 4),
+        ("9h15 và 2 giờ chiều", ["09:15", "14:00"], None), ("7h30, 13h", ["07:30", "13:00"], None),
+        ("thứ 6 lúc 16h", ["16:00"], 4),
     ],
 )  # fmt: skip
 def test_hours_are_read_as_people_write_them(said: str, times: list[str], weekday: int | None) -> None:
     found = job_hours_in(said)
     assert found is not None
     assert ([f"{each:%H:%M}" for each in found.times], found.weekday) == (times, weekday)
+
+
+@pytest.mark.parametrize("words", ["/lichtudong", "lịch tự động", "việc tự động chạy chưa", "Tắt nhắc lịch"])
+async def test_staff_come_to_the_board_by_command_and_by_words(lan: Person, words: str) -> None:
+    assert (await lan.says(words)).startswith(f"Lịch tự động: {len(JOBS)} việc.\nKhông có việc nào đang gặp lỗi.")
+    assert lan.labels == [*texts.THEMES.values(), "Về đầu"]
+
+
+async def test_a_card_tells_the_last_ten_runs(house: House, lan: Person, clock: Clock) -> None:
+    days = [clock.now.replace(hour=7, minute=30) - timedelta(days=back) for back in range(12)]
+    for day in days:
+        async with house.db.transaction() as tx:
+            run = await job_runs.claim(tx, Fallen("class-openings", to_ms(day), missed=1), to_ms(day) + 3_600_000)
+            assert run is not None
+            await job_runs.end(tx, run, Ended(RunState.LATE, to_ms(day) + 3_600_500, did=4))
+    text = await lan.taps("job:class-openings")
+    assert text.splitlines()[0] == "Báo lớp nhận danh sách: đang bật."
+    assert "Giờ chạy: 07:30, 13:30 hằng ngày.\nLần tới: 13:30 hôm nay." in text
+    lines = [line for line in text.splitlines() if line.startswith("- ")]
+    assert len(lines) == 10
+    assert lines[0] == (
+        "- 07:30 hôm nay, xong, chạy muộn lúc 08:30 hôm nay, xử lý 4, trước đó lỡ 1 lần vì Trợ lý không hoạt động"
+    )
+    assert lines[1].startswith("- 07:30 Chủ nhật 01/06/2025, xong")
+
+
+async def test_what_failed_and_what_was_passed_by_say_so(house: House, lan: Person, clock: Clock) -> None:
+    at = to_ms(clock.now)
+    await job_runs.skip(house.db, Fallen("class-feedback", at - 60_000), job_runs.Skip.TOO_LATE, at)
+    async with house.db.transaction() as tx:
+        run = await job_runs.begin(tx, "class-feedback", Cause.HAND, "x", at)
+        await job_runs.end(tx, run, Ended(RunState.FAILED, at, error="ValueError", next_try_at=at + 1))
+    text = await lan.taps("job:class-feedback")
+    assert "- 08:00 hôm nay, không chạy được, theo yêu cầu, sẽ thử lại\n" in text
+    assert "- 07:59 hôm nay, bỏ qua (đã quá giờ, không còn cần)" in text
+    assert "Lần gần nhất không chạy được: Xin góp ý sau lớp học." in await lan.says("/lichtudong")
+
+
+@pytest.mark.parametrize("words", ["", "sáng", "25h", "7h75", "thứ hai"])
+def test_what_is_no_hour_is_none(words: str) -> None:
+    assert job_hours_in(words) is None
+
+
+@pytest.mark.parametrize("name", JOBS)
+def test_every_job_is_told_in_words_that_keep_to_the_rules(name: str) -> None:
+    job = JOBS[name]
+    said = [job.title, job.does, job.without, job.must_stay_on, texts.rhythm(job.times())]
+    assert "!" not in "".join(said)
+    assert len(job.title.split()) <= 7
+    assert job.does.endswith(".")
+    assert bool(job.without) != bool(job.must_stay_on), "what may be switched off says what is lost, the rest why not"
+    assert job.theme in Theme
+
+
+@pytest.mark.parametrize("name", [name for name, job in JOBS.items() if job.times().rhythm is not Rhythm.THROUGH])
+def test_what_writes_to_people_by_its_hour_does_so_outside_quiet_hours(name: str) -> None:
+    job = JOBS[name]
+    if job.writes_to_people and job.name not in ("link-requests", "backup-rehearsal"):
+        assert all(time(6, 30) <= each < time(20, 30) for each in job.times().times)
