@@ -99,6 +99,10 @@ class Centre(_Section):
     """The kinds of courses: the file that comes with the program, or a path of your own."""
     holidays: Annotated[str, AfterValidator(_existing_policy)] = "holidays"
     """The holidays: the file that comes with the program, or a path of your own with the days announced each year."""
+    faq: Annotated[str, AfterValidator(_existing_policy)] = "faq-cang-long"
+    """Questions asked often with their answers: the file that comes with the program, or a path of your own."""
+    answer_hours: int = Field(8, ge=1, le=80)
+    """Hours of office time within which a person answers a question sent to the centre."""
 
 
 class Database(_Section):

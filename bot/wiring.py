@@ -13,11 +13,14 @@ from handlers.texts import home
 from rules.backups import Keeping
 from rules.classes import Course
 from rules.courses import Courses, parse_courses
+from rules.faq import ShippedFaq, parse_faq
 from rules.holidays import Holidays, parse_holidays
 from rules.levels import Level
 from rules.period_report import PlannedKind
 from rules.policy import Policy, PolicyError, Regulation, parse_any
 from rules.retention import Retention
+from storage import faq
+from storage.clock import to_ms
 from storage.copies import Copies
 from storage.database import Database, open_database
 from storage.files import FileStore
@@ -37,17 +40,20 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
     """
     policy, regulations = load_policies(settings)
     courses, holidays = load_calendar(settings)
+    questions = load_faq(settings)
     db = await open_database(settings.database.url)
     try:
         if await house_fact(db, DEMONSTRATION) is not None:
             settings, clock = await _as_demo(settings, db, clock)
             policy, regulations = load_policies(settings)
+        clock = clock or machine_clock(settings.centre.timezone)
+        await faq.keep_shipped(db, questions.entries, to_ms(clock()))
         yield House(
             db=db,
             policy=policy,
             regulations=regulations,
             centre=_centre(settings),
-            clock=clock or machine_clock(settings.centre.timezone),
+            clock=clock,
             planned_posts=settings.privacy.planned_posts,
             count_unverified=settings.targets.count_unverified,
             push_hour=settings.targets.push_hour,
@@ -60,6 +66,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
             channels=_channels(settings),
             code_days=settings.link.code_days,
             signing_key=await kept_secret(db, SIGNING_KEY),
+            answer_hours=settings.centre.answer_hours,
             quiet_hours=settings.centre.quiet_hours,
             approve_above=settings.notices.approve_above,
             chase_after=settings.notices.chase_after,
@@ -175,5 +182,14 @@ def load_calendar(settings: Settings) -> tuple[Courses, Holidays]:
     courses, holidays = settings.centre.courses, settings.centre.holidays
     try:
         return parse_courses(policy_text(courses) or "", courses), parse_holidays(policy_text(holidays) or "", holidays)
+    except PolicyError as error:
+        raise SettingsError(f"policy {error}") from error
+
+
+def load_faq(settings: Settings) -> ShippedFaq:
+    """The questions asked often that `[centre]` names. Raises SettingsError naming file and key."""
+    name = settings.centre.faq
+    try:
+        return parse_faq(policy_text(name) or "", name)
     except PolicyError as error:
         raise SettingsError(f"policy {error}") from error

@@ -120,6 +120,13 @@ _JOBS = (
         useful_for=timedelta(hours=1), writes_to_people=True, in_office_hours=True,
     ),
     Job(
+        "inbox", "*/5 * * * *", at("inbox_watch:look_after_inbox"), Theme.CLASSES,
+        "Trông hộp thư câu hỏi",
+        "Trả câu hỏi về hộp thư khi người nhận im lặng 30 phút, báo cán bộ khác khi quá giờ hẹn trả lời.",
+        "Câu hỏi nhận rồi bỏ dở không về hộp thư, quá giờ hẹn không ai được báo, Trợ lý không tự trở lại với người hỏi.",
+        writes_to_people=True,
+    ),
+    Job(
         "holidays-ahead", "15 8 * * *", at("holidays_ahead:ask_for_holidays"), Theme.CLASSES,
         "Hỏi ngày nghỉ lễ, Tết",
         "Nhắc cán bộ Trung tâm trước một tháng khi chưa ghi ngày nghỉ sắp tới.",

@@ -1,7 +1,7 @@
 """What need not be kept any longer."""
 
 from rules.retention import DEFAULT_RETENTION, Retention
-from storage import inbox, job_runs, web_chat, web_sessions
+from storage import inbox, job_runs, questions, web_chat, web_sessions
 from storage.database import Database
 from storage.house_facts import DEMONSTRATION, house_fact
 from storage.journal import forget_values
@@ -25,6 +25,7 @@ async def forget_old(db: Database, at: int, keep: Retention = DEFAULT_RETENTION)
     if await house_fact(db, DEMONSTRATION) is None:  # whose clock jumps over months, to show what arrived meanwhile
         await web_chat.forget(db, at - keep.messages * _DAY)
     await web_sessions.forget(db, at)
+    await questions.forget(db, at - keep.messages * _DAY)
     await job_runs.forget(db, at - 90 * _DAY)
 
 
