@@ -11,8 +11,10 @@ from bot.demo.clock import START
 from bot.jobs import Jobs
 from handlers.house import House
 from handlers.push import reply_from_json
+from handlers.table_jobs import JOBS
 from handlers.texts import first_contact
 from storage import accounts, consents, links
+from storage.clock import from_ms
 from storage.database import Database
 from storage.journal import By
 from tests.bot.test_demo import demo
@@ -47,6 +49,17 @@ async def moved(house: House, demo: Database) -> Move:
         return [f"{row['chat']}: {reply_from_json(row['reply']).text.splitlines()[0]}" for row in new]
 
     return move
+
+
+@pytest.mark.parametrize("hour", [22, 3])
+async def test_no_job_writes_to_anybody_in_quiet_hours(house: House, demo: Database, moved: Move, hour: int) -> None:
+    night = START.replace(hour=hour) + timedelta(days=1)
+    jobs = Jobs(replace(house, db=demo, clock=lambda: night), "Asia/Ho_Chi_Minh")
+    for name in JOBS:
+        await jobs.run(name)
+    due = {row["due_at"] for row in await demo.rows("select due_at from outbox")}
+    morning = night.replace(hour=6, minute=30) + timedelta(days=hour > 12)
+    assert {from_ms(at) for at in due} == {morning}
 
 
 def _never() -> datetime:
