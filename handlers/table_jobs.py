@@ -123,7 +123,7 @@ _JOBS = (
         "inbox", "*/5 * * * *", at("inbox_watch:look_after_inbox"), Theme.CLASSES,
         "Trông hộp thư câu hỏi",
         "Trả câu hỏi về hộp thư khi người nhận im lặng 30 phút, báo cán bộ khác khi quá giờ hẹn trả lời.",
-        "Câu hỏi nhận rồi bỏ dở không về hộp thư, quá giờ hẹn không ai được báo, Trợ lý không tự trở lại với người hỏi.",
+        "Câu hỏi nhận rồi bỏ dở không về hộp thư, quá giờ hẹn không ai được báo, Trợ lý không tự trở lại.",
         writes_to_people=True,
     ),
     Job(
@@ -194,6 +194,13 @@ _JOBS = (
         "Thử khôi phục bản sao lưu",
         "Mỗi tuần mở thử bản sao lưu mới nhất, đếm lại từng bảng, báo kết quả cho cán bộ Trung tâm.",
         "Không ai biết bản sao lưu có mở lại được không cho đến khi cần.",
+        writes_to_people=True,
+    ),
+    Job(
+        "records", "0 7 * * mon", at("records_news:look_through"), Theme.KEEPING,
+        "Rà soát hồ sơ",
+        "Sáng thứ Hai tìm chỗ hồ sơ và lớp học không khớp nhau, báo cán bộ Trung tâm khi có điều mới.",
+        "Chỗ không khớp trong hồ sơ chỉ thấy khi có người mở mục rà soát.",
         writes_to_people=True,
     ),
     Job(

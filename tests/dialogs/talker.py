@@ -30,6 +30,11 @@ class Talker(ABC):
         await self._send(text)
         await self._read_on()
 
+    async def sends_unanswered(self, text: str) -> None:
+        """Write where nothing is answered: a person reads it."""
+        await self._send(text)
+        await self._idle()
+
     async def taps(self, label: str) -> None:
         """Choose an option of the last message: by its button, or by its number where there are none."""
         if label not in self.last.options:
