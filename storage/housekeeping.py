@@ -26,7 +26,7 @@ async def forget_old(db: Database, at: int, keep: Retention = DEFAULT_RETENTION)
         await web_chat.forget(db, at - keep.messages * _DAY)
     await web_sessions.forget(db, at)
     await questions.forget(db, at - keep.messages * _DAY)
-    await job_runs.forget(db, at - 90 * _DAY)
+    await job_runs.forget(db, at - 14 * _DAY)
 
 
 async def _let_files_go(db: Database, at: int, until: int) -> None:

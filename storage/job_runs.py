@@ -79,6 +79,8 @@ _NAMES = (
     "state", "reason", "missed", "tries", "next_try_at", "did", "error",
 )  # fmt: skip
 _COLUMNS = ", ".join(_NAMES)
+_OPEN = "(state in ('asked', 'running') or next_try_at is not null)"
+"""As the index of the open runs has it: they are found without looking through the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +167,7 @@ async def _insert_beside(tx: Transaction, job: str, cause: Cause, asked_by: str,
 
 async def open_runs(db: Database) -> list[Run]:
     """The runs that are not over: asked for, running, or to be tried again."""
-    rows = await db.rows(
-        f"select {_COLUMNS} from job_run where state in ('asked', 'running') or next_try_at is not null"
-        " order by due_at, job"
-    )
+    rows = await db.rows(f"select {_COLUMNS} from job_run where {_OPEN} order by due_at, job")
     return [_run(each) for each in rows]
 
 
@@ -215,7 +214,7 @@ async def last_runs(source: Source, job: str, most: int) -> list[Run]:
 async def latest_runs(source: Source) -> dict[str, Run]:
     """The latest run of each job."""
     rows = await source.rows(
-        f"select {_COLUMNS} from job_run r where due_at = (select max(o.due_at) from job_run o where o.job = r.job)"
+        f"select {_COLUMNS} from job_run where (job, due_at) in (select job, max(due_at) from job_run group by job)"
     )
     return {each["job"]: _run(each) for each in rows}
 
