@@ -7,7 +7,7 @@ CHROMIUM := apt-get install -y --no-install-recommends chromium-headless-shell f
 READY := $(VENV)/.ready
 LOCKED := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help demo test chromium check proof pictures papers format lock clean
+.PHONY: help demo test chromium check proof pictures papers model format lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make proof   the long proofs and the benchmarks"
 	@echo "make pictures  draw the pictures of the README and the guides anew"
 	@echo "make papers  make the Word templates and the pictures of the reports anew; needs LibreOffice"
+	@echo "make model   train the reader of questions anew from handlers/understanding/questions; some minutes"
 	@echo "make format  write the code in its one format"
 	@echo "make lock    renew both locks from pyproject.toml: with the tools of development, and to run only"
 	@echo "make clean   remove what was set up; the data stay"
@@ -51,6 +52,9 @@ pictures: $(READY) chromium
 papers: $(READY)
 	$(BIN)/python -m docs.papers.templates
 	$(BIN)/python -m docs.pictures.papers
+
+model: $(READY)
+	$(BIN)/python -m handlers.understanding.training
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -21,7 +21,7 @@ def features_of(reading: Reading, slots: Mapping[str, str], role: str) -> Featur
     """What of a text is weighed. `role` is cadre, staff or leader."""
     return (
         {_number("w", each) for each in _of_words(reading)},
-        {_number("l", each) for each in _runs(f" {reading.folded} ")},
+        {_number("l", each) for each in _of_letters(reading)},
         {_number("c", each) for each in _of_concepts(reading, slots, role)},
     )
 
@@ -47,6 +47,12 @@ def _of_words(reading: Reading) -> Iterator[str]:
         exact = reading.written
         yield from (f"={word}" for word in exact)
         yield from (f"={first} {second}" for first, second in pairwise(exact))
+
+
+def _of_letters(reading: Reading) -> Iterator[str]:
+    yield from _runs(f" {reading.folded} ")
+    if reading.written != reading.words:
+        yield from (f"={run}" for run in _runs(f" {' '.join(reading.written)} "))
 
 
 def _runs(text: str) -> Iterator[str]:

@@ -50,7 +50,7 @@ _ALSO = {
 """Other words for a unit, folded; its own name counts without being said here."""
 _OF_COMMUNES_TOO = ("Ủy ban MTTQ", "Hội Nông dân", "Hội Phụ nữ", "Hội Cựu chiến binh")
 """Bodies that each commune has as well."""
-_PEOPLE = ("dong chi", "ong", "ba", "thay", "anh", "chi", "co")
+_PEOPLE = (" dong chi", " ong", " ba", " thay", " anh", " chi", " co")
 """Before a name that is also a commune's, the name of a person."""
 _OTHER_LETTERS = (("b",), ("c",))
 """Behind "An Trường": a commune there is not."""
@@ -105,7 +105,7 @@ def _fits(reading: Reading, unit: str, begin: int, end: int) -> bool:
             return False
         if words[begin] in ("xa", "thi"):
             return _is_written_so(reading.written[end - 1], unit.split()[-1])
-        if before.endswith(_PEOPLE) or before.endswith("huyen"):
+        if f" {before}".endswith(_PEOPLE) or before.endswith("huyen"):
             return False
         exact = unit.lower().split()[-(end - begin) :]
         return all(map(_is_written_so, reading.written[begin:end], exact))

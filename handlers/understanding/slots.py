@@ -69,6 +69,7 @@ _CLASS = re.compile(
     r"|k[ .]?\d+[a-z]?(?:\.\d+)?"
     r"|a\d{2,3}"
     r"|kh(?:oá|óa|oa|ó|oas|o1a|oa1|óa thứ|oa thu) ?(?:số |so |thứ )?\d+(?:/\d{4})?"
+    r"|kh(?:óa|oá|oa) (?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: (?:một|hai|ba|bốn|năm|lăm|sáu|bảy|tám|chín))?"
     r")(?![\w-])",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ _TONES_TELEX = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j":
 _TONES_VNI = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
 _TELEX = (("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("uow", "ươ"), ("uwow", "ươ"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"))
 _VNI = (("uo7", "ươ"), ("u7o7", "ươ"), ("a6", "â"), ("e6", "ê"), ("o6", "ô"), ("o7", "ơ"), ("u7", "ư"), ("a8", "ă"))
-_NUMBERED = re.compile(r"(bai|buoi|thang|tuan|khoa|quy|thu|phong|tiet|lan|ky|dot|nam|so|to|k|t|a)\d+")
+_NUMBERED = re.compile(r"(bai|buoi|thang|tuan|khoa|quy|thu|phong|tiet|lan|dot|nam|so|to|k|t|a)\d+")
 """Words that a number is often stuck to."""
 _VOWELS = "aăâeêioôơuưy"
 
