@@ -9,6 +9,7 @@ from handlers.turn import Answered, Handler, Turn
 from handlers.understanding.attempts import Attempt
 from rules.access import Role
 from rules.classes import is_studying
+from rules.likeness import meaning_words
 from storage import classes
 from storage.database import Transaction
 from storage.journal import Entry, record
@@ -38,6 +39,8 @@ _WITHOUT_START = frozenset({"zalo"})
 _ALSO = {Role.OFFICER: "unit_menu", Role.LECTURER: "lecturer_menu", Role.CADRE: "own_menu"}
 """Where somebody finds what they may do by a role beside the one they mainly have."""
 LONGEST_MENU = 6
+_ASKS_MORE = 5
+"""Words with a meaning from which somebody who wants a person has already said what about."""
 
 
 async def menu(turn: Turn) -> Reply:
@@ -133,4 +136,6 @@ async def out_of_scope(turn: Turn) -> Answered:
 async def contact(turn: Turn) -> Reply:
     """How to reach a person: phone, address and office hours, as far as the centre gave them; and to ask one here."""
     rows = (*home_buttons(["ask_centre", "faq"]), *common.HOME_ROW)
-    return Reply(home.contact(turn.house.centre), rows)
+    words = turn.incoming.text
+    asks_more = len(meaning_words(words)) >= _ASKS_MORE
+    return Reply(home.contact(turn.house.centre), rows, topic=kept(words) if asks_more else "")

@@ -241,12 +241,6 @@ async def end_dialog(tx: Transaction, owner: str) -> None:
     await tx.rows("update dialog set form = null, topic = '', version = version + 1 where owner = $1", owner)
 
 
-async def by_id(source: Database | Transaction, account_id: str) -> Account | None:
-    """One chat, or None."""
-    rows = await source.rows(f"select {COLUMNS} from account a where a.id = $1", account_id)
-    return account_of(rows[0]) if rows else None
-
-
 async def accounts_of(db: Database | Transaction, holder_id: str) -> list[Account]:
     """The open chats of a person."""
     rows = await db.rows(

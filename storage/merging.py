@@ -17,6 +17,7 @@ async def move(tx: Transaction, by: By, from_id: str, to_id: str) -> None:
     await stale_units.mark_people(tx, (from_id, to_id))
     await tx.rows("update correction set cadre_id = $2 where cadre_id = $1", from_id, to_id)
     await tx.rows("update privacy_request set holder_id = $2 where holder_id = $1", from_id, to_id)
+    await tx.rows("update question set holder_id = $2 where holder_id = $1", from_id, to_id)
     await tx.rows(
         "update link_code set expires_at = $2 where holder_id = $1 and used_at is null and expires_at > $2",
         from_id, by.at,

@@ -87,7 +87,7 @@ SECTIONS = (
     Section("corrections", _same("number", "subject", "words", "state", "answer", "created_at", "answered_at",
                                  "proof_name"), "correction where cadre_id = $1 order by number"),
     Section("questions", _of("q", "number", "words", "state", "asked_at", "ended_at"),
-            f"question q join account a on a.id = q.account_id where {_MY_CHAT} order by q.number"),
+            "question q where q.holder_id = $1 or (q.account_id = $2 and q.holder_id is null) order by q.number"),
     Section("link_requests", _of("r", "name", "birth_year", "unit", "state", "created_at", "decided_at"),
             f"link_request r join account a on a.id = r.account_id where {_MY_CHAT} order by r.created_at"),
     Section("link_codes", _same("created_at", "expires_at", "used_at"),

@@ -78,7 +78,8 @@ async def add(tx: Transaction, by: By, asked: Asked) -> tuple[Question, bool]:
         f"select {_OF_QUESTION} from question where state = 'open' order by number desc limit {_COMPARED}"
     )
     alike = [_question(row) for row in rows if is_same_question(asked.words, row["words"])]
-    same = next((each for each in alike if each.account_id == asked.account_id), None)
+    asker = (asked.account_id, asked.holder_id)
+    same = next((each for each in alike if (each.account_id, each.holder_id) == asker), None)
     if same is not None:
         return same, False
     [number] = await draw_numbers(tx, "question")
@@ -124,10 +125,13 @@ async def by_number(source: Source, number: int | None) -> Question | None:
 
 
 async def of_asker(source: Source, account_id: str, holder_id: str | None) -> list[Question]:
-    """What was asked from a chat, and from the person's others, newest first; not what was taken back."""
+    """What was asked from a chat, and from the person's others, newest first; not what was taken back.
+
+    Nothing of another person whose chat it was before.
+    """
     rows = await source.rows(
-        f"select {_OF_QUESTION} from question where (account_id = $1 or holder_id = $2) and state <> 'withdrawn'"
-        " and words <> '' order by number desc",
+        f"select {_OF_QUESTION} from question where ((account_id = $1 and holder_id is null) or holder_id = $2)"
+        " and state <> 'withdrawn' and words <> '' order by number desc",
         account_id, holder_id or "",
     )  # fmt: skip
     return [_question(row) for row in rows]

@@ -105,10 +105,8 @@ async def withdraw(turn: Turn) -> Answered:
 
     async def write(tx: Transaction) -> Reply:
         question = await questions.by_number(tx, turn.number(0))
-        is_own = question is not None and (
-            question.account_id == turn.account.id
-            or (question.holder_id is not None and question.holder_id == turn.account.holder_id)
-        )
+        mine = await questions.of_asker(tx, turn.account.id, turn.account.holder_id)
+        is_own = question is not None and question in mine
         if question is None or not is_own or not await questions.end_one(tx, turn.by, question, "withdrawn"):
             return Reply(texts.NOT_WAITING, common.HOME_ROW)
         return Reply(texts.WITHDRAWN.format(question.number), common.HOME_ROW)

@@ -45,10 +45,11 @@ async def surely(turn: Turn, text: str, bar: float) -> int | None:
 
 async def procedure(turn: Turn) -> Reply:
     """A formality that no entry surely answers: the nearest questions, and a person to ask."""
-    ranked = [entry for score, entry in await found(turn, turn.incoming.text) if score >= _NEAR][:_NEAREST]
+    words = turn.incoming.text or kept_words(turn.facts.topic)
+    ranked = [entry for score, entry in await found(turn, words) if score >= _NEAR][:_NEAREST]
     rows = [*_options(ranked), (Button(home.LABELS["ask_centre"], "ask_centre"),)]
     text = texts.listing(texts.NEAREST, [each.text.title for each in ranked]) if ranked else texts.NOT_KNOWN
-    return Reply(text, (*rows, (HOME,)), topic=kept(turn.incoming.text))
+    return Reply(text, (*rows, (HOME,)), topic=kept(words))
 
 
 async def one(turn: Turn) -> Reply:

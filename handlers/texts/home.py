@@ -12,6 +12,7 @@ LABELS = {
     "required_level": "Trình độ theo chức danh",
     "upcoming_classes": "Lớp sắp mở",
     "contact": "Gặp cán bộ Trung tâm",
+    "procedure": "Thủ tục, giấy tờ đi học",
     "ask_centre": "Hỏi cán bộ Trung tâm",
     "my_questions": "Câu hỏi đã gửi",
     "faq": "Câu hỏi thường gặp",

@@ -79,6 +79,23 @@ async def test_nobody_takes_back_a_question_of_another(stranger: Person, linked:
     assert "không còn chờ" in await nha.taps("question_no:1")
 
 
+async def test_a_chat_that_is_anothers_by_now_shows_no_question_of_who_had_it_before(
+    linked: Linked, db: Database
+) -> None:
+    nha = await linked(roster.NHA)
+    await asks(nha)
+    async with db.transaction() as tx:
+        [row] = await tx.rows("select id from account where chat = $1", nha.chat)
+        await links.detach(tx, By("operator", 1), row["id"])
+    assert "Chưa có câu hỏi nào" in await nha.says("/cauhoi")
+    assert "không còn chờ" in await nha.taps("question_no:1")
+
+
+async def test_who_wants_a_person_and_said_what_about_need_not_say_it_again(stranger: Person) -> None:
+    await stranger.says("cho tôi gặp cán bộ trung tâm để hỏi việc gửi xe máy qua đêm")
+    assert "gửi xe máy qua đêm" in await stranger.taps("Hỏi cán bộ Trung tâm")
+
+
 # Answering
 
 

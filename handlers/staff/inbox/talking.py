@@ -10,7 +10,7 @@ from handlers.staff.inbox.telling import is_theirs
 from handlers.texts import asking, common
 from handlers.texts import inbox as texts
 from handlers.turn import Answered, Turn, Write
-from storage import accounts, handovers, questions
+from storage import handovers, links, questions
 from storage.clock import from_ms
 from storage.database import Transaction
 from storage.handovers import Handover
@@ -28,7 +28,7 @@ async def begin(turn: Turn) -> Answered:
         cluster = await own_cluster(tx, turn, question.cluster if question else None)
         if question is None or cluster is None or question.state != "open":
             return ended()
-        account = await accounts.by_id(tx, question.account_id)
+        account = await links.account_by_id(tx, question.account_id)
         is_open = account is not None and account.channel in turn.house.channels and is_theirs(question, account)
         if account is None or account.closed or not is_open:
             return Reply(texts.TALK_NOT_REACHED, ((Button(texts.ANSWER, f"inbox_answer:{cluster.number}"),), *TO_BOARD))

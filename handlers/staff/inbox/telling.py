@@ -4,7 +4,7 @@ from handlers.messages import Reply
 from handlers.push import push_awake, push_to_person
 from handlers.texts import common
 from handlers.turn import Turn
-from storage import accounts
+from storage import links
 from storage.accounts import Account
 from storage.database import Transaction
 from storage.questions import Question
@@ -19,7 +19,7 @@ async def tell_asker(tx: Transaction, turn: Turn, question: Question, text: str)
     reply = Reply(text, common.HOME_ROW)
     if question.holder_id and await push_to_person(tx, turn.house, turn.now, question.holder_id, reply):
         return True
-    account = await accounts.by_id(tx, question.account_id)
+    account = await links.account_by_id(tx, question.account_id)
     if account is None or not is_theirs(question, account) or account.channel not in turn.house.channels:
         return False
     return await push_awake(tx, turn.house, turn.now, account, reply)
