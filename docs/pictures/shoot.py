@@ -1,6 +1,10 @@
-"""Shoots the web chat for the README and the guides: `make pictures`. Real answers of the demonstration's people."""
+"""Shoots the web chat for the README and the guides: `make pictures`. Real answers of the demonstration's people.
+
+`python -m docs.pictures.shoot NAME...` shoots only these.
+"""
 
 import asyncio
+import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -24,6 +28,7 @@ COLOURS = 128
 """A page has few: a palette makes its picture a fifth of the size."""
 
 LACKS, LEADER, STAFF = "Phạm Văn Thuận", "Đặng Đức Trọng", "Lê Thị Thanh Tuyền"
+STUDIES, OFFICER, LECTURER, ADMIN = "Nguyễn Tấn Cường", "Sơn Sa Vuông", "Nguyễn Thị Cúc", "Trần Quốc Khải"
 NOTICE = "nhắn cho cả lớp K14 mai nghỉ học"
 ASKS_RECEIPT = ("4", "4")
 
@@ -64,8 +69,25 @@ SHOTS = (
     Shot("leader-plan-phone", PHONE, who=LEADER, says=("Cử đi học", "2")),
     Shot("leader-files-phone", PHONE, who=LEADER, says=("Tệp Word, Excel", "2")),
     Shot("leader-by-calendar-phone", PHONE, who=LEADER, says=("Gửi tôi số liệu sáng thứ Hai hằng tuần",)),
+    Shot("cadre-home-phone", PHONE, says=("0",)),
+    Shot("cadre-classes-phone", PHONE, says=("Sắp tới có lớp nào?",)),
+    Shot("cadre-timetable-phone", PHONE, who=STUDIES, says=("Tuần này tôi học gì?",)),
+    Shot("cadre-privacy-phone", PHONE, says=("quyền riêng tư",)),
+    Shot("cadre-question-phone", PHONE, says=("/hoi", "Nộp bản sao bằng ở đâu?")),
+    Shot("officer-home-phone", PHONE, who=OFFICER, says=("0",)),
+    Shot("officer-lacking-phone", PHONE, who=OFFICER, says=("Còn thiếu trình độ",)),
+    Shot("officer-nominating-phone", PHONE, who=OFFICER, says=("/cudihoc", "1", "1", "cử 1 2")),
+    Shot("staff-home-phone", PHONE, who=STAFF, says=("0",)),
+    Shot("staff-record-phone", PHONE, who=STAFF, says=("/tra", LACKS)),
+    Shot("staff-jobs-phone", PHONE, who=STAFF, says=("/lichtudong", "1")),
+    Shot("lecturer-sessions-phone", PHONE, who=LECTURER, says=("/lichgiang",)),
+    Shot("lecturer-session-phone", PHONE, who=LECTURER, says=("/lichgiang", "1")),
+    Shot("admin-job-phone", PHONE, who=ADMIN, says=("/lichtudong", "4", "1")),
+    Shot("admin-usage-phone", PHONE, who=ADMIN, says=("/thongke",)),
     Shot("web-summary-desktop-dark", DESKTOP, "dark", who=LEADER, says=("Chỉ tiêu tới đâu rồi?",)),
 )
+DOORS = (Shot("web-door-phone", PHONE), Shot("web-door-desktop-dark", DESKTOP, "dark"))
+"""What somebody sees who is not let in yet."""
 
 
 @asynccontextmanager
@@ -125,19 +147,21 @@ async def _keep(page: Page, name: str) -> None:
     await page.close()
 
 
-async def _main() -> None:
+async def _main(names: list[str]) -> None:
+    wanted = [shot for shot in SHOTS if not names or shot.name in names]
+    doors = [shot for shot in DOORS if not names or shot.name in names]
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for shot in SHOTS:
+        for shot in wanted:
             with tempfile.TemporaryDirectory() as folder:
                 async with _program(folder, is_demo=True) as url:
                     await _shoot(browser, url, shot)
         with tempfile.TemporaryDirectory() as folder:
             async with _program(folder, is_demo=False) as url:
-                await _shoot_door(browser, url, Shot("web-door-phone", PHONE))
-                await _shoot_door(browser, url, Shot("web-door-desktop-dark", DESKTOP, "dark"))
+                for shot in doors:
+                    await _shoot_door(browser, url, shot)
         await browser.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(_main())
+    asyncio.run(_main(sys.argv[1:]))
