@@ -73,6 +73,9 @@ async def _empty_cadre(tx: Transaction, cadre_id: str, at: int) -> None:
         cadre_id, at,
     )  # fmt: skip
     await tx.rows("update study_request set word = '' where cadre_id = $1", cadre_id)
+    await tx.rows(
+        "delete from record_finding where ' ' || subject || ' ' like '% ' || cast($1 as text) || ' %'", cadre_id
+    )
     await tx.rows("update import_change set before = null where cadre_id = $1", cadre_id)
 
 
