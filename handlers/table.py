@@ -13,6 +13,7 @@ from handlers.table_classes import CLASS_DESK_ANSWERS, CLASS_DESK_FORMS
 from handlers.table_lecturers import LECTURER_ANSWERS, LECTURER_FORMS
 from handlers.table_privacy import PRIVACY_ANSWERS, PRIVACY_FORMS
 from handlers.table_questions import QUESTION_ANSWERS, QUESTION_FORMS
+from handlers.table_records import RECORD_ANSWERS, RECORD_FORMS
 from handlers.table_running import RUNNING_ANSWERS, RUNNING_FORMS
 from handlers.table_taking import TAKING_ANSWERS, TAKING_FORMS
 
@@ -121,6 +122,8 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("import_undo_yes", STAFF, "staff.import_undo:confirmed"),
     Answer("roster_template", STAFF, "staff.roster_files:template"),
     Answer("roster_export", STAFF, "staff.roster_files:export"),
+    # What does not go together in the records
+    *RECORD_ANSWERS,
     # Taking part in classes
     *TAKING_ANSWERS,
     # Notices
@@ -220,6 +223,8 @@ _FORMS = {
     **QUESTION_FORMS,
     # The desk of classes
     **CLASS_DESK_FORMS,
+    # What does not go together in the records
+    **RECORD_FORMS,
     # Taking part in classes
     **TAKING_FORMS,
     # Lecturers

@@ -197,6 +197,13 @@ _JOBS = (
         writes_to_people=True,
     ),
     Job(
+        "records", "0 7 * * mon", at("records_news:look_through"), Theme.KEEPING,
+        "Rà soát hồ sơ",
+        "Sáng thứ Hai tìm chỗ hồ sơ và lớp học không khớp nhau, báo cán bộ Trung tâm khi có điều mới.",
+        "Chỗ không khớp trong hồ sơ chỉ thấy khi có người mở mục rà soát.",
+        writes_to_people=True,
+    ),
+    Job(
         "planned-posts", "5 3 * * *", at("planned_posts:keep_to_setting"), Theme.KEEPING,
         "Giữ kín quy hoạch",
         "Xóa thông tin quy hoạch còn lưu khi cài đặt không cho lưu.",

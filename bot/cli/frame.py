@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "import": ("bot.cli.roster:import_", "Read a roster, classes, sessions, lecturers or lists into the database."),
     "template": ("bot.cli.roster:template", "Write an empty form."),
     "export": ("bot.cli.roster:export", "Write the roster to a file that can be edited and read back."),
+    "records": ("bot.cli.records:records", "What does not go together in records and classes, and what would mend it."),
     "undo": ("bot.cli.roster:undo", "Take an import back."),
     "invite": ("bot.cli.invite:invite", "Linking codes, for one person or a unit's slips."),
     "user": ("bot.cli.user:user", "Roles: who is officer, staff, leader, admin."),

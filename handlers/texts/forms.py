@@ -21,6 +21,7 @@ TITLES = {
     "session_new": "Thêm buổi học",
     "session_change": "Sửa một buổi",
     "correction_no": "Trả lời yêu cầu sửa",
+    "record_keep": "Để nguyên một điều rà soát",
     "notice_reason": "Lý do không dự",
     "notice_calls": "Ghi xác nhận qua điện thoại",
     "target_graduates": "Nếu có người tốt nghiệp",

@@ -38,6 +38,7 @@ LABELS = {
     "import_roster": "Nạp danh sách cán bộ",
     "enrol_list": "Nhập danh sách cử",
     "corrections": "Yêu cầu sửa hồ sơ",
+    "record_check": "Rà soát hồ sơ",
     "link_requests": "Yêu cầu liên kết",
     "help": "Trợ lý làm được gì",
     "class_detail": "Chi tiết một lớp",

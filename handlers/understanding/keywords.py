@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from handlers.understanding import taking
 from handlers.understanding.phrases import (
+    CHECK_PHRASES,
     CLERK_PHRASES,
     GIVER_PHRASES,
     JOB_PHRASES,
@@ -98,7 +99,10 @@ def _of_taking_part(words: str, asker: Asker, weights: Mapping[str, float]) -> d
 
 def _of_a_clerk(words: str) -> dict[str, float]:
     """What only somebody who keeps the records may mean."""
-    found = {"find_cadre": (CLERK_PHRASES, 3.3), "broadcast": (SENDER_PHRASES, 4.8), "jobs": (JOB_PHRASES, 5.8)}
+    found = {
+        "find_cadre": (CLERK_PHRASES, 3.3), "broadcast": (SENDER_PHRASES, 4.8), "jobs": (JOB_PHRASES, 5.8),
+        "record_check": (CHECK_PHRASES, 5.8),
+    }  # fmt: skip
     return {
         intent: weight
         for intent, (phrases, weight) in found.items()

@@ -257,6 +257,10 @@ CLERK_PHRASES = (
 """What a clerk types to find a record: its code, or a name after "tra cứu", "tìm"."""
 
 
+CHECK_PHRASES = (r"^(xin |hay )?(ra soat|kiem tra)( lai)?( toan bo| tat ca| cac)? (ho so|du lieu)( can bo)?$",)
+"""What a clerk writes to have the records looked through; a cadre who writes so means their own."""
+
+
 JOB_PHRASES = (
     r"\b(lich|viec|tin) (chay )?tu dong\b",
     r"\b(bat|tat|xem) (lich nhac|nhac lich|viec tu chay)\b",

@@ -47,7 +47,7 @@ _ELSEWHERE = {
     ("nominate", "list"), ("nominate", "sure"), ("seat_wishes", "list"), ("seat_wishes", "sure"),
     ("nomination_paper", "file"), ("seats_consider", "list"), ("seats_consider", "sure"),
     ("kept_name", "name"), ("class_results", "lines"), ("certificates", "day"), ("certificates", "numbers"),
-    ("results_undo", "lines"),
+    ("results_undo", "lines"), ("record_keep", "why"),
     ("inbox_answer", "words"), ("inbox_answer", "check"), ("inbox_talk", "line"),
     ("rollcall", "roll"), ("absence", "session"), ("absence", "why"), ("absence", "send"), ("feedback", "word"),
     ("enrol_file", "file"), ("lecturer_edit", "part"), ("lecturer_edit", "value"),

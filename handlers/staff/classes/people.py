@@ -130,14 +130,14 @@ async def _take_sure(turn: Turn, state: FormState, value: str) -> Again | Answer
             return stale()
         meant, why = orjson.loads(state.data["people"]), state.data["why"]
         left = await leaving.take_out(tx, turn.by, found.training.id, meant, why, offer_until(turn.house, turn.now))
-        await _tell(tx, turn, found.training.name, left, why)
+        await tell_taken_out(tx, turn, found.training.name, left, why)
         rows = ((Button(texts.PEOPLE, f"{PEOPLE}:{found.training.id}"),), (see(found.training.id),), (HOME,))
         return Reply(texts.taken_out(left.students, len(left.offered)), rows)
 
     return write
 
 
-async def _tell(tx: Transaction, turn: Turn, class_name: str, left: Left, why: str) -> None:
+async def tell_taken_out(tx: Transaction, turn: Turn, class_name: str, left: Left, why: str) -> None:
     """Those who were taken out, who answers for their units, and those to whom the seats are offered."""
     house, now = turn.house, turn.now
     of_units: dict[str, list[Student]] = defaultdict(list)
