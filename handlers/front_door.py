@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from handlers import forms, linking, receipts, titles
 from handlers.address import in_fitting_words
-from handlers.answers import CADRES, LINKED, STUDENTS
+from handlers.answers import CADRES, LINKED, STAFF, STUDENTS
 from handlers.asking import silence as silences
 from handlers.class_named import class_called
 from handlers.dialog import form_from_json, meant_key, named_answer
@@ -159,8 +159,8 @@ async def _hear_beside(turn: Turn, heard: Heard) -> Heard:
     text, is_procedure = turn.incoming.text, heard.key == "procedure"
     if turn.incoming.kind is not Kind.TEXT or not (heard.is_asked_back or is_procedure or heard.key == "out_of_scope"):
         return heard
-    attempt = attempt_in(text)
-    if attempt and not is_procedure:
+    attempt = None if is_procedure or turn.asker.has(*STAFF) else attempt_in(text)
+    if attempt is not None:
         return Heard(key=f"out_of_scope:{attempt.value}", intent="out_of_scope")
     number = await asked.surely(turn, text, asked.SURE_OF_PROCEDURE if is_procedure else asked.SURE)
     if number is not None:

@@ -14,17 +14,22 @@ class Attempt(StrEnum):
 
 
 _RULES = re.compile(
-    r"(?:bo qua|quen|phot lo|lam ngo|xoa)\b.{0,25}"
-    r"\b(?:huong dan|quy tac|chi dan|menh lenh|lenh tren|instruction|prompt)"
-    r"|\bignore\b.{0,25}\b(?:instruction|previous|rule)|\bsystem prompt\b|\bjailbreak\b|\byou are now\b"
-    r"|\b(?:dong vai|gia vo la|gia lam|tu gio (?:may|em|ban) la|hay xem toi la)\b"
+    r"(?:bo qua|quen (?:het|di|sach|moi)|phot lo|lam ngo|mac ke)\b.{0,30}"
+    r"\b(?:huong dan|quy tac|quy dinh|chi dan|menh lenh|lenh tren|instructions?|prompt)\b"
+    r"|\b(?:moi|cac|het) (?:quy dinh|quy tac|huong dan)\b.{0,20}\bbo qua\b"
+    r"|\bignore\b.{0,25}\b(?:instructions?|previous|rules?)\b|\bsystem prompt\b|\bloi nhac he thong\b"
+    r"|\bjailbreak\b|\byou are now\b|\b(?:che do|mode) (?:admin|quan tri|nha phat trien|developer)\b"
+    r"|\b(?:dong vai|gia vo la|tu gio (?:may|em|ban|anh|bot) la|hay xem toi la)\b"
     r"|\b(?:cho|cap|mo) (?:toi|em|tui|minh) (?:quyen|vai tro) (?:quan tri|admin|lanh dao)\b"
-    r"|\b(?:che do|mode) (?:admin|quan tri|nha phat trien|developer)\b"
 )
+
+
+_OF_SOMEBODY = r"(?:anh|chi|ong|ba|co|chu|bac|dong chi|giam doc|truong phong|thay)"
 _DATA = re.compile(
-    r"\b(?:so dien thoai|sdt|so dt|dia chi nha|ngay sinh|mat khau|cccd|cmnd|can cuoc|ly lich|tai khoan|ma lien ket)\b"
-    r".{0,20}\bcua\b (?!toi\b|em\b|minh\b|tui\b|trung tam\b|lop\b|truong\b)"
-    r"|\b(?:toi|em|tui|day) (?:chinh )?la (?:nguoi nha|vo|chong|thu ky|lanh dao) cua\b.{0,60}\b(?:xem|cho|gui)\b"
+    r"\b(?:so dien thoai|sdt|so dt|dia chi nha|ngay sinh|can cuoc|cccd|cmnd|ly lich|luong|diem|ket qua|ho so|hs"
+    rf"|tin nhan|tn|trinh do)\b.{{0,25}}\b(?:cua|ben) {_OF_SOMEBODY} (?!toi\b|em\b|minh\b|phu trach\b)\w+"
+    r"|\bmat khau\b.{0,15}\b(?:he thong|quan tri|admin|bot|tai khoan|dang nhap|giam doc)\b"
+    r"|\b(?:toi|em|tui|day) (?:chinh )?la (?:con|vo|chong|nguoi nha|thu ky) (?:cua )?\w+.{0,60}\b(?:xem|coi|cho|gui)\b"
 )
 
 
