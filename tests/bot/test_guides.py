@@ -18,8 +18,7 @@ from storage.trouble import Trouble
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 GUIDES = (
-    "can-bo", "can-bo-phu-trach", "can-bo-trung-tam", "cau-hoi", "giang-vien", "lanh-dao", "quan-tri", "thong-bao",
-    "lop-hoc",
+    "can-bo", "can-bo-phu-trach", "can-bo-trung-tam", "giang-vien", "lanh-dao", "quan-tri", "thong-bao", "lop-hoc",
 )  # fmt: skip
 """Where what is printed bold is an option: or words to say, in quotes, or the first sentence of a paragraph."""
 PAGES = sorted(DOCS.glob("*.md"))
