@@ -36,20 +36,23 @@ _FAINT_PART = 0.4
 """What a word counts that stands in many questions, beside one that says what it is about."""
 _LEVELS = frozenset(("trung_cap", "cao_cap", "so_cap"))
 _MODES = frozenset(("khong_tap_trung", "tap_trung"))
+_NAMED = _LEVELS | _MODES
 _OTHER_THING = 0.5
 """What is left of a likeness between questions about different levels or modes."""
 _TYPO = 0.8
+_LONG = 5
+"""Letters from which a word may have one wrong."""
 _HELD = 0.4
 _SAME = 0.8
 """The part of the words from which two questions are one."""
 
 
 @lru_cache(maxsize=4096)
-def meaning_words(text: str) -> tuple[str, ...]:
+def meaning_words(text: str) -> frozenset[str]:
     """The words of a question that carry its meaning, folded; those that belong together joined by "_"."""
     words = " ".join(_SPELLED.get(word, word) for word in re.findall(r"\w+", fold(clean(text))))
     joined = _ONE_WORD.sub(lambda found: found[0].replace(" ", "_"), words)
-    return tuple(word for word in joined.split() if word not in _EMPTY)
+    return frozenset(joined.split()) - _EMPTY
 
 
 def likeness(asked: str, known: str) -> float:
@@ -57,7 +60,7 @@ def likeness(asked: str, known: str) -> float:
 
     A single letter mistyped in a long word is forgiven; a question about another level is not the same question.
     """
-    mine, theirs = set(meaning_words(asked)), set(meaning_words(known))
+    mine, theirs = meaning_words(asked), meaning_words(known)
     if not mine or not theirs:
         return 0.0
     of_known, of_asked = _part_of(theirs, mine), _part_of(mine, theirs)
@@ -71,7 +74,7 @@ def likeness(asked: str, known: str) -> float:
 
 def is_same_question(one: str, other: str) -> bool:
     """Whether one answer serves both: nearly the same words, and the same level, mode and numbers."""
-    mine, theirs = set(meaning_words(one)), set(meaning_words(other))
+    mine, theirs = meaning_words(one), meaning_words(other)
     if _marks(mine) != _marks(theirs):
         return False
     if not mine or not theirs:
@@ -85,25 +88,28 @@ def with_marks(asked: str, known: str) -> float:
     return len(mine & theirs) / len(theirs) if theirs else 0.0
 
 
-def differ(mine: set[str], theirs: set[str]) -> bool:
+def differ(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     """Whether two questions name different levels, or different modes."""
     return any(mine & kind and theirs & kind and not mine & theirs & kind for kind in (_LEVELS, _MODES))
 
 
-def _part_of(words: set[str], others: set[str]) -> float:
+def _part_of(words: frozenset[str], others: frozenset[str]) -> float:
     """How much of these words stands among others, by their weight."""
-    weights = {word: _FAINT_PART if word in _FAINT else 1.0 for word in words}
-    shared = sum(weight * max(_same(word, other) for other in others) for word, weight in weights.items())
-    return shared / sum(weights.values())
+    shared = total = 0.0
+    for word in words:
+        weight = _FAINT_PART if word in _FAINT else 1.0
+        total += weight
+        shared += weight if word in others else weight * _mistyped(word, others)
+    return shared / total
 
 
-def _marks(words: set[str]) -> set[str]:
-    return {word for word in words if word in _LEVELS | _MODES or any(letter.isdigit() for letter in word)}
-
-
-def _same(word: str, other: str) -> float:
-    if word == other:
-        return 1.0
-    if len(word) < 5 or len(other) < 5 or word in _LEVELS | _MODES:
+def _mistyped(word: str, others: frozenset[str]) -> float:
+    if len(word) < _LONG or word in _NAMED:
         return 0.0
-    return _TYPO if Levenshtein.distance(word, other, score_cutoff=1) <= 1 else 0.0
+    near = (other for other in others if len(other) >= _LONG and -2 < len(other) - len(word) < 2)
+    is_near = any(Levenshtein.distance(word, other, score_cutoff=1) <= 1 for other in near if other not in _NAMED)
+    return _TYPO if is_near else 0.0
+
+
+def _marks(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word in _NAMED or any(letter.isdigit() for letter in word))

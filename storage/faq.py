@@ -46,7 +46,7 @@ _COLUMNS = (
 async def search(db: Source, text: str) -> list[FaqEntry]:
     """Approved entries that share words with a text, those that share most rare ones first."""
     words = meaning_words(text)
-    return [_entry(row) for row in await db.rows(_search(db.engine), list_text(set(words)))] if words else []
+    return [_entry(row) for row in await db.rows(_search(db.engine), list_text(words))] if words else []
 
 
 @cache
