@@ -16,6 +16,7 @@ from handlers.house import House
 from handlers.messages import FormState
 from handlers.table import ANSWERS, FORMS
 from handlers.texts import common, linking, notice_report, staff
+from handlers.texts import notices as notice_texts
 from handlers.texts.home import LABELS, NOT_HERE
 from rules.access import Role
 from storage import grants
@@ -45,7 +46,7 @@ _COUNTED = ("tally", "tally_basis", "stale_unit")
 """Tables of figures that whoever asks first lets count anew."""
 _IN_WORDS = {"class_roster": "Danh sách học viên lớp CU-K2"}
 """What needs words that name something."""
-_TRIED = settings().max_examples // 8
+_TRIED = settings().max_examples // 12
 """Forged ids that a run tries for each button: few of them each time, all when `make proof` asks for more."""
 
 
@@ -150,10 +151,12 @@ async def test_the_words_for_what_is_not_for_somebody_tell_of_nobody_else(
 
 @pytest.mark.parametrize("kind", KINDS)
 async def test_what_is_for_somebody_is_not_refused(world: World, linked: Linked, stranger: Person, kind: str) -> None:
+    person = await arrives(kind, linked, stranger)
     for name in lines(kind, ALLOWED, OWN, OWN_UNIT, OWN_CLASS):
-        person = await arrives(kind, linked, stranger)
+        if name in _ENDS_THE_LINK:
+            person = await arrives(kind, linked, stranger)
         await asks(person, name)
-        assert not is_turned_away(person) or name == "procedure", f"{kind} tapped {name}: {person.last.text}"
+        assert not is_turned_away(person), f"{kind} tapped {name}: {person.last.text}"
 
 
 @pytest.mark.parametrize("kind", list(KINDS)[:5])
@@ -175,10 +178,11 @@ async def test_no_button_and_no_answer_to_a_form_reaches_what_is_others(
 
 
 async def answers_with_what_is_others(
-    person: Person, state: FormState, hidden: Iterable[str], ids: Iterable[str]
+    person: Person, state: FormState, hidden: Iterable[str], ids: Sequence[str]
 ) -> None:
-    """At a step that stands open: every id tapped as if it had been offered, or typed."""
-    for value in (*ids, "1 2 3", "đồng ý 1 2 3", "-1"):
+    """At a step that stands open: ids tapped as if they had been offered, or typed."""
+    some = ids[:: max(1, len(ids) // (2 * _TRIED))]
+    for value in (*some, "1 2 3", "đồng ý 1 2 3", "-1"):
         await opens(person, state)
         await person.taps(f"f:{state.step}:{value}")
         tells_nothing(person, hidden, value)
@@ -232,9 +236,23 @@ async def test_the_leader_of_a_unit_reads_of_nobody_elsewhere(world: World, link
     person = await arrives("lãnh đạo", linked, stranger)
     hidden = secrets_from("phụ trách, đơn vị mình") - SECRETS["those who wait"]
     for name in lines("lãnh đạo", ALLOWED, OWN):
-        for key in forged(name, world.ids):
+        for key in forged(name, world.ids)[:: 2 if len(world.ids) > _TRIED else 1]:
             await asks(person, key)
             tells_nothing(person, hidden, key)
+
+
+async def test_of_staff_only_the_author_of_a_draft_reads_and_changes_it(
+    world: World, linked: Linked, stranger: Person
+) -> None:
+    person = await arrives("cán bộ Trung tâm", linked, stranger)
+    [draft] = await world.house.db.rows("select number from notice where author = $1", roster.PHUC.id)
+    before = world.rows()["notice"]
+    for name in ("notice_edit", "notice_drop_yes", "notice_look", "notice_test", "notice_send", "notice_back"):
+        assert table()[name]["cán bộ Trung tâm"] == OWN
+        for more in ("", ":1", ":text:1", ":1:1"):
+            await person.taps(f"{name}:{draft['number']}{more}")
+            assert person.last.text in (common.STALE, notice_texts.NOT_FOUND), f"{name}: {person.last.text}"
+    assert world.rows()["notice"] == before
 
 
 def every_secret(kind: str) -> frozenset[str]:
