@@ -12,26 +12,28 @@ _SPELLED = {
     "dc": "duoc", "dk": "duoc", "j": "gi", "z": "vay", "hs": "ho so", "gcn": "giay chung nhan", "cn": "cu nhan",
     "ktt": "khong tap trung", "tc": "trung cap", "cc": "cao cap", "sc": "so cap", "tcllct": "trung cap",
     "ccllct": "cao cap", "scllct": "so cap", "llct": "ly luan chinh tri", "qd": "quyet dinh", "dvdb": "dang vien du bi",
-    "truot": "rot", "bn": "bao nhieu", "hok": "hoc", "rui": "roi",
+    "truot": "rot", "bn": "bao nhieu", "hok": "hoc", "hc": "hoc", "rui": "roi", "fai": "phai", "qui": "quy",
 }  # fmt: skip
 """Chat spelling and short forms, as they are meant in questions to the centre."""
 _ONE_WORD = re.compile(
     r"\b(khong tap trung|tap trung|trung cap|cao cap|so cap|hoc phi|ho so|giay chung nhan|thi lai|du bi|cam tinh|"
-    r"tuong duong|nguyen vong|cap lai|bao luu|quyet dinh|dang vien moi|dang vien|bao nhieu|dang ky|ghi danh)\b"
+    r"tuong duong|nguyen vong|cap lai|bao luu|quyet dinh|dang vien moi|dang vien|bao nhieu|dang ky|ghi danh|thu tuc|"
+    r"giay to)\b"
 )
 """What is one word in meaning though it is written as several."""
 _EMPTY = frozenset(
     re.findall(
         r"\w+",
         """
-        a ah ak an anh ban bi biet cac cai can chi cho co con cua da dang day de di do dong duoc e em gi giup ha hay hoi
-        khong la lai lam long minh mn mot muon nao nay ne neu ngay nha nhe nho nhu nhung o oi phai qua ra roi sao se ta
-        tai tam the thi thong tin toi trong trung tu tui u va vay ve vi viec voi vui xin y
+        a ad ah ak an anh ban bi biet bot cac cai can chi cho co con cua da dang day de di do dong duoc e em gi
+        gio giup ha hay hoi khong la lai lam long minh mn mot muon nao nay ne neu ngay nha nhe nho nhu nhung o
+        oi phai qua r ra roi sao se ta tai tam the thi thong tin toi trong trung tu tui u va vay ve vi viec voi
+        vui xin y
         """,
     )
 )
 """Words that stand in every question."""
-_FAINT = frozenset(("hoc", "lop", "bao_nhieu", "may", "bang", "dang_vien"))
+_FAINT = frozenset(("hoc", "lop", "bao_nhieu", "may", "bang", "dang_vien", "thu_tuc", "giay_to"))
 _FAINT_PART = 0.4
 """What a word counts that stands in many questions, beside one that says what it is about."""
 _LEVELS = frozenset(("trung_cap", "cao_cap", "so_cap"))

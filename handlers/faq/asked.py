@@ -5,6 +5,7 @@ from handlers.messages import HOME, Button, Reply
 from handlers.texts import common, home
 from handlers.texts import faq as texts
 from handlers.turn import Answered, Turn
+from handlers.understanding.normalising import reading_of
 from rules.faq import EntryState, withheld
 from rules.likeness import likeness, with_marks
 from storage import faq
@@ -25,8 +26,10 @@ _WITHOUT_MARKS_TOO = 0.05
 async def found(turn: Turn, text: str) -> list[tuple[float, FaqEntry]]:
     """Entries that may be given out today, with how like they are to a text; the best first.
 
-    Those whose words stand there with the same marks come before those that are alike without them.
+    The words are taken as they are meant, spelled out and without what a keyboard left behind. Those that stand there
+    with the same marks come before those that are alike without them.
     """
+    text = " ".join(reading_of(text).written)
     ranked = []
     for entry in await faq.search(turn.house.db, text):
         if withheld(entry.text, entry.state, turn.today, turn.house.regulations) is None:

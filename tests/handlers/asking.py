@@ -13,6 +13,11 @@ UNHEARD = "Chứng chỉ bơi lội có cần khi đi thực tế Cà Mau không
 """A question that no reader and no entry can answer."""
 
 
+def number_of(shipped_id: str) -> int:
+    """The number of an entry of the program's file."""
+    return [each.id for each in SHIPPED].index(shipped_id) + 1
+
+
 async def ship(house: House) -> None:
     """Bring the entries of the program in."""
     await faq.keep_shipped(house.db, SHIPPED, to_ms(house.clock()))

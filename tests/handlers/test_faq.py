@@ -7,7 +7,7 @@ import pytest
 from handlers.house import House
 from storage.database import Database
 from tests.handlers import roster
-from tests.handlers.asking import ship
+from tests.handlers.asking import number_of, ship
 from tests.handlers.chat import Person
 from tests.handlers.conftest import Clock, Linked, Sent
 
@@ -22,6 +22,7 @@ async def _shipped(house: House) -> None:
     [
         ("Hồ sơ học trung cấp gồm những gì?", "sơ yếu lý lịch (mẫu 2C)"),
         ("ho so hoc cao cap can giay to gi", "sơ yếu lý lịch (mẫu 2C)"),
+        ("hoof sow ddi hojc cao caaps goomf gif", "sơ yếu lý lịch (mẫu 2C)"),
         ("Mất bằng sơ cấp thì xin cấp lại thế nào?", "bản sao từ sổ gốc"),
         ("thi lai co phai dong tien khong", "chưa có căn cứ"),
         ("Bằng đại học có được công nhận tương đương trung cấp không?", "Kết luận 09-KL/TW"),
@@ -43,13 +44,12 @@ async def test_what_is_not_known_says_whom_to_ask_and_names_no_source(stranger: 
 
 
 async def test_the_answer_follows_the_regulation_of_the_day(stranger: Person, clock: Clock) -> None:
-    asked = "Độ tuổi học trung cấp không tập trung"
-    await stranger.taps("faq")
-    before = await stranger.taps("faq_one:7")
-    assert "nữ từ 33 tuổi" in before, asked
+    before, after = (f"faq_one:{number_of(f'tuoi-trung-cap-{rule}')}" for rule in ("57", "350"))
+    assert "nữ từ 33 tuổi" in await stranger.taps(before)
+    assert "nay không dùng nữa" in await stranger.taps(after)
     clock.now = datetime(2025, 9, 1, 8, 0, tzinfo=clock.now.tzinfo)
-    assert "nay không dùng nữa" in await stranger.taps("faq_one:7")
-    assert "nữ từ 28 tuổi" in await stranger.taps("faq_one:8")
+    assert "nay không dùng nữa" in await stranger.taps(before)
+    assert "nữ từ 28 tuổi" in await stranger.taps(after)
 
 
 async def test_a_formality_no_entry_answers_offers_the_nearest_and_a_person(stranger: Person) -> None:
@@ -90,7 +90,7 @@ async def test_an_entry_of_staff_is_given_out_only_when_a_second_person_approved
 async def test_an_edited_entry_stays_as_it_was_until_the_new_one_is_approved(linked: Linked, stranger: Person) -> None:
     lan, thanh = await linked(roster.LAN), await linked(roster.THANH)
     asked = "Mẫu đơn xin đi học lấy ở đâu?"
-    await lan.taps("faq_edit:3")
+    await lan.taps(f"faq_edit:{number_of('mau-don')}")
     await lan.taps("Giữ nguyên")
     await lan.says("Mẫu đơn lấy tại phòng Hành chính của Trung tâm.")
     await lan.taps("Giữ nguyên")
@@ -107,7 +107,7 @@ async def test_a_retired_entry_is_given_out_no_more_and_stays_away(
     linked: Linked, stranger: Person, house: House, db: Database
 ) -> None:
     lan = await linked(roster.LAN)
-    await lan.taps("faq_card:3")
+    await lan.taps(f"faq_card:{number_of('mau-don')}")
     await lan.taps("Rút")
     await lan.taps("Đồng ý rút")
     assert "Mẫu đơn thường kèm theo" not in await stranger.says("Mẫu đơn xin đi học lấy ở đâu?")
