@@ -63,6 +63,13 @@ class Finding:
     """The record as mending would leave it, where it is one record that is mended."""
 
     @property
+    def people(self) -> tuple[str, ...]:
+        """The ids of the people among those it is about."""
+        if self.flaw in (Flaw.OVERFULL, Flaw.NOT_ENDED):
+            return ()
+        return self.about[:1] if self.flaw in (Flaw.UNFIT, Flaw.UNSEEN) else self.about
+
+    @property
     def subject(self) -> str:
         return " ".join(self.about)
 

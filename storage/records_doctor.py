@@ -13,44 +13,47 @@ from storage.journal import By, Entry, record
 Source = Database | Transaction
 
 MOST = 500
-"""Suspects a question; more are found once these are seen to."""
+"""Suspects a question, beside those that are kept as they are; more are found once these are seen to."""
 
 _ON_ROSTER = "join cadre c on c.id = {0}.cadre_id and c.gone_at is null"
 _SHOWS_SOMETHING = "({0}.number <> '' or {0}.issued is not null or {0}.issuer <> '' or {0}.verified = 1)"
 
 
-async def with_bare_papers(source: Source) -> list[str]:
+async def with_bare_papers(source: Source, limit: int = MOST) -> list[str]:
     """Cadres of whom one paper is only declared, and something is known of another."""
     return await _ids(
         source,
+        limit,
         f"select distinct d.cadre_id as id from credential d {_ON_ROSTER.format('d')} where d.level <> 'none'"
         f" and not {_SHOWS_SOMETHING.format('d')} and exists (select 1 from credential e"
         f" where e.cadre_id = d.cadre_id and {_SHOWS_SOMETHING.format('e')})",
     )
 
 
-async def with_odd_dates(source: Source, today: date) -> list[str]:
+async def with_odd_dates(source: Source, today: date, limit: int = MOST) -> list[str]:
     """Cadres with a paper from before the end of their year of birth, or dated after today."""
     return await _ids(
         source,
+        limit,
         f"select distinct d.cadre_id as id from credential d {_ON_ROSTER.format('d')} where d.issued > $2"
         " or substr(d.issued, 1, 4) <= substr(c.birth, 1, 4)",
         today.isoformat(),
     )
 
 
-async def with_posts_elsewhere(source: Source) -> list[str]:
+async def with_posts_elsewhere(source: Source, limit: int = MOST) -> list[str]:
     """Cadres with a post without end at another unit, and a later one at their own."""
     return await _ids(
         source,
+        limit,
         f"select distinct p.cadre_id as id from post p {_ON_ROSTER.format('p')} join post q on q.cadre_id = p.cadre_id"
         " where p.kind = 'incumbent' and p.committee = 0 and p.until is null and p.unit_id <> c.unit_id"
         " and q.kind = 'incumbent' and q.committee = 0 and q.unit_id = c.unit_id and q.since > p.since",
     )
 
 
-async def _ids(source: Source, question: str, *args: str) -> list[str]:
-    return [row["id"] for row in await source.rows(f"{question} order by id limit $1", MOST, *args)]
+async def _ids(source: Source, limit: int, question: str, *args: str) -> list[str]:
+    return [row["id"] for row in await source.rows(f"{question} order by id limit $1", limit, *args)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,8 @@ class Shared:
     people: tuple[str, ...]
 
 
-async def posts_of_two(source: Source, today: date) -> list[Shared]:
-    """Titles at a unit that exactly two people hold today."""
+async def posts_of_two(source: Source, today: date, limit: int = MOST) -> list[Shared]:
+    """Titles at a unit that exactly two people hold today; most of them many may hold."""
     return _together(await source.rows(
         "with held as (select p.title, p.unit_id, p.cadre_id"
         f" from post p {_ON_ROSTER.format('p')} where p.kind = 'incumbent' and (p.until is null or p.until >= $2)"
@@ -72,22 +75,22 @@ async def posts_of_two(source: Source, today: date) -> list[Shared]:
         " order by title, unit_id limit $1)"
         " select distinct h.title as one, h.unit_id as other, h.cadre_id as id from held h"
         " join twice t on t.title = h.title and t.unit_id = h.unit_id order by one, other, id",
-        MOST, today.isoformat(),
+        limit * 20, today.isoformat(),
     ))  # fmt: skip
 
 
-async def numbers_of_two(source: Source) -> list[Shared]:
+async def numbers_of_two(source: Source, limit: int = MOST) -> list[Shared]:
     """Numbers of papers of a level that stand in the records of two or more people."""
     return _together(await source.rows(
         f"with twice as (select d.number, d.level from credential d {_ON_ROSTER.format('d')} where d.number <> ''"
         " group by d.number, d.level having count(distinct d.cadre_id) > 1 order by d.number, d.level limit $1)"
         f" select distinct d.number as one, d.level as other, d.cadre_id as id from credential d"
         f" {_ON_ROSTER.format('d')} join twice t on t.number = d.number and t.level = d.level order by one, other, id",
-        MOST,
+        limit,
     ))  # fmt: skip
 
 
-async def same_people(source: Source) -> list[Shared]:
+async def same_people(source: Source, limit: int = MOST) -> list[Shared]:
     """Records with one name, birth date and unit."""
     return _together(await source.rows(
         "with twice as (select folded, birth, unit_id from cadre where gone_at is null and birth is not null"
@@ -95,7 +98,7 @@ async def same_people(source: Source) -> list[Shared]:
         " select t.folded as one, t.birth || ' ' || t.unit_id as other, c.id from cadre c"
         " join twice t on t.folded = c.folded and t.birth = c.birth and t.unit_id = c.unit_id"
         " where c.gone_at is null order by one, other, c.id",
-        MOST,
+        limit,
     ))  # fmt: skip
 
 
@@ -106,14 +109,14 @@ def _together(rows: Iterable[Row]) -> list[Shared]:
     return [Shared(words, tuple(people)) for words, people in found.items()]
 
 
-async def in_classes(source: Source) -> list[tuple[str, str]]:
+async def in_classes(source: Source, limit: int = MOST) -> list[tuple[str, str]]:
     """(cadre id, class id) of those in a class that is not over and asks something of them."""
     rows = await source.rows(
         "select e.person_id, e.class_id from enrolment e join training_class k on k.id = e.class_id"
         " join cadre c on c.id = e.person_id and c.gone_at is null where e.state = 'enrolled'"
         " and k.state in ('planned', 'open', 'closed', 'running') and (k.level <> 'none' or k.course <> '')"
         " order by k.starts_on, e.class_id, e.person_id limit $1",
-        MOST * 10,
+        limit * 10,
     )
     return [(row["person_id"], row["class_id"]) for row in rows]
 
@@ -131,7 +134,7 @@ class Result:
     """Sessions of the class whose roll was called."""
 
 
-async def results_unseen(source: Source) -> list[Result]:
+async def results_unseen(source: Source, limit: int = MOST) -> list[Result]:
     """Such results, but for those with a certificate and those that somebody asked to take back."""
     rows = await source.rows(
         "with called as (select s.class_id, count(distinct s.id) as many from class_session s"
@@ -145,7 +148,7 @@ async def results_unseen(source: Source) -> list[Result]:
         " where s.class_id = r.class_id and a.person_id = r.person_id and a.state = 'present')"
         " and not exists (select 1 from certificate f where f.class_id = r.class_id and f.person_id = r.person_id)"
         " order by class_name, name, r.person_id limit $1",
-        MOST,
+        limit,
     )
     return [
         Result(row["person_id"], row["name"], row["unit"], row["class_id"], row["class_name"], int(row["many"]))
@@ -153,7 +156,7 @@ async def results_unseen(source: Source) -> list[Result]:
     ]
 
 
-async def overfull(source: Source) -> list[tuple[str, int, int]]:
+async def overfull(source: Source, limit: int = MOST) -> list[tuple[str, int, int]]:
     """(class id, seats, holders) of classes that are not over and whose seats more people hold than there are."""
     rows = await source.rows(
         "with held as (select e.class_id, e.person_id from enrolment e where e.state <> 'left'"
@@ -162,26 +165,26 @@ async def overfull(source: Source) -> list[tuple[str, int, int]]:
         " select k.id, k.places, count(*) as many from training_class k join held h on h.class_id = k.id"
         " where k.places is not null and k.state in ('planned', 'open', 'closed', 'running')"
         " group by k.id, k.places having count(*) > k.places order by k.id limit $1",
-        MOST,
+        limit,
     )
     return [(row["id"], int(row["places"]), int(row["many"])) for row in rows]
 
 
-async def still_running(source: Source, before: date) -> list[str]:
+async def still_running(source: Source, before: date, limit: int = MOST) -> list[str]:
     """Classes that run although their last day lies before this one."""
     rows = await source.rows(
         "select id from training_class where state = 'running' and ends_on < $2 order by ends_on, id limit $1",
-        MOST, before.isoformat(),
+        limit, before.isoformat(),
     )  # fmt: skip
     return [row["id"] for row in rows]
 
 
-async def chats_of_gone(source: Source) -> list[tuple[str, str, str]]:
+async def chats_of_gone(source: Source, limit: int = MOST) -> list[tuple[str, str, str]]:
     """(cadre id, name, unit) of those who were taken off the roster and whose chats are linked still."""
     rows = await source.rows(
         "select distinct c.id, c.name, u.name as unit from account a join cadre c on c.id = a.holder_id"
         " join unit u on u.id = c.unit_id where c.gone_at is not null order by c.id limit $1",
-        MOST,
+        limit,
     )
     return [(row["id"], row["name"], row["unit"]) for row in rows]
 

@@ -53,7 +53,7 @@ async def listing(turn: Turn) -> Reply:
     rows = [(Button(texts.option(each), f"{ONE}:{flaw}:{each.key}"),) for each in page]
     if first + _SHOWN < len(found):
         rows.append((Button(texts.MORE, f"{KIND}:{flaw}:{first + _SHOWN}"),))
-    look = Look(KIND, tuple(person for each in page for person in each.about))
+    look = Look(KIND, tuple(person for each in page for person in each.people))
     return Reply(texts.listing(flaw, page, first, len(found)), (*rows, (Button(texts.ALL, CHECK),), (HOME,)), look=look)
 
 
@@ -64,7 +64,7 @@ async def show(turn: Turn) -> Reply:
         return _over()
     keep = (Button(texts.KEEP, f"{KEEP}:{found.flaw}:{found.key}"),)
     back = (Button(texts.BACK, f"{KIND}:{found.flaw}"),)
-    return Reply(texts.card(found), (*await _ways(turn, found), keep, back, (HOME,)), look=Look(ONE, found.about))
+    return Reply(texts.card(found), (*await _ways(turn, found), keep, back, (HOME,)), look=Look(ONE, found.people))
 
 
 async def _ways(turn: Turn, found: Finding) -> list[tuple[Button, ...]]:
@@ -93,7 +93,7 @@ async def preview(turn: Turn) -> Reply:
         return _over()
     yes = Button(texts.MEND_YES, f"{MEND_YES}:{found.flaw}:{found.key}:{found.facts}")
     back = Button(texts.BACK, f"{KIND}:{found.flaw}")
-    return Reply(mending.preview(found), ((yes,), (back,), (HOME,)), look=Look(MEND, found.about))
+    return Reply(mending.preview(found), ((yes,), (back,), (HOME,)), look=Look(MEND, found.people))
 
 
 async def mend(turn: Turn) -> Answered:

@@ -46,6 +46,8 @@ WHOLE_CENTRE_ONLY = (
 )
 TAKEN_OUT_WHY = "chưa đủ điều kiện theo hồ sơ"
 UNDO_RESULT_WHY = "không có buổi nào được điểm danh có mặt"
+_MANY = 400
+"""Findings of a kind from which there may be more than were looked for."""
 _NOTHING = "Rà soát ngày {}: không thấy điều gì không khớp trong hồ sơ và lớp học."
 
 
@@ -55,6 +57,8 @@ def board(found: Mapping[Flaw, int], today: date) -> str:
         return _NOTHING.format(vietnamese(today))
     lines = [f"Rà soát ngày {vietnamese(today)}: {sum(found.values())} điều cần xem lại."]
     lines += [f"- {TITLES[flaw]}: {many}" for flaw, many in found.items()]
+    if max(found.values()) > _MANY:
+        lines.append("Mỗi loại chỉ xem một số hồ sơ mỗi lần; sửa hoặc để nguyên xong, Trợ lý tìm tiếp.")
     return "\n".join([*lines, "Đây là chỗ dữ liệu không khớp nhau, chưa phải là sai. Xin chọn một mục:"])
 
 

@@ -23,6 +23,7 @@ from storage.results import outcomes
 from tests.handlers import roster
 from tests.handlers.chat import Person
 from tests.handlers.conftest import Linked, Sent
+from tests.handlers.leaders import looks
 from tests.handlers.stored import journal
 
 BY = By("operator", 1_748_826_000_000)
@@ -170,6 +171,16 @@ async def test_a_result_stays_until_a_second_person_agrees(linked: Linked, db: D
     await lan.taps("Xem cách sửa")
     await lan.taps("Đồng ý sửa")
     assert all(each.counts for each in await outcomes(db, "cu1"))
+
+
+@pytest.mark.usefixtures("flawed")
+async def test_whose_names_were_read_is_kept_and_a_class_is_nobody(linked: Linked, db: Database) -> None:
+    lan = await linked(roster.LAN)
+    await lan.taps("record_kind:overfull")
+    await _opens(lan, Flaw.NOT_ENDED)
+    assert not await looks(db)
+    await _opens(lan, Flaw.UNSEEN)
+    assert [people for _, _, people in await looks(db)] == [[roster.KIET.id]]
 
 
 @pytest.mark.usefixtures("flawed")
