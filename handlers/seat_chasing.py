@@ -1,6 +1,7 @@
 """Requests for seats by the clock: units reminded, what nobody answered let go, free seats and new classes offered."""
 
 from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 
 from handlers.house import House
 from handlers.messages import HOME, Button, Reply
@@ -74,14 +75,17 @@ async def _offer(house: House) -> None:
 async def _remind(house: House) -> None:
     """Units that have said nothing of a request, or sent nobody to a class they have a quota of; each once."""
     now = house.clock()
-    at, until, asked_by = to_ms(now), to_ms(now + CHASE_BEFORE), to_ms(now - FRESH)
+    last = (now + CHASE_BEFORE).date()
+    # The word is due by the midnight that ends the last day.
+    until = to_ms(datetime.combine(last + timedelta(days=1), time(), now.tzinfo))
+    at, asked_by = to_ms(now), to_ms(now - FRESH)
     while waiting := await seat_due.to_chase(house.db, at, until, asked_by, PORTION):
         async with house.db.transaction() as tx:
             mine = await seat_due.note_chased(tx, waiting, at)
             for each in waiting:
                 if each.id in mine:
                     await tell_unit(tx, house, now, each)
-    for silent in await seat_due.silent_units(house.db, now.date(), (now + CHASE_BEFORE).date()):
+    for silent in await seat_due.silent_units(house.db, now.date(), last):
         async with house.db.transaction() as tx:
             if await seat_due.note_unit_chased(tx, silent, at):
                 await _remind_unit(tx, house, silent)

@@ -1,12 +1,13 @@
 """What is due among requests for seats: words not said in time, offers not answered, seats for who waits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from storage.database import Database, Transaction
 from storage.lists import list_text, members
 from storage.seat_requests import SEEN, SeatRequest, request_of
+from storage.seats import quota_unit
 
 Source = Database | Transaction
 
@@ -94,7 +95,7 @@ async def classes_with_a_line(source: Source) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class SilentUnit:
-    """A unit that has a quota of a class and has sent nobody."""
+    """A unit that has a quota of a class and has sent nobody, itself or from a unit below it."""
 
     class_id: str
     class_name: str
@@ -111,12 +112,25 @@ async def silent_units(source: Source, today: date, last: date) -> list[SilentUn
         " and q.chased_at is null and k.register_until between $1 and $2 order by q.class_id, q.unit_id",
         today.isoformat(), last.isoformat(),
     )  # fmt: skip
+    sent = await _sent_on(source, {row["class_id"] for row in rows})
     return [
         SilentUnit(
             row["class_id"], row["name"], row["unit_id"], row["places"], date.fromisoformat(row["register_until"])
         )
         for row in rows
+        if (row["class_id"], row["unit_id"]) not in sent
     ]
+
+
+async def _sent_on(source: Source, class_ids: Collection[str]) -> set[tuple[str, str | None]]:
+    """The quotas (class, unit) of which somebody was agreed to: a class of the school or the academy has no seats
+    here that its requests could take."""
+    rows = await source.rows(
+        "select distinct class_id, unit_id from seat_request where state in ('agreed', 'forwarded')"
+        f" and class_id in {members(source.engine, '$1')}",
+        list_text(class_ids),
+    )
+    return {(row["class_id"], await quota_unit(source, row["class_id"], row["unit_id"])) for row in rows}
 
 
 async def note_unit_chased(tx: Transaction, silent: SilentUnit, at: int) -> bool:

@@ -1,6 +1,7 @@
 """Requests by the clock: reminded once, let go with a word to everyone, and what comes free is offered."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -200,3 +201,32 @@ async def test_a_unit_that_sent_nobody_is_reminded_of_its_quota_before_the_last_
         await see_to_requests(house)
     [told] = await sent(khoa)
     assert "đơn vị còn 1 suất và chưa cử ai" in told
+
+
+async def test_a_unit_that_agreed_to_somebody_for_the_school_is_not_told_that_it_sent_nobody(
+    linked: Linked, sent: Sent, house: House, db: Database, clock: Clock
+) -> None:
+    nha, khoa = await linked(roster.NHA), await linked(roster.KHOA)
+    school = replace(SCHOOL, register_until=clock.now.date() + timedelta(days=2))
+    async with db.transaction() as tx:
+        await classes.save_classes(tx, BY, "edit", [school])
+        await tx.rows(
+            "insert into class_quota (class_id, unit_id, places, taken) values ('tc16', $1, 2, 0)", roster.AN_TRUONG.id
+        )
+    await nha.taps("register_send:trung_cap:tc16")
+    await khoa.taps("seat_wishes")
+    await khoa.says("đồng ý 1")
+    await see_to_requests(house)
+    assert not any("chưa cử ai" in told for told in await sent(khoa))
+
+
+async def test_a_unit_is_reminded_three_days_before_the_last_day_for_its_word(
+    linked: Linked, sent: Sent, house: House, clock: Clock
+) -> None:
+    nha, khoa = await linked(roster.NHA), await linked(roster.KHOA)
+    said = await nha.taps("register_send:trung_cap:tc16")
+    assert "đến hết thứ Sáu 13/06/2025" in said
+    for day, read in ((7, 1), (8, 2)):
+        clock.now = clock.now.replace(day=2 + day)
+        await see_to_requests(house)
+        assert len(await sent(khoa)) == read, f"{2 + day}/6"
