@@ -71,7 +71,7 @@ def likeness(asked: str, known: str) -> float:
     # A long question may hold a short known one whole: what is asked beside it counts for less.
     held = of_known * (_HELD + (1 - _HELD) * min(1.0, of_asked * 1.5)) if len(theirs) > 1 else 0.0
     likely = max(2 * of_known * of_asked / (of_known + of_asked), held)
-    return likely * (_OTHER_THING if differ(mine, theirs) else 1.0)
+    return likely * (_OTHER_THING if _differ(mine, theirs) else 1.0)
 
 
 def is_same_question(one: str, other: str) -> bool:
@@ -90,7 +90,7 @@ def with_marks(asked: str, known: str) -> float:
     return len(mine & theirs) / len(theirs) if theirs else 0.0
 
 
-def differ(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+def _differ(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     """Whether two questions name different levels, or different modes."""
     return any(mine & kind and theirs & kind and not mine & theirs & kind for kind in (_LEVELS, _MODES))
 
