@@ -68,6 +68,7 @@ OVER = TrainingClass(
     "tck14", "TC-K14", "Trung cấp lý luận chính trị, khóa 14", Level.TRUNG_CAP, mode=Mode.KHONG_TAP_TRUNG,
     state=ClassState.RESULTS,
 )  # fmt: skip
+QUESTION = "Tôi bận trực đêm, có đổi sang học buổi tối được không?"
 
 OFFICER = roster.Centre("nv11", "NV11", "Tô Văn Phụ")
 LEADER = roster.Centre("nv12", "NV12", "Vương Thị Lãnh")
@@ -148,10 +149,15 @@ async def make_world(house: House, linked: Linked, path: Path) -> World:
     sent = await notify(house, nha, khoa, await linked(KINDS["học viên"] or roster.LAN))
     await nha.taps("register_send:trung_cap:tc16")
     await loc.taps("register_send:trung_cap:tc16")
+    await nha.taps("ask_centre")
+    await nha.says(QUESTION)
+    await nha.taps("Gửi câu hỏi")
+    [asked] = await db.rows("select number from question")
     ids = (
         roster.NHA.id, roster.NHA.code, roster.KIET.id, roster.HOA.id, CUONG.id, CUONG.code, roster.AN_TRUONG.id,
         roster.NOI_VU.id, "cu2", "tc16", "tck14", "cu3", "nt3", "x1", "x2", "tl1", str(swap), teaching[1].id,
-        waiting.id, *(str(each.number) for each in (*drafts, sent)), *numbers, "truong_phong", "bch_xa", "on", "all",
+        waiting.id, *(str(each.number) for each in (*drafts, sent)), *numbers, str(asked["number"]), "truong_phong",
+        "bch_xa", "on", "all",
         *[row["id"] for row in await db.rows("select id from seat_request order by place")],
     )  # fmt: skip
     return World(house, path, tuple(dict.fromkeys(ids)))
@@ -191,7 +197,7 @@ SECRETS: dict[str, frozenset[str]] = {
     **{each.name: frozenset({each.name, each.phone, each.code}) for each in (BINH, CUONG)},
     roster.KIET.name: frozenset({roster.KIET.name, roster.SHARED_PHONE, "CB008"}),
     roster.KHOA.name: frozenset({roster.KHOA.name, "CB009"}),
-    "those who wait": frozenset({"Đoàn Thị Xa", "Hồ Văn Chờ", "0912000555", "0912000777", "0912000444"}),
+    "those who wait": frozenset({QUESTION, "Đoàn Thị Xa", "Hồ Văn Chờ", "0912000555", "0912000777", "0912000444"}),
 }
 """What tells of somebody: name, phone, code. The names of those who teach and of the centre's people are no secret."""
 _OF_TAN_AN = {each.name for each in (*roster.CADRES, BINH) if each.unit.id == roster.TAN_AN.id}
