@@ -24,6 +24,7 @@ from handlers.texts.notice_channel import NAMES
 from handlers.turn import Answered, Turn
 from handlers.understanding import Understood, understand
 from handlers.understanding.attempts import attempt_in
+from handlers.understanding.deciding import matter_of
 from handlers.understanding.places import communes_of
 from handlers.understanding.receipts import receipt_in
 from rules.access import Role
@@ -97,9 +98,17 @@ async def _turn(house: House, incoming: Incoming, facts: Facts, seq: int | None)
     heard = Heard(reply=silence.reply) if silence.reply else await _hear_all(turn)
     name = heard.key.partition(":")[0]
     answered = in_fitting_words(turn, name, with_new_text(turn, name, heard.reply or await _answer(turn, heard)))
+    answered = _about(heard, answered)
     reply, roles = await keep(turn, after(note, answered), seq)
     question = question_in(heard.key, heard.intent, heard.is_asked_back)
     return Turned(reply, heard.intent, heard.slots, question, roles)
+
+
+def _about(heard: Heard, answered: Answered) -> Answered:
+    """The answer to a question leaves what it was about, so that "còn sơ cấp thì sao?" can follow."""
+    if heard.is_asked_back or not isinstance(answered, Reply) or answered.topic or answered.form is not None:
+        return answered
+    return replace(answered, topic=matter_of(heard.intent))
 
 
 async def _hear_all(turn: Turn) -> Heard:

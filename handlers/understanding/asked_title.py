@@ -7,9 +7,12 @@ _ASKING = re.compile(
 )
 _LEADING = re.compile(
     r"^.*?\b(?:trình độ|bằng|trinh do|bang)\b.*?\b(?:của|cho|đối với|cua|doi voi)\b"
-    r"|^\s*(?:nếu|cho (?:tôi|em|mình) hỏi|xin hỏi|hỏi|các|neu|hoi)\b",
+    r"|^\s*(?:nếu|cho (?:tôi|em|mình) hỏi|xin hỏi|hỏi|các|neu|hoi)\b"
+    r"|^\s*(?:thế\s+|vậy\s+|the\s+|vay\s+)?(?:còn|con)\b|^\s*(?:thế|vậy|the|vay)\b",
     re.IGNORECASE,
 )
+_AND_THIS = re.compile(r"\s*\b(?:thì|thi)?\s*(?:sao|thế nào|the nao)\b.*$", re.IGNORECASE)
+"""The end of a follow-up: "còn trưởng phòng thì sao?"."""
 _APPOINTED = re.compile(r"\b(?:bổ nhiệm|bầu|giữ|lên|làm|bo nhiem|bau|giu|len|lam)\b(?P<title>.*)$", re.IGNORECASE)
 _BEFORE_TITLE = re.compile(
     r"^\s*(?:(?:vào|làm|lên|giữ|vao|lam|len|giu|chức vụ|chức danh|chức|vị trí|chuc vu|chuc danh|chuc|vi tri)\b\s*)+",
@@ -21,7 +24,7 @@ _NO_TITLE = re.compile(r"(?:khác|mới|cao hơn|nào|gì|đó|này|khac|moi|cao
 
 def title_in(text: str) -> str:
     """The part of a question that names the title: "Phó trưởng phòng phải có trình độ gì?" → "Phó trưởng phòng"."""
-    bare = _ASKING.sub("", text.strip().rstrip("?.! "))
+    bare = _AND_THIS.sub("", _ASKING.sub("", text.strip().rstrip("?.! ")))
     return _LEADING.sub("", bare).strip(" ,:")
 
 

@@ -23,6 +23,17 @@ _BY_TOPIC = 0.8
 """How sure it is that a follow-up asks the same of something else."""
 
 
+_NO_MATTER = (*WITHOUT_SLOTS, "help", "contact", "procedure", "notifications", "update_profile")
+_OF_LISTS = {"target_missing": "missing_list", "target_unit": "unit_progress", "target_units": "unit_progress"}
+
+
+def matter_of(topic: str) -> str:
+    """The intent that may be asked of something else next, by what was talked of last; empty where none may."""
+    head = topic.partition(":")[0]
+    matter = _OF_LISTS.get(head, head)
+    return matter if matter in INTENTS and matter not in _NO_MATTER else ""
+
+
 def understand(text: str, asker: Asker, topic: str = "", communes: Communes = nowhere) -> Understood:
     """The intent and the slots of a text.
 
@@ -32,10 +43,11 @@ def understand(text: str, asker: Asker, topic: str = "", communes: Communes = no
     understood = read(text, _role_of(asker), communes)
     if said is not None and not said.asks and (said.intent not in INTENTS or _asks_beyond_figures(said, text)):
         return replace(said, slots=fitting(slots_in(text, communes), said.intent))
-    if topic in INTENTS and _follows(text, understood):
+    matter = matter_of(topic)
+    if matter and _follows(text, understood):
         slots = slots_in(text, communes)
         if slots:
-            return _of_topic(understood, topic, slots)
+            return _of_topic(understood, matter, slots)
     if understood.asks and said is not None and not said.asks and said.intent in _offered(understood):
         # What the phrases are sure of and the reader would offer need not be asked.
         return replace(understood, intent=said.intent, slots=fitting(slots_in(text, communes), said.intent), asks=False)
