@@ -126,9 +126,14 @@ async def _remind(tx: Transaction, house: House, day: _Day) -> int:
     listed = [
         each for each in await students(tx, day.sessions[0].session.class_id) if each.state is EnrolmentState.ENROLLED
     ]
+    lecturers = {each.lecturer_holder for each in day.sessions if each.lecturer_holder is not None}
+    # First of all: most of a class may have no chat, at every tick until the day begins.
+    reaches = await _heard_by(tx, lecturers.union(map(_holder_of, listed)))
+    if not reaches:
+        return 0
     before = await session_reminders.reminded(tx, [each.session.id for each in day.sessions])
-    told = [*await _to_students(tx, house, day, listed, before), *_to_lecturers(house, day, len(listed), before)]
-    reaches = await reaching.reach_of_all(tx, [each.holder_id for each in told])
+    with_chats = [each for each in listed if _holder_of(each) in reaches]
+    told = [*await _to_students(tx, house, day, with_chats, before), *_to_lecturers(house, day, len(listed), before)]
     posted = [
         (each, message)
         for each in told
@@ -142,10 +147,20 @@ async def _remind(tx: Transaction, house: House, day: _Day) -> int:
     return len(messages)
 
 
+async def _heard_by(tx: Transaction, holder_ids: Iterable[str]) -> dict[str, Reach]:
+    """How those are reached who have a chat and want to hear what they did not ask for."""
+    reaches = await reaching.reach_of_all(tx, holder_ids)
+    return {holder: reach for holder, reach in reaches.items() if not reach.is_muted}
+
+
+def _holder_of(student: Student) -> str:
+    return student.cadre_id or student.person_id
+
+
 def _posted(house: House, reach: Reach, reply: Reply, day: _Day) -> Posted | None:
-    """The message, for who is awake now and wants to hear anything."""
+    """The message, for who is awake now."""
     now = house.clock()
-    message = None if reach.is_muted else in_order(house, now, reach.chats, reply)
+    message = in_order(house, now, reach.chats, reply)
     if message is None or message.at > to_ms(now):
         return None
     return replace(message, useful_until=to_ms(day.ends))
@@ -201,7 +216,7 @@ def _to_student(
     text = texts.to_student(new, some, today) if new else texts.materials_only(coming[0], some, today)
     files = [file for one in some if (file := given.files[one.id]) is not None][:MOST_FILES]
     reply = Reply(text, _ways(new, coming[0], bool(some)), tuple(files))
-    return _Told(student.cadre_id or person, reply if student.cadre_id else to_learner(reply), tuple(marks))
+    return _Told(_holder_of(student), reply if student.cadre_id else to_learner(reply), tuple(marks))
 
 
 def _ways(new: Sequence[Ahead], first: Ahead, with_materials: bool) -> tuple[tuple[Button, ...], ...]:
