@@ -28,16 +28,7 @@ _SETTINGS = {
     "synchronous_commit": "off",
 }
 
-_EMPTY_ALL_TABLES = """
-do $$
-declare name text;
-begin
-    perform set_config('session_replication_role', 'replica', true);
-    for name in select tablename from pg_tables where schemaname = 'public' and tablename <> 'migration' loop
-        execute format('delete from %I', name);
-    end loop;
-end $$
-"""
+_TABLES = "select tablename from pg_tables where schemaname = 'public' and tablename <> 'migration'"
 
 
 class ServerUnavailable(Exception):
@@ -65,12 +56,21 @@ def migrated_postgres(postgres_server: str) -> str:
 
 @pytest.fixture(scope="session")
 def empties(migrated_postgres: str) -> Iterator[Callable[[], object]]:
-    """Empties all tables, over one connection: a new one would learn of each table anew, in four times as long."""
+    """Empties the tables that have rows, over one connection: a new one would learn of each table anew, dearly."""
     import asyncpg
 
     loop = asyncio.new_event_loop()
     connection = loop.run_until_complete(asyncpg.connect(migrated_postgres))
-    yield lambda: loop.run_until_complete(connection.execute(_EMPTY_ALL_TABLES))
+    loop.run_until_complete(connection.execute("set session_replication_role = replica"))
+
+    async def empty() -> None:
+        tables = [row["tablename"] for row in await connection.fetch(_TABLES)]
+        asked = (f"select '{name}' as name where exists (select from {name})" for name in tables)
+        filled = await connection.fetch(" union all ".join(asked))
+        for row in filled:
+            await connection.execute(f"delete from {row['name']}")
+
+    yield lambda: loop.run_until_complete(empty())
     loop.run_until_complete(connection.close())
     loop.close()
 
