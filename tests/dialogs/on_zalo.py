@@ -51,12 +51,11 @@ class OnZalo(Talker):
             self._person.sends_unsupported()
 
     async def gets_file(self, name: str) -> None:
-        """Zalo carries no documents: the text holds a link at which it lies."""
-        link = re.search(r"http://\S+", self.last.text)
-        assert link, f"no link in what was read:\n{self.last.text}"
-        assert name in link[0]
+        """Zalo carries no documents: the text holds a link at which each lies."""
+        links = [each for each in re.findall(r"http://\S+", self.last.text) if name in each]
+        assert links, f"no link to {name} in what was read:\n{self.last.text}"
         async with httpx.AsyncClient(verify=False) as http:
-            assert (await http.get(link[0])).content
+            assert (await http.get(links[0])).content
 
     def _number_of(self, label: str) -> int:
         return self._numbers[label]
