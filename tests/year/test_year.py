@@ -1,6 +1,7 @@
 """A year of twelve people, four classes and two targets: what leaves is what was written down by hand before."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -56,6 +57,12 @@ async def town(tmp_path: Path, at_once: None) -> AsyncIterator[Town]:
 async def test_the_year_sends_what_was_written_down(town: Town) -> None:
     await live_the_year(town)
     assert script.difference([*script.calendar(), *expected_of_acts()], town.recorder.sent) == ""
+
+
+def test_what_is_missing_and_what_is_too_much_are_told_apart() -> None:
+    first, second, third = (Line(NEW_YEAR + timedelta(hours=hour), "Nhã", "Nhắc lịch học …") for hour in (7, 8, 9))
+    sent = [replace(each, first_line="Nhắc lịch học thứ Hai") for each in (second, third, third)]
+    assert script.difference([first, second, third], sent) == f"- {first}\n+ {sent[-1]}"
 
 
 async def live_the_year(town: Town) -> None:

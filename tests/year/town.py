@@ -158,13 +158,15 @@ class Town:
 
     def _pace(self, job: Job, when: When, before: datetime, after: datetime) -> list[datetime]:
         """Every instant after somebody did something; on idle days those that may matter."""
+        if when.rhythm is Rhythm.THROUGH and job.name not in _IDLE_HOURS:
+            after = min(after, self._busy_until)
         return [at for at in when.between(before, after) if at <= self._busy_until or _may_matter(job, when, at)]
 
 
 def _may_matter(job: Job, when: When, at: datetime) -> bool:
     """Whether a job may find something to do at an instant of an idle day; what writes to nobody is for Sundays."""
     if when.rhythm is Rhythm.THROUGH:
-        return at.time() in _IDLE_HOURS.get(job.name, ())
+        return at.time() in _IDLE_HOURS[job.name]
     return job.writes_to_people or job.theme is Theme.FIGURES or at.weekday() == _SUNDAY
 
 
