@@ -92,6 +92,7 @@ class Town:
         self.clock = clock
         self.recorder = Recorder(clock)
         self._busy_until = clock.now
+        self._idle: set[str] = set()
         self.begin_anew()
 
     def begin_anew(self) -> None:
@@ -108,6 +109,9 @@ class Town:
 
     async def live_until(self, at: datetime) -> None:
         """Everything the clock asks for until an instant, each in its turn."""
+        today = self.clock.now.date().isoformat()
+        found = {name: await self.house.db.rows(asked, today) for name, asked in _MATTERS.items()}
+        self._idle = {name for name, rows in found.items() if not rows}
         await live_through(self.house, self.clock.now, at, self.reach, self._pace)
 
     async def watch_until(self, at: datetime, step: timedelta = timedelta(minutes=5)) -> None:
@@ -158,7 +162,7 @@ class Town:
 
     def _pace(self, job: Job, when: When, before: datetime, after: datetime) -> list[datetime]:
         """Every instant after somebody did something; on idle days those that may matter."""
-        if when.rhythm is Rhythm.THROUGH and job.name not in _IDLE_HOURS:
+        if job.name in self._idle or (when.rhythm is Rhythm.THROUGH and job.name not in _IDLE_HOURS):
             after = min(after, self._busy_until)
         return [at for at in when.between(before, after) if at <= self._busy_until or _may_matter(job, when, at)]
 
@@ -178,3 +182,10 @@ _IDLE_HOURS = {
     "target-pushes": (time(7),),
 }
 """When on an idle day the jobs run that run through the day; any other waits for somebody to do something."""
+
+_MATTERS = {
+    "session-reminders": "select 1 from class_session where day >= $1 limit 1",
+    "silent-receipts": "select 1 from delivery where $1 <> '' limit 1",
+    "unanswered-requests": "select 1 from seat_request where $1 <> '' and state in ('wish', 'asked', 'agreed') limit 1",
+}
+"""What must stand in the tables for a job to find anything to do until somebody does something."""
