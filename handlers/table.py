@@ -151,7 +151,7 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("notice_absent", STAFF, "staff.notices.preview:absent"),
     Answer("notice_send", STAFF, "staff.notices.sending:send"),
     Answer("notice_back", STAFF, "staff.notices.approving:take_back"),
-    Answer("notice_waiting", LEADERS, "staff.notices.approving:waiting"),
+    Answer("notice_waiting", LEADERS, "staff.notices.approving:waiting", "choduyet", "Thông báo chờ duyệt"),
     Answer("notice_ask", LEADERS, "staff.notices.approving:show"),
     Answer("notice_read", LEADERS, "staff.notices.approving:read"),
     Answer("notice_ok", LEADERS, "staff.notices.approving:approve"),

@@ -83,6 +83,7 @@ LABELS = {
     "who_saw_me": "Ai đã xem hồ sơ của tôi",
     "privacy_requests": "Yêu cầu về dữ liệu",
     "jobs": "Lịch tự động",
+    "notice_waiting": "Thông báo chờ duyệt",
 }
 
 GROUPS = {

@@ -47,6 +47,8 @@ def understand(text: str, asker: Asker, topic: str = "", communes: Communes = no
     if matter and _follows(text, understood):
         slots = slots_in(text, communes)
         if slots:
+            # One's standing is the same whatever level is named: what is asked is whether one may go on to that.
+            matter = "eligibility" if matter == "my_status" and "level" in slots else matter
             return _of_topic(understood, matter, slots)
     if understood.asks and said is not None and not said.asks and said.intent in _offered(understood):
         # What the phrases are sure of and the reader would offer need not be asked.

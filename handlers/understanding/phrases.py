@@ -218,6 +218,11 @@ PHRASES: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "lecturers": ((r"\b(giang vien|bao cao vien|thay co|ai day|nguoi day)\b", 3.2),),
     "find_cadre": ((r"\btra( cuu)? (ho so|can bo)\b", 4.2), (r"\b(tim|xem) (ho so|can bo)\b", 3.3)),
+    "notice_waiting": ((r"\b(thong bao|tin)( nao)?( dang)? (cho|can) (toi |em )?duyet\b", 5.0),),
+    "jobs": (
+        (r"\b(lich|viec|tin) tu dong\b", 3.8),
+        (r"\b(bat|tat|xem) (lich nhac|nhac lich|viec tu chay)\b", 3.8),
+    ),
     "usage": (
         (r"\bthong ke\b.*\b(truy cap|su dung|tro ly|bot)\b", 3.8),
         (r"\b(bao nhieu|may|so) (nguoi|luot)( da| dang)? (dung|su dung|truy cap|nhan|hoi)\b.*\b(bot|tro ly)\b", 3.8),

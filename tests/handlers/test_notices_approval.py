@@ -310,3 +310,10 @@ async def test_the_number_leads_to_what_can_be_steered_while_it_is_on_its_way(la
     assert "tạm dừng" in await lan.taps("Tạm dừng")
     await lan.says("/thongbao 2")
     assert "Đang gửi tiếp." in await lan.taps("Tiếp tục gửi")
+
+
+async def test_a_leader_opens_what_waits_for_approval_by_words_or_command(linked: Linked) -> None:
+    thanh = await linked(roster.THANH)
+    by_command = await thanh.says("/choduyet")
+    assert await thanh.says("có thông báo nào chờ duyệt không") == by_command
+    assert "chưa rõ ý" not in by_command
