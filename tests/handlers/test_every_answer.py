@@ -9,7 +9,7 @@ from collections import deque
 import pytest
 
 from handlers.dialog import form_json
-from handlers.messages import FormState
+from handlers.messages import FormState, Reply
 from handlers.table import ANSWERS, FORMS
 from rules.cadres import Cadre
 from rules.notices import NoticeKind
@@ -19,6 +19,7 @@ from storage.notices import Draft
 from tests.handlers import roster
 from tests.handlers.chat import Person
 from tests.handlers.conftest import Linked
+from tests.handlers.test_permissions import opens
 
 _TYPED = ("CB003", "Sắp tới có lớp nào?", "Phạm Văn Mới", "01/02/2020", "Trạm Khuyến nông", "0912000008")
 """What is tried at each step of a form: a code, a question, a name, a date, a unit nobody knows, a number."""
@@ -81,31 +82,38 @@ Step = tuple[str, str] | None
 
 
 async def walk(person: Person, ways: list[list[str]]) -> set[Step]:
-    """Follow every kind of button once, and from each step of a form the first word that leads on; the steps met."""
-    waiting: deque[tuple[list[str], tuple[str, ...]]] = deque((way, ()) for way in ways)
+    """Follow every kind of button once, and from each step of a form the first word that leads on; the steps met.
+
+    A form is opened again at the step where it offered a button: the way there was walked once.
+    """
+    waiting = deque[tuple[FormState | None, list[str], tuple[str, ...]]]((None, way, ()) for way in ways)
     tapped, met = set[str](), set[Step]()
 
-    def look(way: list[str]) -> None:
+    def look() -> None:
         form, step = person.last.form, step_of(person)
         for button in (button for row in person.last.buttons for button in row):
-            kind = f"{form.name if form and button.key[:2] == 'f:' else ''} {_DETAIL.sub('', button.key)}"
+            is_of_form = button.key.startswith("f:")
+            kind = f"{form.name if form and is_of_form else ''} {_DETAIL.sub('', button.key)}"
             if kind not in tapped and not _NOT_TAPPED.match(button.key):
                 tapped.add(kind)
-                waiting.append(([*way, button.key] if button.key.startswith("f:") else [button.key], ()))
+                waiting.append((form if is_of_form else None, [button.key], ()))
         if step and step not in met:
             met.add(step)
-            waiting.append((way, _TYPED))
+            waiting.append((form, [], _TYPED))
 
     while waiting:
-        way, words = waiting.popleft()
+        form, way, words = waiting.popleft()
+        if form:
+            await opens(person, form)
+            person.last = Reply("", form=form)
         for key in way:
-            await (person.says(key) if key in _TYPED else person.taps(key))
-        look(way)
+            await person.taps(key)
+        look()
         begun = step_of(person)
         for word in words:  # a word that is not taken leaves the form where it was: the next is tried at once
             if step_of(person) == begun:
                 await person.says(word)
-                look([*way, word])
+                look()
     return met
 
 
