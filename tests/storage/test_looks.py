@@ -34,7 +34,7 @@ async def test_each_look_is_found_for_who_was_seen_with_what_the_looker_was_then
         await looked_at(tx, By(HEAD.id, 7), "roster_export", [EVERYBODY])
     absent, nominated = await looks_at(db, (HEAD.id, HEAD.code), 0, 9)
     assert (absent.what, absent.at, absent.many) == ("notice_absent:n", 6, 1)
-    assert (nominated.by, nominated.roles, nominated.unit) == (CHAIR.name, {Role.OFFICER}, COMMUNE.name)
+    assert (nominated.by, nominated.roles, nominated.unit) == (CHAIR.name, frozenset({Role.OFFICER}), COMMUNE.name)
     assert [each.many for each in await every_look(db, 0, 9)] == [0, 1, 2]
     assert await looks_at(db, (HEAD.id, HEAD.code), 7, 9) == []
 
