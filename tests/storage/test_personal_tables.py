@@ -4,10 +4,10 @@ from storage.database import Database
 
 _ERASED = {
     "account", "attendance", "below_level_told", "cadre", "class_told", "consent", "correction", "credential",
-    "delivery", "dialog",
+    "delivery", "dialog", "handover",
     "import_change", "inbox", "journal", "journal_value", "learner", "lecturer", "link_attempt", "link_code",
     "link_request", "notice_ask", "notice_progress", "outbox", "plan_left_out", "post", "preferred_channel",
-    "privacy_request", "rating", "seat_request", "session_reminder", "staff_person", "stored_file",
+    "privacy_request", "question", "rating", "seat_request", "session_reminder", "staff_person", "stored_file",
     "study_request", "target_known",
     "target_push", "target_subscription", "upload", "web_login", "web_message", "web_session",
 }  # fmt: skip
