@@ -7,6 +7,7 @@ from typing import Any
 import click
 import orjson
 
+from bot.cli.frame import takes_config
 from handlers.understanding.reader import read
 from handlers.understanding.understood import Understood
 
@@ -14,6 +15,7 @@ _ROLES = ("cadre", "staff", "leader")
 
 
 @click.command()
+@takes_config
 def understand() -> None:
     """Read questions from standard input, and print what each is taken for.
 
