@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -224,8 +225,10 @@ def _class(level: str, state: str) -> TrainingClass:
 # The demonstration's district
 
 
-def ask_the_demonstration(office: Office) -> Told:
-    """The same of the demonstration, on its first morning."""
+def ask_the_demonstration(office: Office, made: Path) -> Told:
+    """The same of the demonstration, on its first morning; its world as it was made for the whole run."""
+    (office.folder / "data").mkdir()
+    shutil.copyfile(made, office.folder / "data" / "demo.db")
     assert office.run("demo", "--terminal").status == 0
     world = {"CADREBOT_DATABASE__URL": f"sqlite:///{office.folder / 'data' / 'demo.db'}"}
     told = asyncio.run(_ask_demo(world["CADREBOT_DATABASE__URL"]))

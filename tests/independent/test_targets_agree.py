@@ -30,7 +30,7 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """Each roster is written down and asked about once."""
     office = Office(tmp_path_factory.mktemp("office"))
     if request.param == DEMONSTRATION:
-        told = ask_the_demonstration(office)
+        told = ask_the_demonstration(office, request.getfixturevalue("demo_file"))
         return told, as_told(count_the_demonstration(office), TARGETS)
     world = WORLDS[request.param]
     return ask_about(world, office, empty), as_told(world.figures(), world.targets)
