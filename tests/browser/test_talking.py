@@ -103,7 +103,7 @@ async def test_a_table_goes_in_and_a_marked_one_comes_back(screen: Screen, tmp_p
 
 async def test_a_file_of_an_answer_is_downloaded(screen: Screen) -> None:
     await screen.says("dữ liệu của tôi")
-    card = screen.page.locator(".bot a.file")
+    card = screen.page.locator(".bot a.file", has_text="json")
     async with screen.page.expect_download() as download:
         await card.click()
     file = await (await download.value).path()

@@ -8,6 +8,8 @@ import pytest
 
 from handlers.house import House
 from rules.cadres import Cadre
+from storage import job_settings
+from storage.journal import By
 from tests.bot.conftest import brisk
 from tests.dialogs import on_telegram, on_web, on_zalo
 from tests.dialogs.talker import Talker
@@ -36,6 +38,8 @@ def channel(request: pytest.FixtureRequest) -> str:
 async def meets(channel: str, house: House, linked: Linked) -> AsyncIterator[Meets]:
     """`await meets(roster.TUAN)`: that person, linked, at their chat; `await meets()`: a stranger."""
     numbers = count(101)
+    async with house.db.transaction() as tx:  # the Monday of the talks is the first working day of a month
+        await job_settings.switch(tx, By("operator", 1), "below-level", is_on=False)
     async with CHANNELS[channel](house) as seat:
 
         async def meet(who: Cadre | Centre | None = None) -> Talker:

@@ -190,6 +190,8 @@ async def _it_begins_on_its_day(cast: Cast) -> None:
     await taps(lan, "Xem lớp 1", "Đóng nhận danh sách", "Đóng nhận danh sách", "Xem lớp", "Bắt đầu học")
     reads(lan, "Chưa đến ngày khai giảng.")
     await cast.town.waits_until(16)
+    for person in (cast.nominee, cast.binh, cast.an):
+        assert "thứ Hai 16/06: lớp" in await cast.town.news(person), "each is reminded of the first day"
     await types(lan, "/quanlylop")
     await taps(lan, "Xem lớp 1", "Bắt đầu học", "Bắt đầu học")
     assert (await cast.training()).state is ClassState.RUNNING
@@ -236,6 +238,7 @@ async def _material_is_handed_out(cast: Cast) -> None:
 async def _results_are_typed_and_count_for_nothing(cast: Cast) -> None:
     lan = cast.lan
     await cast.town.waits_until(19)
+    is_told(await cast.town.news(cast.nominee), "Nhắc lịch học thứ Ba 17/06: lớp", "Nhắc lịch học thứ Tư 18/06: lớp")
     await types(lan, "/quanlylop")
     await taps(lan, "Xem lớp 1", "Kết thúc các buổi học", "Kết thúc các buổi học")
     await types(lan, f"/ketqua {(await cast.training()).code}")

@@ -51,6 +51,7 @@ async def test_an_unanswered_question_becomes_an_entry_that_answers_it(meets: Me
     await nha.says(UNHEARD)
     await nha.taps("Gửi câu hỏi")
     nha.reads("(số 1)", "trước 08 giờ, thứ Ba 03/06")
+    await hears(lan, "Có câu hỏi số 1 gửi cán bộ Trung tâm")
     await ask(stranger, "chung chi boi loi co can khi di thuc te ca mau khong")
     await hears(lan, "nay 2 người")
     await opens(lan)
