@@ -2,12 +2,14 @@
 
 A row holds the weights of one feature, a small number for each intent. All rows of a text are added as one long
 integer with room for the sums between the lanes: one addition adds the weights of all intents at once.
+
+The file is used as it is read: nobody's first question waits until a hundred thousand rows stand in a dictionary.
 """
 
 import json
 import math
-import zlib
 from array import array
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -37,13 +39,15 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The trained weights. `rows` finds the row of a feature; a feature without one says nothing."""
+    """The trained weights. A feature that is not among those known says nothing."""
 
     intents: tuple[str, ...]
     scales: tuple[float, ...]
     """For each of GROUPS what a step of its weights is worth."""
-    rows: Mapping[int, int]
-    lanes: bytes
+    known: Sequence[int]
+    """Features in rising order."""
+    rows: bytes
+    """A byte for each intent, feature by feature, in the same order."""
     judgement: Judgement
 
     def ranked(self, features: Features) -> Ranked:
@@ -69,31 +73,37 @@ class Model:
         return weights
 
     def _sums(self, group: set[int]) -> list[int]:
-        width = len(self.intents) * _LANE
-        rows, lanes, read = self.rows, self.lanes, int.from_bytes
-        found = [rows[feature] * width for feature in group if feature in rows]
-        total = sum(read(lanes[at : at + width], "little") for at in found).to_bytes(width, "little")
-        below = _ZERO * len(found)
-        return [read(total[at : at + _LANE], "little") - below for at in range(0, width, _LANE)]
+        width = len(self.intents)
+        found = [at * width for at in map(self._place_of, group) if at is not None]
+        lanes, total = bytearray(width * _LANE), 0
+        for at in found:
+            lanes[::_LANE] = self.rows[at : at + width]
+            total += int.from_bytes(lanes, "little")
+        sums, below = total.to_bytes(width * _LANE, "little"), _ZERO * len(found)
+        return [int.from_bytes(sums[at : at + _LANE], "little") - below for at in range(0, width * _LANE, _LANE)]
+
+    def knows(self, feature: int) -> bool:
+        """Whether it learnt anything of a feature."""
+        return self._place_of(feature) is not None
+
+    def _place_of(self, feature: int) -> int | None:
+        at = bisect_left(self.known, feature)
+        return at if at < len(self.known) and self.known[at] == feature else None
 
 
 def packed(model: Mapping[str, Any], features: Sequence[int], weights: bytes) -> bytes:
     """The file of a model: what it says of itself, its features in rising order, a byte for each weight, row by row."""
     head = json.dumps(model, sort_keys=True, ensure_ascii=True).encode()
-    return zlib.compress(b"\n".join((head, array("I", features).tobytes() + weights)), 9)
+    return b"\n".join((head, array("I", features).tobytes() + weights))
 
 
 def unpacked(file: bytes) -> Model:
     """The model of such a file."""
-    head, _, body = zlib.decompress(file).partition(b"\n")
+    head, _, body = file.partition(b"\n")
     said = json.loads(head)
-    features = array("I", body[: 4 * said["features"]])
-    weights = body[4 * said["features"] :]
-    lanes = bytearray(len(weights) * _LANE)
-    lanes[::_LANE] = weights
-    rows = dict(zip(features, range(len(features)), strict=True))
+    end = 4 * said["features"]
     judgement = Judgement(said["temperature"], said["bar"])
-    return Model(tuple(said["intents"]), tuple(said["scales"]), rows, bytes(lanes), judgement)
+    return Model(tuple(said["intents"]), tuple(said["scales"]), array("I", body[:end]), body[end:], judgement)
 
 
 @cache

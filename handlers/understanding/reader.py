@@ -33,4 +33,4 @@ def _nothing(role: str) -> Understood:
 
 def _says_anything(reading: Reading, by: Model) -> bool:
     """Whether any word was ever met: of "qwerty" and of a bare number no model can be sure."""
-    return any(word_feature(word) in by.rows for word in reading.words if word[0].isalpha())
+    return any(by.knows(word_feature(word)) for word in reading.words if word[0].isalpha())
