@@ -42,6 +42,7 @@ async def make_backup(copies: Copies, at: datetime) -> Made:
     """
     to = copies.folder / f"{at:{_NAMED}}{SEALED if copies.passphrase else ''}"
     try:
+        await asyncio.to_thread(_make_private, copies.folder)
         async with hold(copies.url) as held:
             await _write(held, copies, to, to_ms(at))
             await _keep_ledger(held, copies.folder)
@@ -52,6 +53,14 @@ async def make_backup(copies: Copies, at: datetime) -> Made:
         raise BackupFailed(f"it does not read back: {error}") from error
     except (OSError, sqlite3.Error, DatabaseUnavailable) as error:
         raise BackupFailed(str(error)) from error
+
+
+def _make_private(folder: Path) -> None:
+    # Only this one: where the folder above is missing, its disk perhaps is, and the copy must not lie elsewhere.
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except FileNotFoundError:
+        raise BackupFailed(f"there is no folder {folder.parent} to make {folder.name} in: is its disk there?") from None
 
 
 async def _write(held: Held, copies: Copies, to: Path, at: int) -> None:

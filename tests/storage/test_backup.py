@@ -141,8 +141,17 @@ async def test_only_its_owner_may_read_a_backup(written: Database, copies: Copie
 
 async def test_where_nothing_can_be_written_nothing_is_left(written: Database, copies: Copies, tmp_path: Path) -> None:
     with pytest.raises(BackupFailed):
-        await make_backup(replace(copies, folder=tmp_path / "no folder"), AT)
+        await make_backup(replace(copies, folder=tmp_path / "no" / "folder"), AT)
     assert not list(tmp_path.glob("**/*.part"))  # noqa: ASYNC240
+
+
+async def test_the_folder_is_made_but_none_above_it(written: Database, copies: Copies, tmp_path: Path) -> None:
+    new = replace(copies, folder=tmp_path / "new")
+    await make_backup(new, AT)
+    assert stat.S_IMODE(new.folder.stat().st_mode) == 0o700
+    with pytest.raises(BackupFailed, match="is its disk there"):
+        await make_backup(replace(copies, folder=tmp_path / "disk" / "new"), AT)
+    assert not (tmp_path / "disk").exists()
 
 
 async def test_a_backup_that_does_not_read_back_is_no_backup(
