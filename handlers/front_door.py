@@ -173,7 +173,7 @@ async def _hear_beside(turn: Turn, heard: Heard) -> Heard:
         return Heard(key=f"out_of_scope:{attempt.value}", intent="out_of_scope")
     number = await asked.surely(turn, text, asked.SURE_OF_PROCEDURE if is_procedure else asked.SURE)
     if number is not None:
-        return Heard(key=f"faq_one:{number}", intent="faq")
+        return Heard(key=f"faq_one:{number}", intent=heard.intent if is_procedure else "faq", slots=heard.slots)
     if heard.is_asked_back and asked.is_unclear(turn.facts.topic):
         return Heard(key="ask_centre:again", intent=heard.intent, is_asked_back=True)
     return heard

@@ -28,7 +28,8 @@ def question_in(key: str, intent: str, is_asked_back: bool) -> Question | None:
     """
     if is_asked_back:
         return Question(UNCLEAR, Way.NOBODY)
-    name = intent or key.partition(":")[0]
+    line = key.partition(":")[0]
+    name = intent or line
     if name in _NO_QUESTION or not (intent or name in LABELS):
         return None
-    return Question(name, Way.NOBODY if name in _NOT_DONE else Way.ASSISTANT)
+    return Question(name, Way.NOBODY if (line or name) in _NOT_DONE else Way.ASSISTANT)

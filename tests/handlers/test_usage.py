@@ -89,3 +89,8 @@ async def test_it_is_asked_for_in_words(linked: Linked, words: str) -> None:
 )
 def test_what_counts_as_a_question(key: str, intent: str, asked_back: bool, counted: Question | None) -> None:
     assert question_in(key, intent, asked_back) == counted
+
+
+def test_a_formality_counts_as_answered_where_an_entry_answers_it() -> None:
+    assert question_in("procedure", "procedure", False) == Question("procedure", Way.NOBODY)
+    assert question_in("faq_one:7", "procedure", False) == Question("procedure", Way.ASSISTANT)
