@@ -168,6 +168,9 @@ async def _hear_beside(turn: Turn, heard: Heard) -> Heard:
     text, is_procedure = turn.incoming.text, heard.key == "procedure"
     if turn.incoming.kind is not Kind.TEXT or not (heard.is_asked_back or is_procedure or heard.key == "out_of_scope"):
         return heard
+    matter, _, number_of = turn.facts.topic.partition(":")
+    if matter == asked.TAKEN and turn.asker.has(*STAFF):
+        return Heard(key=f"inbox_answer:{number_of}:typed", intent="inbox_answer")
     attempt = None if is_procedure or turn.asker.has(*STAFF) else attempt_in(text)
     if attempt is not None:
         return Heard(key=f"out_of_scope:{attempt.value}", intent="out_of_scope")

@@ -83,6 +83,8 @@ def _options(some: list[FaqEntry]) -> list[tuple[Button, ...]]:
     return [(Button(texts.option(each.text.title), f"faq_one:{each.number}"),) for each in some]
 
 
+TAKEN = "inbox_taken"
+"""The topic of a question of the inbox that its reader has taken: words that are nothing else are its answer."""
 _KEPT, _UNCLEAR = "asked:", "unclear:"
 _LONGEST_TOPIC = 600
 

@@ -24,6 +24,18 @@ async def answers(person: Person, words: str = ANSWER) -> str:
     return await person.taps("Gửi câu trả lời")
 
 
+async def test_an_answer_typed_below_the_question_is_shown_before_it_goes(
+    stranger: Person, linked: Linked, sent: Sent
+) -> None:
+    lan = await linked(roster.LAN)
+    await asks(stranger)
+    await lan.taps("inbox_take:1")
+    assert ANSWER in await lan.says(ANSWER)
+    assert not any(ANSWER in text for text in await sent(stranger))
+    await lan.taps("Gửi câu trả lời")
+    assert sum(ANSWER in text for text in await sent(stranger)) == 1
+
+
 # Asking
 
 

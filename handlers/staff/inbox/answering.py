@@ -26,9 +26,15 @@ _MOST_PHRASINGS = 5
 
 
 async def begin(turn: Turn) -> Reply:
-    """`inbox_answer:CLUSTER`, by whoever took it."""
+    """`inbox_answer:CLUSTER`, by whoever took it; with `:typed` the answer was typed below the question, and is shown
+    before it goes."""
     cluster = await own_cluster(turn.house.db, turn, turn.number(0))
-    return await start(turn, FORM, {"cluster": str(cluster.number)}) if cluster else ended()
+    if cluster is None:
+        return ended()
+    data, words = {"cluster": str(cluster.number)}, turn.incoming.text.strip()
+    if turn.args[1:] == ("typed",) and 0 < len(words) <= LONGEST_ANSWER:
+        return await start(turn, FORM, {**data, "words": words}, step="check")
+    return await start(turn, FORM, data)
 
 
 async def _ask_words(turn: Turn, state: FormState) -> Reply:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from handlers.faq import asked
 from handlers.messages import HOME, Button, Look, Reply
 from handlers.staff.inbox.telling import tell_asker
 from handlers.texts import asking
@@ -49,7 +50,7 @@ async def card(source: Source, turn: Turn, cluster: Cluster, note: str = "") -> 
         note = texts.TAKEN_BY_OTHER.format(cluster.number, taker)
     rows = _mine(cluster, some) if is_mine else [] if cluster.taken_by else _free(cluster)
     body = f"{note}\n\n{text}" if note else text
-    return Reply(body, (*rows, *TO_BOARD), look=look)
+    return Reply(body, (*rows, *TO_BOARD), topic=f"{asked.TAKEN}:{cluster.number}" if is_mine else "", look=look)
 
 
 def _free(cluster: Cluster) -> list[tuple[Button, ...]]:
