@@ -39,10 +39,11 @@ async def test_where_no_folder_is_chosen_nothing_is_done(house: House) -> None:
     assert (await back_up(house), await rehearse(house)) == (None, None)
 
 
-async def test_a_folder_that_is_gone_fails_the_night(kept: House) -> None:
-    folder(kept).rmdir()
-    with pytest.raises(BackupFailed):
-        await back_up(kept)
+async def test_a_disk_that_is_gone_fails_the_night(kept: House) -> None:
+    assert kept.copies is not None
+    gone = replace(kept.copies, folder=folder(kept) / "disk" / "copies")
+    with pytest.raises(BackupFailed, match="is its disk there"):
+        await back_up(replace(kept, copies=gone))
 
 
 async def test_staff_and_administrators_hear_once_that_it_opens(kept: House, linked: Linked, sent: Sent) -> None:
