@@ -28,9 +28,10 @@ async def ask(person: Talker, words: str = UNHEARD) -> None:
 
 async def opens(person: Talker) -> None:
     """Open question 1 from the inbox. News of other kinds may come in between."""
-    while "Câu hỏi số 1" not in person.last.options:
-        await person.says("/hopthu")
-    await person.taps("Câu hỏi số 1")
+    while "Nhận trả lời" not in person.last.options:
+        while "Câu hỏi số 1" not in person.last.options:
+            await person.says("/hopthu")
+        await person.taps("Câu hỏi số 1")
 
 
 async def hears(person: Talker, words: str) -> None:
