@@ -219,6 +219,8 @@ def _hear_text(turn: Turn, text: str) -> Heard:
         return _hear_label(turn, named)
     if turn.form is not None:
         return Heard()
+    if common.means_cancel(text):
+        return Heard(reply=Reply(common.NOTHING_OPEN, common.HOME_ROW))
     if linking.lacks_code(text):
         return Heard(key=f"link:{linking.code_in(text)}".rstrip(":"))
     understood = understand(text, turn.asker, turn.facts.topic, communes_of(turn.house.policy))

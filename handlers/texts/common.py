@@ -26,6 +26,7 @@ STEP_IS_OVER = "Lựa chọn đó thuộc câu hỏi trước, nay đã qua."
 STALE = "Nút này thuộc tin nhắn cũ, nay không còn dùng được. Xin chọn lại từ các mục bên dưới."
 OVERTAKEN = "Có tin nhắn khác đến cùng lúc từ ứng dụng khác, nên tin này chưa được xử lý. Xin gửi lại."
 FORM_CANCELLED = "Đã thôi, chưa có gì được ghi lại."
+NOTHING_OPEN = "Hiện không có việc nào đang làm dở. Xin viết câu hỏi, hoặc nhắn 0 để xem các mục."
 SHARE_CONTACT = "Gửi số điện thoại của tôi"
 WENT_WRONG = (
     "Trợ lý gặp trục trặc nên chưa trả lời được; lỗi đã được ghi lại. "

@@ -4,6 +4,7 @@ import pytest
 
 from handlers.house import House
 from handlers.messages import Kind
+from handlers.texts import common
 from storage.inbox import store
 from tests.handlers import roster
 from tests.handlers.chat import Person
@@ -107,3 +108,10 @@ async def test_the_mark_in_the_inbox_and_the_change_are_kept_together(house: Hou
     [row] = await house.db.rows("select state from inbox where seq = $1", kept.seq)
     [account] = await house.db.rows("select muted from account where chat = $1", nha.chat)
     assert (row["state"], account["muted"]) == ("answering", 1)
+
+
+async def test_a_word_that_leaves_a_form_is_no_question_where_none_is_open(linked: Linked) -> None:
+    nha = await linked(roster.NHA)
+    for word in ("Thôi", "thôi"):
+        assert await nha.says(word) == common.NOTHING_OPEN
+    assert "Gửi câu hỏi" not in nha.labels
