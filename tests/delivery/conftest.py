@@ -45,7 +45,9 @@ def paid(server: TelegramServer, rate: int = 1000) -> Settings:
 @pytest.fixture
 async def app(telegram: TelegramServer, house: House) -> AsyncIterator[App]:
     """The program, at a thousand messages a second."""
-    async with house.db.transaction() as tx:  # the tests' Monday is the first working day of a month
-        await job_settings.switch(tx, By("operator", 1), "below-level", is_on=False)
+    # A Monday at eight, the first working day of a month: news of the week and of the month would come in between.
+    async with house.db.transaction() as tx:
+        for job in ("below-level", "records"):
+            await job_settings.switch(tx, By("operator", 1), job, is_on=False)
     async with running(paid(telegram), house) as program:
         yield program

@@ -38,8 +38,10 @@ def channel(request: pytest.FixtureRequest) -> str:
 async def meets(channel: str, house: House, linked: Linked) -> AsyncIterator[Meets]:
     """`await meets(roster.TUAN)`: that person, linked, at their chat; `await meets()`: a stranger."""
     numbers = count(101)
-    async with house.db.transaction() as tx:  # the Monday of the talks is the first working day of a month
-        await job_settings.switch(tx, By("operator", 1), "below-level", is_on=False)
+    # A Monday at eight, the first working day of a month: news of the week and of the month would come in between.
+    async with house.db.transaction() as tx:
+        for job in ("below-level", "records"):
+            await job_settings.switch(tx, By("operator", 1), job, is_on=False)
     async with CHANNELS[channel](house) as seat:
 
         async def meet(who: Cadre | Centre | None = None) -> Talker:
