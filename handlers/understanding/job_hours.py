@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-from handlers.understanding.rhythms import AFTERNOON, weekday_in
+from handlers.understanding.rhythms import weekday_in
 from rules.text import fold
 
 _HOUR = re.compile(r"\b(\d{1,2})(?: ?(?:gio\b|[:hg])(?: ?(\d{2})(?! ?(?:\d|[:hg]|gio))| ?(ruoi))?|$)")

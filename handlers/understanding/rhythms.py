@@ -13,7 +13,7 @@ _DATE = re.compile(r"\b(?:ngay )?(\d{1,2})(?:/|-| thang )(\d{1,2})(?:(?:/|-| nam
 _LAST_DAY = re.compile(r"\bcuoi (moi |hang )?thang\b|\bngay cuoi\b")
 _DAY = re.compile(r"\b(?:ngay|mung|mong|ngay mung) (\d{1,2})\b")
 _HOUR = re.compile(r"\b(\d{1,2}) ?(?:gio\b|[:hg](?![a-z]))(?: ?(\d{2})(?!\d)| ?(ruoi))?")
-AFTERNOON = re.compile(r"\b(chieu|buoi toi)\b|(gio|\dh) toi\b")  # "toi" alone is mostly "tôi"
+_AFTERNOON = re.compile(r"\b(chieu|buoi toi)\b|(gio|\dh) toi\b")  # "toi" alone is mostly "tôi"
 _AFTERNOON_HOUR = 13
 _WEEKLY = re.compile(r"\b(hang|moi|theo|1|mot) tuan\b|\bmoi (thu|chu nhat)\b")
 _MONTHLY = re.compile(r"\b(hang|moi|theo|1|mot) thang\b|\bcuoi thang\b")
@@ -51,7 +51,7 @@ def wish_in(text: str, today: date, usual_hour: int) -> Wish:
 def _schedule(words: str, today: date, usual_hour: int) -> Schedule | None:
     hour = hour_in(words)
     if hour is None:
-        hour = _AFTERNOON_HOUR if AFTERNOON.search(words) else usual_hour
+        hour = _AFTERNOON_HOUR if _AFTERNOON.search(words) else usual_hour
     weekday, day = weekday_in(words), day_in(words)
     if weekday and _WEEKLY.search(words):
         return Schedule(Rhythm.WEEKLY, weekday, hour)
@@ -99,6 +99,6 @@ def hour_in(text: str) -> int | None:
     if found is None or found[3] or int(found[2] or 0):
         return None
     hour = int(found[1])
-    if hour < time.max.hour // 2 + 1 and AFTERNOON.search(words):
+    if hour < time.max.hour // 2 + 1 and _AFTERNOON.search(words):
         hour += 12
     return hour if hour <= time.max.hour else None
