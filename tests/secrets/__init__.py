@@ -1,0 +1,1 @@
+"""What must be read nowhere: tokens, passphrases, passwords, keys, linking codes, phones."""
