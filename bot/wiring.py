@@ -1,6 +1,6 @@
 """From settings to the house that every conversation leans on: policies read, database open, clock wound."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from bot.sections import YearPlan, policy_text
 from bot.settings import Settings, SettingsError
 from bot.ways_in import way_in_fact
-from handlers.house import Centre, House, Papers, WaysIn
+from handlers.house import Centre, House, Papers, Terms, WaysIn
 from handlers.texts import home
 from rules.backups import Keeping
+from rules.cadres import Unit
 from rules.classes import Course
 from rules.courses import Courses, parse_courses
 from rules.faq import ShippedFaq, parse_faq
@@ -19,16 +20,15 @@ from rules.levels import Level
 from rules.period_report import PlannedKind
 from rules.policy import Policy, PolicyError, Regulation, parse_any
 from rules.retention import Retention
-from storage import faq
+from rules.text import fold
+from storage import faq, units
 from storage.clock import to_ms
 from storage.copies import Copies
 from storage.database import Database, open_database
 from storage.files import FileStore
-from storage.house_facts import DEMONSTRATION, house_fact, kept_secret
+from storage.house_facts import DEMONSTRATION, SIGNING_KEY, house_fact, kept_secret
 
 Clock = Callable[[], datetime]
-SIGNING_KEY = "signing_key"
-"""The house fact that keeps what addresses and pages are signed with."""
 
 
 @asynccontextmanager
@@ -38,41 +38,29 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
     `clock` is the machine's unless one is given, or the database is a demonstration's, which has its own.
     Raises SettingsError for a policy that cannot be used, DatabaseUnavailable.
     """
-    policy, regulations = load_policies(settings)
-    courses, holidays = load_calendar(settings)
+    terms = _terms(settings)
     questions = load_faq(settings)
     db = await open_database(settings.database.url)
     try:
         if await house_fact(db, DEMONSTRATION) is not None:
             settings, clock = await _as_demo(settings, db, clock)
-            policy, regulations = load_policies(settings)
+            terms = _terms(settings)
         clock = clock or machine_clock(settings.centre.timezone)
         await faq.keep_shipped(db, questions.entries, to_ms(clock()))
         yield House(
             db=db,
-            policy=policy,
-            regulations=regulations,
-            centre=_centre(settings),
             clock=clock,
             planned_posts=settings.privacy.planned_posts,
-            count_unverified=settings.targets.count_unverified,
-            push_hour=settings.targets.push_hour,
             files=FileStore(settings.files.folder),
-            courses=courses,
-            holidays=holidays,
-            papers=_papers(settings),
             ways_in=await _ways_in(settings, db),
             files_by_address=bool(settings.web.public_url),
             channels=_channels(settings),
             code_days=settings.link.code_days,
             signing_key=await kept_secret(db, SIGNING_KEY),
-            answer_hours=settings.centre.answer_hours,
-            quiet_hours=settings.centre.quiet_hours,
-            approve_above=settings.notices.approve_above,
-            chase_after=settings.notices.chase_after,
-            chase_times=settings.notices.chase_times,
             retention=_retention(settings),
             copies=copies_of(settings),
+            several=await _several(settings, terms, db),
+            **terms.in_house(),
         )
     finally:
         await db.close()
@@ -86,6 +74,57 @@ async def _as_demo(settings: Settings, db: Database, clock: Clock | None) -> tup
         return demo_settings(settings, settings.database.url), clock or await demo_clock(db)
     except DemoRefused as error:
         raise SettingsError(str(error)) from error
+
+
+def _terms(settings: Settings, top: str | None = None) -> Terms:
+    """What a centre goes by, of settings that are its own."""
+    policy, regulations = load_policies(settings)
+    courses, holidays = load_calendar(settings)
+    return Terms(
+        centre_unit=top,
+        policy=policy,
+        regulations=regulations,
+        centre=_centre(settings),
+        courses=courses,
+        holidays=holidays,
+        papers=_papers(settings),
+        count_unverified=settings.targets.count_unverified,
+        push_hour=settings.targets.push_hour,
+        answer_hours=settings.centre.answer_hours,
+        quiet_hours=settings.centre.quiet_hours,
+        approve_above=settings.notices.approve_above,
+        chase_after=settings.notices.chase_after,
+        chase_times=settings.notices.chase_times,
+    )
+
+
+async def _several(settings: Settings, whole: Terms, db: Database) -> tuple[Terms, ...]:
+    """What each of several centres goes by, after the deployment itself; nothing where it is one centre.
+
+    A roster without units has no centres yet: it must be possible to import one.
+    """
+    if not settings.centres:
+        return ()
+    known = await units.every_unit(db)
+    tops = centre_tops([one.unit for one in settings.centres], known) if known else ()
+    own = [_terms(settings.of_centre(one), top) for one, top in zip(settings.centres, tops, strict=False)]
+    return (whole, *own) if own else ()
+
+
+def centre_tops(given: Sequence[str], known: Sequence[Unit]) -> tuple[str, ...]:
+    """The ids of the top units that `[[centres]]` names. Raises SettingsError for a unit that is unknown or not the
+    only one of its name, and for one that is the top of two centres."""
+    tops: list[str] = []
+    for name in given:
+        found = [each.id for each in known if name in (each.id, each.name)]
+        found = found or [each.id for each in known if fold(each.name) == fold(name)]
+        if len(found) != 1:
+            problem = "several units have this name, give the id of one" if found else "there is no such unit"
+            raise SettingsError(f"centres.unit: '{name}': {problem}.")
+        if found[0] in tops:
+            raise SettingsError(f"centres.unit: '{name}' is the top unit of two centres.")
+        tops += found
+    return tuple(tops)
 
 
 def _retention(settings: Settings) -> Retention:

@@ -14,7 +14,8 @@ from storage.clock import to_ms
 from storage.copies import Copies
 from storage.database import DatabaseUnavailable
 from storage.erasures import COLUMNS, LEDGER, add_to_ledger, erasure_of
-from storage.held import Held, Table, hold
+from storage.held import Held, Portion, Table, hold
+from storage.house_facts import SIGNING_KEY
 
 _LEFT = 24 * 3600.0
 """Seconds after which a half that was being written is nobody's any more."""
@@ -86,7 +87,18 @@ async def _keep_ledger(held: Held, folder: Path) -> None:
 async def _write_table(held: Held, table: Table, writer: Writer) -> None:
     with writer.table(table) as lines:
         async for portion in held.portions(table):
-            await asyncio.to_thread(writer.add, table, lines, portion)
+            await asyncio.to_thread(writer.add, table, lines, _without_key(table, portion))
+
+
+def _without_key(table: Table, portion: Portion) -> Portion:
+    """The rows without the key that signs: whoever finds a copy that is not sealed could make addresses of any file.
+
+    A restored database makes a new one, and with it only addresses of an hour and pages that are open end.
+    """
+    if table.name != "house_fact":
+        return portion
+    name = table.columns.index("name")
+    return [row for row in portion if row[name] != SIGNING_KEY]
 
 
 def look_through(file: Path, passphrase: str) -> Contents:

@@ -6,6 +6,8 @@ from storage.database import Database, Transaction, row
 
 DEMONSTRATION = "demo"
 """The fact that a database is a demonstration's; its value is the version of the demonstration's world."""
+SIGNING_KEY = "signing_key"
+"""The fact that keeps what addresses of files and pages are signed with. No backup has it."""
 
 
 async def house_fact(db: Database | Transaction, name: str) -> str | None:

@@ -18,9 +18,10 @@ from storage.backup import BackupFailed, backups_in, drop_old, look_through, mak
 from storage.copies import Copies
 from storage.database import Database, open_database
 from storage.files import FileStore
-from storage.house_facts import house_fact, keep_house_fact
+from storage.house_facts import SIGNING_KEY, house_fact, keep_house_fact, kept_secret
 from storage.places import place_of
 from storage.restoring import RestoreFailed, rehearse, restore
+from tests.secrets.finding import find_secrets
 
 AT = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
 SECRET = "một câu rất khó đoán"
@@ -69,6 +70,19 @@ async def test_what_was_there_is_there_again(written: Database, copies: Copies, 
     await say(written, "sau")
     await written.close()
     assert await put_in_place(made.file, copies) == "trước"
+
+
+async def test_no_copy_has_the_key_that_signs_and_a_restored_database_makes_its_own(
+    written: Database, copies: Copies
+) -> None:
+    key = await kept_secret(written, SIGNING_KEY)
+    made = await make_backup(copies, AT)
+    await written.close()
+    assert find_secrets([copies.folder], {"signing key": key}) == []
+    assert await put_in_place(made.file, copies) == "trước"
+    restored = await open_database(copies.url)
+    assert await kept_secret(restored, SIGNING_KEY) not in (key, "")
+    await restored.close()
 
 
 async def test_the_old_database_is_kept_beside(written: Database, copies: Copies) -> None:
