@@ -31,6 +31,7 @@ def test_every_shipped_file_is_a_policy_or_a_regulation_that_loads() -> None:
         "courses",
         "holidays",
         "faq-cang-long",
+        "sap-xep-2025-07-01",
     }
     assert [policy(name).id for name in POLICIES] == POLICIES
     assert [regulation(name).id for name in REGULATIONS] == REGULATIONS
