@@ -25,7 +25,6 @@ from handlers.turn import Answered, Turn
 from handlers.understanding import Understood, understand
 from handlers.understanding.attempts import attempt_in
 from handlers.understanding.deciding import matter_of
-from handlers.understanding.places import communes_of
 from handlers.understanding.receipts import receipt_in
 from rules.access import Role
 from rules.cadres import PostKind
@@ -91,6 +90,8 @@ async def receive(house: House, incoming: Incoming, seq: int | None = None) -> T
 
 async def _turn(house: House, incoming: Incoming, facts: Facts, seq: int | None) -> Turned:
     turn, note = without_left_form(Turn(house, incoming, facts, house.clock(), form=form_from_json(facts.form)))
+    if incoming.kind is Kind.TEXT:
+        await house.units.keep_up(house.db, facts.units_version)
     silence = await silences.hear(turn, seq) if facts.handed_over else silences.Silence()
     if silence.is_passed_on:
         return Turned(None)
@@ -223,7 +224,7 @@ def _hear_text(turn: Turn, text: str) -> Heard:
         return Heard(reply=Reply(common.NOTHING_OPEN, common.HOME_ROW))
     if linking.lacks_code(text):
         return Heard(key=f"link:{linking.code_in(text)}".rstrip(":"))
-    understood = understand(text, turn.asker, turn.facts.topic, communes_of(turn.house.policy))
+    understood = understand(text, turn.asker, turn.facts.topic, turn.places)
     is_vague = understood.asks or understood.intent in ("required_level", "out_of_scope")
     if is_vague and turn.facts.topic in ASK_A_TITLE and titles.is_one(turn, text):
         return Heard(key=turn.facts.topic, intent=turn.facts.topic)
@@ -286,7 +287,7 @@ def _surely_asked(turn: Turn) -> str:
     """The item of the menus that typed words surely ask for; empty for all else."""
     if turn.incoming.kind is not Kind.TEXT or turn.form is None:
         return ""
-    understood = understand(turn.incoming.text, turn.asker, communes=communes_of(turn.house.policy))
+    understood = understand(turn.incoming.text, turn.asker, places=turn.places)
     name = understood.intent
     if understood.asks or name not in LABELS or forms.is_own(turn.form, name):
         return ""

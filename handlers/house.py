@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 
+from handlers.known_units import KnownUnits
 from rules.courses import NO_COURSES, Courses
 from rules.holidays import NO_HOLIDAYS, Holidays
 from rules.period_report import PlannedKind
@@ -54,7 +55,7 @@ class Papers:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Built once at the edge, from settings, and handed to every turn. Nothing in it changes while it runs."""
+    """Built once at the edge, from settings, and handed to every turn. Nothing of it is set anew while it runs."""
 
     db: Database
     policy: Policy
@@ -96,3 +97,5 @@ class House:
     """How long things are kept."""
     copies: Copies | None = None
     """What is backed up, and where to; None where nothing is."""
+    units: KnownUnits = field(default_factory=KnownUnits, compare=False, repr=False)
+    """The units of the database as questions name them; houses of one database share them."""

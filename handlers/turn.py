@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from handlers.house import House
 from handlers.messages import FormState, Incoming, Reply
+from handlers.understanding.places import NOWHERE, Places, communes_of
 from rules.access import Asker
 from rules.cadres import Cadre
 from storage.accounts import Account, Facts
@@ -44,6 +45,11 @@ class Turn:
         """The whole number at a place of the tapped key; None where none of ours can stand."""
         given = self.args[place] if len(self.args) > place else ""
         return int(given) if given.isdecimal() and len(given) < 10 else None
+
+    @property
+    def places(self) -> Places:
+        """The units that a text may name: those of the policy and those on record."""
+        return communes_of(self.house.policy).beside(self.house.units.places or NOWHERE)
 
     @property
     def today(self) -> date:

@@ -13,6 +13,7 @@ from storage.cadres import cadre_of, record_columns
 from storage.database import Database, Row, Transaction
 from storage.ids import new_id
 from storage.lists import gathered, rows_in
+from storage.units import UNITS_VERSION
 
 TERMINAL = "terminal"
 """The channel whose chats keep their dialogs to themselves, even those of a known person."""
@@ -59,6 +60,8 @@ class Facts:
     """(purpose, version) of each consent that was given and not withdrawn."""
     roster_of: date | None = None
     """The day the roster was last read in or corrected: the date of the data."""
+    units_version: str = ""
+    """Another one after any unit was added or changed; empty before."""
     studying: tuple[tuple[Level, str], ...] = ()
     """The classes under way that give the person a level: the level and the name, the highest first."""
 
@@ -68,7 +71,7 @@ _NAMES = (
 )  # fmt: skip
 COLUMNS = ", ".join(("a.id as account_id", *(f"a.{name}" for name in _NAMES[1:])))
 """All that `account_of` needs of an account `a`."""
-_OF_ACCOUNT, _BEFORE_RECORD = len(_NAMES), 23
+_OF_ACCOUNT, _BEFORE_RECORD = len(_NAMES), 24
 """The columns of `_facts` about the account, and all that stand before those of the record."""
 
 
@@ -96,7 +99,7 @@ def _facts(engine: str) -> str:
         f" (select max(b.used_at) from account b where b.holder_id = a.holder_id and b.id <> a.id"
         f" and b.channel <> '{TERMINAL}') as elsewhere_at,"
         " exists (select 1 from handover h where h.account_id = a.id) as handed_over,"
-        f" f.value as roster_of, {grants} as grants, {consents} as consents,"
+        f" f.value as roster_of, v.value as units_version, {grants} as grants, {consents} as consents,"
         f" {studying} as studying, {record_columns(engine)}"
         # A stranger without an account may have an open form: hence one row always, and everything else joined to it.
         " from (select 1 as one) chat left join account a on a.channel = $1 and a.chat = $2"
@@ -105,6 +108,7 @@ def _facts(engine: str) -> str:
         " left join staff_person s on s.id = a.holder_id"
         " left join learner l on l.id = a.holder_id and l.cadre_id is null"
         " left join house_fact f on f.name = 'roster_of'"
+        f" left join house_fact v on v.name = '{UNITS_VERSION}'"
         " left join dialog o on o.owner ="
         f" case when $1 = '{TERMINAL}' then $1 || ':' || $2 else coalesce(a.holder_id, $1 || ':' || $2) end"
     )
@@ -120,7 +124,7 @@ async def facts(db: Database | Transaction, channel: str, chat: str) -> Facts:
     cadre = _cadre_of(record) if record[0] is not None else None
     (
         staff_name, learner_id, learner_name, form, topic, dialog_version, dialog_at, elsewhere_at,
-        handed_over, roster_of, grants, consents, studying,
+        handed_over, roster_of, units_version, grants, consents, studying,
     ) = values[_OF_ACCOUNT:_BEFORE_RECORD]  # fmt: skip
     return Facts(
         account=account,
@@ -134,6 +138,7 @@ async def facts(db: Database | Transaction, channel: str, chat: str) -> Facts:
         handed_over=bool(handed_over),
         consents=frozenset((purpose, version) for purpose, version in rows_in(consents)),
         roster_of=date.fromisoformat(roster_of) if roster_of else None,
+        units_version=units_version or "",
         studying=tuple(sorted(((Level.of(level), name) for level, name in rows_in(studying)), reverse=True)),
     )
 

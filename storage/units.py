@@ -8,18 +8,32 @@ from rules.text import clean, fold, sort_key
 from storage import stale_units
 from storage.cadres import sight_args, units_in_bounds
 from storage.database import Database, Row, Transaction
+from storage.house_facts import keep_house_fact
+from storage.ids import new_id
+
+UNITS_VERSION = "units_version"
+"""The house fact that is another one after any unit was added or changed."""
 
 
 async def every_unit(db: Database | Transaction) -> list[Unit]:
-    """All units, in Vietnamese order."""
+    """All units, those that have ended too, in Vietnamese order."""
     rows = await db.rows("select id, name, tier, kind, parent_id from unit order by sort_key, id")
     return [unit_of(row) for row in rows]
 
 
-async def in_bounds(db: Database | Transaction, asker: Asker) -> list[Unit]:
-    """The units that the asker's roles reach: those they are bounded to, and all below; in Vietnamese order."""
+async def in_force(db: Database | Transaction) -> list[Unit]:
+    """The units that have not ended, in Vietnamese order."""
     rows = await db.rows(
-        f"select id, name, tier, kind, parent_id from unit where id in {units_in_bounds(db.engine)}"
+        "select id, name, tier, kind, parent_id from unit where valid_to is null order by sort_key, id"
+    )
+    return [unit_of(row) for row in rows]
+
+
+async def in_bounds(db: Database | Transaction, asker: Asker) -> list[Unit]:
+    """The units in force that the asker's roles reach, by their bounds and below these; in Vietnamese order."""
+    rows = await db.rows(
+        "select id, name, tier, kind, parent_id from unit"
+        f" where valid_to is null and id in {units_in_bounds(db.engine)}"
         " order by sort_key, id",
         *sight_args(asker), None,
     )  # fmt: skip
@@ -40,6 +54,8 @@ async def by_name(db: Database | Transaction, name: str) -> Unit | None:
 async def save(tx: Transaction, units: Iterable[Unit]) -> None:
     """Add units or change them by id. A parent must come before its children."""
     await stale_units.mark_changed_units(tx, given := list(units))
+    if given:
+        await keep_house_fact(tx, UNITS_VERSION, new_id())
     await tx.run_many(
         "insert into unit (id, name, folded, sort_key, tier, kind, parent_id) values ($1, $2, $3, $4, $5, $6, $7)"
         " on conflict (id) do update set name = excluded.name, folded = excluded.folded,"

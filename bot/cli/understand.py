@@ -8,8 +8,12 @@ import click
 import orjson
 
 from bot.cli.frame import takes_config
+from bot.cli.running import in_house, settings
+from handlers.house import House
+from handlers.understanding.places import NOWHERE, Places, communes_of
 from handlers.understanding.reader import read
 from handlers.understanding.understood import Understood
+from storage.checkup import database_file
 
 _ROLES = ("cadre", "staff", "leader")
 
@@ -19,26 +23,38 @@ _ROLES = ("cadre", "staff", "leader")
 def understand() -> None:
     """Read questions from standard input, and print what each is taken for.
 
+    Units are those of Càng Long, and those of the policy and the database of the settings where there is one.
     A line in is {"text": ..., "role": "cadre" | "staff" | "leader"}; a line out tells intent, confidence, slots,
     whether it would ask back, and the likeliest intents. A line that cannot be read is answered by {"error": ...} in
     its place, and the exit status is then 1.
     """
     has_failed = False
-    for answer in answers(sys.stdin.buffer):
+    for answer in answers(sys.stdin.buffer, _places()):
         has_failed |= "error" in answer
         sys.stdout.buffer.write(orjson.dumps(answer) + b"\n")
         sys.stdout.buffer.flush()
     sys.exit(1 if has_failed else 0)
 
 
-def answers(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
-    """One answer for each line that is not blank, as soon as it is read."""
+def _places() -> Places:
+    chosen = settings()
+    file = database_file(chosen.database.url)
+    return NOWHERE if file is not None and not file.exists() else in_house(_known, chosen)
+
+
+async def _known(house: House) -> Places:
+    await house.units.keep_up(house.db, "")
+    return communes_of(house.policy).beside(house.units.places or NOWHERE)
+
+
+def answers(lines: Iterable[bytes], places: Places = NOWHERE) -> Iterator[dict[str, Any]]:
+    """One answer for each line that is not blank, as soon as it is read; `places` are known beside Càng Long's."""
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield _answer(number, line)
+            yield _answer(number, line, places)
 
 
-def _answer(number: int, line: bytes) -> dict[str, Any]:
+def _answer(number: int, line: bytes, places: Places) -> dict[str, Any]:
     try:
         asked = orjson.loads(line)
         text, role = asked["text"], asked.get("role", "cadre")
@@ -46,7 +62,7 @@ def _answer(number: int, line: bytes) -> dict[str, Any]:
         return {"error": f'line {number}: not {{"text": ..., "role": ...}}'}
     if not isinstance(text, str) or role not in _ROLES:
         return {"error": f"line {number}: the text is no text, or the role is none of {', '.join(_ROLES)}"}
-    return told(read(text, role))
+    return told(read(text, role, places))
 
 
 def told(understood: Understood) -> dict[str, Any]:

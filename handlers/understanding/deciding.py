@@ -10,7 +10,7 @@ from handlers.understanding.concepts import concepts_in
 from handlers.understanding.keywords import by_phrases
 from handlers.understanding.labels import INTENTS, WITHOUT_SLOTS
 from handlers.understanding.normalising import reading_of
-from handlers.understanding.places import Communes, nowhere
+from handlers.understanding.places import NOWHERE, Places
 from handlers.understanding.reader import read
 from handlers.understanding.slots import fitting, slots_in
 from handlers.understanding.understood import Understood
@@ -34,25 +34,25 @@ def matter_of(topic: str) -> str:
     return matter if matter in INTENTS and matter not in _NO_MATTER else ""
 
 
-def understand(text: str, asker: Asker, topic: str = "", communes: Communes = nowhere) -> Understood:
+def understand(text: str, asker: Asker, topic: str = "", places: Places = NOWHERE) -> Understood:
     """The intent and the slots of a text.
 
-    `topic` is the intent last talked about, for a follow-up question; `communes` finds the commune that is named.
+    `topic` is the intent last talked about, for a follow-up question; `places` are those known beside Càng Long's.
     """
     said = by_phrases(text, asker, topic)
-    understood = read(text, _role_of(asker), communes)
+    understood = read(text, _role_of(asker), places)
     if said is not None and not said.asks and (said.intent not in INTENTS or _asks_beyond_figures(said, text)):
-        return replace(said, slots=fitting(slots_in(text, communes), said.intent))
+        return replace(said, slots=fitting(slots_in(text, places), said.intent))
     matter = matter_of(topic)
     if matter and _follows(text, understood):
-        slots = slots_in(text, communes)
+        slots = slots_in(text, places)
         if slots:
             # One's standing is the same whatever level is named: what is asked is whether one may go on to that.
             matter = "eligibility" if matter == "my_status" and "level" in slots else matter
             return _of_topic(understood, matter, slots)
     if understood.asks and said is not None and not said.asks and said.intent in _offered(understood):
         # What the phrases are sure of and the reader would offer need not be asked.
-        return replace(understood, intent=said.intent, slots=fitting(slots_in(text, communes), said.intent), asks=False)
+        return replace(understood, intent=said.intent, slots=fitting(slots_in(text, places), said.intent), asks=False)
     return understood
 
 

@@ -52,6 +52,7 @@ _OF_COMMUNES_TOO = ("Ủy ban MTTQ", "Hội Nông dân", "Hội Phụ nữ", "H�
 """Bodies that each commune has as well."""
 _PEOPLE = (" dong chi", " ong", " ba", " thay", " anh", " chi", " co")
 """Before a name that is also a commune's, the name of a person."""
+_OF_DISTRICT = frozenset({"huyen", "cang", "long", "viet", "nam"})
 _OTHER_LETTERS = (("b",), ("c",))
 """Behind "An Trường": a commune there is not."""
 _SHORTEST_SLIP = 6
@@ -65,10 +66,16 @@ class Named:
     unit: str
     begin: int
     end: int
+    is_commune: bool
+    is_below_commune: bool = False
+    """A school, a station: named beside its commune, it is what is meant."""
+    is_slip: bool = False
 
-    @property
-    def is_commune(self) -> bool:
-        return self.unit in _COMMUNES
+
+def is_built_in(words: Words) -> bool:
+    """Whether a name is that of a unit of Càng Long, also where it goes on to say that it is one of the district."""
+    phrases, _ = _phrases()
+    return any(words[:end] in phrases and _OF_DISTRICT.issuperset(words[end:]) for end in range(len(words), 1, -1))
 
 
 def units_in(reading: Reading) -> list[Named]:
@@ -90,7 +97,7 @@ def _at(reading: Reading, at: int) -> Named | None:
     for length in range(min(longest, len(reading.words) - at), 0, -1):
         unit = phrases.get(reading.words[at : at + length])
         if unit is not None and _fits(reading, unit, at, at + length):
-            return Named(unit, at, at + length)
+            return Named(unit, at, at + length, unit in _COMMUNES)
         if unit is not None and unit not in _COMMUNES:
             return None
     return _slipped(reading, at)
@@ -144,7 +151,7 @@ def _slipped(reading: Reading, at: int) -> Named | None:
                 best[unit] = distance, at + 1 + length
     least = min((distance for distance, _ in best.values()), default=2)
     nearest = [(unit, end) for unit, (distance, end) in best.items() if distance == least]
-    return Named(nearest[0][0], at, nearest[0][1]) if len(nearest) == 1 else None
+    return Named(nearest[0][0], at, nearest[0][1], is_commune=True, is_slip=least > 0) if len(nearest) == 1 else None
 
 
 @cache

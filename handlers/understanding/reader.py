@@ -2,7 +2,7 @@
 
 from handlers.understanding.features import features_of, word_feature
 from handlers.understanding.normalising import Reading, reading_of
-from handlers.understanding.places import Communes, nowhere
+from handlers.understanding.places import NOWHERE, Places
 from handlers.understanding.ranking import Model, model
 from handlers.understanding.slots import fitting, slots_of
 from handlers.understanding.understood import Understood
@@ -14,12 +14,12 @@ _OF_LEADERS = ("target_summary", "unit_progress", "help")
 """What is offered where no word says anything."""
 
 
-def read(text: str, role: str = "cadre", communes: Communes = nowhere, by: Model | None = None) -> Understood:
+def read(text: str, role: str = "cadre", places: Places = NOWHERE, by: Model | None = None) -> Understood:
     """The likeliest intent of a text with its slots. `role` is cadre, staff or leader; `by` another model to judge."""
     reading, by = reading_of(text), by or model()
     if not _says_anything(reading, by):
         return _nothing(role)
-    slots = slots_of(text, reading, communes)
+    slots = slots_of(text, reading, places)
     ranked = by.ranked(features_of(reading, slots, role))
     intent, confidence = ranked[0]
     return Understood(intent, confidence, fitting(slots, intent), confidence < by.judgement.bar, ranked[:_OFFERED])

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from handlers.understanding.gazetteers import Named, units_in
+from handlers.understanding.gazetteers import Named
 from handlers.understanding.labels import WITHOUT_SLOTS
 from handlers.understanding.named_groups import group_in
 from handlers.understanding.normalising import Reading, reading_of
-from handlers.understanding.places import Communes, nowhere
+from handlers.understanding.places import NOWHERE, Places
 from rules.text import clean
 
 _TRADES = (
@@ -103,16 +103,15 @@ _WITHOUT_GROUP = (
 """Intents in which a title is only that of the writer, or of whom one writes to."""
 
 
-def slots_in(text: str, communes: Communes = nowhere) -> Mapping[str, str]:
+def slots_in(text: str, places: Places = NOWHERE) -> Mapping[str, str]:
     """The slots that a text fills by itself, with their values in closed form; the unit by its full name."""
-    return slots_of(text, reading_of(text), communes)
+    return slots_of(text, reading_of(text), places)
 
 
-def slots_of(text: str, reading: Reading, communes: Communes = nowhere) -> Mapping[str, str]:
+def slots_of(text: str, reading: Reading, places: Places = NOWHERE) -> Mapping[str, str]:
     """As `slots_in`, of a text that was already read."""
     words = _words(reading)
-    units = units_in(reading)
-    unit = _unit(reading, units) or communes(text)
+    unit = _unit(reading, places.named_in(reading))
     found = {
         "level": _level(words),
         "course": _first(_COURSES, words),
@@ -152,11 +151,13 @@ def _level(words: str) -> str:
 
 
 def _unit(reading: Reading, units: list[Named]) -> str:
-    """One unit: of a change the one they go to, else the first, a commune before a body of the district."""
+    """One unit: of a change the one they go to, else the first, what is below a commune before the commune, and that
+    before a body of the district."""
     if len(units) > 1 and _CHANGED.search(reading.folded) and not _NOT_THE_OTHER.search(reading.folded):
         return units[-1].unit
+    below = [named for named in units if named.is_below_commune]
     communes = [named for named in units if named.is_commune]
-    return next((named.unit for named in communes or units), "")
+    return next((named.unit for named in below or communes or units), "")
 
 
 def _when(text: str, words: str) -> str:

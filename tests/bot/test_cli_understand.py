@@ -1,12 +1,16 @@
 """`cadrebot understand`: a line out for each line in, in order, whatever the lines are."""
 
-import io
-import sys
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import orjson
 import pytest
 
-from bot.cli.understand import answers, understand
+from bot.cli.understand import answers
+from tests.bot.test_cli import Terminal, terminal
+
+__all__ = ["terminal"]
 
 LINES = (
     '{"text": "Gửi tôi đề cương bài 4", "role": "cadre"}\n',
@@ -42,11 +46,26 @@ def test_a_question_without_words_is_asked_back() -> None:
 
 
 @pytest.mark.parametrize(("lines", "status"), [(LINES[:1], 0), (LINES, 1)])
-def test_the_exit_status_tells_whether_all_were_read(
-    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], lines: tuple[str, ...], status: int
-) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("".join(lines).encode())))
-    with pytest.raises(SystemExit) as ended:
-        understand.callback()  # type: ignore[misc]  # click types it as optional
-    assert ended.value.code == status
-    assert all(orjson.loads(line) for line in capfdbinary.readouterr().out.splitlines())
+def test_the_exit_status_tells_whether_all_were_read(terminal: Terminal, lines: tuple[str, ...], status: int) -> None:
+    ended = terminal.run("understand", says="".join(lines))
+    assert ended.exit_code == status
+    assert all(orjson.loads(line) for line in ended.stdout.splitlines())
+
+
+def test_units_are_those_of_the_database_that_the_settings_name(terminal: Terminal) -> None:
+    asked = '{"text": "phòng dân tộc tôn giáo đạt bao nhiêu phần trăm", "role": "leader"}'
+    assert "unit" not in orjson.loads(terminal.run("understand", says=asked).stdout)["slots"]
+    with closing(sqlite3.connect(Path("district.db"))) as connection:
+        name = "Phòng Dân tộc - Tôn giáo"
+        connection.execute(
+            "insert into unit (id, name, folded, sort_key, tier, kind) values ('dt', ?, ?, ?, 'district', '')",
+            (name, name, name),
+        )
+        connection.commit()
+    assert orjson.loads(terminal.run("understand", says=asked).stdout)["slots"] == {"unit": name}
+
+
+def test_without_a_database_none_is_made(terminal: Terminal) -> None:
+    Path("district.db").unlink()
+    assert terminal.run("understand", says=LINES[0]).exit_code == 0
+    assert not Path("district.db").exists()

@@ -14,7 +14,6 @@ from handlers.understanding.notice_sentence import (
     parted,
     with_dates,
 )
-from handlers.understanding.places import communes_of
 from handlers.understanding.slots import slots_in
 from rules.audience import Audience, Key, having
 from rules.cadres import Cadre
@@ -49,7 +48,7 @@ class _People:
 async def addressed(turn: Turn, text: str) -> Addressed:
     """Whom a sentence is for, and what it says. Behind a colon that parts the two nothing names anybody."""
     head, tail = parted(text)
-    slots = slots_in(head, communes_of(turn.house.policy)) if tail else turn.slots
+    slots = slots_in(head, turn.places) if tail else turn.slots
     people = await _people(turn, head)
     if tail and not (people.last_words or means_everyone(head) or {"class_ref", "unit"} & slots.keys()):
         head, tail, slots = text, "", turn.slots

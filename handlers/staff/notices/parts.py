@@ -14,7 +14,6 @@ from handlers.turn import Answered, Turn, Write
 from handlers.understanding import understand
 from handlers.understanding.instants import instant_in
 from handlers.understanding.notice_sentence import day_without_date
-from handlers.understanding.places import communes_of
 from rules import merge_fields
 from rules.audience import Key, having, text_of
 from rules.classes import Listed, by_start, named
@@ -194,7 +193,7 @@ async def take_card(turn: Turn, state: FormState, value: str) -> Again | Answere
     notice = await notices.by_number(turn.house.db, int(state.data["number"]))
     if notice is not None and not notice.text:
         return await take_text(turn, state, value)
-    understood = understand(value, turn.asker, communes=communes_of(turn.house.policy))
+    understood = understand(value, turn.asker, places=turn.places)
     if understood.intent == "broadcast" and not understood.asks:
         from handlers.staff.notices.begin import broadcast  # it opens the form that this is a step of
 

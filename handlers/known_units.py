@@ -1,0 +1,47 @@
+"""The units of the database as questions are searched for them: kept in memory, read anew once they changed."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from storage import units
+from storage.database import Database
+
+if TYPE_CHECKING:  # commands that read no question need not wait for what does
+    from handlers.understanding.place_index import Spelled
+    from handlers.understanding.places import Places
+
+_AT_ONCE = 20
+"""Names taken apart before others have their turn: some two milliseconds' work."""
+
+
+class KnownUnits:
+    """What a house remembers of its units. They hold while their version is the one that comes with a turn's facts."""
+
+    def __init__(self) -> None:
+        self.places: Places | None = None
+        """None before the first question."""
+        self._version: str | None = None
+        self._reading = asyncio.Lock()
+
+    async def keep_up(self, db: Database, version: str) -> None:
+        """Read the units if they are of another version than this. Whoever comes meanwhile waits for the one reading.
+
+        What was read may be newer than the version: then it is read once more than needed, and never once too few.
+        """
+        if version == self._version:
+            return
+        async with self._reading:
+            if version != self._version:
+                self.places, self._version = await _read(db), version
+
+
+async def _read(db: Database) -> "Places":
+    from handlers.understanding.place_index import spelled
+    from handlers.understanding.places import place_of, places_of
+
+    names: list[Spelled] = []
+    for number, unit in enumerate(await units.every_unit(db), 1):
+        names += spelled(place_of(unit))
+        if number % _AT_ONCE == 0:
+            await asyncio.sleep(0)
+    return places_of(names)
