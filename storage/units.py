@@ -16,15 +16,24 @@ UNITS_VERSION = "units_version"
 
 
 async def every_unit(db: Database | Transaction) -> list[Unit]:
-    """All units, in Vietnamese order."""
+    """All units, those that have ended too, in Vietnamese order."""
     rows = await db.rows("select id, name, tier, kind, parent_id from unit order by sort_key, id")
     return [unit_of(row) for row in rows]
 
 
-async def in_bounds(db: Database | Transaction, asker: Asker) -> list[Unit]:
-    """The units that the asker's roles reach: those they are bounded to, and all below; in Vietnamese order."""
+async def in_force(db: Database | Transaction) -> list[Unit]:
+    """The units that have not ended, in Vietnamese order."""
     rows = await db.rows(
-        f"select id, name, tier, kind, parent_id from unit where id in {units_in_bounds(db.engine)}"
+        "select id, name, tier, kind, parent_id from unit where valid_to is null order by sort_key, id"
+    )
+    return [unit_of(row) for row in rows]
+
+
+async def in_bounds(db: Database | Transaction, asker: Asker) -> list[Unit]:
+    """The units in force that the asker's roles reach, by their bounds and below these; in Vietnamese order."""
+    rows = await db.rows(
+        "select id, name, tier, kind, parent_id from unit"
+        f" where valid_to is null and id in {units_in_bounds(db.engine)}"
         " order by sort_key, id",
         *sight_args(asker), None,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rules.cadres import Cadre, Post, Unit
+from rules.dates import vietnamese
 from rules.policy.base import Certainty
 from rules.reorganising.plan import Passage, Plan
 from rules.reorganising.posts import carried
@@ -130,6 +131,11 @@ def misplaced(change: Change, people: Iterable[Cadre]) -> tuple[Wrong, ...]:
                 )
             )
     return tuple(wrong)
+
+
+def ended_name(name: str, last: date) -> str:
+    """What a unit is called once it has ended; `last` is its last day."""
+    return f"{name} (đến {vietnamese(last)})"
 
 
 def _choice(taken: Sequence[Unit], name: str | None) -> Unit:

@@ -19,6 +19,7 @@ _KEPT = {
     "erasure": "ids alone",
     "feedback_asked": "ids alone",
     "feedback_given": "ids alone; what was said lies elsewhere without them",
+    "moved_person": "ids alone",
     "role_grant": "who was given which role stands with the office",
 }
 _ABOUT_PEOPLE = {"holder_id", "person_id", "cadre_id", "account_id", "owner", "chat", "phone", "display_name"}
