@@ -10,7 +10,8 @@ import asyncpg
 
 from storage.database import Database, DatabaseUnavailable
 from storage.places import IN_USE
-from storage.postgresql import PROGRAM, open_postgresql
+from storage.postgresql import open_postgresql
+from storage.postgresql_lines import PROGRAM
 
 _FRESH = "restoring"
 """The schema in which a database is made."""

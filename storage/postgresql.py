@@ -8,66 +8,79 @@ from urllib.parse import unquote, urlsplit
 import asyncpg
 
 from storage.database import DatabaseUnavailable, FirstFailure, Row, Transaction, Value
+from storage.postgresql_lines import ERRORS, Lines
 
-_ERRORS: tuple[type[Exception], ...] = (asyncpg.PostgresError, asyncpg.InterfaceError)
-PROGRAM = "cadrebot"
-"""How its connections are named on the server."""
-_TIMEOUT = 10.0
-"""Seconds to wait for the server to take a connection."""
+_NOT_OPENED: tuple[type[Exception], ...] = (*ERRORS, ValueError)
 
 
 class _Statements:
-    """A connection of the pool as one transaction sees it."""
+    """A line as one transaction sees it."""
 
     engine = "postgresql"
 
-    def __init__(self, connection: Any) -> None:
-        self._connection = connection
-        self.failure = FirstFailure(_ERRORS)
+    def __init__(self, lines: Lines, line: Any) -> None:
+        self._lines = lines
+        self._line = line
+        self.failure = FirstFailure(ERRORS)
 
     async def rows(self, sql: str, *args: Value) -> Sequence[Row]:
-        with self.failure:
-            return cast("Sequence[Row]", await self._connection.fetch(sql, *args))
+        with self.failure, self._lines.watched(self._line):
+            return cast("Sequence[Row]", await self._line.fetch(sql, *args))
 
     async def run_many(self, sql: str, many: Sequence[Sequence[Value]]) -> None:
-        with self.failure:
-            await self._connection.executemany(sql, many)
+        with self.failure, self._lines.watched(self._line):
+            await self._line.executemany(sql, many)
 
 
 class PostgresDatabase:
-    """A pool of connections to one database."""
+    """One database, by a pool of lines."""
 
     engine = "postgresql"
-    errors = _ERRORS
+    errors = ERRORS
 
-    def __init__(self, pool: Any) -> None:
-        self._pool = pool
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
 
     async def rows(self, sql: str, *args: Value) -> Sequence[Row]:
-        return cast("Sequence[Row]", await self._pool.fetch(sql, *args))
+        async with self._lines.line() as line:
+            with self._lines.watched(line):
+                return cast("Sequence[Row]", await line.fetch(sql, *args))
 
     write = rows_aside = rows
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        async with self._pool.acquire() as connection, connection.transaction():
-            statements = _Statements(connection)
-            yield statements
-            statements.failure.check()
+        async with self._lines.line() as line:
+            transaction = line.transaction()
+            with self._lines.watched(line):
+                await transaction.start()
+            try:
+                statements = _Statements(self._lines, line)
+                yield statements
+                statements.failure.check()
+            except BaseException:
+                await self._lines.undo(line, transaction)
+                raise
+            with self._lines.watched(line):
+                await transaction.commit()
+
+    async def connect(self) -> Any:
+        """A line of one's own, which whoever asked for it closes. Raises one of `errors`."""
+        return await self._lines.connect()
 
     async def close(self) -> None:
-        await self._pool.close()
+        await self._lines.close()
 
 
 async def open_postgresql(url: str) -> PostgresDatabase:
     """Connect. Raises DatabaseUnavailable, which names the host but never the password."""
+    lines = Lines(url)
     try:
-        named = {"application_name": PROGRAM}
-        pool = await asyncpg.create_pool(url, min_size=1, max_size=8, timeout=_TIMEOUT, server_settings=named)
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
+        await lines.open()
+    except _NOT_OPENED as error:
         # Without the original error: its text or its arguments may hold the URL.
         raise DatabaseUnavailable(_what_to_mend(url, error)) from None
-    return PostgresDatabase(pool)
+    return PostgresDatabase(lines)
 
 
 def _what_to_mend(url: str, error: Exception) -> str:
