@@ -26,6 +26,7 @@ _TYPES = {
 }
 _BODY = re.compile(r"(ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dang uy|dang bo)\b(?!.*\b(huyen|tinh)\b)")
 _WIDER = {"huyen", "h", "tinh"}
+_FORMERLY = ("cũ", "cu")
 _LONG_NAME = 3
 """Words from which a name without marks is a name whose marks were left out, and not a short form."""
 _KINDS = (
@@ -39,6 +40,10 @@ class Found(StrEnum):
     """How sure it is which unit a text means."""
 
     KNOWN = "known"
+    FORMER = "former"
+    """The name of a unit that has ended: the unit is the one that took over."""
+    SPLIT = "split"
+    """The name of a unit that has become several, which `among` gives: nobody can tell which of them is meant."""
     NEW = "new"
     """Not seen before, and like nothing known: taken as it is."""
     RESEMBLES = "resembles"
@@ -54,6 +59,7 @@ class Finding:
     unit: Unit
     how: Found
     resembles: Unit | None = None
+    among: tuple[Unit, ...] = ()
 
     @property
     def is_question(self) -> bool:
@@ -124,8 +130,14 @@ def kind_of(name: str) -> str:
 class UnitDirectory:
     """The known units, and those met on the way. The same texts in the same order give the same answers."""
 
-    def __init__(self, units: Iterable[Unit], aliases: Mapping[str, Iterable[str]] | None = None) -> None:
-        """`aliases` gives the other names of a unit by its id."""
+    def __init__(
+        self,
+        units: Iterable[Unit],
+        aliases: Mapping[str, Iterable[str]] | None = None,
+        former: Iterable[tuple[str, tuple[Unit, ...]]] = (),
+    ) -> None:
+        """`aliases` gives the other names of a unit by its id; `former` names of units that have ended, each with what
+        took over."""
         self._units: dict[str, Unit] = {}
         self._names: dict[str, list[tuple[tuple[str, ...], Unit]]] = {}
         self._findings: dict[tuple[str, str], Finding] = {}
@@ -139,7 +151,11 @@ class UnitDirectory:
             for name in names:
                 self._name(name, self._units[id_])
         self._known = tuple(self._units.values())
-        self._communes = tuple(filter(None, map(_as_commune, self._known)))
+        self._former = tuple(former)
+        self._ended = {folded_name(name): (words_of(name), taken) for name, taken in self._former}
+        known = ((unit, unit.name) for unit in self._known)
+        ended = ((taken[0], name) for name, taken in self._former if folded_name(name) not in self._names)
+        self._communes = tuple(commune for each in (*known, *ended) if (commune := _as_commune(*each)))
         self._longest = max((len(c.words) for c in self._communes), default=0)
 
     @property
@@ -155,8 +171,10 @@ class UnitDirectory:
         return finding
 
     def known(self, text: str) -> Unit | None:
-        """The unit that bears exactly this name or short form; nothing new is taken in."""
-        return self._exact(words_of(text))
+        """The unit that bears exactly this name or short form, or alone took over from the one that did; nothing new is
+        taken in."""
+        taken = self._taken_over(words_of(text))
+        return self._exact(words_of(text)) or (taken[0] if len(taken) == 1 else None)
 
     def commune_in(self, text: str) -> Unit | None:
         """The known commune that stands anywhere in a text, introduced by xã, thị trấn or phường."""
@@ -171,7 +189,8 @@ class UnitDirectory:
         own = {unit.id: unit for unit in found}
         for statement, unit, parent in zip(listed, found, parents, strict=True):
             own[unit.id] = _corrected(own[unit.id], statement, own.get(parent.id, parent) if parent else None)
-        stated = UnitDirectory([own.get(id_, unit) for id_, unit in self._units.items()])
+        former = [(name, tuple(own.get(unit.id, unit) for unit in taken)) for name, taken in self._former]
+        stated = UnitDirectory([own.get(id_, unit) for id_, unit in self._units.items()], former=former)
         for entries in self._names.values():
             for words, unit in entries:
                 stated._name(" ".join(words), stated._units[unit.id])
@@ -197,6 +216,9 @@ class UnitDirectory:
             exact = self._exact(words) or self._exact(_without_wider(words))
             if exact is not None:
                 return Finding(exact, Found.KNOWN)
+            taken = self._taken_over(words) or self._taken_over(_without_wider(words))
+            if taken:
+                return Finding(taken[0], Found.SPLIT if taken[1:] else Found.FORMER, among=taken)
             return self._in_commune(text, words) or self._elsewhere(text)
         assert above is not None
         return self._below(f"{usual_spelling(text)} {above.name}", above)
@@ -211,6 +233,12 @@ class UnitDirectory:
     def _exact(self, words: tuple[str, ...]) -> Unit | None:
         entries = self._names.get(" ".join(map(fold, words)), ())
         return next((unit for known, unit in entries if _same_words(words, known)), None)
+
+    def _taken_over(self, words: tuple[str, ...]) -> tuple[Unit, ...]:
+        """What took over from the unit named, with or without "cũ" behind its name."""
+        bare = words[:-1] if len(words) > 1 and words[-1].lower() in _FORMERLY else words
+        known, taken = self._ended.get(" ".join(map(fold, bare)), ((), ()))
+        return taken if _same_words(bare, known) else ()
 
     def _below(self, name: str, commune: Unit) -> Finding:
         known = self._exact(words_of(name))
@@ -315,9 +343,9 @@ class UnitDirectory:
         return unit
 
 
-def _as_commune(unit: Unit) -> _Commune | None:
+def _as_commune(unit: Unit, name: str) -> _Commune | None:
     """A commune is a unit of its tier named by its type and a name alone: "xã Tân An"."""
-    words = words_of(unit.name)
+    words = words_of(name)
     if unit.tier is Tier.COMMUNE:
         for type_words, type_word in _TYPES.items():
             if len(words) > len(type_words) and _same_words(words[: len(type_words)], type_words):

@@ -63,7 +63,7 @@ def template_lecturers(out: Path) -> None:
     """Write an empty form for lecturers to OUT.xlsx."""
 
     async def work(house: House) -> bytes:
-        return lecturer_form(sorted((unit.name for unit in await units.every_unit(house.db)), key=sort_key))
+        return lecturer_form(sorted((unit.name for unit in await units.in_force(house.db)), key=sort_key))
 
     write_file(xlsx(out), in_house(work))
 

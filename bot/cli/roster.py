@@ -148,7 +148,7 @@ def export_roster(out: Path) -> None:
 
     async def work(house: House) -> bytes:
         people = await cadres.every_cadre(house.db, OPERATOR)
-        known = await units.every_unit(house.db)
+        known = await units.in_force(house.db)
         return filled_form(people, known, house.clock().date(), house.planned_posts)
 
     write_file(xlsx(out), in_house(work))

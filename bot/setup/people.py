@@ -105,5 +105,5 @@ async def _invites(house: House, unit_id: str, duties: bool) -> list[Invite]:
     if duties:
         return [await make_invite(house, await _holder(house, code), by) for code in on_duty]
     handed = await links.with_unused_code(house.db, by.at) & on_duty.keys()
-    tops = [unit_id] if unit_id else [u.id for u in await units.every_unit(house.db) if u.parent_id is None]
+    tops = [unit_id] if unit_id else [u.id for u in await units.in_force(house.db) if u.parent_id is None]
     return [invite for top in tops for invite in await invite_unit(house, top, by, handed)]

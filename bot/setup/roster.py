@@ -15,10 +15,10 @@ from handlers.staff.roster_import import Preview, look_at, store
 from handlers.texts import roster as report
 from handlers.texts import setup as words
 from handlers.texts import staff as texts
-from handlers.unit_directory import unit_directory
+from handlers.unit_directory import units_known
 from rules.access import OPERATOR
 from rules.text import sort_key
-from storage import imports, units, uploads
+from storage import imports, uploads
 from storage.clock import to_ms
 from storage.imports import ImportOutdated, UndoRefused
 from storage.uploads import Upload
@@ -46,7 +46,7 @@ class RosterPages:
         from handlers.files.template import roster_template
 
         async with self._desk.house() as house:
-            directory = unit_directory(house.policy, await units.every_unit(house.db))
+            directory = await units_known(house)
             year = house.clock().year
         names = sorted((unit.name for unit in directory.units.values()), key=sort_key)
         return download(await asyncio.to_thread(roster_template, names, (year - 1, year)), texts.TEMPLATE_FILE)

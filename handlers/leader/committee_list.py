@@ -12,7 +12,7 @@ from handlers.outlook import units_in_sight
 from handlers.texts import common
 from handlers.texts import target_what_if as texts
 from handlers.turn import Answered, Turn
-from handlers.unit_directory import unit_directory
+from handlers.unit_directory import units_known
 from rules.cadres import Tier, Unit
 from rules.policy import Group, Policy
 from rules.scenario import Counting, if_elected
@@ -50,8 +50,7 @@ async def _ask_unit(turn: Turn, state: FormState) -> Reply:
 
 
 async def _take_unit(turn: Turn, state: FormState, value: str) -> Next | Again:
-    every = await units.every_unit(turn.house.db)
-    directory = unit_directory(turn.house.policy, every)
+    directory = await units_known(turn.house)
     unit = directory.known(value) or directory.find(value).resembles
     seen = await units_in_sight(turn.house, turn.asker)
     if unit is None or unit.tier is not Tier.COMMUNE or not (seen == [EVERYONE] or unit.id in seen):

@@ -28,7 +28,7 @@ async def export(turn: Turn) -> Write:
     from handlers.files.export import export_roster
 
     people = await cadres.every_cadre(turn.house.db, clerk(turn))
-    known = await units.every_unit(turn.house.db)
+    known = await units.in_force(turn.house.db)
     content = await to_thread(export_roster, people, known, turn.today, turn.house.planned_posts)
     reply = Reply(
         texts.EXPORT_SENT,

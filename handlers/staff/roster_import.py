@@ -13,7 +13,7 @@ from handlers.files.looked_at import LookedAt
 from handlers.files.spreadsheet import read_sheets
 from handlers.house import House
 from handlers.planned_posts import keep_to_setting
-from handlers.unit_directory import unit_directory
+from handlers.unit_directory import units_known
 from rules.access import Asker
 from rules.cadres import Cadre, Unit, with_those_above
 from rules.learners import Learner, who_joined
@@ -100,7 +100,7 @@ async def look_at(
     """
     at(Stage.OPENING, 0)
     await keep_to_setting(house)
-    directory = unit_directory(house.policy, await units.every_unit(house.db))
+    directory = await units_known(house)
     known = await cadres.every_cadre(house.db, asker)
     sheets = await asyncio.to_thread(read_sheets, content, name)
     at(Stage.READING, 0)

@@ -8,11 +8,10 @@ from handlers.messages import Button, FormState, Reply
 from handlers.texts import common
 from handlers.texts import record_forms as asks
 from handlers.turn import Turn
-from handlers.unit_directory import unit_directory
+from handlers.unit_directory import units_known
 from rules.cadres import Unit
 from rules.text import clean
 from rules.units import Finding, Found, UnitDirectory
-from storage import units
 from storage.cadres import Source
 
 _LONGEST = 150
@@ -25,7 +24,7 @@ async def unit_of(house: House, source: Source, given: Mapping[str, str]) -> Uni
 
 
 async def _directory(house: House, source: Source) -> UnitDirectory:
-    return unit_directory(house.policy, await units.every_unit(source))
+    return await units_known(house, source)
 
 
 def unit_steps(question: str, then: str, own: bool = False) -> dict[str, Step]:
@@ -41,7 +40,7 @@ def unit_steps(question: str, then: str, own: bool = False) -> dict[str, Step]:
         if not 2 <= len(text) <= _LONGEST:
             return Again(asks.WHICH_UNIT)
         finding = (await _directory(turn.house, turn.house.db)).find(text)
-        if finding.how is Found.KNOWN:
+        if finding.how in (Found.KNOWN, Found.FORMER):
             return Next(then, {"unit": finding.unit.id, "unit_name": finding.unit.name})
         return Next("unit_sure", {"unit": "", "unit_name": text})
 

@@ -89,7 +89,7 @@ def _people_of(layout: SheetLayout, reader: RowReader, units: UnitDirectory) -> 
     names, fields = name_columns(layout), field_columns(layout)
     has_unit = bool(layout.columns_of(Field.UNIT))
     filled_down = _filled_down(layout)
-    asked: set[Unit] = set()
+    said: set[Finding] = set()
     for index, row in _body(layout):
         cells = filled_cells(row)
         kind = classify(cells, names, fields, has_unit)
@@ -105,9 +105,9 @@ def _people_of(layout: SheetLayout, reader: RowReader, units: UnitDirectory) -> 
         if finding is None:
             mend = "Ghi đơn vị của đồng chí này"
             reader.report(index, Field.UNIT, "Thiếu đơn vị", mend)
-        elif finding.is_question and finding.unit not in asked:
-            asked.add(finding.unit)
-            reader.report(index, Field.UNIT, *_question(finding), Severity.QUESTION)
+        elif finding.how is not Found.KNOWN and finding not in said:
+            said.add(finding)
+            _say(reader, index, finding)
         person = reader.read(index, cells, finding.unit if finding else _NOWHERE)
         if person is not None and finding is not None:
             yield person
@@ -175,6 +175,19 @@ def _question(finding: Finding) -> tuple[str, str]:
         return what, f'Nếu phải, sửa thành "{finding.resembles.name}"; nếu không, xác nhận là đơn vị mới'
     what = f'Chưa có xã, phường, thị trấn nào mang tên trong "{finding.unit.name}"'
     return what, "Kiểm tra lại tên; nếu đúng, xác nhận là đơn vị mới cấp xã"
+
+
+def _say(reader: RowReader, index: int, finding: Finding) -> None:
+    """What there is to say of a unit, once at the first row that names it: a question, or what became of it."""
+    if finding.is_question:
+        reader.report(index, Field.UNIT, *_question(finding), Severity.QUESTION)
+    elif finding.how is Found.SPLIT:
+        names = ", ".join(unit.name for unit in finding.among)
+        mend = "Ghi đơn vị mới của từng đồng chí"
+        reader.report(index, Field.UNIT, f"Đơn vị này đã chia thành {names}", mend)
+    elif finding.how is Found.FORMER:
+        what = f"Đơn vị này nay là {finding.unit.name}"
+        reader.report(index, Field.UNIT, what, "Các đồng chí được ghi vào đơn vị mới", Severity.NOTE)
 
 
 def _codes_shared(people: list[RosterPerson], layout: Layout) -> Iterator[Problem]:

@@ -201,3 +201,39 @@ def test_a_new_unit_in_capitals_is_spelled_as_papers_do(typed: str, name: str) -
 
 def test_a_unit_in_capitals_under_a_heading_is_spelled_with_its_commune() -> None:
     assert directory().find("TRẠM Y TẾ", "XÃ TÂN AN").unit.name == "Trạm Y tế xã Tân An"
+
+
+AN_TRUONG, TAN_AN, TU, NAM = (
+    Unit(f"n{n}", f"xã {name}", Tier.COMMUNE) for n, name in enumerate(("An Trường", "Tân An", "Tư", "Năm"))
+)
+AFTER = UnitDirectory(
+    [AN_TRUONG, TAN_AN, TU, NAM],
+    {},
+    [
+        ("xã An Trường", (AN_TRUONG,)),
+        ("xã An Trường A", (AN_TRUONG,)),
+        ("thị trấn Càng Long", (TAN_AN,)),
+        ("xã Đức Mỹ", (TU, NAM)),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "how"),
+    [
+        ("xã An Trường", AN_TRUONG, Found.KNOWN),
+        ("xã An Trường cũ", AN_TRUONG, Found.FORMER),
+        ("xã An Trường A", AN_TRUONG, Found.FORMER),
+        ("xa an truong a cu", AN_TRUONG, Found.FORMER),
+        ("thị trấn Càng Long, huyện Càng Long", TAN_AN, Found.FORMER),
+        ("xã Đức Mỹ", TU, Found.SPLIT),
+    ],
+)
+def test_an_old_name_means_what_took_over(text: str, unit: Unit, how: Found) -> None:
+    finding = AFTER.find(text)
+    assert (finding.unit, finding.how) == (unit, how)
+    assert AFTER.known(text.partition(",")[0]) == (None if how is Found.SPLIT else unit)
+
+
+def test_a_body_of_a_commune_that_ended_stands_below_the_one_that_took_over() -> None:
+    assert AFTER.find("UBND xã An Trường A").unit.parent_id == AN_TRUONG.id

@@ -11,7 +11,7 @@ from handlers.staff.classes.desk import after, class_as_seen, just_changed, not_
 from handlers.texts import class_desk as texts
 from handlers.texts import common
 from handlers.turn import Answered, Turn, Write
-from handlers.unit_directory import unit_directory
+from handlers.unit_directory import units_known
 from rules.cadres import Unit
 from rules.quotas import shares_in
 from rules.text import fold
@@ -52,10 +52,10 @@ async def _sorted_out(turn: Turn, shares: list[tuple[str, int, str]]) -> Next | 
     settled: list[tuple[str, int, str]] = []
     unknown: list[str] = []
     in_doubt = ""
-    stored = await _stored(turn)
+    stored, directory = await _stored(turn), await units_known(turn.house)
     for typed, places, unit_id in shares:
-        finding = None if unit_id else _find(turn, stored, typed)
-        if finding is None or finding.how is Found.KNOWN:
+        finding = None if unit_id else directory.find(typed)
+        if finding is None or finding.how in (Found.KNOWN, Found.FORMER):
             settled.append((typed, places, unit_id or (finding.unit.id if finding else "")))
         elif finding.resembles is not None and finding.resembles.id in stored:
             in_doubt = in_doubt or typed
@@ -75,8 +75,8 @@ async def _stored(turn: Turn) -> dict[str, Unit]:
     return {unit.id: unit for unit in await units.every_unit(turn.house.db)}
 
 
-def _find(turn: Turn, stored: dict[str, Unit], typed: str) -> Finding:
-    return unit_directory(turn.house.policy, stored.values()).find(typed)
+async def _find(turn: Turn, typed: str) -> Finding:
+    return (await units_known(turn.house)).find(typed)
 
 
 def _shares(state: FormState) -> list[tuple[str, int, str]]:
@@ -85,7 +85,7 @@ def _shares(state: FormState) -> list[tuple[str, int, str]]:
 
 async def _ask_sure(turn: Turn, state: FormState) -> Reply:
     typed = state.data["doubt"]
-    near = _find(turn, await _stored(turn), typed).resembles
+    near = (await _find(turn, typed)).resembles
     rows = ((option("sure", texts.THIS_ONE, "yes"),), (option("sure", texts.NOT_IT, "no"),))
     return Reply(texts.is_it(typed, near.name if near else typed), rows)
 
@@ -95,7 +95,7 @@ async def _take_sure(turn: Turn, state: FormState, value: str) -> Next | Again:
         return Next("shares", {})
     if value != "yes":
         return Again(common.CHOOSE_ONE)
-    near = _find(turn, await _stored(turn), state.data["doubt"]).resembles
+    near = (await _find(turn, state.data["doubt"])).resembles
     if near is None:
         return Next("shares", {})
     meant = [(t, n, near.id if fold(t) == fold(state.data["doubt"]) else u) for t, n, u in _shares(state)]

@@ -14,7 +14,7 @@ from handlers.house import House
 from handlers.messages import HOME, Button, Reply
 from handlers.push import push_to_person
 from handlers.texts import learners as texts
-from handlers.unit_directory import unit_directory
+from handlers.unit_directory import units_known
 from rules.access import OPERATOR, Asker
 from rules.cadres import Cadre, Unit, with_those_above
 from rules.classes import ClassState, EnrolmentState, Listed, TrainingClass
@@ -75,7 +75,7 @@ async def look_at(house: House, asker: Asker, file: ListFile) -> Preview:
 
     Only people whom the asker may see are found. Raises UnreadableFile.
     """
-    directory = unit_directory(house.policy, await units.every_unit(house.db))
+    directory = await units_known(house)
     sheets = await asyncio.to_thread(read_sheets, file.content, file.name)
     layout = await asyncio.to_thread(recognise, sheets, directory)
     if not layout.sheets and file.unit is not None:
