@@ -307,6 +307,23 @@ class Papers(_Section):
     """The classes planned for each year, by kind."""
 
 
+class OneCentre(Centre):
+    """One of several centres of a deployment: all units below `unit`. What is not set here is as in `[centre]`,
+    `[targets]`, `[papers]` and `[notices]`."""
+
+    unit: Annotated[str, Field(min_length=1)]
+    """The name or the id of the top unit."""
+    targets: Targets = Targets()
+    papers: Papers = Papers()
+    notices: Notices = Notices()
+
+    @model_validator(mode="after")
+    def _is_possible(self) -> Self:
+        if "timezone" in self.model_fields_set:
+            raise ValueError("timezone: all centres of a deployment keep the time of [centre]")
+        return self
+
+
 class Backup(_Section):
     folder: Path | None = None
     """Where backups go: another disk, or a folder that is copied elsewhere. Unset: there are none."""

@@ -22,6 +22,7 @@ from bot.sections import (
     Link,
     Metrics,
     Notices,
+    OneCentre,
     Papers,
     Privacy,
     Targets,
@@ -59,6 +60,12 @@ class Settings(BaseSettings):
     files: Files = Files()
     papers: Papers = Papers()
     backup: Backup = Backup()
+    centres: tuple[OneCentre, ...] = ()
+
+    def of_centre(self, one: OneCentre) -> Self:
+        """The settings as they are for one of the centres."""
+        own = {"centre": one, "targets": one.targets, "papers": one.papers, "notices": one.notices}
+        return self.model_copy(update={name: _over(getattr(self, name), given) for name, given in own.items()})
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -92,6 +99,12 @@ def load_settings(file: Path | None = None) -> Settings:
         raise SettingsError(f"environment: {error}: the value is not valid JSON.") from None
     except ValidationError as error:
         raise SettingsError(f"{source}: {_sentence(error)}.") from None
+
+
+def _over(base: BaseModel, given: BaseModel) -> BaseModel:
+    """A section with what another sets of its keys."""
+    keys = given.model_fields_set & type(base).model_fields.keys()
+    return base.model_copy(update={key: getattr(given, key) for key in keys})
 
 
 def _read_toml(file: Path | None) -> tuple[str, dict[str, Any]]:

@@ -112,14 +112,14 @@ async def _several(settings: Settings, whole: Terms, db: Database) -> tuple[Term
 
 
 def centre_tops(given: Sequence[str], known: Sequence[Unit]) -> tuple[str, ...]:
-    """The ids of the top units that `[[centres]]` names. Raises SettingsError for a unit that is unknown or not the
-    only one of its name, and for one that is the top of two centres."""
+    """The ids of the top units that `[[centres]]` names. Raises SettingsError for a unit that is unknown or not
+    the only one called so, and for one that is the top of two centres."""
     tops: list[str] = []
     for name in given:
         found = [each.id for each in known if name in (each.id, each.name)]
         found = found or [each.id for each in known if fold(each.name) == fold(name)]
         if len(found) != 1:
-            problem = "several units have this name, give the id of one" if found else "there is no such unit"
+            problem = "several units are called so, give the id of one" if found else "there is no such unit"
             raise SettingsError(f"centres.unit: '{name}': {problem}.")
         if found[0] in tops:
             raise SettingsError(f"centres.unit: '{name}' is the top unit of two centres.")

@@ -7,6 +7,7 @@ from handlers import forms, linking, receipts, titles
 from handlers.address import in_fitting_words
 from handlers.answers import CADRES, LINKED, STAFF, STUDENTS
 from handlers.asking import silence as silences
+from handlers.centres import house_of, own_house
 from handlers.class_named import class_called
 from handlers.dialog import form_from_json, meant_key, named_answer
 from handlers.faq import asked
@@ -89,6 +90,7 @@ async def receive(house: House, incoming: Incoming, seq: int | None = None) -> T
 
 
 async def _turn(house: House, incoming: Incoming, facts: Facts, seq: int | None) -> Turned:
+    house = house_of(house, facts)
     turn, note = without_left_form(Turn(house, incoming, facts, house.clock(), form=form_from_json(facts.form)))
     if incoming.kind is Kind.TEXT:
         await house.units.keep_up(house.db, facts.units_version)
@@ -131,7 +133,7 @@ async def _turn_again(house: House, incoming: Incoming, seq: int | None) -> Turn
 
 async def _facts(house: House, incoming: Incoming) -> Facts:
     """Who writes. Planned posts that may not be shown are left out here, so that no answer tells them by a detour."""
-    facts = await accounts.facts(house.db, incoming.channel, incoming.chat)
+    facts = await accounts.facts(house.db, incoming.channel, incoming.chat, house.tops)
     cadre = facts.cadre
     if cadre is None or house.planned_posts or all(post.kind is PostKind.INCUMBENT for post in cadre.posts):
         return facts
@@ -270,17 +272,24 @@ async def _answer_from_table(turn: Turn, heard: Heard, name: str, args: Sequence
     if name == forms.KEY:
         if turn.form is None:
             return Reply(common.STALE, common.HOME_ROW)
-        return await forms.proceed(turn, FORMS[turn.form.name], turn.form, _surely_asked(turn))
+        form = FORMS[turn.form.name]
+        return await forms.proceed(_at_home(turn, form.roles), form, turn.form, _surely_asked(turn))
     answer = ANSWERS.get(name)
     if answer is None:
         return Reply(common.STALE, common.HOME_ROW)
     if turn.asker.has(*answer.roles):
-        return await answer.handle(turn)
+        return await answer.handle(_at_home(turn, answer.roles))
     if turn.asker.roles == {Role.STRANGER}:
         return await linking.must_link_first(turn)
     if answer.roles not in (CADRES, STUDENTS):
         return Reply(common.NOT_ALLOWED, common.HOME_ROW)
     return Reply(common.NO_CADRES_RECORD if turn.asker.has(Role.LEARNER) else common.NO_RECORD, common.HOME_ROW)
+
+
+def _at_home(turn: Turn, roles: frozenset[Role]) -> Turn:
+    """What somebody asks about themselves their own centre answers, though their role has them stand above it."""
+    is_own = turn.house.several and roles in (CADRES, STUDENTS)
+    return replace(turn, house=own_house(turn.house, turn.facts)) if is_own else turn
 
 
 def _surely_asked(turn: Turn) -> str:

@@ -1,10 +1,11 @@
 """What every conversation may lean on: the memory, the policy in force, the clock, and who the centre is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 from handlers.known_units import KnownUnits
 from rules.courses import NO_COURSES, Courses
@@ -53,6 +54,32 @@ class Papers:
     """The classes planned for each year, by kind."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a centre goes by, where it may differ from another centre of the same deployment. A house has each of these
+    under the same name."""
+
+    centre_unit: str | None
+    """The top unit of the centre; None for what is of no centre in particular."""
+    policy: Policy
+    regulations: tuple[Regulation, ...]
+    centre: Centre
+    courses: Courses
+    holidays: Holidays
+    papers: Papers
+    count_unverified: bool
+    push_hour: int
+    answer_hours: int
+    quiet_hours: str
+    approve_above: int
+    chase_after: int
+    chase_times: int
+
+    def in_house(self) -> dict[str, Any]:
+        """What a house of this centre is made with."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """Built once at the edge, from settings, and handed to every turn. Nothing of it is set anew while it runs."""
@@ -99,3 +126,34 @@ class House:
     """What is backed up, and where to; None where nothing is."""
     units: KnownUnits = field(default_factory=KnownUnits, compare=False, repr=False)
     """The units of the database as questions name them; houses of one database share them."""
+    centre_unit: str | None = None
+    """The top unit of the centre that this house speaks for; None for the whole deployment."""
+    several: tuple[Terms, ...] = ()
+    """What each centre of the deployment goes by, the deployment itself first; empty where it is one centre."""
+
+    @property
+    def tops(self) -> tuple[str, ...]:
+        """The top units of the centres; none where the deployment is one centre."""
+        return tuple(terms.centre_unit for terms in self.several if terms.centre_unit is not None)
+
+    @property
+    def centres(self) -> "tuple[House, ...]":
+        """The houses of the centres: the same memory, clock and files, each under its own terms."""
+        return tuple(self.of_centre(top) for top in self.tops)
+
+    @property
+    def whole(self) -> "House":
+        """The house of the deployment itself."""
+        return self.of_centre(None)
+
+    @property
+    def places(self) -> "tuple[House, ...]":
+        """The house of the deployment itself and those of its centres: every unit belongs to one of them."""
+        return (self.whole, *self.centres)
+
+    def of_centre(self, top: str | None) -> "House":
+        """The house of the centre with this top unit; of the deployment itself for None, or a unit that is no top."""
+        if top == self.centre_unit or not self.several:
+            return self
+        terms = next((each for each in self.several if each.centre_unit == top), self.several[0])
+        return replace(self, **terms.in_house())

@@ -1,6 +1,6 @@
 """Chat accounts, and all that a turn of conversation needs to know about the person, in one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -10,9 +10,10 @@ from rules.access import STRANGER, Asker, Grant, Role
 from rules.cadres import Cadre
 from rules.levels import Level
 from storage.cadres import cadre_of, record_columns
+from storage.centres import ways
 from storage.database import Database, Row, Transaction
 from storage.ids import new_id
-from storage.lists import gathered, rows_in
+from storage.lists import gathered, list_text, members, rows_in
 from storage.units import UNITS_VERSION
 
 TERMINAL = "terminal"
@@ -64,6 +65,9 @@ class Facts:
     """Another one after any unit was added or changed; empty before."""
     studying: tuple[tuple[Level, str], ...] = ()
     """The classes under way that give the person a level: the level and the name, the highest first."""
+    above: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Where the deployment has several centres, unit id → itself and all units above it: for the person's own unit, for
+    those their roles are bounded to, and for the tops of the centres."""
 
 
 _NAMES = (
@@ -76,7 +80,7 @@ _OF_ACCOUNT, _BEFORE_RECORD = len(_NAMES), 24
 
 
 @cache
-def _facts(engine: str) -> str:
+def _facts(engine: str, across: bool) -> str:
     # Only of somebody still there: who was taken off the roster keeps the grants for a way back, but may not use them.
     grants = gathered(
         engine,
@@ -100,7 +104,7 @@ def _facts(engine: str) -> str:
         f" and b.channel <> '{TERMINAL}') as elsewhere_at,"
         " exists (select 1 from handover h where h.account_id = a.id) as handed_over,"
         f" f.value as roster_of, v.value as units_version, {grants} as grants, {consents} as consents,"
-        f" {studying} as studying, {record_columns(engine)}"
+        f" {studying} as studying, {record_columns(engine)}{_units_above(engine) if across else ''}"
         # A stranger without an account may have an open form: hence one row always, and everything else joined to it.
         " from (select 1 as one) chat left join account a on a.channel = $1 and a.chat = $2"
         " left join cadre c on c.id = a.holder_id and c.gone_at is null"
@@ -114,13 +118,29 @@ def _facts(engine: str) -> str:
     )
 
 
-async def facts(db: Database | Transaction, channel: str, chat: str) -> Facts:
-    """Everything about the person of a chat in one read: account, record, roles, open form, consents."""
-    [row] = await db.rows(_facts(db.engine), channel, chat)
+def _units_above(engine: str) -> str:
+    """A last column with rows (unit, itself or one above it), of the person's units and of those of the list $3."""
+    asked = (
+        "select c.unit_id as unit_id union select g.unit_id from role_grant g"
+        " where g.holder_id = coalesce(c.id, s.id, l.id) and g.revoked_at is null"
+        f" union select t.* from {members(engine, '$3')} t"
+    )
+    ways = (
+        f"with recursive way as (select unit_id as id, unit_id as at from ({asked}) asked where unit_id is not null"
+        " union select w.id, v.parent_id from way w join unit v on v.id = w.at where v.parent_id is not null)"
+    )
+    return f", ({ways} {gathered(engine, 'w.id, w.at', 'way w')[1:]} as units_above"
+
+
+async def facts(db: Database | Transaction, channel: str, chat: str, tops: Collection[str] = ()) -> Facts:
+    """Everything about the person of a chat in one read: account, record, roles, open form, consents. `tops` are the
+    top units of the centres, where the deployment has several."""
+    [row] = await db.rows(_facts(db.engine, bool(tops)), channel, chat, *([list_text(tops)] if tops else []))
     # By place: by name a column is looked for among all, and this is read for every message.
     values = row[:]
+    above = ways(rows_in(values[-1])) if tops else {}
     account = _account(values[:_OF_ACCOUNT]) if values[0] is not None else None
-    record = values[_BEFORE_RECORD:]
+    record = values[_BEFORE_RECORD : -1 if tops else None]
     cadre = _cadre_of(record) if record[0] is not None else None
     (
         staff_name, learner_id, learner_name, form, topic, dialog_version, dialog_at, elsewhere_at,
@@ -140,6 +160,7 @@ async def facts(db: Database | Transaction, channel: str, chat: str) -> Facts:
         roster_of=date.fromisoformat(roster_of) if roster_of else None,
         units_version=units_version or "",
         studying=tuple(sorted(((Level.of(level), name) for level, name in rows_in(studying)), reverse=True)),
+        above=above,
     )
 
 

@@ -37,6 +37,7 @@ def demo_settings(given: Settings, url: str = URL) -> Settings:
     return given.model_copy(
         update={
             "centre": centre,
+            "centres": (),
             "papers": given.papers.model_copy(update={"parent": "Huyện ủy Càng Long", "place": "Càng Long"}),
             "database": given.database.model_copy(update={"url": url}),
             "privacy": given.privacy.model_copy(update={"planned_posts": True}),

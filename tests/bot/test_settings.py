@@ -189,3 +189,30 @@ def test_a_policy_of_the_centre_is_found_by_its_path() -> None:
 def test_the_head_of_reports_and_own_templates_are_settings() -> None:
     papers = load_settings(written('[papers]\ntemplates = "mau"\nparent = "Huyện ủy"\nplace = "Càng Long"')).papers
     assert (papers.templates, papers.parent, papers.place) == (Path("mau"), "Huyện ủy", "Càng Long")
+
+
+def test_a_centre_of_several_sets_what_differs_and_takes_the_rest_from_the_deployment() -> None:
+    settings = load_settings(
+        written(
+            '[centre]\nname = "Tỉnh"\nphone = "1"\n[targets]\npush_hour = 9\n[notices]\nchase_after = 48\n'
+            '[[centres]]\nunit = "Xã An Trường"\nphone = "2"\n[centres.targets]\ncount_unverified = false\n'
+            '[[centres]]\nunit = "Xã Tân An"\n[centres.notices]\nchase_times = 1\n'
+        )
+    )
+    first, second = (settings.of_centre(one) for one in settings.centres)
+    assert (first.centre.name, first.centre.phone, second.centre.phone) == ("Tỉnh", "2", "1")
+    assert (first.targets.push_hour, first.targets.count_unverified) == (9, False)
+    assert (second.targets.count_unverified, second.notices.chase_after, second.notices.chase_times) == (True, 48, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[[centres]]\nphone = '2'\n", "centres.unit: field required"),
+        ("[[centres]]\nunit = 'a'\nphne = '2'\n", "centres.phne: unknown key"),
+        ("[[centres]]\nunit = 'a'\ntimezone = 'Asia/Tokyo'\n", "timezone"),
+        ("[[centres]]\nunit = 'a'\npolicies = ['no-such-file']\n", "there is no policy file 'no-such-file'"),
+    ],
+)
+def test_a_centre_that_cannot_be_is_refused_by_its_key(text: str, sentence: str) -> None:
+    assert sentence in refusal(text)

@@ -1,0 +1,43 @@
+"""Which house answers: that of the deployment, or of one of its centres. Where there is one centre nothing is read."""
+
+from collections.abc import Iterable
+
+from handlers.house import House
+from rules.areas import answering_centre, nearest_centre
+from storage.accounts import Facts
+from storage.centres import units_above
+from storage.database import Database, Transaction
+
+Source = Database | Transaction
+
+
+def house_of(house: House, facts: Facts) -> House:
+    """The house that answers a person: their centre's, or the deployment's for strangers and those above centres."""
+    if not house.several:
+        return house
+    unit_id = facts.cadre.unit.id if facts.cadre else None
+    return house.of_centre(answering_centre(unit_id, facts.asker.grants, house.tops, facts.above))
+
+
+def own_house(house: House, facts: Facts) -> House:
+    """The house under whose terms a person's own record is judged, whatever their roles: that of their unit."""
+    if not house.several or facts.cadre is None:
+        return house
+    return house.of_centre(nearest_centre(facts.cadre.unit.id, house.tops, facts.above))
+
+
+async def house_for(house: House, unit_id: str | None, source: Source | None = None) -> House:
+    """The house of the centre that a unit belongs to; the deployment's for None, and for a unit of no centre."""
+    if not house.several:
+        return house
+    return (await houses_for(house, [] if unit_id is None else [unit_id], source)).get(unit_id or "", house.whole)
+
+
+async def houses_for(house: House, unit_ids: Iterable[str], source: Source | None = None) -> dict[str, House]:
+    """The same for many units, in one read."""
+    asked = frozenset(unit_ids)
+    if not house.several:
+        return dict.fromkeys(asked, house)
+    above = await units_above(source or house.db, asked | set(house.tops))
+    by_top = {each.centre_unit: each for each in house.places}
+    return {unit_id: by_top[nearest_centre(unit_id, house.tops, above)] for unit_id in asked}
