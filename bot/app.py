@@ -16,6 +16,8 @@ from starlette.types import ASGIApp
 
 from bot import collector
 from bot.budget import Budget
+from bot.crew.crew import Alone, Crew, Work
+from bot.crew.hands import AllHands
 from bot.faults import frames
 from bot.file_routes import signed_files_route
 from bot.http import HttpServer, http_app, webhook
@@ -31,6 +33,8 @@ from handlers.house import House
 from storage import deliveries, outbox
 from storage.clock import from_ms, to_ms
 from storage.house_facts import keep_house_fact
+from storage.ids import new_id
+from storage.signals import signals_of
 
 if TYPE_CHECKING:
     from bot.web.site import Site
@@ -55,6 +59,10 @@ class App:
         self._tasks: list[asyncio.Task[None]] = []
         self.ready = asyncio.Event()
         self.shared = Shared.of(house)
+        process_id = new_id()
+        self.signals = signals_of(house.db, process_id)
+        self.crew: Crew = Alone()
+        self._crew_works: list[Work] = []
         self.services: dict[str, ChannelService] = {}
         webhooks: dict[str, ASGIApp] = {}
         if settings.telegram.enabled:
@@ -65,23 +73,24 @@ class App:
         routes = [signed_files_route(house)]
         if settings.web.enabled:
             routes += self._add_web(is_demo)
+        if house.db.engine == "postgresql":
+            self._join_crew(process_id)
         self._metrics_http = self._add_metrics(routes)
         self.http = HttpServer(http_app(webhooks, self._why_not, routes), settings.web.host, settings.web.port)
 
     async def start(self) -> None:
         """Take up what an earlier run left, listen, and go on in the background until `ready` is set."""
-        if self.web is not None:
-            await self.web.channel.settle_interrupted()
-        for service in self.services.values():
-            await service.resume()
+        await self.crew.begin(AllHands(service.reception for service in self.services.values()))
         for http in self._servers:
             http.start()
         for service in self.services.values():
-            self._in_background(partial(service.run, self._reached, self._in_background))
+            self._in_background(partial(service.run, self.crew, self._reached, self._again_and_again))
+        for work in self._crew_works:
+            self._in_background(work)
         self._in_background(self._say_ready)
         self._in_background(self.shared.questions.work)
-        self._in_background(self._work_on_notices)
-        self._in_background(self._run_jobs)
+        self._in_background(partial(self.crew.while_holding, "notices", self._work_on_notices))
+        self._in_background(partial(self.crew.while_holding, "jobs", self._run_jobs))
 
     async def stop(self) -> None:
         """Take nothing more in, end what is on its way to people, close. Takes less than ten seconds.
@@ -100,6 +109,8 @@ class App:
         with suppress(TimeoutError):
             async with asyncio.timeout(1):
                 await self.shared.questions.flush()
+        await self.crew.leave()
+        await self.signals.close()
         logger.info("stopped")
 
     @property
@@ -160,6 +171,17 @@ class App:
             self.web.channel, Budget(_UNLIMITED, chats_rest=False), self._house, self.shared
         )
         return self.web.routes(service.reception, self._catch_up if is_demo else None)
+
+    def _join_crew(self, process_id: str) -> None:
+        """Serve the database together with whatever other processes do."""
+        from bot.crew.forwarding import Forwarding
+        from bot.crew.leaseholder import Leaseholder
+
+        self.crew = Leaseholder(self._house.db, process_id, self.signals)
+        forwarding = Forwarding(self.signals, {name: each.reception for name, each in self.services.items()})
+        for service in self.services.values():
+            service.reception.forwarding = forwarding
+        self._crew_works = [self.signals.work, self.crew.work, forwarding.work]
 
     async def _catch_up(self, before: datetime, after: datetime, stand: Callable[[datetime], None]) -> None:
         """Live through a span: jobs run when they fire, and news goes out when it is due, dated so in its chat."""

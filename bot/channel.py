@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from handlers.messages import Incoming, Reply
+from storage.inbox import Interrupted
 
 Message = Callable[[], Awaitable[str]]
 """Sends one message when called, and returns what the messenger calls it: empty if it does not tell.
@@ -89,6 +90,8 @@ class Channel(Protocol):
     """Seconds for which people here take no notice that an answer is being made."""
     only_numbers: bool
     """Whether options are numbers to type, since there are no buttons."""
+    fetches: bool
+    """Whether events are fetched, which one process may do at a time, in place of coming in by HTTP."""
 
     async def connect(self) -> str:
         """Reach the messenger, however long it takes. Returns where people find the bot, or empty."""
@@ -121,6 +124,14 @@ class Channel(Protocol):
         """Put another reply in place of a message that was sent. Raises SendFailure: Refused where that cannot be."""
         ...
 
+    async def settle(self, interrupted: Sequence[Interrupted]) -> bool:
+        """Bring answers to an end that a process left on their way. False where nobody can know what became of them."""
+        ...
+
+    async def resume_parcels(self) -> bool:
+        """Put parcels in line again that a process left on their way. False where they may have arrived."""
+        ...
+
     async def acknowledge(self, tap: Tap) -> None:
         """Tell the messenger that the tap arrived. Never raises."""
         ...
@@ -132,3 +143,15 @@ class Channel(Protocol):
     async def offer(self, chat: str, commands: Sequence[Command]) -> None:
         """Show these commands in a chat; in every other chat if it is empty. Raises SendFailure."""
         ...
+
+
+class FarAway:
+    """A channel whose far end is somebody else's: what was on its way when its process died may have arrived."""
+
+    async def settle(self, interrupted: Sequence[Interrupted]) -> bool:
+        """Nobody can know."""
+        return False
+
+    async def resume_parcels(self) -> bool:
+        """They may have been read."""
+        return False

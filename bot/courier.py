@@ -53,8 +53,10 @@ class Courier:
         """Something may lie in the outbox."""
         self._called.set()
 
-    async def give_up_unknown(self) -> None:
-        """At start: parcels that were on their way when the process died."""
+    async def recover(self) -> None:
+        """Parcels that were on their way when the process died that sent them."""
+        if await self._channel.resume_parcels():
+            return
         lost = await outbox.give_up_unknown(self._db, self._channel.name, self._now())
         if lost:
             logger.warning("%d messages were being sent when the program stopped; they are not sent again", lost)

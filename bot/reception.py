@@ -2,14 +2,18 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import count
 
+from bot.arrivals import Arrivals
 from bot.budget import Slot
 from bot.busy_sign import busy_sign
 from bot.channel import Channel, Closed, Letter, NotSent, Unsure
 from bot.courier import Courier
+from bot.crew.forwarding import Forwarding
+from bot.crew.lanes import lane_of
 from bot.faults import frames, kind_of
 from bot.lanes import Lanes
 from bot.lateness import Lateness
@@ -66,31 +70,87 @@ class Reception:
 
     def __init__(self, house: House, channel: Channel, courier: Courier, menus: Menus, shared: Shared) -> None:
         self.house = house
+        self._refusals: tuple[type[Exception], ...] = (OSError, *house.db.errors)
+        self.forwarding: Forwarding | None = None
+        """Tells other processes what came in here for them, where there are any."""
         self._channel = channel
         self._courier = courier
         self._menus = menus
         self.outage = shared.outage
         self._questions = shared.questions
-        self._telling: set[asyncio.Task[None]] = set()
+        self._aside: set[asyncio.Task[None]] = set()
+        self._arrivals = Arrivals()
         self._lateness = Lateness()
-        self._ticks = Ticks(house.db, self._now)
+        self._own: frozenset[int] = frozenset()
+        """The lanes that are answered here."""
+        self._in_hand: set[int] = set()
+        """What stands in line here, is being answered, or is being ticked off."""
+        self._ticks = Ticks(house.db, self._now, self._in_hand.difference_update)
         self.taken = 0
         """How many updates were kept since the program started, and how many of all were answered."""
         self.replied = 0
         self._open = asyncio.Event()
         self._lanes: Lanes[inbox.Update] = Lanes(self._handle)
 
-    async def resume(self) -> None:
-        """Put what an earlier run left unanswered in line first, in order. Call before the first `accept`."""
-        name = self._channel.name
-        lost = await inbox.give_up_unknown(self.house.db, name, self._now())
-        if lost:
-            logger.warning("%d answers were being sent when the program stopped; they are not sent again", lost)
-        left = await inbox.unfinished(self.house.db, name)
-        if left:
-            logger.info("%d messages of an earlier run are answered first", len(left))
-        for update in left:
-            self._lanes.put(update.chat, update)
+    async def take_up(self, lanes: frozenset[int]) -> None:
+        """Answer from now on what comes in on these lanes, beginning with what was left there, in order."""
+        await self._give_up_unknown(lanes)
+        await self._put_waiting(lanes)
+        self._own |= lanes
+        await self._put_waiting(lanes)  # what came in meanwhile, and had to wait for what was before it
+
+    async def let_go(self, lanes: frozenset[int]) -> None:
+        """Begin nothing more on these lanes. Returns when what was begun is over, and kept."""
+        self.lose(lanes)
+        await self._lanes.over(self._chats_on(lanes))
+        await self._ticks.all_kept()
+
+    def lose(self, lanes: frozenset[int]) -> None:
+        """These are another's: forget what stood in line. It lies in the inbox."""
+        self._own -= lanes
+        dropped = self._lanes.drop(self._chats_on(lanes))
+        self._in_hand.difference_update(update.seq for update in dropped)
+
+    async def hear_of(self, seqs: Sequence[int]) -> None:
+        """Answer those of these updates that are on lanes of this process: they came in at another."""
+        for update in await inbox.waiting(self.house.db, seqs):
+            if self._is_own(update.chat):
+                self._put(update)
+
+    async def look(self) -> None:
+        """Answer whatever waits on lanes of this process and stands in no line."""
+        try:
+            await self._put_waiting(self._own)
+        except self._refusals as error:  # the next look finds it
+            self.outage.met(error)
+
+    async def _give_up_unknown(self, lanes: frozenset[int]) -> None:
+        """What a process that held these lanes was sending when it died is not sent again."""
+        left = [
+            each
+            for each in await inbox.interrupted(self.house.db, self._channel.name)
+            if self._lane_of(each.chat) in lanes and each.seq not in self._in_hand
+        ]
+        if left and not await self._channel.settle(left):
+            lost = await inbox.give_up_unknown(self.house.db, [each.seq for each in left], self._now())
+            logger.warning("%d answers were being sent when their process stopped; they are not sent again", lost)
+
+    async def _put_waiting(self, lanes: frozenset[int]) -> None:
+        left = await inbox.unfinished(self.house.db, self._channel.name) if lanes else []
+        new = [each for each in left if self._lane_of(each.chat) in lanes and each.seq not in self._in_hand]
+        if new:
+            logger.info("%d messages that were left are answered first", len(new))
+        for update in new:
+            self._put(update)
+
+    def _lane_of(self, chat: str) -> int:
+        return lane_of(self._channel.name, chat)
+
+    def _chats_on(self, lanes: frozenset[int]) -> list[str]:
+        return [chat for chat in self._lanes.chats if self._lane_of(chat) in lanes]
+
+    def _is_own(self, chat: str) -> bool:
+        return self._lane_of(chat) in self._own
 
     def open(self) -> None:
         """Begin to answer: the messenger can be reached."""
@@ -103,12 +163,12 @@ class Reception:
         """
         event, chat = self._channel.address(raw)
         try:
-            kept = await inbox.store(self.house.db, self._channel.name, event, chat, raw.decode(), self._now())
+            async with self._arrivals.turn(chat):
+                self.take(await inbox.store(self.house.db, self._channel.name, event, chat, raw.decode(), self._now()))
         except Exception as error:
             if self.outage.met(error) is not None:
                 self._tell_meanwhile(raw)
             raise
-        self.take(kept)
 
     async def keep(self, tx: Transaction, raw: bytes) -> inbox.Update | None:
         """Keep an update together with what else the transaction keeps. What it returns goes to `take` after that."""
@@ -116,9 +176,24 @@ class Reception:
         return await inbox.store_with(tx, self._channel.name, address, raw.decode(), self._now())
 
     def take(self, update: inbox.Update | None) -> None:
-        """Put a kept update in line; None, the second of two alike, is nothing."""
-        if update is not None:
-            self.taken += 1
+        """Put a kept update in line, here or at the process that answers its chat.
+
+        None, the second of two alike, is nothing.
+        """
+        if update is None:
+            return
+        self.taken += 1
+        if self._is_own(update.chat):
+            if self._in_hand.issuperset(update.behind):
+                self._put(update)
+            else:  # another process kept what comes before it
+                self._start(self.look())
+        elif self.forwarding is not None:
+            self.forwarding.tell(update)
+
+    def _put(self, update: inbox.Update) -> None:
+        if update.seq not in self._in_hand:
+            self._in_hand.add(update.seq)
             self._lanes.put(update.chat, update)
 
     async def idle(self) -> None:
@@ -133,27 +208,37 @@ class Reception:
 
     async def _handle(self, update: inbox.Update) -> None:
         await self._open.wait()
+        if not await self._has_answered(update):
+            self._in_hand.discard(update.seq)  # else once it is ticked off
+
+    async def _has_answered(self, update: inbox.Update) -> bool:
+        """Whether it is to be ticked off; what else became of it is kept already."""
         for attempt in count(1):
             letter: Letter | None = None
             try:
                 letter = self._channel.read(update.payload)
-                await self._see_to(update, letter)
+                return await self._see_to(update, letter)
+            except inbox.DecidedElsewhere:
+                logger.info("update %d was taken over by another process", update.seq)
             except Exception as error:  # the outermost door: one that cannot be handled must not stop those behind it
                 trouble = self.outage.met(error)
                 if trouble is None or not trouble.passes or attempt == _TRIES:
                     await self._survive(update, letter, error)
                 elif await self._outlast(update, letter):
                     continue
-            return
+            return False
+        raise AssertionError("unreachable: it is tried so often at most")
 
-    async def _see_to(self, update: inbox.Update, letter: Letter | None) -> None:
+    async def _see_to(self, update: inbox.Update, letter: Letter | None) -> bool:
         try:
             if letter is not None:
                 await self._answer(update.seq, letter)
-            self._ticks.put(update.seq)
         except Unsure as failure:
             logger.warning("update %d: %s; whether the answer was read is unknown", update.seq, failure)
             await inbox.unsure(self.house.db, update.seq, self._now())
+            return False
+        self._ticks.put(update.seq)
+        return True
 
     async def _outlast(self, update: inbox.Update, letter: Letter | None) -> bool:
         """Say that it must wait, and wait until changes are kept again; whether it may then be handled anew."""
@@ -173,8 +258,11 @@ class Reception:
         """Tell whoever wrote what could not be kept. The messenger, which is told the same, sends it again."""
         letter = self._channel.read(raw.decode())
         if letter is not None:
-            self._telling.add(task := asyncio.create_task(self._tell_once(letter)))
-            task.add_done_callback(self._telling.discard)
+            self._start(self._tell_once(letter))
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        self._aside.add(task := asyncio.create_task(work))
+        task.add_done_callback(self._aside.discard)
 
     async def _tell_once(self, letter: Letter) -> None:
         """Once a chat in an outage, and without the database."""

@@ -22,6 +22,7 @@ from bot.channel import (
     Accept,
     Closed,
     Command,
+    FarAway,
     Instead,
     Letter,
     Message,
@@ -115,9 +116,7 @@ class Request(BaseRequest):
 
 
 def _read(files: Any) -> dict[str, Upload]:
-    return {
-        n: (name, data if isinstance(data, bytes) else data.read(), mime) for n, (name, data, mime) in files.items()
-    }
+    return {n: (name, f if isinstance(f, bytes) else f.read(), mime) for n, (name, f, mime) in files.items()}
 
 
 def build_bot(settings: TelegramSettings) -> t.Bot:
@@ -138,7 +137,7 @@ def _plain(method: str) -> str:
     return f"{method}_"
 
 
-class Telegram:
+class Telegram(FarAway):
     """The channel: updates read, replies rendered, failures sorted."""
 
     name = CHANNEL
@@ -146,6 +145,7 @@ class Telegram:
     only_numbers = False
 
     def __init__(self, settings: TelegramSettings, uploads: Uploads) -> None:
+        self.fetches = settings.mode == "polling"
         self._settings = settings
         self._uploads = uploads
         self._bot = build_bot(settings)
@@ -162,7 +162,7 @@ class Telegram:
 
     async def listen(self, accept: Accept, listening: Callable[[], None]) -> None:
         """Fetch updates, or have them sent to the webhook; those that wait are kept."""
-        if self._settings.mode == "polling":
+        if self.fetches:
             listening()
             await self._poll(accept)
         else:

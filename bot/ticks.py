@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from storage import inbox
 from storage.database import Database, DatabaseUnavailable
@@ -20,10 +20,12 @@ class Ticks:
     not answered again.
     """
 
-    def __init__(self, db: Database, now: Callable[[], int]) -> None:
+    def __init__(self, db: Database, now: Callable[[], int], kept: Callable[[Sequence[int]], None]) -> None:
+        """`kept` is told of those that are on disk."""
         self._db = db
         self._refusals: tuple[type[Exception], ...] = (DatabaseUnavailable, *db.errors)
         self._now = now
+        self._kept = kept
         self._waiting: list[int] = []
         self._going: asyncio.Task[None] | None = None
 
@@ -50,5 +52,7 @@ class Ticks:
                     )
                     self._waiting = batch + self._waiting
                     await asyncio.sleep(PAUSE)
+                else:
+                    self._kept(batch)
         finally:
             self._going = None

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import orjson
 
 from bot import public_files
-from bot.channel import Accept, Command, Instead, Letter, Message, Refused, SendFailure, Tap, TooMany
+from bot.channel import Accept, Command, FarAway, Instead, Letter, Message, Refused, SendFailure, Tap, TooMany
 from bot.faults import kind_of
 from bot.handing_out import HandOut
 from bot.sections import Zalo as ZaloSettings
@@ -38,7 +38,7 @@ _TYPING = 4.0
 """Seconds for which Zalo shows that an answer is being written."""
 
 
-class Zalo:
+class Zalo(FarAway):
     """The channel. `webhook_url` is where Zalo calls, empty when polling; `ways_in` tells the other channels."""
 
     name = CHANNEL
@@ -52,6 +52,7 @@ class Zalo:
         ways_in: Callable[[], WaysIn],
         webhook_url: str = "",
     ) -> None:
+        self.fetches = not webhook_url
         self._settings = settings
         self._webhook_url = webhook_url
         self._api = ZaloApi(settings.base_url, secret_of(settings.token))

@@ -75,8 +75,8 @@ class Jobs:
 
     async def _begin(self) -> None:
         """What fell due, then what follows the settings, which may have changed while nobody was there."""
-        # A file belongs to one process: what runs by its tables was left by one that is gone.
-        await self.look(are_others_dead=self._house.db.engine == "sqlite")
+        # One process at a time watches the clock: what runs by the tables was left by one that is gone.
+        await self.look(are_others_dead=True)
         just_run = set(self._runs)
         await self.idle()
         for name, job in JOBS.items():

@@ -33,6 +33,7 @@ class Web:
     name = CHANNEL
     patience = 0.0
     only_numbers = False
+    fetches = False
 
     def __init__(self, house: House, listeners: Listeners) -> None:
         self._house = house
@@ -145,17 +146,20 @@ class Web:
         """Those who look on see that an answer is being made."""
         self._listeners.tell(chat, typing=True)
 
-    async def settle_interrupted(self) -> None:
-        """At start: whoever waits for an answer that an earlier run did not bring to its end is told to ask again.
-
-        What was on its way to somebody who did not ask is sent once more.
-        """
-        for event, chat in await inbox.interrupted(self._house.db, CHANNEL):
+    async def settle(self, interrupted: Sequence[inbox.Interrupted]) -> bool:
+        """Whoever waits for an answer that a process did not bring to its end is told to ask again."""
+        for each in interrupted:
             async with self._house.db.transaction() as tx:
                 words = Words(texts.INTERRUPTED)
-                await web_chat.add(tx, answer_id(event), chat, "assistant", words, self._now())
-                await inbox.answered_with(tx, CHANNEL, event, self._now())
+                await web_chat.add(tx, answer_id(each.event), each.chat, "assistant", words, self._now())
+                await inbox.answered_with(tx, CHANNEL, each.event, self._now())
+            self._listeners.tell(each.chat)
+        return True
+
+    async def resume_parcels(self) -> bool:
+        """What was on its way to somebody who did not ask is sent once more: told twice is better than not at all."""
         await outbox.resume(self._house.db, CHANNEL)
+        return True
 
     def _now(self) -> int:
         return to_ms(self._house.clock())

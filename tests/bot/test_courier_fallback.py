@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.budget import Budget
-from bot.channel import Accept, Closed, Command, Letter, Message, NotSent, Refused, SendFailure, Tap, Unsure
+from bot.channel import Accept, Closed, Command, FarAway, Letter, Message, NotSent, Refused, SendFailure, Tap, Unsure
 from bot.courier import Courier
 from bot.sending import Sender
 from handlers.messages import Button, Reply
@@ -25,13 +25,14 @@ from tests.storage.people import BY, HEAD, keep
 __all__ = ["db", "migrated_file", "sqlite_url", "url"]
 
 
-class ToldChannel:
+class ToldChannel(FarAway):
     """A channel that takes every message, except that it fails as often as it was told first."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.patience = 0.0
         self.only_numbers = False
+        self.fetches = False
         self.failures: list[SendFailure] = []
         self.taken: list[tuple[str, str]] = []
 

@@ -67,3 +67,40 @@ async def test_what_does_not_end_in_time_is_broken_off() -> None:
     await asyncio.sleep(0)
     await lanes.stop(grace=0.01)
     assert len(lanes) == 0
+
+
+async def test_what_is_dropped_is_given_back_and_what_was_begun_goes_on() -> None:
+    done: list[int] = []
+    gate = asyncio.Event()
+
+    async def handle(item: int) -> None:
+        await gate.wait()
+        done.append(item)
+
+    lanes = Lanes(handle)
+    for chat, item in (("a", 1), ("a", 2), ("b", 3)):
+        lanes.put(chat, item)
+    await asyncio.sleep(0)
+    assert lanes.drop(["a", "nobody"]) == [2]
+    gate.set()
+    await lanes.over(["a", "nobody"])
+    await lanes.idle()
+    assert done == [1, 3]
+
+
+async def test_what_waits_for_a_place_can_be_dropped_too() -> None:
+    gate = asyncio.Event()
+    done: list[int] = []
+
+    async def handle(item: int) -> None:
+        await gate.wait()
+        done.append(item)
+
+    lanes = Lanes(handle, at_once=1)
+    lanes.put("a", 1)
+    lanes.put("b", 2)
+    await asyncio.sleep(0)
+    assert lanes.drop(["b"]) == [2]
+    gate.set()
+    await lanes.idle()
+    assert done == [1]

@@ -30,11 +30,13 @@ async def test_many_answers_are_ticked_off_by_few_statements(house: House, monke
         await real(db, seqs, at)
 
     monkeypatch.setattr(inbox, "answered", counted)
-    kept = Ticks(house.db, lambda: 5)
+    told: list[int] = []
+    kept = Ticks(house.db, lambda: 5, told.extend)
     for seq in seqs:
         kept.put(seq)
     await kept.all_kept()
     assert await states(house.db) == ["answered"] * 20
+    assert told == seqs
     assert batches == [20]
 
 
@@ -48,7 +50,7 @@ async def test_a_tick_that_the_database_refused_is_tried_again(house: House, mon
 
     monkeypatch.setattr(inbox, "answered", failing_once)
     monkeypatch.setattr(ticks, "PAUSE", 0.0)
-    kept = Ticks(house.db, lambda: 5)
+    kept = Ticks(house.db, lambda: 5, lambda _: None)
     kept.put(seq)
     await asyncio.wait_for(kept.all_kept(), 5)
     assert await states(house.db) == ["answered"]

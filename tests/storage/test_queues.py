@@ -2,8 +2,11 @@
 
 import asyncio
 
+import pytest
+
 from storage import inbox, outbox
 from storage.database import Database, open_database, row
+from storage.house_facts import house_fact, keep_house_fact
 
 
 async def test_an_event_sent_twice_is_kept_once(db: Database) -> None:
@@ -23,12 +26,53 @@ async def test_the_work_after_a_restart_is_what_was_never_answered_in_order(db: 
     assert await inbox.unfinished(db, "telegram") == [second, fourth]
 
 
+async def test_on_a_shared_database_a_message_tells_what_waits_before_it_in_its_chat(db: Database) -> None:
+    first = await inbox.store(db, "telegram", "1", "42", "{}", 1)
+    second = await inbox.store(db, "telegram", "2", "42", "{}", 1)
+    elsewhere = await inbox.store(db, "telegram", "3", "43", "{}", 1)
+    assert first
+    assert second
+    assert elsewhere
+    assert (first.behind, elsewhere.behind) == ((), ())
+    assert second.behind == ((first.seq,) if db.engine == "postgresql" else ())
+
+
+async def test_a_message_is_decided_once_whoever_holds_it(db: Database) -> None:
+    update = await inbox.store(db, "telegram", "1", "42", "{}", 1)
+    assert update is not None
+    await inbox.answering(db, update.seq)
+    with pytest.raises(inbox.DecidedElsewhere):
+        await inbox.answering(db, update.seq)
+    with pytest.raises(inbox.DecidedElsewhere):
+        await decide_with_a_change(db, update.seq)
+    assert await house_fact(db, "decided") is None
+
+
+async def decide_with_a_change(db: Database, seq: int) -> None:
+    async with db.transaction() as tx:
+        await keep_house_fact(tx, "decided", "twice")
+        await inbox.answering_with(tx, seq)
+
+
+async def test_an_answer_given_up_stays_given_up_when_its_process_wakes_and_ticks_it_off(db: Database) -> None:
+    update = await inbox.store(db, "telegram", "1", "42", "{}", 1)
+    assert update is not None
+    await inbox.answering(db, update.seq)
+    await inbox.give_up_unknown(db, [update.seq], 2)
+    await inbox.answered(db, [update.seq], 3)
+    await inbox.set_aside(db, update.seq, "ValueError", 3)
+    found = await row(db, "select state, done_at from inbox")
+    assert found is not None
+    assert (found["state"], found["done_at"]) == ("unknown", 2)
+
+
 async def test_an_answer_on_its_way_when_the_process_died_is_unknown_and_not_sent_again(db: Database) -> None:
     update = await inbox.store(db, "telegram", "1", "42", "{}", 1)
     assert update is not None
     async with db.transaction() as tx:
         await inbox.answering_with(tx, update.seq)
-    assert await inbox.give_up_unknown(db, "telegram", 2) == 1
+    [left] = await inbox.interrupted(db, "telegram")
+    assert await inbox.give_up_unknown(db, [left.seq], 2) == 1
     assert await inbox.unfinished(db, "telegram") == []
     found = await row(db, "select state, payload from inbox")
     assert found is not None

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime, time, timedelta
 
 from bot.budget import Budget
-from bot.channel import Command, Letter, Message, Tap
+from bot.channel import Command, FarAway, Letter, Message, Tap
 from bot.jobs import Jobs
 from bot.jobs.living import live_through
 from bot.service import ChannelService
@@ -28,12 +28,13 @@ _RATE = 1000
 _SUNDAY = 6
 
 
-class Recorder:
+class Recorder(FarAway):
     """A messenger: keeps of each message when it left, in which chat, and its first line."""
 
     name = CHANNEL
     patience = 1000.0
     only_numbers = False
+    fetches = False
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
@@ -123,7 +124,7 @@ class Town:
     async def restart(self) -> None:
         """The program was killed, or its machine was off: another takes up what it left."""
         self.begin_anew()
-        await self.service.resume()
+        await self.service.recover()
         await self.look(are_others_dead=True)
 
     async def look(self, are_others_dead: bool = False) -> None:

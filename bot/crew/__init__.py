@@ -1,0 +1,1 @@
+"""The crew: the processes that serve one database together, and who of them does what."""
