@@ -16,6 +16,7 @@ from storage.house_facts import draw_numbers
 from storage.ids import new_ids
 from storage.journal import By, Entry, record
 from storage.lists import list_text, members
+from storage.patience import take_time
 
 _BATCH = 2000
 """Records written at a time."""
@@ -70,6 +71,7 @@ async def apply_import(
     Raises ImportOutdated, before anything is written, when records differ from those of the plan. `kept` is told now
     and then which share of the records is written, from 0 to 1.
     """
+    await take_time(tx)
     expected = [*(before.id for before, _ in changes.changed), *(cadre.id for cadre in changes.gone)]
     await cadre_writes.lock(tx, expected, [cadre.code for cadre in changes.new])
     stored = await _stored_by_id(tx)
@@ -93,6 +95,7 @@ async def undo_import(tx: Transaction, by: By, number: int) -> ImportCounts | Un
 
     Refused, naming them, when a later change touched one of its records. Units stay as they are.
     """
+    await take_time(tx)
     done = await row(tx, "select undone_at, added, changed, gone from roster_import where number = $1", number)
     if done is None:
         return UndoRefused("unknown")

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mappi
 from storage.database import Database, Transaction
 from storage.held import Portion, Table
 from storage.migrate import migrate
+from storage.patience import take_time
 
 Portions = Callable[[Table], AsyncIterator[Portion]]
 """The rows of a table, so many at a time."""
@@ -26,6 +27,7 @@ async def load(db: Database, migrations: Collection[int], tables: Iterable[Table
     """
     await migrate(db, only=migrations)
     async with db.transaction() as tx:
+        await take_time(tx)
         # Rows come in no order: what they refer to is looked for at the end.
         references = await _let_references_wait(tx)
         for table in tables:

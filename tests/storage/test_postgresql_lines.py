@@ -9,6 +9,7 @@ import pytest
 
 from storage import postgresql_lines
 from storage.database import Database, open_database
+from storage.patience import take_time
 from storage.trouble import Trouble, trouble_of
 from tests.bot.waiting import until
 from tests.storage.proxy import Proxy
@@ -147,6 +148,17 @@ async def test_a_transaction_that_stands_still_is_ended_by_the_server(db: Databa
     assert await trouble(db, halted()) is Trouble.AWAY
     await works_again(db)
     assert await names(db) == set()
+
+
+async def test_who_takes_time_may_stand_still(db: Database) -> None:
+    async with db.transaction() as tx:
+        await tx.rows("set local idle_in_transaction_session_timeout = '50ms'")
+        await take_time(tx)
+        await asyncio.sleep(0.2)
+        await tx.rows(INSERT, "late")
+    assert await names(db) == {"late"}
+    [kept] = await db.rows("show idle_in_transaction_session_timeout")
+    assert kept[0] == "10s"
 
 
 async def test_nothing_of_a_statement_stays_with_its_line(db: Database) -> None:
