@@ -1,13 +1,22 @@
 """Who waits for news of a chat: the open pages. They are only woken; what is new they read from the database.
 
-So nothing can be lost or come in the wrong order between what a page missed and what happens while it looks on.
+So nothing can be lost or come in the wrong order between what a page missed and what happens while it looks on. A page
+may be open at one process and be answered by another: the others are told which chats to wake, and nothing else.
 """
 
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain
 
+import orjson
+
+from storage.signals import NoSignals, Signals
 from storage.web_sessions import Session
+
+TOPIC = "web"
+_CHATS_A_CALL = 150
+"""Chats that one call names: it has less than 7,900 bytes."""
 
 
 class Listener:
@@ -45,11 +54,16 @@ class Listener:
 
 
 class Listeners:
-    """All open streams."""
+    """All open streams of this process."""
 
-    def __init__(self) -> None:
+    def __init__(self, signals: Signals) -> None:
         self._by_chat: dict[str, set[Listener]] = {}
         self._open = True
+        self._signals = signals
+        self._has_others = not isinstance(signals, NoSignals)
+        self._to_tell: dict[str, bool] = {}
+        self._telling: asyncio.Task[None] | None = None
+        signals.on(TOPIC, self._told, self._wake_all)
 
     @contextmanager
     def listening(self, session: Session) -> Iterator[Listener]:
@@ -70,15 +84,44 @@ class Listeners:
         return sum(each.session == session for each in self._by_chat.get(session.chat, ()))
 
     def tell(self, chat: str, typing: bool = False) -> None:
-        """Wake those who look at a chat."""
-        for listener in self._by_chat.get(chat, ()):
-            listener.wake(typing)
+        """Wake those who look at a chat, whichever process they are at. Call after the commit of what is new."""
+        self._wake(chat, typing)
+        self._tell_others(chat, typing)
 
     def end(self, session: Session) -> None:
         """Close the streams of a session that has ended."""
         for listener in self._by_chat.get(session.chat, ()):
             if listener.session == session:
                 listener.close()
+        self._tell_others(session.chat, typing=False)  # whoever is woken looks whether their session holds
+
+    def _wake(self, chat: str, typing: bool) -> None:
+        for listener in self._by_chat.get(chat, ()):
+            listener.wake(typing)
+
+    def _wake_all(self) -> None:
+        """Anything may be new, or have ended."""
+        for listener in chain.from_iterable(self._by_chat.values()):
+            listener.wake()
+
+    def _told(self, payload: str) -> None:
+        for chat, typing in orjson.loads(payload).items():
+            self._wake(chat, typing)
+
+    def _tell_others(self, chat: str, typing: bool) -> None:
+        if not self._has_others:
+            return
+        self._to_tell[chat] = typing
+        if self._telling is None or self._telling.done():
+            self._telling = asyncio.create_task(self._call_out())
+
+    async def _call_out(self) -> None:
+        """Until everything is told; what comes up while a call is on its way goes out together with the next one."""
+        while chats := list(self._to_tell.items()):
+            self._to_tell.clear()
+            for first in range(0, len(chats), _CHATS_A_CALL):
+                some = dict(chats[first : first + _CHATS_A_CALL])
+                await self._signals.tell(TOPIC, orjson.dumps(some).decode())
 
     def close(self) -> None:
         """Close every stream, and those that are opened from now on."""

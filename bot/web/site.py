@@ -17,6 +17,7 @@ from bot.web.privacy_page import PrivacyPage
 from bot.web.rooms import CatchUp, Rooms
 from bot.web.sessions import Sessions
 from handlers.house import House
+from storage.signals import NoSignals, Signals
 
 if TYPE_CHECKING:
     from bot.web.demo import Demo
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 class Site:
     """What the program must know of the web chat."""
 
-    def __init__(self, house: House, settings: WebSettings) -> None:
+    def __init__(self, house: House, settings: WebSettings, signals: Signals | None = None) -> None:
+        """`signals` reach the other processes on the same database, where there are any."""
         self._house = house
         self._settings = settings
-        self.listeners = Listeners()
+        self.listeners = Listeners(signals or NoSignals())
         self.limits = Limits()
         self.channel = Web(house, self.listeners)
         self.sessions = Sessions(house.db, house.signing_key, settings)
