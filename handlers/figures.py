@@ -1,7 +1,7 @@
 """The figures of the targets: the same count for the chat, the files and the command.
 
-Today's come from the tallies that the memory keeps; those of another day from asking person by person. What is stale
-is counted on the way, in transactions of its own: none of these may be called inside one.
+Today's come from the tallies that the memory keeps; those of another day from asking person by person, each in the
+unit of that day. What is stale is counted on the way, in transactions of its own: none may be called inside one.
 """
 
 import asyncio
@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.house import House
+from handlers.units_on import OnDay, on_day
 from rules.access import Asker
-from rules.cadres import Unit
+from rules.cadres import Cadre, Unit
 from rules.policy import Policy
 from rules.summary import Summary
 from rules.tallies import Tallies, UnitSummary, people_in, summary_from, tallies_of, total, with_below
@@ -25,7 +26,7 @@ async def target_figures(house: House, asker: Asker, day: date, unit_id: str | N
 
     With `unit_id` only those of the unit and of all units below it. Reads each of these people: for names, not counts.
     """
-    people = await cadres.in_bounds(house.db, asker, unit_id)
+    people = await _people(house, asker, day, unit_id)
     studying = await classes.levels_in_study(house.db)
     return await asyncio.to_thread(count_targets, people, house.policy, day, house.count_unverified, studying)
 
@@ -51,7 +52,8 @@ async def unit_figures(house: House, asker: Asker, day: date) -> tuple[UnitSumma
         own = await tallies.read_by_unit(house.db, asker, counting_of(house, day))
     if own is None:
         own = await _counted(house, asker, day)
-    seen = await units.in_bounds(house.db, asker)
+    then = await _then(house, asker, day)
+    seen = then.units if then else await units.in_bounds(house.db, asker)
     return await asyncio.to_thread(_summaries, seen, own, house.policy, day)
 
 
@@ -73,7 +75,17 @@ def counting_of(house: House, day: date) -> Counting:
     return Counting(house.policy, day, house.count_unverified)
 
 
+async def _then(house: House, asker: Asker, day: date) -> OnDay | None:
+    return None if day == house.clock().date() else await on_day(house, asker, day)
+
+
+async def _people(house: House, asker: Asker, day: date, unit_id: str | None) -> Sequence[Cadre]:
+    """Those whose posts are judged, in the units of the day."""
+    then = await _then(house, asker, day)
+    return then.below(unit_id) if then else await cadres.in_bounds(house.db, asker, unit_id)
+
+
 async def _counted(house: House, asker: Asker, day: date, unit_id: str | None = None) -> Mapping[str, Tallies]:
-    people = await cadres.in_bounds(house.db, asker, unit_id)
+    people = await _people(house, asker, day, unit_id)
     studying = await classes.levels_in_study(house.db)
     return await asyncio.to_thread(tallies_of, people, house.policy, day, house.count_unverified, studying)

@@ -1,10 +1,14 @@
 """The units of the database as questions are searched for them: kept in memory, read anew once they changed."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from storage import units
+from rules.cadres import Unit
+from rules.text import fold
+from storage import reorganisations, units
 from storage.database import Database
+from storage.reorganisations import Former
 
 if TYPE_CHECKING:  # commands that read no question need not wait for what does
     from handlers.understanding.place_index import Spelled
@@ -35,13 +39,25 @@ class KnownUnits:
                 self.places, self._version = await _read(db), version
 
 
+def former_names(in_force: Iterable[Unit], former: Iterable[Former]) -> dict[str, list[str]]:
+    """By id of a unit, the names of those it alone took over from, unless one in force bears the name again."""
+    borne = {fold(unit.name) for unit in in_force}
+    found: dict[str, list[str]] = {}
+    for each in former:
+        if len(each.successors) == 1 and fold(each.name) not in borne:
+            found.setdefault(each.successors[0].id, []).append(each.name)
+    return found
+
+
 async def _read(db: Database) -> "Places":
     from handlers.understanding.place_index import spelled
     from handlers.understanding.places import place_of, places_of
 
     names: list[Spelled] = []
-    for number, unit in enumerate(await units.every_unit(db), 1):
-        names += spelled(place_of(unit))
+    in_force = await units.in_force(db)
+    former = former_names(in_force, await reorganisations.former_units(db))
+    for number, unit in enumerate(in_force, 1):
+        names += spelled(place_of(unit, former.get(unit.id, ())))
         if number % _AT_ONCE == 0:
             await asyncio.sleep(0)
     return places_of(names)

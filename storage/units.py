@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rules.access import Asker
 from rules.cadres import Tier, Unit
-from rules.text import clean, fold, sort_key
+from rules.text import fold, sort_key
 from storage import stale_units
 from storage.cadres import sight_args, units_in_bounds
 from storage.database import Database, Row, Transaction
@@ -38,17 +38,6 @@ async def in_bounds(db: Database | Transaction, asker: Asker) -> list[Unit]:
         *sight_args(asker), None,
     )  # fmt: skip
     return [unit_of(row) for row in rows]
-
-
-async def by_name(db: Database | Transaction, name: str) -> Unit | None:
-    """The unit of exactly this name, or the one of this name without diacritics if there is only one."""
-    rows = await db.rows(
-        "select id, name, tier, kind, parent_id from unit where folded = $1 order by sort_key",
-        fold(clean(name)),
-    )
-    exact = [row for row in rows if row["name"] == clean(name)]
-    found = exact or (rows if len(rows) == 1 else [])
-    return unit_of(found[0]) if found else None
 
 
 async def save(tx: Transaction, units: Iterable[Unit]) -> None:

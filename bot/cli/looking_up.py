@@ -1,10 +1,13 @@
 """What a person at the terminal names, looked up: people by code, units by name."""
 
 import difflib
+from datetime import date
 
 from bot.cli.running import Refused
 from handlers.house import House
-from handlers.unit_directory import unit_directory
+from handlers.unit_directory import unit_directory, units_known
+from handlers.units_on import on_day
+from rules.access import OPERATOR
 from rules.cadres import Unit
 from rules.text import fold
 from storage import links, units
@@ -19,11 +22,17 @@ async def holder_named(house: House, code: str) -> Holder:
     return holder
 
 
-async def unit_named(house: House, name: str) -> Unit:
-    """The unit with this name, one of its short forms, or this id. Raises Refused, with the nearest names."""
-    known = await units.every_unit(house.db)
+async def unit_named(house: House, name: str, day: date | None = None) -> Unit:
+    """The unit with this name, one of its short forms, or this id; with `day` the one of that day.
+
+    The name of a unit that has ended means the one that took over. Raises Refused, with the nearest names.
+    """
+    then = await on_day(house, OPERATOR, day) if day else None
+    known = then.units if then else await units.in_force(house.db)
     found = next((unit for unit in known if unit.id == name), None)
-    found = found or await units.by_name(house.db, name) or unit_directory(house.policy, known).known(name)
+    found = found or (
+        unit_directory(house.policy, known).known(name) if then else (await units_known(house)).known(name)
+    )
     if found is not None and any(found.id == unit.id for unit in known):
         return found
     folded = {fold(unit.name): unit.name for unit in known}

@@ -35,9 +35,10 @@ def targets(as_of: datetime | None, unit: str | None, as_json: bool) -> None:
 
 
 async def _summary(house: House, as_of: datetime | None, unit: str | None) -> tuple[Summary, date]:
-    top = None if unit is None else (await unit_named(house, unit)).id
     today = house.clock().date()
-    return await target_summary(house, OPERATOR, as_of.date() if as_of else today, top), today
+    day = as_of.date() if as_of else today
+    top = None if unit is None else (await unit_named(house, unit, day)).id
+    return await target_summary(house, OPERATOR, day, top), today
 
 
 def figure_json(figure: Figure) -> dict[str, Any]:

@@ -48,6 +48,11 @@ class Change:
         """Ids of the units that become several."""
         return frozenset(id_ for id_, units in self.successors.items() if len(units) > 1)
 
+    def units_after(self, units: Iterable[Unit]) -> list[Unit]:
+        """The units in force from the day on."""
+        moved = {unit.id: unit for _, unit in self.reparented}
+        return [*(moved.get(unit.id, unit) for unit in units if unit.id not in self.successors), *self.begins]
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:

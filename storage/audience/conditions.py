@@ -88,6 +88,7 @@ def _in_unit(sql: Conditions, values: Sequence[str]) -> str:
     return (
         "c.unit_id is not null and c.unit_id in (with recursive under as ("
         f"select id from unit where id in {units} or name in {units}"
+        f" union select successor_id from former_unit where unit_id in {units} or name in {units}"
         " union select w.id from unit w join under b on w.parent_id = b.id) select id from under)"
     )
 

@@ -95,7 +95,7 @@ async def problems(db: Database, selection: Selection) -> list[UnknownName]:
 
 _QUESTIONS = {
     Key.CLASS: "select code as name from training_class",
-    Key.UNIT: "select id as name from unit union all select name from unit",
+    Key.UNIT: "select id as name from unit union all select name from unit union all select name from former_unit",
     Key.CODES: "select code as name from cadre where code in {used} union all"
     " select code from staff_person where code in {used} union all select code from learner where code in {used}",
     Key.UNCONFIRMED: "select cast(number as text) as name from notice where cast(number as text) in {used}",

@@ -15,6 +15,7 @@ from handlers.understanding.notice_sentence import (
     with_dates,
 )
 from handlers.understanding.slots import slots_in
+from handlers.unit_directory import units_known
 from rules.audience import Audience, Key, having
 from rules.cadres import Cadre
 from rules.classes import Listed, named
@@ -65,8 +66,8 @@ async def addressed(turn: Turn, text: str) -> Addressed:
 
 
 async def _unit_or_everyone(turn: Turn, unit: str, head: str) -> Audience | None:
-    known = await units.by_name(turn.house.db, unit) if unit else None
-    if known is not None:
+    known = (await units_known(turn.house)).known(unit) if unit else None
+    if known is not None and known in await units.in_force(turn.house.db):
         return having(Key.UNIT, known.id)
     return having(Key.EVERYONE) if means_everyone(head) else None
 
