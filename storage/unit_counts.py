@@ -102,9 +102,7 @@ async def _portions(db: Database, counting: Counting) -> AsyncIterator[str]:
     ahead: deque[asyncio.Task[str]] = deque()
     try:
         for first, last in zip(ends, [*ends[1:], None], strict=True):
-            until = (first,) if last is None else (first, last)
-            taken = "c.id > $3" + " and c.id <= $4" * (last is not None)
-            ahead.append(asyncio.create_task(_people(db.engine, db.rows_aside, counting, taken, *until)))
+            ahead.append(asyncio.create_task(_portion(db, counting, first, last)))
             if len(ahead) > _AHEAD:
                 yield await ahead.popleft()
         while ahead:
@@ -123,23 +121,57 @@ async def _people(engine: str, rows: _Rows, counting: Counting, taken: str, *arg
     A post that is not held on the day has no title, and a post in the person's own unit names no unit: so most people
     of one post and level have the same line, whatever their unit.
     """
-    posts = gathered(
-        engine,
-        "case when (p.since is null or p.since <= $1) and (p.until is null or p.until >= $1) then p.title end,"
-        " nullif(p.unit_id, c.unit_id), p.committee",
-        "post p where p.cadre_id = c.id and p.kind = 'incumbent'",
-    )
-    held = f"(select max({_rank('d.level')}) from credential d where d.cadre_id = c.id and (d.verified = 1 or $2 = 1))"
-    studying = (
-        f"(select max({_rank('k.level')}) from enrolment e join training_class k on k.id = e.class_id"
-        " where e.person_id = c.id and e.state = 'enrolled' and k.state in ('running', 'results'))"
-    )
+    held = f"(select max({_rank('d.level')}) from credential d where d.cadre_id = c.id and {_COUNTS})"
+    studying = f"(select max({_rank('k.level')}) from {_STUDYING} and e.person_id = c.id)"
+    posts = gathered(engine, _POST, f"post p where p.cadre_id = c.id and {_INCUMBENT}")
     [found] = await rows(
         f"select {lined(engine, 'c.unit_id', f'c.category, {posts}, {held}, {studying}')} as lines"
         f" from cadre c where {taken} and c.gone_at is null",
-        counting.day.isoformat(), int(counting.count_unverified), *args,
+        *_asked(counting), *args,
     )  # fmt: skip
     return found["lines"] or ""
+
+
+async def _portion(db: Database, counting: Counting, first: str, last: str | None) -> str:
+    """The same of those whose ids come after one and not after another, or after one."""
+
+    def between(column: str) -> str:
+        return f"{column} > $3" + f" and {column} <= $4" * (last is not None)
+
+    bounds = (first,) if last is None else (first, last)
+    if db.engine == "sqlite":
+        return await _people(db.engine, db.rows_aside, counting, between("c.id"), *bounds)
+    # Three questions for each person take PostgreSQL twice as long as reading each table once, in the order of its ids.
+    [found] = await db.rows_aside(
+        f"select {lined(db.engine, 'c.unit_id', 'c.category, p.posts, d.held, e.studying')} as lines from cadre c"
+        f" left join (select p.cadre_id, json_agg(json_build_array({_POST})) as posts from post p"
+        f" join cadre c on c.id = p.cadre_id where {_INCUMBENT} and {between('p.cadre_id')} and {between('c.id')}"
+        " group by p.cadre_id) p on p.cadre_id = c.id"
+        f" left join (select d.cadre_id, max({_rank('d.level')}) as held from credential d"
+        f" where {_COUNTS} and {between('d.cadre_id')} group by d.cadre_id) d on d.cadre_id = c.id"
+        f" left join (select e.person_id, max({_rank('k.level')}) as studying from {_STUDYING}"
+        f" and {between('e.person_id')} group by e.person_id) e on e.person_id = c.id"
+        f" where {between('c.id')} and c.gone_at is null",
+        *_asked(counting), *bounds,
+    )  # fmt: skip
+    return found["lines"] or ""
+
+
+_POST = (
+    "case when (p.since is null or p.since <= $1) and (p.until is null or p.until >= $1) then p.title end,"
+    " nullif(p.unit_id, c.unit_id), p.committee"
+)
+_INCUMBENT = "p.kind = 'incumbent'"
+_COUNTS = "(d.verified = 1 or $2 = 1)"
+_STUDYING = (
+    "enrolment e join training_class k on k.id = e.class_id"
+    " where e.state = 'enrolled' and k.state in ('running', 'results')"
+)
+
+
+def _asked(counting: Counting) -> tuple[str, int]:
+    """The arguments $1 and $2: the day, and whether a paper counts that nobody has seen."""
+    return counting.day.isoformat(), int(counting.count_unverified)
 
 
 def _rank(column: str) -> str:
