@@ -13,6 +13,8 @@ from storage.journal import By, Entry, record
 
 Source = Database | Transaction
 
+_DAY = 86_400_000
+
 
 class Kind(StrEnum):
     """What is asked for."""
@@ -95,10 +97,10 @@ async def to_carry_out(source: Source, answered_before: int, at: int) -> list[Pr
     """
     rows = await source.rows(
         f"select {_COLUMNS} from privacy_request r where r.state = 'agreed' and r.answered_at < $1"
-        " and (r.answered_at < $2 - 86400000 or not exists (select 1 from outbox o join account a"
+        " and (r.answered_at < $2 or not exists (select 1 from outbox o join account a"
         " on a.channel = o.channel and a.chat = o.chat where a.id = r.account_id and o.state in ('waiting', 'sending'))"
         ") order by r.number",
-        answered_before, at,
+        answered_before, at - _DAY,
     )  # fmt: skip
     return [_request(row) for row in rows]
 
