@@ -61,10 +61,13 @@ class Lines:
     async def open(self) -> None:
         """Have a first line."""
         # Without a reset: nothing of ours outlives its transaction, and it would double the way of every statement.
+        # Without a least number: a line is had when it is needed, and asyncpg does not complain while there is none.
         self._pool = await asyncpg.create_pool(
-            self._url, min_size=1, max_size=_MOST_LINES, timeout=CONNECT_WITHIN, server_settings=_SERVER_SETTINGS,
+            self._url, min_size=0, max_size=_MOST_LINES, timeout=CONNECT_WITHIN, server_settings=_SERVER_SETTINGS,
             connect=_connect, reset=_leave_as_it_is,
         )  # fmt: skip
+        async with self.line():
+            return
 
     async def connect(self) -> Any:
         """A line beside the pool, which whoever asked for it closes."""
