@@ -1,5 +1,6 @@
 """The stream of a chat (Server-Sent Events): first what the page missed, then what happens, until either side ends."""
 
+import logging
 from collections.abc import AsyncIterator
 
 import orjson
@@ -7,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
+from bot.faults import frames
 from bot.web.api import number_in
 from bot.web.guard import Refusal
 from bot.web.listeners import Listener
@@ -15,6 +17,8 @@ from bot.web.shown import shown
 from handlers.texts import web as texts
 from storage import web_chat
 from storage.web_sessions import Session
+
+logger = logging.getLogger(__name__)
 
 HEARTBEAT = 20.0
 """Seconds of silence after which a comment shows both sides that the line holds."""
@@ -46,6 +50,15 @@ class Events:
         return StreamingResponse(self._stream(session, seen), media_type="text/event-stream", headers=headers)
 
     async def _stream(self, session: Session, seen: int) -> AsyncIterator[str]:
+        """Ends where the tables cannot be read: the page comes again in a second, and says what it saw last."""
+        try:
+            async for part in self._news(session, seen):
+                yield part
+        except Exception as error:  # the outermost door of a stream
+            if self._rooms.reception.outage.met(error) is None:
+                logger.error("a stream of the web chat failed\n%s", frames(error))
+
+    async def _news(self, session: Session, seen: int) -> AsyncIterator[str]:
         with self._rooms.listeners.listening(session) as listener:
             yield f"retry: {_RETRY}\n\n"
             while listener.is_open and await self._rooms.sessions.hold(session):

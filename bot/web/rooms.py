@@ -58,7 +58,6 @@ class Rooms:
             except ClientDisconnect:
                 response = Response(status_code=400)
             except Exception as error:  # the outermost door of a request
-                logger.error("a request of the web chat failed\n%s", frames(error))
                 response = self._fault(error)
             response.headers.setdefault("Cache-Control", "no-store")
             for name, value in headers.items():
@@ -68,9 +67,13 @@ class Rooms:
         return answered
 
     def _fault(self, error: Exception) -> Response:
-        """What the page is told of a fault: nothing of what it is, but whether it is worth another try."""
+        """What the page is told of a fault: nothing of what it is, but whether it is worth another try.
+
+        The operator hears of each fault, and of a time in which nothing can be kept once, from the outage.
+        """
         if self.reception.outage.met(error) is not None:
             return JSONResponse({"error": common.NOT_KEPT}, 503)
+        logger.error("a request of the web chat failed\n%s", frames(error))
         return JSONResponse({"error": common.WENT_WRONG}, 500)
 
     async def changing(self, request: Request) -> Session | None:
