@@ -166,7 +166,7 @@ class App:
     def _add_web(self, is_demo: bool) -> list[BaseRoute]:
         from bot.web.site import Site
 
-        self.web = Site(self._house, self._settings.web)
+        self.web = Site(self._house, self._settings.web, self.signals)
         service = self.services["web"] = ChannelService(
             self.web.channel, Budget(_UNLIMITED, chats_rest=False), self._house, self.shared
         )
