@@ -1,4 +1,8 @@
-"""The send budget of a bot's token: replies and pushes draw on it, and no second ever holds more than the rate."""
+"""The send budget of a bot's token: replies and pushes draw on it, and no second ever holds more than the rate.
+
+Where several processes send with one token, each has a budget of its own with some of the rate's tokens in it
+(`bot/crew/share.py` says how many, and until when). A process alone has all of them for ever.
+"""
 
 import asyncio
 import time
@@ -28,14 +32,20 @@ class Urgency(Enum):
 class Slot:
     """The right to send one message. It must be given back: `answered` once the messenger replied, else `unused`."""
 
-    __slots__ = ("_budget", "_chat", "_given_back", "opens")
+    __slots__ = ("_budget", "_chat", "_given_back", "_term", "opens")
 
     def __init__(self, budget: "Budget", chat: str, opens: float) -> None:
         self._budget = budget
         self._chat = chat
         self._given_back = False
+        self._term = budget.term
         self.opens = opens
         """When it may be used, on the budget's clock; in the past unless it was taken ahead."""
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether the right ended unused: by now another process may send in its place."""
+        return self._term != self._budget.term or self._budget.is_over
 
     async def opened(self) -> None:
         """Wait until it may be used."""
@@ -91,6 +101,19 @@ class Budget:
         """
         self._rate = rate
         self._reserve = reserve
+        self._tokens = rate
+        self._kept = reserve
+        self._ends = float("inf")
+        """Until when the tokens are here to be used, on the clock."""
+        self.term = 0
+        """Counts the times since which they are."""
+        self._leaving: deque[float] = deque()
+        """When each token that is not to be used here any more has cooled for whoever uses it next."""
+        self._early = 0.0
+        """By how many seconds of its second a slot was free at most."""
+        self._fullest = 0
+        self.call: Callable[[], None] = _nobody
+        """Told when more tokens would be of use, and when the messenger asks for a pause."""
         self._chats_rest = chats_rest
         self._learns = learns
         self.clock = clock
@@ -109,13 +132,24 @@ class Budget:
         self.pauses = 0
         """How often the messenger asked for one."""
         self._alarm: float | None = None
-        self._apart = _APART * SPAN / rate if rate <= _FEW else 0.0
+        self._apart = _apart(rate)
         self._evenly = 0.0
         """When the next push may go: sent in one burst, their slots would open in one burst each second, and whoever
         asks in between would wait for it."""
 
-    async def take(self, urgency: Urgency, chat: str) -> Slot:
-        """Wait for a slot: replies before pushes, each in order; a push whose chat must rest lets others pass."""
+    async def take(self, urgency: Urgency, chat: str, held: Slot | None = None) -> Slot:
+        """Wait for a slot: replies before pushes, each in order; a push whose chat must rest lets others pass.
+
+        One that is `held` already is given instead, unless it has lapsed.
+        """
+        slot = held
+        while slot is None or slot.has_lapsed:
+            if slot is not None:
+                slot.unused()
+            slot = await self._turn(urgency, chat)
+        return slot
+
+    async def _turn(self, urgency: Urgency, chat: str) -> Slot:
         if any(self._waiting.values()):
             self._serve()
         else:
@@ -124,6 +158,7 @@ class Budget:
             return self._give(chat)
         waiter = _Waiter(chat, asyncio.get_running_loop().create_future())
         self._waiting[urgency].append(waiter)
+        self._note()
         self._set_alarm()
         try:
             return await waiter.turn
@@ -141,39 +176,109 @@ class Budget:
         self._serve()
         given: list[Slot | None] = []
         until = self.clock() + ahead
-        for chat in chats:
+        line = iter(chats)
+        for chat in line:
             if self._chats_rest and self._chats[chat]:
                 given.append(None)
             elif (opens := self._next_push(until)) is not None:
                 given.append(self._give(chat, opens))
             else:
+                self._note(1 + sum(1 for _ in line))
                 break
         return given
 
     @property
     def rate(self) -> int:
-        """Messages a second."""
+        """Messages a second, of all processes together."""
         return self._rate
+
+    @property
+    def reserve(self) -> int:
+        """How many of them are kept for replies, by all processes together."""
+        return self._reserve
+
+    @property
+    def tokens(self) -> int:
+        """Messages a second that may go out here."""
+        return self._tokens
 
     def pause(self, seconds: float) -> None:
         """The messenger said "too many": nothing goes out until the seconds are over. `learns` is trusted no more."""
-        self._learns = False
         self.pauses += 1
+        self.hold(seconds)
+        self.call()
+
+    def hold(self, seconds: float) -> None:
+        """The same, where the messenger said it to another process."""
+        self._learns = False
         self._paused_until = max(self._paused_until, self.clock() + seconds)
 
+    @property
+    def paused_for(self) -> float:
+        """Seconds until a pause is over; 0 outside of one."""
+        return max(0.0, self._paused_until - self.clock())
+
+    # The tokens
+
+    def resize(self, tokens: int, kept: int) -> None:
+        """Use so many tokens from now on, `kept` of them for replies: more at once, fewer as slots cool."""
+        held = self.held
+        self._tokens, self._kept, self._apart = tokens, kept, _apart(tokens)
+        leaving = held - max(tokens, self._taken)
+        while len(self._leaving) > max(0, leaving):
+            self._leaving.popleft()  # they are of use here again
+        free_for_others = self.clock() + self._early
+        self._leaving.extend(free_for_others for _ in range(leaving - len(self._leaving)))
+        self._serve()
+
+    def extend(self, until: float) -> None:
+        """The tokens are here to be used until then, on the clock. No slot outlives a time when they were not."""
+        if self.is_over:
+            self.term += 1
+        self._ends = until
+        self._serve()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time has passed in which the tokens may be used here."""
+        return self.clock() >= self._ends
+
+    @property
+    def held(self) -> int:
+        """The tokens that nobody else may have: those in use here, and those that have not cooled for others."""
+        self._thaw()
+        return max(self._tokens, self._taken) + len(self._leaving)
+
+    def demand(self) -> int:
+        """How many tokens would have been of use at the fullest moment since this was last asked."""
+        self._thaw()
+        fullest, self._fullest = self._fullest, 0
+        self._note()
+        return max(fullest, self._fullest)
+
+    def _note(self, in_line: int = 0) -> None:
+        """Take note of what is under way or waits, with `in_line` pushes that were asked for and not given."""
+        pushes = in_line + len(self._waiting[Urgency.PUSH])
+        wanted = self._taken + len(self._waiting[Urgency.REPLY]) + (pushes + self._kept if pushes else 0)
+        self._fullest = max(self._fullest, wanted)
+        if wanted > self._tokens:
+            self.call()
+
+    # The slots
+
     def _is_open(self, urgency: Urgency, chat: str) -> bool:
-        if self._paused_until:
+        if self._paused_until or self.is_over:
             return False
         if urgency is Urgency.REPLY:
-            return self._taken < self._rate
+            return self._taken < self._tokens
         rests = self._chats_rest and bool(self._chats[chat])
-        return self._taken < self._rate - self._reserve and not rests
+        return self._taken < self._tokens - self._kept and not rests
 
     def _next_push(self, until: float) -> float | None:
         """When the next slot for a push opens, taken out of those that cool; None if that is after `until`."""
-        if self._paused_until or any(self._waiting.values()) or self._evenly > until:
+        if self._paused_until or self.is_over or any(self._waiting.values()) or self._evenly > until:
             return None
-        beyond = self._taken - (self._rate - self._reserve)
+        beyond = self._taken - (self._tokens - self._kept)
         opens = 0.0
         if beyond >= 0:
             if beyond >= len(self._cooling) or self._cooling[beyond] > until:
@@ -187,6 +292,7 @@ class Budget:
 
     def _give(self, chat: str, opens: float = 0.0) -> Slot:
         self._taken += 1
+        self._fullest = max(self._fullest, self._taken)
         self._chats[chat] += 1
         return Slot(self, chat, opens)
 
@@ -196,7 +302,9 @@ class Budget:
             self._answers += 1
             self._fastest = min(self._fastest, took)
             self._usual += (took - self._usual) / min(self._answers, _LEARNT)
-        self._cooling.append(now + SPAN - self._surely_on_the_way())
+        early = self._surely_on_the_way()
+        self._early = max(self._early, early)
+        self._cooling.append(now + SPAN - early)
         self._resting.append((now + SPAN, chat))
         self._set_alarm()
 
@@ -209,9 +317,15 @@ class Budget:
         if opens > self.clock():
             self._cooling.appendleft(opens)  # the second of the message before it is not over
         else:
-            self._taken -= 1
+            self._free(self.clock())
         self._rested(chat)
         self._serve()
+
+    def _free(self, since: float) -> None:
+        """A slot is free since an instant; a token that is not to be used here any more leaves."""
+        if self._taken > self._tokens:
+            self._leaving.append(since + self._early)
+        self._taken -= 1
 
     def _rested(self, chat: str) -> None:
         self._chats[chat] -= 1
@@ -223,8 +337,9 @@ class Budget:
         if self._paused_until <= now:
             self._paused_until = 0.0
         while self._cooling and self._cooling[0] <= now:
-            self._cooling.popleft()
-            self._taken -= 1
+            self._free(self._cooling.popleft())
+        while self._leaving and self._leaving[0] <= now:
+            self._leaving.popleft()
         while self._resting and self._resting[0][0] <= now:
             self._rested(self._resting.popleft()[1])
 
@@ -259,3 +374,12 @@ class Budget:
     def _ring(self) -> None:
         self._alarm = None
         self._serve()
+
+
+def _apart(tokens: int) -> float:
+    """Seconds between two pushes."""
+    return _APART * SPAN / tokens if 0 < tokens <= _FEW else 0.0
+
+
+def _nobody() -> None:
+    """Hears that more would be of use where there is no more."""

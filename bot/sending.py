@@ -87,7 +87,7 @@ class Sender:
     ) -> str:
         """Send one message; again and again while it certainly does not arrive, if it `persists`."""
         for attempt in count(1):
-            slot = slot or await self.budget.take(urgency, chat)
+            slot = await self.budget.take(urgency, chat, slot)
             try:
                 return await self._on(slot, message)
             except TooMany as failure:
