@@ -46,8 +46,7 @@ def address_of(raw: bytes) -> tuple[str, str]:
     if not isinstance(message, dict):
         return _digest(event), ""
     chat = message.get("chat")
-    chat_id = str(chat.get("id", "")) if isinstance(chat, dict) else ""
-    return str(message.get("message_id") or _digest(event)), chat_id
+    return _event_id(event, message), _kept(chat.get("id", "")) if isinstance(chat, dict) else ""
 
 
 def letter_of(event: Json, file_of: FileOf) -> Letter | None:
@@ -55,9 +54,9 @@ def letter_of(event: Json, file_of: FileOf) -> Letter | None:
     message = event.get("message")
     if not isinstance(message, dict) or message["from"].get("is_bot"):
         return None
-    event_id = str(message.get("message_id") or _digest(event))
+    event_id = _event_id(event, message)
     incoming = partial(
-        Incoming, CHANNEL, str(message["chat"]["id"]), event_id, _date(message.get("date")),
+        Incoming, CHANNEL, _kept(message["chat"]["id"]), event_id, _date(message.get("date")),
         display_name=_name(message["from"]), private=_is_private(message),
     )  # fmt: skip
     return Letter(_content(incoming, event["event_name"], message, event_id, file_of))
@@ -94,13 +93,25 @@ def _date(given: Any) -> datetime:
     """An instant in seconds or milliseconds; without one, the present."""
     try:
         number = float(given)
-    except (TypeError, ValueError):
+        return datetime.fromtimestamp(number / 1000 if number > _MILLISECONDS else number, UTC)
+    except (TypeError, ValueError, OverflowError, OSError):
         return datetime.now(UTC)
-    return datetime.fromtimestamp(number / 1000 if number > _MILLISECONDS else number, UTC)
+
+
+def _event_id(event: Json, message: Json) -> str:
+    return _kept(message.get("message_id") or "") or _digest(event)
+
+
+def _kept(given: object) -> str:
+    """An id as text without the one character that PostgreSQL does not keep."""
+    return str(given).replace("\0", "")
 
 
 def _digest(event: Json) -> str:
-    return hashlib.sha256(orjson.dumps(event, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    try:
+        return hashlib.sha256(orjson.dumps(event, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    except TypeError as error:  # deeper than it can be written, though not than it can be read
+        raise ValueError("not an event") from error
 
 
 def _file_name(event_id: str) -> str:
