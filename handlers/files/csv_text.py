@@ -4,6 +4,7 @@ import csv
 from io import StringIO
 from itertools import islice
 
+from handlers.files.cell_text import ReadableTexts
 from handlers.files.unreadable import DAMAGED, TOO_LARGE, WRONG_KIND, UnreadableFile
 from rules.roster.sheet import Row, Sheet
 
@@ -26,7 +27,8 @@ def read_csv(content: bytes, name: str) -> Sheet:
     delimiter = _delimiter(text)
     try:
         reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-        rows: list[Row] = list(islice(reader, MAX_ROWS + 1))
+        texts = ReadableTexts()
+        rows: list[Row] = [tuple(texts[cell] for cell in cells) for cells in islice(reader, MAX_ROWS + 1)]
     except csv.Error as error:
         raise UnreadableFile(DAMAGED) from error
     if len(rows) > MAX_ROWS:

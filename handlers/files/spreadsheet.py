@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from handlers.files.cell_text import ReadableTexts
 from handlers.files.csv_text import read_csv
 from handlers.files.unreadable import DAMAGED, EMPTY, LOCKED, TOO_LARGE, WRONG_KIND, UnreadableFile
 from rules.roster.sheet import Cell, Merge, Row, Sheet, is_blank
@@ -121,11 +122,11 @@ def _merges(source: "CalamineSheet") -> list[tuple[tuple[int, int], tuple[int, i
 
 def _rows(source: "CalamineSheet") -> Iterator[Row]:
     """The rows from row 1 of the file on; equal texts are kept once, which halves the memory."""
-    texts: dict[str, str] = {}
+    texts = ReadableTexts()
     margin: list[Cell] = [None] * (source.start or (0, 0))[1]
     for cells in source.iter_rows():
         last = len(cells)
         while last and cells[last - 1] == "":
             last -= 1
-        kept = [texts.setdefault(c, c) if isinstance(c, str) else c for c in cells[:last]]
+        kept = [texts[c] if isinstance(c, str) else c for c in cells[:last]]
         yield (*margin, *kept) if kept else ()

@@ -29,7 +29,7 @@ _BACHELOR = re.compile(r"\bcu nhan (chinh tri|ct)\b(?! hoc)|\bcunhanchinhtri\b")
 _DEGREE = re.compile(
     r"\b(dai hoc|dh|cu nhan)[ .:-]*(nganh |chuyen nganh )?(chinh tri|ct|llct|ly luan chinh tri)( hoc)?\b"
 )
-_BRACKETS = re.compile(r"\(([^)]*)\)")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 _MODES = {
     Mode.TAP_TRUNG: {"tt", "tap trung", "chinh quy", "cq"},
     Mode.KHONG_TAP_TRUNG: {

@@ -54,6 +54,20 @@ def test_a_text_file_is_read_in_its_own_encoding_and_delimiter(delimiter: str, e
     assert (person.name, [post.title for post in person.posts]) == ("Lê Văn Tám", ["A", "B, C", "D"])
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "csv"])
+def test_a_cell_longer_than_anybody_writes_is_cut_and_shows_it(kind: str) -> None:
+    rows: Rows = [["Họ và tên"], ["Lê Văn Tám " + "(" * 30_000]]
+    content = {"xlsx": lambda: xlsx(rows), "xls": lambda: xls(rows), "csv": lambda: csv_text(rows).encode()}[kind]()
+    (sheet,) = read_sheets(content, f"ds.{kind}")
+    cell = str(sheet.rows[1][0])
+    assert (len(cell), cell[:10], cell[-2:]) == (2000, "Lê Văn Tám", "(…")
+
+
+def test_a_cell_loses_the_one_character_that_postgresql_does_not_keep() -> None:
+    (sheet,) = read_sheets(xls([["Họ và tên"], ["Lê Văn\0 Tám"]]), "ds.xls")
+    assert sheet.rows[1][0] == "Lê Văn Tám"
+
+
 def _spread(text: str) -> str:
     """Vietnamese as its Windows code page writes it: letters with their shape, tones as marks behind them."""
     tones = "\u0300\u0301\u0303\u0309\u0323"
