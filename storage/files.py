@@ -5,9 +5,9 @@ import hashlib
 import os
 import time
 from collections.abc import Set
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 
 from storage.database import Database, Transaction
 from storage.ids import new_id
@@ -30,7 +30,6 @@ class FileStore:
     def __init__(self, folder: Path) -> None:
         """The folder is made with the first file, readable by its owner only."""
         self._folder = folder
-        self._judging = Lock()
 
     async def put(self, content: bytes) -> Stored:
         """Write a content to disk, to be kept in the next transaction.
@@ -86,10 +85,9 @@ class FileStore:
     def _put(self, content: bytes) -> Stored:
         stored = Stored(hashlib.sha256(content).hexdigest(), len(content))
         path = self._path(stored.digest)
-        with self._judging:
-            if path.exists():
-                os.utime(path)  # a sweep that runs now spares it
-                return stored
+        with suppress(FileNotFoundError):
+            os.utime(path)  # a sweep that runs now, be it of another process, spares it
+            return stored
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         half = path.with_name(f"{stored.digest}.{new_id()}")
         with half.open("wb") as file:
@@ -105,11 +103,15 @@ class FileStore:
         return sum(self._take_away(path, before) for path in unknown)
 
     def _take_away(self, path: Path, before: float) -> bool:
-        with self._judging:
-            if path.stat().st_mtime > before:
-                return False
-            path.unlink()
-            return True
+        if path.stat().st_mtime > before:
+            return False
+        aside = path.with_name(f"{path.name}.{new_id()}")
+        path.replace(aside)  # from here on whoever puts the same content writes it anew
+        if aside.stat().st_mtime > before:
+            aside.replace(path)  # it was put again in the last moment
+            return False
+        aside.unlink()
+        return True
 
     def _read(self, digest: str) -> bytes | None:
         path = self._path(digest)

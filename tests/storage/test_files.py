@@ -69,6 +69,25 @@ async def test_what_is_put_again_while_a_sweep_runs_is_spared(db: Database, stor
     assert await store.content(stored.digest) == b"a"
 
 
+@pytest.mark.parametrize("moment", ["stat", "replace"])
+async def test_what_another_process_puts_in_the_last_moment_is_there(
+    db: Database, store: FileStore, folder: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    stored = await _kept(db, store, b"a", 10)
+    _age(folder)
+    own = getattr(Path, moment)
+
+    def then_put(path: Path, *args: object, **more: object) -> object:
+        done = own(path, *args, **more)
+        monkeypatch.undo()
+        FileStore(folder)._put(b"a")
+        return done
+
+    monkeypatch.setattr(Path, moment, then_put)
+    await store.sweep(db, 20)
+    assert await store.content(stored.digest) == b"a"
+
+
 async def test_kept_again_a_file_stays_until_the_later_of_the_two(db: Database, store: FileStore) -> None:
     await _kept(db, store, b"a", 30)
     await _kept(db, store, b"a", 10)
