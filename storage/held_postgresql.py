@@ -8,6 +8,7 @@ import asyncpg
 
 from storage.database import DatabaseUnavailable
 from storage.held import PORTION, RECORD, Held, Portion, Table
+from storage.postgresql_lines import connect_alive
 
 _COLUMNS = (
     "select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns from pg_class c"
@@ -21,7 +22,7 @@ _COLUMNS = (
 async def hold_postgresql(url: str) -> AsyncIterator[Held]:
     """The database of a `postgresql://` URL as it is now. Raises DatabaseUnavailable, without the password."""
     try:
-        connection = await asyncpg.connect(url, timeout=10)
+        connection = await connect_alive(url, timeout=10)
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
         raise DatabaseUnavailable(f"cannot reach PostgreSQL ({type(error).__name__})") from None
     try:

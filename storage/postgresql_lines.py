@@ -64,14 +64,14 @@ class Lines:
         # Without a least number: a line is had when it is needed, and asyncpg does not complain while there is none.
         self._pool = await asyncpg.create_pool(
             self._url, min_size=0, max_size=_MOST_LINES, timeout=CONNECT_WITHIN, server_settings=_SERVER_SETTINGS,
-            connect=_connect, reset=_leave_as_it_is,
+            connect=connect_alive, reset=_leave_as_it_is,
         )  # fmt: skip
         async with self.line():
             return
 
     async def connect(self) -> Any:
         """A line beside the pool, which whoever asked for it closes."""
-        return await _connect(self._url, timeout=CONNECT_WITHIN, server_settings=_SERVER_SETTINGS)
+        return await connect_alive(self._url, timeout=CONNECT_WITHIN, server_settings=_SERVER_SETTINGS)
 
     @asynccontextmanager
     async def line(self) -> AsyncIterator[Any]:
@@ -142,7 +142,8 @@ class Lines:
             self._pool.terminate()
 
 
-async def _connect(*args: Any, **more: Any) -> Any:
+async def connect_alive(*args: Any, **more: Any) -> Any:
+    """A line as asyncpg makes it, at whose other end the system looks while it is silent."""
     line = await asyncpg.connect(*args, **more)
     _keep_alive(line._transport.get_extra_info("socket"))  # asyncpg gives its socket to nobody
     return line
