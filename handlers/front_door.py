@@ -72,6 +72,7 @@ async def receive(house: House, incoming: Incoming, seq: int | None = None) -> T
 
     The caller sends the reply, and then marks the row answered.
     """
+    incoming = incoming.without_nul()
     if not incoming.private:
         return Turned(Reply(common.PRIVATE_ONLY) if incoming.kind is Kind.START else None)
     facts = await _facts(house, incoming)

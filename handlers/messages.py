@@ -1,7 +1,7 @@
 """What comes in from any channel and what goes back: the only words the conversations and the channels share."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -66,12 +66,30 @@ class Incoming:
     private: bool = True
     """False in a group chat, where nothing personal is ever said."""
 
+    def without_nul(self) -> "Incoming":
+        """The same without the one character that PostgreSQL does not keep; hardly any event has it."""
+        phone, name = self.contact.phone if self.contact else "", self.file.name if self.file else ""
+        if "\0" not in f"{self.text}{self.key}{self.display_name}{phone}{name}":
+            return self
+        return replace(
+            self,
+            text=_without_nul(self.text),
+            key=_without_nul(self.key),
+            display_name=_without_nul(self.display_name),
+            contact=self.contact and replace(self.contact, phone=_without_nul(phone)),
+            file=self.file and replace(self.file, name=_without_nul(name)),
+        )
+
     def as_tap(self, key: str) -> "Incoming":
         """The tap that typed words mean, so that every dialog works without buttons."""
         return Incoming(
             self.channel, self.chat, self.event, self.at, Kind.TAP, self.text, key,
             self.contact, self.file, self.display_name, self.private,
         )  # fmt: skip
+
+
+def _without_nul(text: str) -> str:
+    return text.replace("\0", "")
 
 
 @dataclass(frozen=True, slots=True)

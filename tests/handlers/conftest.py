@@ -55,12 +55,13 @@ def clock() -> Clock:
 def database_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the people of `roster`, made once and copied for each test."""
     path = tmp_path_factory.mktemp("template") / "district.db"
-    asyncio.run(_fill(path))
+    asyncio.run(fill(_url(path)))
     return path
 
 
-async def _fill(path: Path) -> None:
-    db = await open_database(_url(path))
+async def fill(url: str) -> None:
+    """Put the people of `roster` into an empty database."""
+    db = await open_database(url)
     async with db.transaction() as tx:
         await units.save(tx, roster.UNITS)
         await cadre_writes.save(tx, _BY, "import", [None] * len(roster.CADRES), roster.CADRES)
@@ -115,6 +116,11 @@ def stranger(house: House) -> Person:
 @pytest.fixture
 def linked(house: House) -> Linked:
     """`await linked(roster.NHA)`: that person at their own chat, linked and having agreed to everything."""
+    return link_in(house)
+
+
+def link_in(house: House) -> Linked:
+    """The same for a house that is no fixture."""
 
     async def link(who: Cadre | roster.Centre, channel: str = "telegram", chat: str = "") -> Person:
         person = Person(house, channel, chat or f"chat-{who.id}", who.name)

@@ -1,0 +1,53 @@
+"""A district at work; each example has a copy of its own to do harm to."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from handlers.house import House
+from storage.database import open_database
+from tests.handlers.conftest import Linked, clock, database_file, db, fill, house, link_in, linked
+from tests.handlers.permitted import World, make_world
+
+__all__ = ["clock", "database_file", "db", "house", "linked"]
+
+Town = Callable[[], AbstractAsyncContextManager[World]]
+
+
+@pytest.fixture
+async def town(house: House, linked: Linked, tmp_path: Path) -> Town:
+    """`async with town() as world`: the world of the permission tests, as nobody has touched it yet."""
+    made = await make_world(house, linked, tmp_path / "district.db")
+    await house.db.close()
+    numbers = count()
+
+    @asynccontextmanager
+    async def fresh() -> AsyncIterator[World]:
+        path = tmp_path / f"copy-{next(numbers)}.db"
+        shutil.copyfile(made.path, path)
+        db = await open_database(f"sqlite:///{path}?synchronous=off")
+        try:
+            yield replace(made, house=replace(house, db=db), path=path)
+        finally:
+            await db.close()
+            path.unlink()
+
+    return fresh
+
+
+@pytest.fixture
+async def postgresql_world(house: House, emptied_postgres: str, tmp_path: Path) -> AsyncIterator[World]:
+    """The same world on PostgreSQL, one for all examples."""
+    await house.db.close()
+    await fill(emptied_postgres)
+    db = await open_database(emptied_postgres)
+    there = replace(house, db=db)
+    try:
+        yield await make_world(there, link_in(there), tmp_path)
+    finally:
+        await db.close()
