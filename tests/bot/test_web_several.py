@@ -4,15 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
-from functools import partial
-from unittest.mock import patch
 
 import httpx
 import pytest
-from starlette.routing import BaseRoute
 
 from bot.app import App
-from bot.web import site
 from handlers.house import House
 from storage import postgresql_lines, signals_postgresql
 from storage.database import Database, open_database
@@ -21,14 +17,6 @@ from tests.storage.proxy import Proxy
 
 AT_ONCE = 5.0
 """Seconds: far less than the twenty after which a page that was not woken looks by itself."""
-
-
-class Joined(App):
-    """The program, with its web chat joined to those of the others."""
-
-    def _add_web(self, is_demo: bool) -> list[BaseRoute]:
-        with patch("bot.web.site.Site", partial(site.Site, signals=self.signals)):
-            return super()._add_web(is_demo)
 
 
 @pytest.fixture
@@ -50,7 +38,7 @@ async def line(emptied_postgres: str) -> AsyncIterator[Proxy]:
 async def program(house: House, url: str) -> AsyncIterator[App]:
     """A program with its own way to the database."""
     database = await open_database(url)
-    app = Joined(web_settings(), replace(house, db=database))
+    app = App(web_settings(), replace(house, db=database))
     await app.start()
     async with asyncio.timeout(30):
         await app.ready.wait()
