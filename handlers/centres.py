@@ -1,9 +1,10 @@
 """Which house answers: that of the deployment, or of one of its centres. Where there is one centre nothing is read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handlers.house import House
 from rules.areas import answering_centre, nearest_centre
+from rules.cadres import Cadre
 from storage.accounts import Facts
 from storage.centres import units_above
 from storage.database import Database, Transaction
@@ -41,3 +42,20 @@ async def houses_for(house: House, unit_ids: Iterable[str], source: Source | Non
     above = await units_above(source or house.db, asked | set(house.tops))
     by_top = {each.centre_unit: each for each in house.places}
     return {unit_id: by_top[nearest_centre(unit_id, house.tops, above)] for unit_id in asked}
+
+
+async def units_here(house: House, unit_ids: Iterable[str]) -> frozenset[str]:
+    """Those of these units that belong to the centre of this house, and to none below it."""
+    asked = frozenset(unit_ids)
+    if not house.several:
+        return asked
+    above = await units_above(house.db, asked | set(house.tops))
+    return frozenset(each for each in asked if nearest_centre(each, house.tops, above) == house.centre_unit)
+
+
+async def counted_here(house: House, people: Sequence[Cadre]) -> Sequence[Cadre]:
+    """Those of these people who are counted under the policy of this house."""
+    if not house.several:
+        return people
+    here = await units_here(house, (cadre.unit.id for cadre in people))
+    return [cadre for cadre in people if cadre.unit.id in here]

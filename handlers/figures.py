@@ -6,8 +6,10 @@ unit of that day. What is stale is counted on the way, in transactions of its ow
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from handlers.centres import counted_here, units_here
 from handlers.house import House
 from handlers.units_on import OnDay, on_day
 from rules.access import Asker
@@ -54,6 +56,9 @@ async def unit_figures(house: House, asker: Asker, day: date) -> tuple[UnitSumma
         own = await _counted(house, asker, day)
     then = await _then(house, asker, day)
     seen = then.units if then else await units.in_bounds(house.db, asker)
+    if house.several:
+        here = await units_here(house, (unit.id for unit in seen))
+        seen = [unit for unit in seen if unit.id in here]
     return await asyncio.to_thread(_summaries, seen, own, house.policy, day)
 
 
@@ -71,8 +76,13 @@ async def keep_figures_current(house: House) -> None:
 
 
 def counting_of(house: House, day: date) -> Counting:
-    """What this house counts on a day."""
-    return Counting(house.policy, day, house.count_unverified)
+    """What this house counts on a day, beside the other centres where there are several."""
+    others = tuple(_counting_of(each, day) for each in house.places if each.place != house.place)
+    return replace(_counting_of(house, day), beside=others)
+
+
+def _counting_of(house: House, day: date) -> Counting:
+    return Counting(house.policy, day, house.count_unverified, house.place)
 
 
 async def _then(house: House, asker: Asker, day: date) -> OnDay | None:
@@ -82,7 +92,8 @@ async def _then(house: House, asker: Asker, day: date) -> OnDay | None:
 async def _people(house: House, asker: Asker, day: date, unit_id: str | None) -> Sequence[Cadre]:
     """Those whose posts are judged, in the units of the day."""
     then = await _then(house, asker, day)
-    return then.below(unit_id) if then else await cadres.in_bounds(house.db, asker, unit_id)
+    found = then.below(unit_id) if then else await cadres.in_bounds(house.db, asker, unit_id)
+    return await counted_here(house, found)
 
 
 async def _counted(house: House, asker: Asker, day: date, unit_id: str | None = None) -> Mapping[str, Tallies]:

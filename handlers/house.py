@@ -132,6 +132,11 @@ class House:
     """What each centre of the deployment goes by, the deployment itself first; empty where it is one centre."""
 
     @property
+    def place(self) -> str:
+        """Which counts are those of this house: the top unit of its centre, empty for the deployment itself."""
+        return self.centre_unit or ""
+
+    @property
     def tops(self) -> tuple[str, ...]:
         """The top units of the centres; none where the deployment is one centre."""
         return tuple(terms.centre_unit for terms in self.several if terms.centre_unit is not None)

@@ -1,18 +1,21 @@
 """Month-end figures: frozen once for each month that is over, and counted again from the journal to check them."""
 
 from asyncio import to_thread
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from handlers.figures import counting_of
 from handlers.house import House
 from rules.access import OPERATOR
 from rules.policy import Policy
-from rules.snapshot import Difference, Rules, Snapshot, differences, month_ends_until, rules_of, snapshot_of
+from rules.snapshot import Difference, Snapshot, differences, month_ends_until, snapshot_of
 from storage import snapshots
 from storage.clock import from_ms, to_ms
 from storage.database import Database
 from storage.journal import By
 from storage.roster_then import cadres_then
+from storage.unit_counts import Counting, places_of
 
 _JOB = "job:month-ends"
 
@@ -35,8 +38,9 @@ class CountedAgain:
 
 
 async def freeze_month_ends(house: House) -> None:
-    """The job: freeze the figures of every month that is over and has none."""
-    await freeze_missing(house.db, house.policy, house.count_unverified, house.clock())
+    """The job: freeze the figures of every month that is over and has none, of each centre."""
+    now = house.clock()
+    await _freeze_missing(house.db, counting_of(house, now.date()), now)
 
 
 async def freeze_missing(db: Database, policy: Policy, count_unverified: bool, now: datetime) -> None:
@@ -44,14 +48,21 @@ async def freeze_missing(db: Database, policy: Policy, count_unverified: bool, n
 
     Whoever comes second freezes nothing: a day has one row under a policy.
     """
+    await _freeze_missing(db, Counting(policy, now.date(), count_unverified), now)
+
+
+async def _freeze_missing(db: Database, counting: Counting, now: datetime) -> None:
     first = await snapshots.first_record_at(db)
-    if first is None or not policy.targets:
+    places = {place: each for place, each in counting.places.items() if each.policy.targets}
+    if first is None or not places:
         return
     zone = now.tzinfo
-    kept = {day for day, _ in await snapshots.days(db, policy.id)}
+    kept = {
+        (day, place) for place, each in places.items() for day, _ in await snapshots.days(db, each.policy.id, place)
+    }
     for day in month_ends_until(from_ms(first).astimezone(zone).date(), now.date()):
-        if day not in kept:
-            counted = await _count(db, policy, rules_of(policy, count_unverified), day, zone)
+        missing = [place for place in places if (day, place) not in kept]
+        async for counted in _count(db, counting, missing, day, zone):
             async with db.transaction() as tx:
                 await snapshots.freeze(tx, By(_JOB, to_ms(now)), counted)
 
@@ -61,10 +72,12 @@ async def count_again(house: House, snapshot_id: str) -> CountedAgain | None:
     frozen = await snapshots.by_id(house.db, snapshot_id)
     if frozen is None:
         return None
-    rules = rules_of(house.policy, house.count_unverified)
-    if frozen.rules != rules:
+    counting = counting_of(house, frozen.day)
+    now = counting.places.get(frozen.place)
+    if now is None or frozen.rules != now.rules:
         return CountedAgain(frozen, None)
-    return CountedAgain(frozen, await _count(house.db, house.policy, rules, frozen.day, house.clock().tzinfo))
+    [again] = [each async for each in _count(house.db, counting, [frozen.place], frozen.day, house.clock().tzinfo)]
+    return CountedAgain(frozen, again)
 
 
 def end_of(day: date, zone: tzinfo | None) -> int:
@@ -72,8 +85,16 @@ def end_of(day: date, zone: tzinfo | None) -> int:
     return to_ms(datetime.combine(day + timedelta(days=1), time(), zone)) - 1
 
 
-async def _count(db: Database, policy: Policy, rules: Rules, day: date, zone: tzinfo | None) -> Snapshot:
+async def _count(
+    db: Database, counting: Counting, places: Sequence[str], day: date, zone: tzinfo | None
+) -> AsyncIterator[Snapshot]:
+    """The figures of these places on a day; the roster of then is read once for all of them."""
+    if not places:
+        return
     instant = end_of(day, zone)
-    cadres = await cadres_then(db, OPERATOR, instant)
+    everyone = await cadres_then(db, OPERATOR, instant)
     studying = await snapshots.studying_then(db, day, instant)
-    return await to_thread(snapshot_of, cadres, policy, rules, day, studying)
+    lies = await places_of(db, counting, {cadre.unit.id for cadre in everyone})
+    for place in places:
+        own, people = counting.places[place], [each for each in everyone if lies[each.unit.id] == place]
+        yield await to_thread(snapshot_of, people, own.policy, own.rules, day, studying, place)

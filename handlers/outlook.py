@@ -3,6 +3,7 @@
 from asyncio import to_thread
 from datetime import date
 
+from handlers.centres import counted_here
 from handlers.house import House
 from rules.access import Asker
 from rules.forecast import Forecast, MonthEnd, Outlook, forecasts
@@ -21,14 +22,14 @@ async def target_forecasts(house: House, asker: Asker, day: date) -> tuple[Forec
         await classes.every_class(house.db, asker),
         await month_ends(house, asker, day),
     )
-    everyone = await cadres.every_cadre(house.db, asker)
+    everyone = await counted_here(house, await cadres.every_cadre(house.db, asker))
     return await to_thread(forecasts, everyone, house.policy, outlook, house.count_unverified)
 
 
 async def month_ends(house: House, asker: Asker, day: date) -> dict[str, list[MonthEnd]]:
     """By target the figures frozen by a day, of the units this asker may see."""
     rules = rules_of(house.policy, house.count_unverified)
-    return await snapshots.month_ends(house.db, rules, day, await units_in_sight(house, asker))
+    return await snapshots.month_ends(house.db, rules, day, await units_in_sight(house, asker), house.place)
 
 
 async def units_in_sight(house: House, asker: Asker) -> list[str]:

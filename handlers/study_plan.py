@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from handlers.centres import counted_here
 from handlers.house import House
 from rules.access import Asker
 from rules.cadres import Cadre
@@ -123,7 +124,7 @@ async def study_plan(
     key = await _key(house, asker, day, listed)
 
     async def compute() -> StudyPlan:
-        people = await cadres.in_bounds(house.db, asker)
+        people = await counted_here(house, await cadres.in_bounds(house.db, asker))
         coming, away = await planning.levels_coming(house.db), await planning.away(house.db)
         facts = _Facts(house, day, people, listed, coming, away, declined, left_out, bounds)
         return await asyncio.to_thread(_planned, facts)
@@ -205,7 +206,7 @@ def _planned(facts: _Facts) -> StudyPlan:
 async def _key(house: House, asker: Asker, day: date, listed: Sequence[Listed]) -> tuple[Hashable, ...]:
     """All that a plan depends on beside its bounds."""
     state = await planning.state_of(house.db, listed)
-    return house.policy, day, house.count_unverified, sight_args(asker), state
+    return house.policy, house.place, day, house.count_unverified, sight_args(asker), state
 
 
 class _Shelf:

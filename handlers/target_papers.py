@@ -4,6 +4,7 @@ from asyncio import to_thread
 from collections.abc import Mapping
 from datetime import date
 
+from handlers.centres import counted_here
 from handlers.figures import target_summary, unit_figures
 from handlers.files.target_paper import MOST_ROWS, People, TargetPaper, slowest_first
 from handlers.house import House
@@ -46,7 +47,7 @@ async def target_paper(house: House, asker: Asker, day: date, names: bool) -> Ta
 
 async def _people(house: House, allowed: Asker, day: date) -> People:
     """The people of one reading, so that figures and names cannot disagree; counted off the event loop."""
-    everyone = await cadres.in_bounds(house.db, allowed)
+    everyone = [*await counted_here(house, await cadres.in_bounds(house.db, allowed))]
     studying = await classes.levels_in_study(house.db)
     studies = await studies_of(house.db, [cadre.id for cadre in everyone])
     return await to_thread(_counted, everyone, studying, Known(house.policy, day, house.count_unverified, studies))

@@ -46,13 +46,16 @@ class Snapshot:
     rules: Rules
     counts: tuple[Counted, ...]
     """Sorted; a unit that has nobody in a group has no line."""
+    place: str = ""
+    """The top unit of the centre whose people were counted; empty for the deployment itself."""
 
     @property
     def id(self) -> str:
         """Sixteen hexadecimal digits that only these figures have: who counts the same on the day gets the same."""
         lines = [[each.target_id, each.unit_id, each.total, each.met, each.studying] for each in self.counts]
         rules = [self.rules.policy_id, self.rules.policy_hash, self.rules.count_unverified]
-        return sha256(json.dumps([self.day.isoformat(), rules, lines]).encode()).hexdigest()[:16]
+        told = [self.day.isoformat(), rules, lines, *filter(None, [self.place])]
+        return sha256(json.dumps(told).encode()).hexdigest()[:16]
 
     def of(self, target_id: str, unit_id: str = EVERYONE) -> Counted:
         """One figure; of nobody where the unit has none in the group."""
@@ -82,12 +85,13 @@ def snapshot_of(
     rules: Rules,
     day: date,
     studying: Mapping[str, Level] | None = None,
+    place: str = "",
 ) -> Snapshot:
-    """The figures of a day, over the roster as it stood then. `rules` must be those of the policy."""
+    """The figures of a day, over the roster of a place as it stood then. `rules` must be those of the policy."""
     unit_of = {cadre.id: cadre.unit.id for cadre in cadres}
     figures = count_targets(cadres, policy, day, rules.count_unverified, studying)
     counts = (line for figure in figures for line in _lines(figure, unit_of, studying or {}))
-    return Snapshot(day, rules, tuple(sorted(counts)))
+    return Snapshot(day, rules, tuple(sorted(counts)), place)
 
 
 def differences(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:

@@ -13,16 +13,17 @@ from storage.lists import list_text, members
 
 Source = Database | Transaction
 
-_HEAD = "select id, day, policy_id, policy_hash, count_unverified from snapshot"
+_HEAD = "select id, day, place, policy_id, policy_hash, count_unverified from snapshot"
 
 
 async def freeze(tx: Transaction, by: By, snapshot: Snapshot) -> bool:
-    """Keep the figures of a day. False when the day has some already, under the same policy: those stay."""
+    """Keep the figures of a day. False when its place has some of that day, under the same policy: those stay."""
     rules = snapshot.rules
     kept = await tx.rows(
-        "insert into snapshot (id, day, policy_id, policy_hash, count_unverified, taken_at)"
-        " values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning id",
-        snapshot.id, snapshot.day.isoformat(), rules.policy_id, rules.policy_hash, int(rules.count_unverified), by.at,
+        "insert into snapshot (id, day, place, policy_id, policy_hash, count_unverified, taken_at)"
+        " values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning id",
+        snapshot.id, snapshot.day.isoformat(), snapshot.place,
+        rules.policy_id, rules.policy_hash, int(rules.count_unverified), by.at,
     )  # fmt: skip
     if not kept:
         return False
@@ -40,28 +41,30 @@ async def by_id(db: Source, snapshot_id: str) -> Snapshot | None:
     return await _whole(db, await db.rows(f"{_HEAD} where id = $1", snapshot_id))
 
 
-async def of_day(db: Source, policy_id: str, day: date) -> Snapshot | None:
-    """The figures frozen for a day."""
-    return await _whole(db, await db.rows(f"{_HEAD} where policy_id = $1 and day = $2", policy_id, day.isoformat()))
+async def of_day(db: Source, policy_id: str, day: date, place: str = "") -> Snapshot | None:
+    """The figures frozen for a day: of the deployment itself, or of the centre with this top unit."""
+    head = f"{_HEAD} where policy_id = $1 and day = $2 and place = $3"
+    return await _whole(db, await db.rows(head, policy_id, day.isoformat(), place))
 
 
-async def days(db: Source, policy_id: str) -> list[tuple[date, str]]:
+async def days(db: Source, policy_id: str, place: str = "") -> list[tuple[date, str]]:
     """The days with frozen figures and their ids, the earliest first."""
-    rows = await db.rows(f"{_HEAD} where policy_id = $1 order by day", policy_id)
+    rows = await db.rows(f"{_HEAD} where policy_id = $1 and place = $2 order by day", policy_id, place)
     return [(date.fromisoformat(row["day"]), str(row["id"])) for row in rows]
 
 
 async def month_ends(
-    db: Source, rules: Rules, until: date, unit_ids: Iterable[str] = (EVERYONE,)
+    db: Source, rules: Rules, until: date, unit_ids: Iterable[str] = (EVERYONE,), place: str = ""
 ) -> dict[str, list[MonthEnd]]:
-    """By target the figures frozen by a day, of all units together or of some, the earliest first. Only those counted
-    under the same rules: others do not compare."""
+    """By target the figures that a place has frozen by a day, of all its units together or of some, the earliest first.
+    Only those counted under the same rules: others do not compare."""
     rows = await db.rows(
         "select f.target_id, s.day, sum(f.met) as met, sum(f.total) as total"
         " from snapshot s join snapshot_figure f on f.snapshot_id = s.id"
         " where s.policy_id = $1 and s.policy_hash = $2 and s.count_unverified = $3 and s.day <= $4"
-        f" and f.unit_id in {members(db.engine, '$5')} group by f.target_id, s.day order by s.day",
+        f" and f.unit_id in {members(db.engine, '$5')} and s.place = $6 group by f.target_id, s.day order by s.day",
         rules.policy_id, rules.policy_hash, int(rules.count_unverified), until.isoformat(), list_text(unit_ids),
+        place,
     )  # fmt: skip
     found: dict[str, list[MonthEnd]] = defaultdict(list)
     for row in rows:
@@ -104,4 +107,4 @@ async def _whole(db: Source, heads: Sequence[Row]) -> Snapshot | None:
     )
     rules = Rules(head["policy_id"], head["policy_hash"], head["count_unverified"] == 1)
     counts = sorted(Counted(*row[:]) for row in rows)
-    return Snapshot(date.fromisoformat(head["day"]), rules, tuple(counts))
+    return Snapshot(date.fromisoformat(head["day"]), rules, tuple(counts), head["place"])

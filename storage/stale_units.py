@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from rules.cadres import Cadre, Unit
 from storage.database import Transaction, Value
 from storage.ids import new_ids
-from storage.lists import list_text, members
+from storage.lists import children, list_text, members
 
 _STUDYING = "select c.unit_id from enrolment e join cadre c on c.id = e.person_id where e.class_id"
 
@@ -51,11 +51,24 @@ async def mark_enrolled(tx: Transaction, class_ids: Iterable[str], cadre_ids: It
 
 
 async def mark_changed_units(tx: Transaction, units: Sequence[Unit]) -> None:
-    """Mark units that are about to get another name, tier or kind, and those of everybody with a post at one."""
-    given = {unit.id: (unit.name, unit.tier.value, unit.kind) for unit in units}
+    """Mark units that are about to get another name, tier or kind, and those of everybody with a post at one.
+
+    Of several centres each counts in its own way: a unit that moves below another is marked with all below it.
+    """
+    given = {unit.id: unit for unit in units}
     ids = list_text(given)
-    known = await tx.rows(f"select id, name, tier, kind from unit where id in {members(tx.engine, '$1')}", ids)
-    changed = [row["id"] for row in known if (row["name"], row["tier"], row["kind"]) != given[row["id"]]]
+    sql = f"select id, name, tier, kind, parent_id from unit where id in {members(tx.engine, '$1')}"
+    known = {row["id"]: row for row in await tx.rows(sql, ids)}
+    changed = [id for id, row in known.items() if row[:4] != (id, given[id].name, given[id].tier, given[id].kind)]
+    moved = [id for id, row in known.items() if row["parent_id"] != given[id].parent_id]
+    if moved:
+        await _mark_found(
+            tx,
+            f"with recursive below as (select id from unit where id in {members(tx.engine, '$1')}"
+            f" union {children(tx.engine, 'below')})"
+            f" select id as unit_id from below where exists (select 1 from tally_basis where place <> '')",
+            list_text(moved),
+        )
     if changed:
         await _mark_found(
             tx,

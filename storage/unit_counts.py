@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter, defaultdict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -11,6 +11,7 @@ from importlib import resources
 
 import orjson
 
+from rules.areas import nearest_centre
 from rules.cadres import Cadre, Post, Unit
 from rules.groups import bare_name, names_an_office, words_of_units
 from rules.levels import Level
@@ -18,6 +19,7 @@ from rules.policy import Policy
 from rules.snapshot import Rules, rules_of
 from rules.tallies import Places, places_at
 from rules.text import fold
+from storage.centres import units_above
 from storage.database import Database, Row, Transaction, Value
 from storage.lists import among, gathered, lined, lines_in, list_text, members
 from storage.units import every_unit, unit_of
@@ -25,6 +27,8 @@ from storage.units import every_unit, unit_of
 Told = Callable[[float], None]
 """Is told which share of a long count is done, from 0 to 1."""
 
+EVERYWHERE = ""
+"""The place of all units that belong to no centre of their own: all there are, where there is one centre."""
 _AT_ONCE = 20_000
 """People of a portion, where everybody is counted."""
 _AHEAD = 2
@@ -35,11 +39,26 @@ _Rows = Callable[..., Awaitable[Sequence[Row]]]
 
 @dataclass(frozen=True)
 class Counting:
-    """What is counted: the targets of a policy, on a day, with declared papers or without."""
+    """What is counted: the targets of a policy, on a day, with declared papers or without. Where a deployment has
+    several centres, each place of it is counted in its own way."""
 
     policy: Policy
     day: date
     count_unverified: bool = True
+    place: str = EVERYWHERE
+    """The top unit of the centre whose units are counted so; EVERYWHERE for those of no centre."""
+    beside: tuple["Counting", ...] = ()
+    """How the other places are counted, on the same day."""
+
+    @property
+    def places(self) -> dict[str, "Counting"]:
+        """How each place is counted, this one among them."""
+        return {each.place: each for each in (self, *self.beside)}
+
+    def at(self, place: str) -> "Counting":
+        """The same, asked for another place."""
+        others = tuple(replace(each, beside=()) for key, each in self.places.items() if key != place)
+        return replace(self.places[place], beside=others)
 
     @property
     def rules(self) -> Rules:
@@ -60,11 +79,32 @@ def program() -> str:
     return sha256(b"".join(each.read_bytes() for each in files if each.name.endswith(".py"))).hexdigest()
 
 
+async def places_of(source: Database | Transaction, counting: Counting, unit_ids: Iterable[str]) -> dict[str, str]:
+    """Unit id → the place it is counted in, for these units; the nearest centre above wins."""
+    asked = set(unit_ids)
+    tops = counting.places.keys() - {EVERYWHERE}
+    if not tops:
+        return dict.fromkeys(asked, EVERYWHERE)
+    above = await units_above(source, asked | tops)
+    return {unit_id: nearest_centre(unit_id, tops, above) or EVERYWHERE for unit_id in asked}
+
+
 async def count_units(tx: Transaction, counting: Counting, unit_ids: Iterable[str]) -> dict[str, Counter[str]]:
     """Unit id → tallies of its own people, by the records as they are in this transaction; none for a unit of nobody.
 
     The judging runs in a thread, so that conversations go on meanwhile.
     """
+    found: dict[str, Counter[str]] = {}
+    at_place = defaultdict[str, list[str]](list)
+    for unit_id, place in (await places_of(tx, counting, unit_ids)).items():
+        at_place[place].append(unit_id)
+    for place, some in at_place.items():
+        found.update(await _count_alike(tx, counting.places[place], some))
+    return found
+
+
+async def _count_alike(tx: Transaction, counting: Counting, unit_ids: Iterable[str]) -> dict[str, Counter[str]]:
+    """The same for units that are all counted in one way."""
     taken = f"c.unit_id {among(tx.engine, members(tx.engine, '$3'))}"
     people = await _people(tx.engine, tx.rows, counting, taken, list_text(unit_ids))
     known = await tx.rows(_NAMED.format(members(tx.engine, "$1")), list_text(_units_named(people)))
@@ -79,17 +119,30 @@ async def count_everybody(db: Database, counting: Counting, told: Told = lambda 
     Outside a transaction: whoever writes meanwhile waits for nothing, and what they change may be counted or not.
     """
     [several] = await db.rows("select count(*) as people from cadre")
-    judge = _Judge(counting, {unit.id: unit for unit in await every_unit(db)})
+    judges = await _judges(db, counting)
     done = 0
     judged: asyncio.Future[None] | None = None
-    async for people in _portions(db, counting):
-        if judged is not None:  # judging goes on while the next portion is read
-            await judged
-        judged = asyncio.ensure_future(asyncio.to_thread(judge.count, people))
-        told(min(1.0, (done := done + _AT_ONCE) / max(1, several["people"])))
+    for each in judges:
+        async for people in _portions(db, each.counting):
+            if judged is not None:  # judging goes on while the next portion is read
+                await judged
+            judged = asyncio.ensure_future(asyncio.to_thread(each.count, people))
+            told(min(1.0, (done := done + _AT_ONCE) / max(1, several["people"] * len(judges))))
     if judged is not None:
         await judged
-    return judge.tallies
+    return {unit_id: own for each in judges for unit_id, own in each.tallies.items()}
+
+
+async def _judges(db: Database, counting: Counting) -> "Sequence[_Judge | _Judges]":
+    """Who judges everybody: for each way to read levels all that judge by it, for each reads people once."""
+    units = {unit.id: unit for unit in await every_unit(db)}
+    if not counting.beside:
+        return [_Judge(counting, units)]
+    places = await places_of(db, counting, units)
+    ways = defaultdict[bool, dict[str, Counting]](dict)
+    for place, each in counting.places.items():
+        ways[each.count_unverified][place] = each
+    return [_Judges(units, places, alike) for alike in ways.values()]
 
 
 async def _portions(db: Database, counting: Counting) -> AsyncIterator[str]:
@@ -298,3 +351,29 @@ class _Judge:
             alone = Cadre("", "", "", unit, category=category, posts=(held,))
             self._by_post[kind] = places_at(alone, self.counting.policy, self.counting.day)
         return self._by_post[kind]
+
+
+class _Judges:
+    """A judge for each policy that places are counted under, those places alone; all read levels in one way."""
+
+    def __init__(self, units: Mapping[str, Unit], places: Mapping[str, str], alike: Mapping[str, Counting]) -> None:
+        self.counting = next(iter(alike.values()))
+        policies = {each.policy for each in alike.values()}
+        by_policy = {policy: _Judge(replace(self.counting, policy=policy), units) for policy in policies}
+        self._every = tuple(by_policy.values())
+        self._of_unit = {unit: by_policy[alike[place].policy] for unit, place in places.items() if place in alike}
+
+    def count(self, people: str) -> None:
+        """Add the people of a portion, each line by the judge of its unit."""
+        lines = defaultdict[int, list[str]](list)
+        for line in people.split("\n") if people else ():
+            judge = self._of_unit.get(line.partition("\t")[0])
+            if judge is not None:
+                lines[id(judge)].append(line)
+        for judge in self._every:
+            judge.count("\n".join(lines[id(judge)]))
+
+    @property
+    def tallies(self) -> dict[str, Counter[str]]:
+        """Of the units of these places."""
+        return {unit_id: own for each in self._every for unit_id, own in each.tallies.items()}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.centres import counted_here
 from handlers.leader.summary import bounds_of
 from handlers.messages import HOME, Button, Reply
 from handlers.month_ends import end_of
@@ -123,18 +124,19 @@ def _target(turn: Turn, found: Sequence[Bridge]) -> int | None:
 async def _bridges(turn: Turn, asker: Asker, span: _Span) -> tuple[tuple[Bridge, ...], dict[str, Cadre]]:
     """The bridges over the people this asker may see, and these people by id: as they are last known."""
     house, zone = turn.house, turn.now.tzinfo
-    before = roster_on(await cadres_then(house.db, asker, end_of(span.first, zone)), span.first)
+    then = await counted_here(house, await cadres_then(house.db, asker, end_of(span.first, zone)))
     if span.last == turn.today:
-        after = roster_on(await cadres.every_cadre(house.db, asker), span.last)
+        now = await cadres.every_cadre(house.db, asker)
     else:
-        after = roster_on(await cadres_then(house.db, asker, end_of(span.last, zone)), span.last)
+        now = await cadres_then(house.db, asker, end_of(span.last, zone))
+    before, after = roster_on(then, span.first), roster_on(await counted_here(house, now), span.last)
     found = await to_thread(bridges, before, after, house.policy, house.count_unverified)
     return found, {**before.cadres, **after.cadres}
 
 
 async def _month_ends(turn: Turn) -> list[date]:
     """The days with frozen figures that lie behind, the earliest first."""
-    kept = await snapshots.days(turn.house.db, turn.house.policy.id)
+    kept = await snapshots.days(turn.house.db, turn.house.policy.id, turn.house.place)
     return [day for day, _ in kept if day < turn.today]
 
 

@@ -4,6 +4,7 @@ from asyncio import to_thread
 
 from handlers import forms
 from handlers.answers import LEADERS
+from handlers.centres import counted_here
 from handlers.forms import Again, Form, Next, Step, option
 from handlers.leader.people_named import KNOWN, known_people, question, take_people
 from handlers.leader.what_if_graduates import ways_back
@@ -75,7 +76,7 @@ async def _result(turn: Turn, given: dict[str, str]) -> Reply:
     house, codes = turn.house, given["codes"].split()
     group = house.policy.group_by_id[given["group"]]
     unit = await _unit(turn, given.get("unit", ""))
-    everyone = await cadres.every_cadre(house.db, turn.asker)
+    everyone = await counted_here(house, await cadres.every_cadre(house.db, turn.asker))
     by = Counting(house.policy, turn.today, house.count_unverified, await classes.levels_in_study(house.db))
     found = await to_thread(if_elected, everyone, codes, group.id, by, unit.id if unit else None)
     whose = texts.whose_committee(group, unit.name if unit else "")

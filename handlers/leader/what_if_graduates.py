@@ -6,6 +6,7 @@ from collections import Counter
 
 from handlers import forms
 from handlers.answers import LEADERS
+from handlers.centres import counted_here
 from handlers.figures import target_figures
 from handlers.forms import Again, Form, Next, Step, option
 from handlers.leader.people_named import KNOWN, by_name, known_people, names_asker, question, take_people
@@ -136,7 +137,7 @@ async def _take_level(turn: Turn, state: FormState, value: str) -> Again | Answe
 
 async def _result(turn: Turn, codes: list[str], level: Level, who: str, unclear: int = 0) -> Reply:
     house = turn.house
-    everyone = await cadres.every_cadre(house.db, turn.asker)
+    everyone = await counted_here(house, await cadres.every_cadre(house.db, turn.asker))
     by = Counting(house.policy, turn.today, house.count_unverified, await classes.levels_in_study(house.db))
     found = await to_thread(if_they_graduate, everyone, codes, level, by)
     text = texts.graduates(house.policy, found, level, who, unclear)

@@ -9,12 +9,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from datetime import date
 from pathlib import Path
 
 import asyncpg
 import pytest
 
+from rules.snapshot import Counted
+from storage import snapshots
 from storage.database import Database, DatabaseUnavailable, open_database
+from storage.migrate import migrate
+from storage.postgresql import open_postgresql
+from storage.sqlite import open_sqlite
 from tests.storage.postgres_server import LOCKED_USER
 
 KILLED_MIDWAY = """
@@ -177,3 +183,26 @@ async def test_a_wrong_password_says_where_to_look_and_never_itself(postgres_ser
 async def test_a_database_that_does_not_exist_says_how_to_make_it(postgres_server: str) -> None:
     with pytest.raises(DatabaseUnavailable, match="createdb"):
         await open_database(postgres_server.replace("/postgres?", "/nowhere?"))
+
+
+async def test_counts_and_frozen_figures_of_before_become_those_of_the_whole_deployment(empty_url: str) -> None:
+    is_file = empty_url.startswith("sqlite")
+    database = await (open_sqlite(empty_url) if is_file else open_postgresql(empty_url))
+    try:
+        await migrate(database, only=range(33))
+        async with database.transaction() as tx:
+            await tx.rows("insert into tally values ('a', 'ml', 3), ('', 'ml', 3)")
+            await tx.rows("insert into tally_basis values (1, '2025-06-02', 'p', 'h', 1, 'v')")
+            await tx.rows("insert into snapshot values ('s', '2025-05-31', 'p', 'h', 1, 7)")
+            await tx.rows("insert into snapshot_figure values ('s', 't', '', 3, 2, 1)")
+        await migrate(database)
+        tallies = await database.rows("select unit_id, place, profile, people from tally order by unit_id")
+        assert [row[:] for row in tallies] == [("", "", "ml", 3), ("a", "", "ml", 3)]
+        [basis] = await database.rows("select place, day, policy_id, program from tally_basis")
+        assert basis[:] == ("", "2025-06-02", "p", "v")
+        assert await snapshots.days(database, "p") == [(date(2025, 5, 31), "s")]
+        found = await snapshots.by_id(database, "s")
+        assert found is not None
+        assert found.of("t") == Counted("t", "", 3, 2, 1)
+    finally:
+        await database.close()
