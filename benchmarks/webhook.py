@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from itertools import cycle
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -74,12 +75,12 @@ def _ok(result: object) -> Response:
 
 
 class Driver:
-    """Posts updates to a bot's webhook over kept-alive connections."""
+    """Posts updates to a bot's webhook over kept-alive connections, by turns to each of its processes."""
 
-    def __init__(self, messenger: Messenger, port: int) -> None:
+    def __init__(self, messenger: Messenger, *ports: int) -> None:
         self._messenger = messenger
-        self._port = port
-        self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self._idle: dict[int, list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]] = {port: [] for port in ports}
+        self._ports = cycle(ports)
         self._update = int(time.time())
 
     async def ask(self, chat: int) -> float:
@@ -100,7 +101,9 @@ class Driver:
             "entities": [{"type": "bot_command", "offset": 0, "length": 7}],
         }  # fmt: skip
         body = orjson.dumps({"update_id": self._update, "message": message})
-        reader, writer = self._idle.pop() if self._idle else await asyncio.open_connection("127.0.0.1", self._port)
+        port = next(self._ports)
+        idle = self._idle[port]
+        reader, writer = idle.pop() if idle else await asyncio.open_connection("127.0.0.1", port)
         writer.write(
             f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
             f"X-Telegram-Bot-Api-Secret-Token: {SECRET}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
@@ -111,11 +114,11 @@ class Driver:
             raise RuntimeError(head.decode())
         length = next((int(h[15:]) for h in head.lower().split(b"\r\n") if h.startswith(b"content-length:")), 0)
         await reader.readexactly(length)
-        self._idle.append((reader, writer))
+        idle.append((reader, writer))
 
     async def throughput(self, count: int) -> float:
         """Updates a second with a fixed number in flight."""
-        self._idle.clear()  # servers close connections that rest
+        self._forget()
         chats = iter(range(1, count + 1))
 
         async def worker() -> None:
@@ -128,7 +131,7 @@ class Driver:
 
     async def latencies(self, seconds: float) -> list[float]:
         """Seconds to the answer at a fixed rate and random moments."""
-        self._idle.clear()
+        self._forget()
         clock, due = time.perf_counter, time.perf_counter()
         asked: list[asyncio.Task[float]] = []
         end = due + seconds
@@ -138,11 +141,16 @@ class Driver:
             asked.append(asyncio.create_task(self.ask(len(asked) % CHATS + 1)))
         return list(await asyncio.gather(*asked))
 
+    def _forget(self) -> None:
+        """Servers close connections that rest."""
+        for idle in self._idle.values():
+            idle.clear()
+
 
 @asynccontextmanager
-async def bot(kind: str, port: int, messenger: int, folder: Path) -> AsyncIterator[None]:
-    """A bot in its own process, ready when entered."""
-    command = ("-m", "benchmarks.webhook_bots", kind, str(port), str(messenger), str(folder))
+async def bot(kind: str, port: int, messenger: int, url: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A bot in its own process, ready when entered; `url` is that of its database."""
+    command = ("-m", "benchmarks.webhook_bots", kind, str(port), str(messenger), url)
     process = await asyncio.create_subprocess_exec(sys.executable, *command, stderr=asyncio.subprocess.PIPE)
     assert process.stderr is not None
     try:
@@ -150,7 +158,7 @@ async def bot(kind: str, port: int, messenger: int, folder: Path) -> AsyncIterat
             if "ready" in line:
                 break
             sys.stderr.write(line)
-        yield
+        yield process
     finally:
         process.terminate()
         await process.communicate()
@@ -161,7 +169,7 @@ async def measure(kind: str, messenger: Messenger, messenger_port: int, template
     with tempfile.TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
         shutil.copyfile(template, folder / "bot.db")
-        async with bot(kind, port, messenger_port, folder):
+        async with bot(kind, port, messenger_port, f"sqlite:///{folder}/bot.db"):
             driver = Driver(messenger, port)
             await driver.throughput(CHATS)
             rate = await driver.throughput(UPDATES if kind != "bare" else UPDATES // 3)

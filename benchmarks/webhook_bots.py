@@ -11,7 +11,7 @@ from tests.bot.conftest import SECRET
 from tests.bot.telegram_server.server import TOKEN
 
 
-def cadrebot(port: int, messenger: int, folder: Path) -> None:
+def cadrebot(port: int, messenger: int, url: str) -> None:
     """The program as `serve` runs it, its send limit out of the way: the messenger here takes any number."""
     from bot.app import run
     from bot.logs import set_up_logs
@@ -25,7 +25,7 @@ def cadrebot(port: int, messenger: int, folder: Path) -> None:
         base_url=f"http://127.0.0.1:{messenger}/bot",
         webhook_secret=SECRET,
     ).model_copy(update={"mode": "webhook", "webhook_url": f"http://127.0.0.1:{port}{PATH}", "rate": 100_000})
-    settings = Settings(database=Database(url=f"sqlite:///{folder}/bot.db"), web=Web(port=port))
+    settings = Settings(database=Database(url=url), web=Web(port=port))
     run(settings.model_copy(update={"telegram": telegram}))
 
 
@@ -99,18 +99,19 @@ async def fill(path: Path, chats: int) -> None:
 
 
 def main() -> None:
-    """`fill FILE CHATS`, or `cadrebot|bare PORT MESSENGER FOLDER`."""
+    """`fill FILE CHATS`, or `cadrebot|free|bare PORT MESSENGER URL`; a free one is kept on no core."""
     if len(sys.argv) == 1:
         return  # nothing to compare here
     kind, *rest = sys.argv[1:]
     if kind == "fill":
         asyncio.run(fill(Path(rest[0]), int(rest[1])))
         return
-    pin(0)
+    if kind != "free":
+        pin(0)
     if kind == "bare":
         bare(int(rest[0]), int(rest[1]))
     else:
-        cadrebot(int(rest[0]), int(rest[1]), Path(rest[2]))
+        cadrebot(int(rest[0]), int(rest[1]), rest[2])
 
 
 main()

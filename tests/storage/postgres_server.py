@@ -22,11 +22,9 @@ _SETTINGS = {
     "listen_addresses": "",
     "max_connections": "40",
     "shared_buffers": "32MB",
-    # The data need not survive a power cut, only the test.
-    "fsync": "off",
-    "full_page_writes": "off",
-    "synchronous_commit": "off",
 }
+_FORGETFUL = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+"""The data need not survive a power cut, only the test."""
 
 _TABLES = "select tablename from pg_tables where schemaname = 'public' and tablename <> 'migration'"
 
@@ -89,8 +87,11 @@ async def _migrate(url: str) -> None:
 
 
 @contextmanager
-def running_server() -> Iterator[str]:
-    """Start a server in a folder of its own and stop it at the end; gives the URL of its database `postgres`."""
+def running_server(durable: bool = False) -> Iterator[str]:
+    """Start a server in a folder of its own and stop it at the end; gives the URL of its database `postgres`.
+
+    `durable` has it keep its data over a power cut, as in real life: for what measures its speed.
+    """
     # Not pytest's folder: a socket's path may have 107 characters, and PostgreSQL's own user must get in.
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
@@ -98,7 +99,8 @@ def running_server() -> Iterator[str]:
         data = folder / "data"
         _run([binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "utf8", "--no-sync"], account)
         _lock_one_user(data / "pg_hba.conf")
-        settings = [f"-c{key}={value}" for key, value in (_SETTINGS | {"unix_socket_directories": folder}).items()]
+        chosen = (_SETTINGS if durable else _SETTINGS | _FORGETFUL) | {"unix_socket_directories": str(folder)}
+        settings = [f"-c{key}={value}" for key, value in chosen.items()]
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen([binaries / "postgres", "-D", data, *settings], stdout=log, stderr=log, **account)
         try:
