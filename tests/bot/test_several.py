@@ -10,10 +10,11 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from httpx import AsyncClient
 
 from storage import leases
 from storage.database import Database, open_database
-from tests.bot.conftest import free_port, until
+from tests.bot.conftest import SECRET, free_port, until
 from tests.bot.telegram_server import TelegramServer
 from tests.bot.test_kill import serving
 from tests.storage.proxy import Proxy
@@ -29,6 +30,7 @@ class Running:
     process: asyncio.subprocess.Process
     line: Proxy
     name: str
+    port: int
 
 
 @pytest.fixture
@@ -51,9 +53,9 @@ class Office:
         self._stack = stack
         self._known: set[str] = set()
 
-    async def opens(self, count: int = 1) -> list[Running]:
+    async def opens(self, count: int = 1, mode: str = "polling") -> list[Running]:
         """So many processes more, once the lanes are shared among all."""
-        opened = [await self._open() for _ in range(count)]
+        opened = [await self._open(mode) for _ in range(count)]
         await until(self._is_fair)
         return opened
 
@@ -62,23 +64,23 @@ class Office:
         name = (await leases.holders(self._db))[duty]
         return next(each for each in running if each.name == name)
 
-    async def _open(self) -> Running:
-        line = await self._stack.enter_async_context(Proxy())
+    async def _open(self, mode: str) -> Running:
+        line, port = await self._stack.enter_async_context(Proxy()), free_port()
         await line.start(self._url)
         config = self._folder / f"{line.port}.toml"
-        config.write_text(self._settings(line.through(self._url)))
+        config.write_text(self._settings(line.through(self._url), port, mode))
         process = await self._stack.enter_async_context(serving(config))
         names = {name.partition(":")[2] for name in await leases.holders(self._db) if name.startswith("process:")}
         [name] = names - self._known
         self._known |= names
-        return Running(process, line, name)
+        return Running(process, line, name, port)
 
     async def _is_fair(self) -> bool:
         held = await leases.holders(self._db)
         lanes = Counter(holder for name, holder in held.items() if name.startswith("lane:"))
         return lanes.total() == 64 and max(lanes.values()) <= -(-64 // len(lanes)) and lanes.keys() == _alive(held)
 
-    def _settings(self, url: str) -> str:
+    def _settings(self, url: str, port: int, mode: str) -> str:
         return f"""
             [centre]
             quiet_hours = "03:00-03:01"  # the process goes by the real clock, whenever the tests run
@@ -87,10 +89,13 @@ class Office:
             [telegram]
             enabled = true
             token = "{self._telegram.token}"
+            mode = "{mode}"
+            {'webhook_url = "https://chat.example.vn/hook"' if mode == "webhook" else ""}
+            {f'webhook_secret = "{SECRET}"' if mode == "webhook" else ""}
             base_url = "{self._telegram.base_url}"
             base_file_url = "{self._telegram.base_file_url}"
             [web]
-            port = {free_port()}
+            port = {port}
             """
 
 
@@ -170,6 +175,28 @@ async def test_messages_of_one_chat_are_answered_in_order_whoever_fetched_them(
         assert texts[1::2] == [texts[1]] * 3
         assert texts[2::2] == [texts[2]] * 2
         assert texts[1] != texts[2]
+
+
+async def test_a_webhook_may_call_any_process_and_a_chat_keeps_its_order(
+    office: Office, telegram: TelegramServer, db: Database
+) -> None:
+    running = await office.opens(2, mode="webhook")
+    telegram.updates.hold()
+    person = telegram.person(7)
+    for _ in range(4):
+        for text in ("/help", "/lienhe", "/caidat"):
+            person.says(text)
+    header = {"x-telegram-bot-api-secret-token": SECRET}
+    async with AsyncClient() as http:
+        for number, update in enumerate(telegram.updates.log):
+            called = running[number % 2].port
+            answer = await http.post(f"http://127.0.0.1:{called}/hook", json=update, headers=header)
+            assert answer.status_code == 200
+    await everything_is_answered_once(db, telegram, most_unknown=0)
+    texts = [message.text for message in person.messages]
+    assert len(texts) == 12
+    assert [texts[n::3] for n in (1, 2)] == [[texts[1]] * 4, [texts[2]] * 4]
+    assert texts[3::3] == [texts[3]] * 3
 
 
 async def test_a_process_killed_in_the_middle_is_replaced(
