@@ -14,6 +14,7 @@ from handlers.table_lecturers import LECTURER_ANSWERS, LECTURER_FORMS
 from handlers.table_privacy import PRIVACY_ANSWERS, PRIVACY_FORMS
 from handlers.table_questions import QUESTION_ANSWERS, QUESTION_FORMS
 from handlers.table_records import RECORD_ANSWERS, RECORD_FORMS
+from handlers.table_reorganising import REORGANISATION_ANSWERS
 from handlers.table_running import RUNNING_ANSWERS, RUNNING_FORMS
 from handlers.table_taking import TAKING_ANSWERS, TAKING_FORMS
 
@@ -124,6 +125,8 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("roster_export", STAFF, "staff.roster_files:export"),
     # What does not go together in the records
     *RECORD_ANSWERS,
+    # Units that merge, split or take another name
+    *REORGANISATION_ANSWERS,
     # Taking part in classes
     *TAKING_ANSWERS,
     # Notices

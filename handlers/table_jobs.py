@@ -204,6 +204,13 @@ _JOBS = (
         writes_to_people=True,
     ),
     Job(
+        "reorganisations", "*/10 * * * *", at("reorganising:carry_out_due"), Theme.KEEPING,
+        "Thực hiện sắp xếp đơn vị",
+        "Đến ngày trong kế hoạch, chuyển đơn vị, cán bộ, vai trò sang đơn vị mới, báo kết quả cho cán bộ Trung tâm.",
+        "Kế hoạch sắp xếp đơn vị đã đến ngày vẫn nằm chờ, hồ sơ và số liệu còn theo đơn vị cũ.",
+        writes_to_people=True,
+    ),
+    Job(
         "planned-posts", "5 3 * * *", at("planned_posts:keep_to_setting"), Theme.KEEPING,
         "Giữ kín quy hoạch",
         "Xóa thông tin quy hoạch còn lưu khi cài đặt không cho lưu.",

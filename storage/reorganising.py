@@ -20,13 +20,28 @@ _ACTION = "reorganise"
 
 async def concerned(source: Source, unit_ids: Iterable[str], day: str) -> list[Cadre]:
     """Everybody on the roster who stands in one of these units, or has a post there on a day (YYYY-MM-DD) or later."""
+    return await cadres.with_ids(source, OPERATOR, await _ids(source, unit_ids, day))
+
+
+async def hold(tx: Transaction, unit_ids: Iterable[str], day: str) -> list[Cadre]:
+    """The same people, whom nobody else changes until the transaction ends; nor does anybody come into these units."""
+    units_ending = list(unit_ids)
+    if tx.engine == "postgresql":
+        ending = f"select id from unit where id in {members(tx.engine, '$1')} order by id for update"
+        await tx.rows(ending, list_text(units_ending))
+    ids = await _ids(tx, units_ending, day)
+    await cadre_writes.lock(tx, ids)
+    return await cadres.with_ids(tx, OPERATOR, ids)
+
+
+async def _ids(source: Source, unit_ids: Iterable[str], day: str) -> list[str]:
     ids = members(source.engine, "$1")
     rows = await source.rows(
         f"select id from cadre where gone_at is null and (unit_id in {ids} or id in"
         f" (select cadre_id from post where unit_id in {ids} and (until is null or until >= $2))) order by id",
         list_text(unit_ids), day,
     )  # fmt: skip
-    return list(await cadres.with_ids(source, OPERATOR, [row["id"] for row in rows]))
+    return [row["id"] for row in rows]
 
 
 async def carry_out(tx: Transaction, by: By, number: int, change: Change, outcome: Outcome) -> None:

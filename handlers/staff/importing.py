@@ -12,6 +12,7 @@ from handlers.staff.classes import book_chat
 from handlers.staff.desk import clerk, keeps_everyone
 from handlers.texts import common
 from handlers.texts import staff as texts
+from handlers.texts.reorganising import BOARD as REORGANISATIONS
 from handlers.turn import Answered, Turn, Write
 from rules.access import Role
 from rules.class_books.tables import Book
@@ -38,6 +39,7 @@ async def explain(turn: Turn) -> Reply:
     number = await imports.latest(turn.house.db)
     if number is not None:
         ways.append((Button(texts.UNDO, f"import_undo:{number}"),))
+    ways.append((Button(REORGANISATIONS, "reorg"),))
     return Reply(texts.HOW, (*ways, (HOME,)))
 
 
@@ -60,16 +62,21 @@ async def arrived(turn: Turn) -> Answered:
         return Reply(texts.UNAVAILABLE, common.HOME_ROW)
     upload = Upload("", turn.asker.user_id, file.name, content)
     if len(content) <= LARGE and (book := await to_thread(book_chat.book_of, content, file.name)):
-        return await (_lecturers(turn, upload) if book is Book.LECTURERS else book_chat.arrived(turn, upload, book))
+        return await _book(turn, upload, book)
     if len(content) > LARGE:
         return _kept(turn, upload, lambda upload_id: _large(upload_id, upload))
     return await _looked_at(turn, upload, full=False)
 
 
-async def _lecturers(turn: Turn, upload: Upload) -> Answered:
+async def _book(turn: Turn, upload: Upload, book: Book) -> Answered:
+    from handlers.staff import reorganising
     from handlers.staff.lecturers import book_chat as lecturer_books
 
-    return await lecturer_books.arrived(turn, upload)
+    if book is Book.REORGANISATION:
+        return await reorganising.arrived(turn, upload)
+    if book is Book.LECTURERS:
+        return await lecturer_books.arrived(turn, upload)
+    return await book_chat.arrived(turn, upload, book)
 
 
 async def see(turn: Turn) -> Answered:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 from typing import Generic, TypeVar
 
 from rules.class_books.fields import ClassField, LecturerField, SessionField, class_field, lecturer_field, session_field
@@ -16,11 +16,12 @@ _LOOKED_AT = 30
 _WIDEST = 60
 _NAMES_OF_PEOPLE = frozenset({"ho va ten", "ho ten", "ho va ten can bo", "hoc vien", "ho va ten hoc vien"})
 _OF_LECTURERS = frozenset({"ma giang vien", "ma gv", "loai giang vien", "ho va ten giang vien", "chuyen de giang day"})
+_UNITS_BEFORE_AND_AFTER = frozenset({"don vi cu", "don vi moi"})
 _DASHES = frozenset({"-", "–", "—"})
 EXAMPLE = "vi du"
 """What stands first in the form's own example row, which is never read."""
 
-F = TypeVar("F", ClassField, SessionField, LecturerField)
+F = TypeVar("F", bound=StrEnum)
 T = TypeVar("T")
 
 
@@ -30,6 +31,7 @@ class Book(Enum):
     CLASSES = auto()
     SESSIONS = auto()
     LECTURERS = auto()
+    REORGANISATION = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def book_in(sheets: Sequence[Sheet]) -> Book | None:
     for sheet in sheets:
         for row in sheet.rows[:_LOOKED_AT]:
             keys = {heading_key(shown(cell)) for cell in row[:_WIDEST] if not is_blank(cell)}
+            if keys >= _UNITS_BEFORE_AND_AFTER:
+                return Book.REORGANISATION
             if _are_of_lecturers(keys):
                 return Book.LECTURERS
             if keys & _NAMES_OF_PEOPLE:
