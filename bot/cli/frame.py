@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "template": ("bot.cli.roster:template", "Write an empty form."),
     "export": ("bot.cli.roster:export", "Write the roster to a file that can be edited and read back."),
     "records": ("bot.cli.records:records", "What does not go together in records and classes, and what would mend it."),
+    "reorganise": ("bot.cli.reorganising:reorganise", "Merge, split or rename units on a day; --dry-run shows it."),
     "undo": ("bot.cli.roster:undo", "Take an import back."),
     "invite": ("bot.cli.invite:invite", "Linking codes, for one person or a unit's slips."),
     "user": ("bot.cli.user:user", "Roles: who is officer, staff, leader, admin."),

@@ -29,10 +29,10 @@ async def unit_named(house: House, name: str, day: date | None = None) -> Unit:
     """
     then = await on_day(house, OPERATOR, day) if day else None
     known = then.units if then else await units.in_force(house.db)
-    found = next((unit for unit in known if unit.id == name), None)
-    found = found or (
-        unit_directory(house.policy, known).known(name) if then else (await units_known(house)).known(name)
-    )
+    found = next((unit for unit in known if name in (unit.id, unit.name)), None)
+    if found is None:
+        directory = unit_directory(house.policy, known) if then else await units_known(house)
+        found = directory.known(name)
     if found is not None and any(found.id == unit.id for unit in known):
         return found
     folded = {fold(unit.name): unit.name for unit in known}

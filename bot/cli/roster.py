@@ -13,6 +13,7 @@ from bot.cli.frame import takes_config
 from bot.cli.importing import FILE, OUT, must_be_readable, refused_with_marks, to_be_stored, xlsx
 from bot.cli.lecturer_books import import_lecturers, template_lecturers, undo_lecturers
 from bot.cli.progress import progress
+from bot.cli.reorganising import template_reorganisation, undo_reorganisation
 from bot.cli.results import import_results
 from bot.cli.running import Refused, by_operator, in_house, say, write_file
 from handlers.files.export import export_roster as filled_form
@@ -119,6 +120,7 @@ template.add_command(template_classes)
 template.add_command(template_sessions)
 template.add_command(template_lecturers)
 template.add_command(template_enrolments)
+template.add_command(template_reorganisation)
 
 
 @template.command("roster")
@@ -164,6 +166,7 @@ undo.add_command(undo_enrolments)
 undo.add_command(undo_classes)
 undo.add_command(undo_classes, "sessions")  # counted with the files of classes
 undo.add_command(undo_lecturers)
+undo.add_command(undo_reorganisation)
 
 
 @undo.command("import")
