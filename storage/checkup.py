@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from storage import leases
 from storage.accounts import TERMINAL
 from storage.database import Database, DatabaseUnavailable, row
 from storage.migrate import known_migrations, seen_migrations
@@ -25,6 +26,8 @@ class Checkup:
     """Migrations that the next start will apply."""
     unlinked: tuple[str, ...]
     """Staff, leaders, officers and administrators who have no open chat, by name and code."""
+    processes: int | None = None
+    """How many serve the database together at present; None where it is a file, or its tables are old."""
 
 
 def database_file(url: str) -> Path | None:
@@ -74,7 +77,8 @@ async def _look(db: Database, file: Path | None) -> Checkup:
     damage = "" if file is None else await _damage(db)
     unlinked = () if pending else await _unlinked(db)
     size, wal = await _size(db) if file is None else await asyncio.to_thread(_file_sizes, file)
-    return Checkup(db.engine, size, wal, damage, pending, unlinked)
+    processes = None if pending or file is not None else len(await leases.processes(db))
+    return Checkup(db.engine, size, wal, damage, pending, unlinked, processes)
 
 
 async def _damage(db: Database) -> str:

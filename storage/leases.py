@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from storage.database import Database
 from storage.lists import list_text, members
 
+PROCESS = "process:"
+"""Begins the name of the lease by which a process says that it lives; its own name follows."""
 _NOW = "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)"
 
 
@@ -49,3 +51,13 @@ async def holders(db: Database) -> Mapping[str, str]:
     """Name → holder of every lease that has not lapsed."""
     rows = await db.rows(f"select name, holder from lease where until > {_NOW}")
     return {row["name"]: row["holder"] for row in rows}
+
+
+async def processes(db: Database) -> frozenset[str]:
+    """The processes that serve the database at present."""
+    return alive(await holders(db))
+
+
+def alive(held: Mapping[str, str]) -> frozenset[str]:
+    """The processes among the holders of leases."""
+    return frozenset(holder for name, holder in held.items() if name.startswith(PROCESS))

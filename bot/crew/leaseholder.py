@@ -31,7 +31,6 @@ _PATIENCE = 2.5
 _AGAIN = 0.5
 """Seconds before lanes are taken up again that the database did not give."""
 _TOPIC = "lease"
-_PROCESS = "process:"
 
 
 class Leaseholder:
@@ -127,7 +126,7 @@ class Leaseholder:
             wanted = self._wanted(held)
             taken = await leases.take(self._db, self._id, wanted, round(TTL * 1000)) if wanted else frozenset()
         self._keep(taken)
-        self._share_with(_crew(held) | {self._id})
+        self._share_with(leases.alive(held) | {self._id})
         if len(taken) < len(wanted):  # somebody was quicker with some of them: others may be free
             self._called.set()
 
@@ -144,12 +143,12 @@ class Leaseholder:
 
     def _wanted(self, held: Mapping[str, str]) -> list[str]:
         """What nobody holds: this process's own sign of life, duties, and lanes up to its share."""
-        crew = sorted(_crew(held) | {self._id})
+        crew = sorted(leases.alive(held) | {self._id})
         free = [lane for lane in range(LANES) if _name(lane) not in held]
         begin = crew.index(self._id) * len(free) // len(crew)  # each begins elsewhere, so that they seldom collide
         room = max(0, ceil(LANES / len(crew)) - len(self._lanes))
         lanes = [_name(lane) for lane in (free[begin:] + free[:begin])[:room]]
-        return [name for name in (_PROCESS + self._id, *sorted(self._duties)) if name not in held] + lanes
+        return [name for name in (leases.PROCESS + self._id, *sorted(self._duties)) if name not in held] + lanes
 
     # What is held
 
@@ -183,7 +182,7 @@ class Leaseholder:
             self._hands.lose(lanes - self._lanes)  # lost while they were taken up
             return
 
-    def _share_with(self, crew: set[str]) -> None:
+    def _share_with(self, crew: frozenset[str]) -> None:
         """Give whoever came lately their part: what was begun on a lane is ended first."""
         staying = self._lanes - self._leaving
         if surplus := max(0, len(staying) - ceil(LANES / len(crew))):
@@ -223,7 +222,3 @@ class Leaseholder:
 
 def _name(lane: int) -> str:
     return f"lane:{lane:02}"
-
-
-def _crew(held: Mapping[str, str]) -> set[str]:
-    return {holder for name, holder in held.items() if name.startswith(_PROCESS)}

@@ -19,7 +19,7 @@ async def database(settings: Settings) -> list[Finding]:
         return [bad("database", *words.database_closed(str(error)))]
     if found is None:
         return [warn("database", *words.NO_DATABASE)]
-    return [*_file(found), *_staff(found)]
+    return [*_file(found), *_processes(found), *_staff(found)]
 
 
 def _file(found: Checkup) -> list[Finding]:
@@ -31,6 +31,12 @@ def _file(found: Checkup) -> list[Finding]:
     if found.pending:
         return [warn("database", *words.old_tables(size, found.pending))]
     return [ok("database", words.database_well(size))]
+
+
+def _processes(found: Checkup) -> list[Finding]:
+    if found.processes is None:
+        return []
+    return [ok("processes", words.processes(found.processes))]
 
 
 def _staff(found: Checkup) -> list[Finding]:

@@ -26,6 +26,14 @@ MEND_FULL_DISK = "Dọn bớt ngay: đầy đĩa thì không ghi được tin nh
 MEND_NARROW_DISK = "Nên dọn bớt để còn ít nhất 1 GB."
 
 
+def processes(count: int) -> str:
+    if count == 0:
+        return "Chưa có tiến trình nào đang chạy trên cơ sở dữ liệu này."
+    if count == 1:
+        return "Một tiến trình đang chạy trên cơ sở dữ liệu này."
+    return f"{count} tiến trình đang cùng chạy trên cơ sở dữ liệu này."
+
+
 def disk(free: int) -> str:
     """`free` in bytes."""
     return f"Đĩa chứa dữ liệu còn {free / 1e9:.1f} GB.".replace(".", ",", 1)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from storage import leases
+from storage.checkup import check_up
 from storage.database import Database, open_database
 
 LONG = 60_000
@@ -49,3 +50,12 @@ async def test_what_is_given_back_is_free_at_once_and_nobody_gives_back_anothers
     assert set(await leases.holders(db)) == {"jobs", "lane:2"}
     await leases.give_everything_back(db, "first")
     assert await leases.holders(db) == {}
+
+
+async def test_the_doctor_is_told_how_many_processes_serve_the_database(db: Database, emptied_postgres: str) -> None:
+    await leases.take(db, "first", ["process:first", "jobs"], LONG)
+    await leases.take(db, "second", ["process:second"], LONG)
+    await leases.take(db, "gone", ["process:gone"], OVER)
+    found = await check_up(emptied_postgres)
+    assert found is not None
+    assert found.processes == 2
