@@ -16,15 +16,14 @@ def house_of(house: House, facts: Facts) -> House:
     """The house that answers a person: their centre's, or the deployment's for strangers and those above centres."""
     if not house.several:
         return house
-    unit_id = facts.cadre.unit.id if facts.cadre else None
-    return house.of_centre(answering_centre(unit_id, facts.asker.grants, house.tops, facts.above))
+    return house.of_centre(answering_centre(facts.unit_id, facts.asker.grants, house.tops, facts.above))
 
 
 def own_house(house: House, facts: Facts) -> House:
     """The house under whose terms a person's own record is judged, whatever their roles: that of their unit."""
-    if not house.several or facts.cadre is None:
+    if not house.several or facts.unit_id is None:
         return house
-    return house.of_centre(nearest_centre(facts.cadre.unit.id, house.tops, facts.above))
+    return house.of_centre(nearest_centre(facts.unit_id, house.tops, facts.above))
 
 
 async def house_for(house: House, unit_id: str | None, source: Source | None = None) -> House:

@@ -7,6 +7,7 @@ from handlers import forms, linking, receipts, titles
 from handlers.address import in_fitting_words
 from handlers.answers import CADRES, LINKED, STAFF, STUDENTS
 from handlers.asking import silence as silences
+from handlers.centre_reach import with_reach
 from handlers.centres import house_of, own_house
 from handlers.class_named import class_called
 from handlers.dialog import form_from_json, meant_key, named_answer
@@ -92,6 +93,7 @@ async def receive(house: House, incoming: Incoming, seq: int | None = None) -> T
 
 async def _turn(house: House, incoming: Incoming, facts: Facts, seq: int | None) -> Turned:
     house = house_of(house, facts)
+    facts = with_reach(house, facts)
     turn, note = without_left_form(Turn(house, incoming, facts, house.clock(), form=form_from_json(facts.form)))
     if incoming.kind is Kind.TEXT:
         await house.units.keep_up(house.db, facts.units_version)

@@ -12,12 +12,13 @@ from handlers.messages import Attachment, Button, Reply
 from handlers.turn import Turn
 from rules.access import Role
 from rules.quiet_hours import waking
-from storage import accounts, outbox, reaching
+from storage import accounts, grants, outbox, reaching
 from storage.accounts import Account
 from storage.clock import to_ms
 from storage.database import Transaction
 from storage.files import FileStore
 from storage.outbox import Onward, Posted
+from storage.reaching import Source
 
 
 def reply_to_json(reply: Reply) -> str:
@@ -111,19 +112,35 @@ async def push_at_once(tx: Transaction, house: House, now: datetime, holder_id: 
     return message is not None
 
 
+async def holders_told(source: Source, house: House, role: Role) -> list[str]:
+    """Everyone who hears of what concerns those with a role; among several centres, those of the house's."""
+    if not house.tops:
+        return await reaching.holders_with_role(source, role)
+    return await reaching.holders_nearest(source, role, house.centre_unit or "")
+
+
+async def leaders_of(source: Source, house: House, centre: str) -> list[str]:
+    """Those who lead the whole of a centre, or all of the deployment."""
+    if not house.tops:
+        return await grants.leaders_of_all(source)
+    return await reaching.holders_over(source, Role.LEADER, centre)
+
+
 async def push_to_role(tx: Transaction, house: House, now: datetime, role: Role, reply: Reply, but: str = "") -> int:
-    """The same to everyone who holds a role, once each, `but` one holder; to how many."""
-    holders = await reaching.holders_with_role(tx, role)
+    """The same to everyone who holds a role (`holders_told`), once each, `but` one holder; to how many."""
+    holders = await holders_told(tx, house, role)
     return sum([await push_to_person(tx, house, now, holder, reply) for holder in holders if holder != but])
 
 
-async def push_to_staff(tx: Transaction, turn: Turn, reply: Reply, but: str = "") -> int:
+async def push_to_staff(tx: Transaction, turn: Turn, reply: Reply, but: str = "", centre: str | None = None) -> int:
     """Something that can wait, to everyone of staff, or to admins where no staff can be reached; to how many.
 
-    `but` is a holder who knows already, as who asks for a second person.
+    `but` is a holder who knows already, as who asks for a second person. `centre` is another one than the asker's, by
+    its top unit, or "" for the whole deployment.
     """
+    house = turn.house if centre is None else turn.house.of_centre(centre or None)
     for role in (Role.STAFF, Role.ADMIN):
-        sent = await push_to_role(tx, turn.house, turn.now, role, reply, but)
+        sent = await push_to_role(tx, house, turn.now, role, reply, but)
         if sent:
             return sent
     return 0

@@ -92,6 +92,8 @@ class TrainingClass:
     """The first day on which names are taken."""
     version: int = 1
     """How often it was changed, as read: whoever changes it says which they have seen."""
+    centre: str = ""
+    """The top unit of the centre that holds it; empty where the whole deployment does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ class Facts:
     """Another one after any unit was added or changed; empty before."""
     studying: tuple[tuple[Level, str], ...] = ()
     """The classes under way that give the person a level: the level and the name, the highest first."""
+    unit_id: str | None = None
+    """Where the deployment has several centres, the unit of the person, who may be a learner."""
     above: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Where the deployment has several centres, unit id → itself and all units above it: for the person's own unit, for
     those their roles are bounded to, and for the tops of the centres."""
@@ -119,9 +121,10 @@ def _facts(engine: str, across: bool) -> str:
 
 
 def _units_above(engine: str) -> str:
-    """A last column with rows (unit, itself or one above it), of the person's units and of those of the list $3."""
+    """The last columns: the unit of the person, who may be a learner; and rows (unit, itself or one above it), of the
+    person's units and of those of the list $3."""
     asked = (
-        "select c.unit_id as unit_id union select g.unit_id from role_grant g"
+        "select coalesce(c.unit_id, l.unit_id) as unit_id union select g.unit_id from role_grant g"
         " where g.holder_id = coalesce(c.id, s.id, l.id) and g.revoked_at is null"
         f" union select t.* from {members(engine, '$3')} t"
     )
@@ -129,7 +132,8 @@ def _units_above(engine: str) -> str:
         f"with recursive way as (select unit_id as id, unit_id as at from ({asked}) asked where unit_id is not null"
         " union select w.id, v.parent_id from way w join unit v on v.id = w.at where v.parent_id is not null)"
     )
-    return f", ({ways} {gathered(engine, 'w.id, w.at', 'way w')[1:]} as units_above"
+    gathered_ways = f"({ways} {gathered(engine, 'w.id, w.at', 'way w')[1:]}"
+    return f", coalesce(c.unit_id, l.unit_id) as own_unit, {gathered_ways} as units_above"
 
 
 async def facts(db: Database | Transaction, channel: str, chat: str, tops: Collection[str] = ()) -> Facts:
@@ -140,7 +144,7 @@ async def facts(db: Database | Transaction, channel: str, chat: str, tops: Colle
     values = row[:]
     above = ways(rows_in(values[-1])) if tops else {}
     account = _account(values[:_OF_ACCOUNT]) if values[0] is not None else None
-    record = values[_BEFORE_RECORD : -1 if tops else None]
+    record = values[_BEFORE_RECORD : -2 if tops else None]
     cadre = _cadre_of(record) if record[0] is not None else None
     (
         staff_name, learner_id, learner_name, form, topic, dialog_version, dialog_at, elsewhere_at,
@@ -160,6 +164,7 @@ async def facts(db: Database | Transaction, channel: str, chat: str, tops: Colle
         roster_of=date.fromisoformat(roster_of) if roster_of else None,
         units_version=units_version or "",
         studying=tuple(sorted(((Level.of(level), name) for level, name in rows_in(studying)), reverse=True)),
+        unit_id=values[-2] if tops else None,
         above=above,
     )
 

@@ -82,6 +82,37 @@ async def holders_with_role(source: Source, role: Role) -> list[str]:
     return [row["holder_id"] for row in rows]
 
 
+async def holders_over(source: Source, role: Role, centre: str) -> list[str]:
+    """Everyone who holds a role for the whole of a centre (its top unit; "" is the whole deployment) or for more."""
+    return [holder for holder, _ in await _holders_over(source, role, centre)]
+
+
+async def holders_nearest(source: Source, role: Role, centre: str) -> list[str]:
+    """Those of them whose role reaches least beyond the centre: those above are asked only where it has nobody."""
+    found = await _holders_over(source, role, centre)
+    nearest = min((far for _, far in found), default=0)
+    return [holder for holder, far in found if far == nearest]
+
+
+_EVERYWHERE = 1_000_000
+"""Stands for how far a role without bounds lies above any unit."""
+
+
+async def _holders_over(source: Source, role: Role, centre: str) -> list[tuple[str, int]]:
+    """By holder, each with how many units their role's bound lies above the centre, the nearest of their grants."""
+    rows = await source.rows(
+        "with recursive up(id, parent_id, far) as (select id, parent_id, 0 from unit where id = $2"
+        " union all select u.id, u.parent_id, up.far + 1 from unit u join up on u.id = up.parent_id)"
+        f" select g.holder_id, min(coalesce(up.far, {_EVERYWHERE})) as far from role_grant g"
+        " left join up on up.id = g.unit_id where g.role = $1 and g.revoked_at is null"
+        " and (g.unit_id is null or up.id is not null)"
+        " and not exists (select 1 from cadre c where c.id = g.holder_id and c.gone_at is not null)"
+        " group by g.holder_id order by g.holder_id",
+        role.value, centre,
+    )  # fmt: skip
+    return [(row["holder_id"], int(row["far"])) for row in rows]
+
+
 async def prefer(tx: Transaction, by: By, holder_id: str, channel: str) -> None:
     """Keep the channel on which a person wants what they did not ask for; empty for the one they used last."""
     await tx.rows("delete from preferred_channel where holder_id = $1", holder_id)
