@@ -27,7 +27,7 @@ async def lecturers_(turn: Turn) -> Reply:
         found = named(await classes.every_class(turn.house.db, turn.asker), turn.slots["class_ref"])
         if len(found) == 1:
             return await _of_class(turn, found[0].training.id, found[0].training.name)
-    every = await lecturers.approved(turn.house.db, turn.today)
+    every = await lecturers.approved(turn.house.db, turn.today, turn.asker)
     if not every:
         return Reply(texts.NOBODY_YET, (*_to_pool(turn), (HOME,)))
     words = [] if turn.args else [w for w in re.findall(r"\w+", fold(turn.incoming.text)) if w not in _NOTHING_SAID]

@@ -61,6 +61,8 @@ class Lecturer:
     proposed_by: str = ""
     submitted_by: str = ""
     version: int = 1
+    centre: str = ""
+    """The top unit of the centre they teach for; empty where they teach for the whole deployment."""
 
 
 _MOVES = {

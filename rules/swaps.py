@@ -59,6 +59,8 @@ class Swap:
     answer: str = ""
     """The reason with which it was refused or declined."""
     version: int = 1
+    centre: str = ""
+    """The top unit of the centre whose class it is."""
 
 
 _OPEN = (SwapState.ASKED, SwapState.WAITING)

@@ -45,6 +45,14 @@ def _submitted(lecturer: Lecturer, by: By) -> Lecturer:
     return replace(lecturer, submitted_by=by.actor) if lecturer.state is State.SUBMITTED else lecturer
 
 
+async def author_of(source: lecturers.Source, number: int) -> str:
+    """Who read a file in; empty where there is none of this number."""
+    rows = await source.rows(
+        "select actor from journal where kind = $1 and record_id = $2 and action = $3", _KIND, str(number), ACTION
+    )
+    return str(rows[0]["actor"]) if rows else ""
+
+
 async def undo(tx: Transaction, by: By, number: int) -> Undone:
     """Bring what a file changed back to what it was, and take out whom it added.
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import orjson
 
+from rules.access import OPERATOR, Asker
 from rules.classes import ClassState, Part
 from rules.lecturers import Lecturer
 from rules.swaps import Party, Swap, SwapMove, SwapState, after
@@ -21,7 +22,7 @@ _SWAPS = (
     "select w.id as swap_id, w.lecturer_id as asker_id, w.other_id, w.word, w.answer, w.state as swap_state,"
     " w.version as swap_version, a.name as asker, a.holder_id as asker_holder, coalesce(o.name, '') as other,"
     " o.holder_id as other_holder, s.id, s.class_id, s.day, s.part, s.topic, s.room, s.lecturer, s.lecturer_id,"
-    " s.cancelled, s.version, s.periods, c.name as class_name, c.code, c.state from lecturer_swap w"
+    " s.cancelled, s.version, s.periods, c.name as class_name, c.code, c.state, c.centre from lecturer_swap w"
     " join class_session s on s.id = w.session_id join training_class c on c.id = s.class_id"
     " join lecturer a on a.id = w.lecturer_id left join lecturer o on o.id = w.other_id"
 )
@@ -38,9 +39,10 @@ async def by_id(source: Source, swap_id: str) -> Swap | None:
     return _swap(rows[0]) if rows else None
 
 
-async def open_ones(source: Source, today: date) -> list[Swap]:
-    """All that is still to be answered: first what waits for staff, the soonest session first."""
+async def open_ones(source: Source, today: date, asker: Asker = OPERATOR) -> list[Swap]:
+    """All that the asker keeps and is still to be answered: first what waits for staff, the soonest session first."""
     found = [_swap(row) for row in await source.rows(f"{_SWAPS}{_LIVE}", today.isoformat())]
+    found = [each for each in found if asker.keeps_of(each.centre)]
     return sorted(found, key=lambda each: (each.state is SwapState.ASKED, *_in_time(each)))
 
 
@@ -111,7 +113,7 @@ def _swap(row: Row) -> Swap:
     return Swap(
         row["swap_id"], session_of(row), row["class_name"], row["code"], ClassState(row["state"]),
         Party(row["asker_id"], row["asker"], row["asker_holder"]), other, row["word"], SwapState(row["swap_state"]),
-        row["answer"], row["swap_version"],
+        row["answer"], row["swap_version"], row["centre"],
     )  # fmt: skip
 
 

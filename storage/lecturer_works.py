@@ -5,6 +5,7 @@ from datetime import date
 
 import orjson
 
+from rules.access import OPERATOR, Asker
 from rules.lecturers import Work, WorkKind
 from storage.database import Database, Row, Transaction
 from storage.ids import new_id
@@ -13,16 +14,16 @@ from storage.journal import By, Entry, record
 Source = Database | Transaction
 
 _WORKS = (
-    "select w.id, w.lecturer_id, w.kind, w.title, w.day, w.note, w.told_by, w.confirmed_by, l.name"
+    "select w.id, w.lecturer_id, w.kind, w.title, w.day, w.note, w.told_by, w.confirmed_by, l.name, l.centre"
     " from lecturer_work w join lecturer l on l.id = w.lecturer_id"
 )
 
 
-async def of_year(source: Source, year: int) -> list[tuple[Work, str]]:
+async def of_year(source: Source, year: int, asker: Asker = OPERATOR) -> list[tuple[Work, str]]:
     """The works of a year by their day, each with the name of its lecturer; those not confirmed yet too."""
     span = f"{year}-01-01", f"{year}-12-31"
     rows = await source.rows(f"{_WORKS} where w.day between $1 and $2 order by w.day, w.id", *span)
-    return [(_work(row), row["name"]) for row in rows]
+    return [(_work(row), row["name"]) for row in rows if asker.reads_of(row["centre"])]
 
 
 async def of_lecturer(source: Source, lecturer_id: str) -> list[Work]:
@@ -31,10 +32,10 @@ async def of_lecturer(source: Source, lecturer_id: str) -> list[Work]:
     return [_work(row) for row in rows]
 
 
-async def unconfirmed(source: Source) -> list[tuple[Work, str]]:
-    """What staff have not confirmed, the oldest first, each with the name of its lecturer."""
+async def unconfirmed(source: Source, asker: Asker = OPERATOR) -> list[tuple[Work, str]]:
+    """What staff of the asker's centres have not confirmed, the oldest first, each with the name of its lecturer."""
     rows = await source.rows(f"{_WORKS} where w.confirmed_by is null order by w.day, w.id")
-    return [(_work(row), row["name"]) for row in rows]
+    return [(_work(row), row["name"]) for row in rows if asker.keeps_of(row["centre"])]
 
 
 async def by_id(source: Source, work_id: str) -> tuple[Work, str] | None:

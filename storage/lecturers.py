@@ -6,7 +6,7 @@ from datetime import date
 
 import orjson
 
-from rules.access import Role
+from rules.access import OPERATOR, Asker, Role
 from rules.lecturers import Lecturer, State, matching, may_teach
 from rules.text import fold
 from storage import grants
@@ -19,25 +19,29 @@ Source = Database | Transaction
 
 _COLUMNS = (
     "l.id, l.code, l.name, l.full_time, l.state, l.topics, l.unit_id, coalesce(u.name, '') as unit, l.phone,"
-    " l.holder_id, l.decision, l.decided_on, l.term_until, l.note, l.proposed_by, l.submitted_by, l.version"
+    " l.holder_id, l.decision, l.decided_on, l.term_until, l.note, l.proposed_by, l.submitted_by, l.version, l.centre"
 )
 _READ = f"select {_COLUMNS} from lecturer l left join unit u on u.id = l.unit_id"
 
 
-async def every_lecturer(source: Source) -> list[Lecturer]:
-    """All of them, by given name."""
-    return matching(map(_lecturer, await source.rows(_READ)), "")
+async def every_lecturer(source: Source, asker: Asker = OPERATOR) -> list[Lecturer]:
+    """All of those who teach where the asker is, by given name: for their centre, or for the whole deployment."""
+    return _found_by(asker, await source.rows(_READ))
 
 
-async def approved(source: Source, day: date) -> list[Lecturer]:
-    """Those who may be put on a session of a day, by given name."""
+async def approved(source: Source, day: date, asker: Asker = OPERATOR) -> list[Lecturer]:
+    """Those of them who may be put on a session of a day, by given name."""
     rows = await source.rows(f"{_READ} where l.state = 'approved'")
-    return [each for each in matching(map(_lecturer, rows), "") if may_teach(each, day)]
+    return [each for each in _found_by(asker, rows) if may_teach(each, day)]
 
 
 async def in_state(source: Source, state: State) -> list[Lecturer]:
-    """Those who stand there, by given name."""
+    """Those who stand there, of all centres, by given name."""
     return matching(map(_lecturer, await source.rows(f"{_READ} where l.state = $1", state.value)), "")
+
+
+def _found_by(asker: Asker, rows: Sequence[Row]) -> list[Lecturer]:
+    return matching((each for each in map(_lecturer, rows) if asker.reads_of(each.centre)), "")
 
 
 async def by_id(source: Source, lecturer_id: str) -> Lecturer | None:
@@ -65,9 +69,9 @@ async def add(tx: Transaction, by: By, lecturer: Lecturer) -> Lecturer:
     kept = replace(lecturer, id=lecturer.id or new_id(), code=code, proposed_by=by.actor, version=1)
     await tx.rows(
         "insert into lecturer (id, code, name, folded, full_time, holder_id, unit_id, phone, topics, state, decision,"
-        " decided_on, term_until, note, proposed_by, submitted_by, version)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1)",
-        kept.id, kept.code, *_values(kept),
+        " decided_on, term_until, note, proposed_by, submitted_by, version, centre)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1, $17)",
+        kept.id, kept.code, *_values(kept), kept.centre,
     )  # fmt: skip
     await record(tx, by, Entry("propose", "lecturer", kept.id, None, _told(kept)))
     await _let_in_or_out(tx, by, None, kept)
@@ -144,6 +148,7 @@ def _lecturer(row: Row) -> Lecturer:
         proposed_by=row["proposed_by"],
         submitted_by=row["submitted_by"],
         version=row["version"],
+        centre=row["centre"],
     )
 
 

@@ -69,14 +69,13 @@ def _card(lecturer: Lecturer) -> Reply:
     )
 
 
-def _roles(turn: Turn) -> frozenset[Role]:
-    """The role of a leader of all; the lecturers are no single unit's."""
-    of_all = any(grant.role is Role.LEADER and grant.unit_id is None for grant in turn.asker.grants)
-    return DECIDERS if of_all else frozenset()
+def _roles(turn: Turn, lecturer: Lecturer) -> frozenset[Role]:
+    """The role of a leader of all, or of the lecturer's whole centre; the lecturers are no single unit's."""
+    return DECIDERS if turn.asker.leads_of(lecturer.centre) else frozenset()
 
 
 def _may(turn: Turn, lecturer: Lecturer) -> bool:
-    return refusal(lecturer, Move.APPROVE, turn.by.actor, _roles(turn)) is None
+    return refusal(lecturer, Move.APPROVE, turn.by.actor, _roles(turn, lecturer)) is None
 
 
 async def approve(turn: Turn) -> Answered:
@@ -91,7 +90,7 @@ async def refuse(turn: Turn) -> Reply:
     found = await lecturers.by_id(turn.house.db, turn.args[0]) if len(turn.args) == 2 else None
     if found is None or found.version != turn.number(1):
         return _stale()
-    refused = refusal(found, Move.RETURN, turn.by.actor, _roles(turn))
+    refused = refusal(found, Move.RETURN, turn.by.actor, _roles(turn, found))
     if refused is not None:
         return Reply(texts.REFUSED[refused], common.HOME_ROW)
     return await start(turn, FORM, {"id": found.id, "version": str(found.version)})
@@ -115,7 +114,7 @@ def _decide(turn: Turn, given: Mapping[str, str], move: Move, word: str = "") ->
         before = await lecturers.by_id(tx, given["id"])
         if before is None or str(before.version) != given["version"]:
             return _stale()
-        refused = refusal(before, move, turn.by.actor, _roles(turn))
+        refused = refusal(before, move, turn.by.actor, _roles(turn, before))
         state = after(before.state, move)
         if refused is not None or state is None:
             return Reply(texts.REFUSED[refused] if refused else common.STALE, common.HOME_ROW)
@@ -135,7 +134,7 @@ async def _tell(tx: Transaction, turn: Turn, lecturer: Lecturer) -> None:
     whose = {lecturer.proposed_by, lecturer.submitted_by} - {""}
     told = [await push_to_person(tx, turn.house, turn.now, each, reply) for each in sorted(whose)]
     if not any(told):
-        await push_to_role(tx, turn.house, turn.now, Role.STAFF, reply)
+        await push_to_role(tx, turn.house.of_centre(lecturer.centre or None), turn.now, Role.STAFF, reply)
 
 
 FORM = Form(NO, "why", {"why": Step(_ask_why, _take_why)}, DECIDERS)

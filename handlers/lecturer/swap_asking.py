@@ -55,14 +55,15 @@ async def _take_who(turn: Turn, state: FormState, value: str) -> Next | Again:
     found = await _own(turn, turn.house.db, state.data["session"])
     if isinstance(found, Reply):
         return Again(found.text)
-    other = await colleague(turn.house.db, found[1], value)
+    other = await colleague(turn.house.db, turn, found[1], value)
     return other if isinstance(other, Again) else Next("why", {"other": other.id, "name": other.name})
 
 
-async def colleague(source: Source, own: OwnSession, said: str) -> Lecturer | Again:
+async def colleague(source: Source, turn: Turn, own: OwnSession, said: str) -> Lecturer | Again:
     """The colleague that words mean, who may take the session; else why nobody can."""
     day: date = own.session.day
-    every = [each for each in await lecturers.every_lecturer(source) if each.id != own.session.lecturer_id]
+    every = await lecturers.every_lecturer(source, turn.asker)
+    every = [each for each in every if each.id != own.session.lecturer_id]
     meant = called(every, said, day) or [each for each in matching(every, said) if may_teach(each, day)]
     if len(meant) != 1:
         return Again(texts.several(meant) if meant else texts.NOBODY_OF_THAT_NAME)
@@ -126,7 +127,7 @@ async def _tell(tx: Transaction, turn: Turn, swap: Swap) -> str:
 async def tell_staff(tx: Transaction, turn: Turn, swap: Swap) -> int:
     """Put what waits before the people of staff; to how many."""
     see = (Button(texts.SEE, f"{STAFF_CARD}:{swap.id}"),)
-    return await push_to_staff(tx, turn, Reply(texts.for_staff(swap, turn.today), (see, (HOME,))))
+    return await push_to_staff(tx, turn, Reply(texts.for_staff(swap, turn.today), (see, (HOME,))), centre=swap.centre)
 
 
 FORM = Form(

@@ -43,7 +43,7 @@ def _is_staff(turn: Turn) -> bool:
 
 
 def _may(turn: Turn, lecturer: Lecturer) -> bool:
-    return _is_staff(turn) or lecturer.holder_id == turn.asker.user_id
+    return (_is_staff(turn) and turn.asker.keeps_of(lecturer.centre)) or lecturer.holder_id == turn.asker.user_id
 
 
 def _counts(turn: Turn, lecturer: Lecturer) -> bool:
@@ -113,7 +113,9 @@ def _keep(turn: Turn, state: FormState) -> Write:
 
 async def _tell_staff(tx: Transaction, turn: Turn, lecturer: Lecturer, work: Work) -> int:
     said = texts.told_staff(lecturer.name, work.kind, work.title)
-    return await push_to_staff(tx, turn, Reply(said, ((Button(texts.WAITING, WAITING),), (HOME,))))
+    return await push_to_staff(
+        tx, turn, Reply(said, ((Button(texts.WAITING, WAITING),), (HOME,))), centre=lecturer.centre
+    )
 
 
 FORM = Form(

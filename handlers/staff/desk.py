@@ -26,6 +26,11 @@ def keeps_everyone(turn: Turn) -> bool:
     return any(grant.unit_id is None for grant in clerk(turn).grants)
 
 
+def keeps_classes(turn: Turn) -> bool:
+    """Whether the clerk keeps the classes of a centre: of the only one, or of one among several."""
+    return keeps_everyone(turn) or bool(turn.asker.centres.keeps)
+
+
 async def record_of(source: Source, turn: Turn, reference: str) -> Cadre | None:
     """The record of an id, or of a code of the roster, within the clerk's reach."""
     asker = clerk(turn)

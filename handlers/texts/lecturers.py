@@ -7,6 +7,7 @@ from handlers.texts import shortened
 from rules.dates import vietnamese
 from rules.lecturers import Lecturer, Move, Refused, State
 
+BY_EACH_CENTRE = "Giảng viên do cán bộ của từng Trung tâm ghi vào danh sách của Trung tâm ấy."
 ADD = "Thêm giảng viên"
 MORE = "Xem tiếp"
 POOL = "Danh sách giảng viên"

@@ -19,6 +19,8 @@ _FULL, _PART = "full", "part"
 
 async def add(turn: Turn) -> Reply:
     """`lecturer_add`: open the form."""
+    if turn.asker.writes_into is None:
+        return Reply(texts.BY_EACH_CENTRE, common.HOME_ROW)
     return await start(turn, FORM)
 
 
@@ -76,6 +78,7 @@ def _added(turn: Turn, state: FormState) -> Write:
         kept = await lecturers.add(tx, turn.by, Lecturer(
             "", "", data["name"], full_time, State.APPROVED if full_time else State.PROPOSED,
             topics_in(data["topics"]), data["unit"] or None, data["unit_name"], holder_id=data["holder"] or None,
+            centre=turn.asker.writes_into or "",
         ))  # fmt: skip
         return card(turn, kept, texts.added(kept))
 

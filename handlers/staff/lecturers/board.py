@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.messages import HOME, Button, Reply
-from handlers.push import push_to_person
+from handlers.push import leaders_of, push_to_person
 from handlers.texts import common
 from handlers.texts import lecturers as texts
 from handlers.turn import Answered, Turn
 from rules.access import Role
 from rules.lecturers import Lecturer, Move, State, after, matching, moves, refusal
-from storage import grants, lecturer_sessions, lecturer_swaps, lecturer_works, lecturers
+from storage import lecturer_sessions, lecturer_swaps, lecturer_works, lecturers
+from storage.cadres import Source
 from storage.database import Transaction
 
 POOL, LIST, CARD, MOVE, DESK = "lecturer_pool", "lecturer_list", "lecturer", "lecturer_move", "lecturer_desk"
@@ -27,7 +28,7 @@ _PARTS = {
 
 async def pool(turn: Turn) -> Reply:
     """`lecturer_pool[:WORDS]`: the parts of the pool with their counts, or who is meant by words."""
-    every = await lecturers.every_lecturer(turn.house.db)
+    every = await _kept(turn)
     words = " ".join(turn.args)
     if words:
         found = matching(every, words)
@@ -39,10 +40,22 @@ async def pool(turn: Turn) -> Reply:
     return Reply(texts.board(counts), ways)
 
 
+async def _kept(turn: Turn) -> list[Lecturer]:
+    """The lecturers of the centres that the asker keeps."""
+    every = await lecturers.every_lecturer(turn.house.db, turn.asker)
+    return [each for each in every if turn.asker.keeps_of(each.centre)]
+
+
+async def kept_lecturer(source: Source, turn: Turn, lecturer_id: str) -> Lecturer | None:
+    """One of them; None where there is none, or of another centre."""
+    found = await lecturers.by_id(source, lecturer_id)
+    return found if found is not None and turn.asker.keeps_of(found.centre) else None
+
+
 async def desk(turn: Turn) -> Reply:
     """`lecturer_desk`: what lecturers ask, taught and made; and those whose term ended."""
-    asked = len(await lecturer_swaps.open_ones(turn.house.db, turn.today))
-    told = len(await lecturer_works.unconfirmed(turn.house.db))
+    asked = len(await lecturer_swaps.open_ones(turn.house.db, turn.today, turn.asker))
+    told = len(await lecturer_works.unconfirmed(turn.house.db, turn.asker))
     rows = [Button(texts.SWAPS, "swaps"), Button(texts.HOURS, "lecturer_hours"), Button(texts.WORKS, "works")]
     rows.append(Button(texts.GROUPS[_ENDED], f"{LIST}:{_ENDED}:0"))
     return Reply(texts.desk(asked, told), (*((each,) for each in rows), (HOME,)))
@@ -53,7 +66,7 @@ async def listing(turn: Turn) -> Reply:
     part, page = turn.args[0] if turn.args else "", turn.number(1) or 0
     if part not in _PARTS:
         return Reply(common.STALE, common.HOME_ROW)
-    every = await lecturers.every_lecturer(turn.house.db)
+    every = await _kept(turn)
     found = [each for each in every if each.state in _PARTS[part]]
     first = page * SHOWN if page * SHOWN < len(found) else 0
     if not found:
@@ -71,7 +84,7 @@ def _page(head: str, shown: Sequence[Lecturer], first: int, more: str) -> Reply:
 
 async def show(turn: Turn) -> Reply:
     """`lecturer:ID`: the card with the steps that are open now."""
-    found = await lecturers.by_id(turn.house.db, turn.args[0]) if turn.args else None
+    found = await kept_lecturer(turn.house.db, turn, turn.args[0]) if turn.args else None
     return card(turn, found) if found else Reply(texts.NOT_FOUND, _to_pool())
 
 
@@ -98,7 +111,7 @@ async def move(turn: Turn) -> Answered:
         return Reply(common.STALE, common.HOME_ROW)
 
     async def write(tx: Transaction) -> Reply:
-        before = await lecturers.by_id(tx, turn.args[0])
+        before = await kept_lecturer(tx, turn, turn.args[0])
         if before is None or before.version != turn.number(1):
             return Reply(common.STALE, _to_pool())
         return await _moved(tx, turn, before, Move(wanted))
@@ -132,5 +145,6 @@ async def _tell_leaders(tx: Transaction, turn: Turn, lecturer: Lecturer) -> int:
     key = f"{lecturer.id}:{lecturer.version}"
     buttons = (Button(texts.APPROVE, f"lecturer_ok:{key}"),), (Button(texts.RETURN, f"lecturer_no:{key}"),)
     reply = Reply(texts.submitted(lecturer), buttons)
-    deciders = set(await grants.leaders_of_all(tx)) - {lecturer.proposed_by, lecturer.submitted_by}
+    leaders = await leaders_of(tx, turn.house, lecturer.centre)
+    deciders = set(leaders) - {lecturer.proposed_by, lecturer.submitted_by}
     return sum([await push_to_person(tx, turn.house, turn.now, each, reply) for each in sorted(deciders)])

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from handlers.files.unreadable import UnreadableFile
 from handlers.messages import HOME, Attachment, Button, Reply
-from handlers.staff.desk import keeps_everyone
+from handlers.staff.desk import keeps_classes, keeps_everyone
 from handlers.staff.lecturers.board import POOL
 from handlers.staff.lecturers.books import Preview, look_at, store, tell_leaders
 from handlers.texts import class_books, common
@@ -25,7 +25,7 @@ _FEW = 6
 
 async def arrived(turn: Turn, upload: Upload) -> Answered:
     """What such a file would change, or all that is wrong with it."""
-    preview = await look_at(turn.house, upload.content, upload.name)
+    preview = await look_at(turn.house, upload.content, upload.name, turn.asker)
     if preview.plan.errors:
         marked = await to_thread(preview.marked, upload.content)
         return Reply(errors(preview.plan.errors), common.HOME_ROW, (Attachment(preview.marked_name, marked),))
@@ -43,12 +43,12 @@ async def arrived(turn: Turn, upload: Upload) -> Answered:
 
 async def yes(turn: Turn) -> Answered:
     """`lecturers_yes:ID:DIGEST`: write just what was shown."""
-    may = len(turn.args) == 2 and keeps_everyone(turn)
+    may = len(turn.args) == 2 and keeps_classes(turn)
     upload = await uploads.by_id(turn.house.db, turn.asker.user_id, turn.args[0], turn.at) if may else None
     if upload is None:
         return Reply(class_books.GONE, common.HOME_ROW)
     try:
-        preview = await look_at(turn.house, upload.content, upload.name)
+        preview = await look_at(turn.house, upload.content, upload.name, turn.asker)
     except UnreadableFile as unreadable:
         return Reply(unreadable.reason, common.HOME_ROW)
     if preview.plan.errors or _digest(preview) != turn.args[1]:
@@ -75,10 +75,17 @@ def _store(turn: Turn, upload: Upload, preview: Preview) -> Write:
     return write
 
 
+async def _may_undo(turn: Turn, number: int) -> bool:
+    """Who keeps everything takes back any file, staff of one centre among several only their own."""
+    if not keeps_classes(turn):
+        return False
+    return keeps_everyone(turn) or await lecturer_imports.author_of(turn.house.db, number) == turn.by.actor
+
+
 async def undo(turn: Turn) -> Reply:
     """`lecturers_undo:NUMBER`: what it means."""
     number = turn.number(0)
-    if number is None or not keeps_everyone(turn):
+    if number is None or not await _may_undo(turn, number):
         return Reply(common.STALE, common.HOME_ROW)
     sure = (Button(class_books.UNDO_YES, f"{UNDO_YES}:{number}"),)
     return Reply(class_books.undo_question(number), (sure, (HOME,)))
@@ -87,7 +94,7 @@ async def undo(turn: Turn) -> Reply:
 async def undo_yes(turn: Turn) -> Answered:
     """`lecturers_undo_yes:NUMBER`."""
     number = turn.number(0)
-    if number is None or not keeps_everyone(turn):
+    if number is None or not await _may_undo(turn, number):
         return Reply(common.STALE, common.HOME_ROW)
 
     async def write(tx: Transaction) -> Reply:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
 
@@ -10,16 +10,16 @@ from handlers.files.looked_at import LookedAt
 from handlers.files.spreadsheet import read_sheets
 from handlers.house import House
 from handlers.messages import HOME, Button, Reply
-from handlers.push import push_to_person
+from handlers.push import leaders_of, push_to_person
 from handlers.texts import lecturer_books as texts
 from handlers.unit_directory import unit_directory
-from rules.access import OPERATOR
+from rules.access import OPERATOR, Asker
 from rules.cadres import Cadre
 from rules.class_books.lecturers import Known, LecturerPlan, codes_in, plan_lecturers
 from rules.lecturers import State
 from rules.roster.problems import Problem
 from rules.roster.sheet import Sheet
-from storage import cadres, grants, lecturer_imports, lecturers, units
+from storage import cadres, lecturer_imports, lecturers, units
 from storage.database import Transaction
 from storage.journal import By
 
@@ -35,25 +35,28 @@ class Preview(LookedAt):
         return self.plan.problems
 
 
-async def look_at(house: House, content: bytes, name: str) -> Preview:
+async def look_at(house: House, content: bytes, name: str, asker: Asker = OPERATOR) -> Preview:
     """Read a file and say what it would change; with errors in it, all that is wrong. Raises UnreadableFile."""
     sheets = await asyncio.to_thread(read_sheets, content, name)
-    known = await _known(house, sheets)
-    return Preview(PurePath(name).name, await asyncio.to_thread(plan_lecturers, sheets, known, house.clock().date()))
+    known = await _known(house, sheets, asker)
+    plan = await asyncio.to_thread(plan_lecturers, sheets, known, house.clock().date())
+    centre = (house.centre_unit if asker == OPERATOR else asker.writes_into) or ""
+    return Preview(PurePath(name).name, replace(plan, new=tuple(replace(each, centre=centre) for each in plan.new)))
 
 
-async def _known(house: House, sheets: Sequence[Sheet]) -> Known:
+async def _known(house: House, sheets: Sequence[Sheet], asker: Asker) -> Known:
     """The lecturers, the cadres that the file names, and the units that are on record."""
     on_record = await units.every_unit(house.db)
     ids = {unit.id for unit in on_record}
     directory = unit_directory(house.policy, on_record)
     found: dict[str, Cadre] = {}
     for code in sorted(codes_in(sheets)):
-        cadre = await cadres.by_code(house.db, OPERATOR, code)
+        cadre = await cadres.by_code(house.db, asker, code)
         if cadre is not None:
             found[code] = cadre
+    every = await lecturers.every_lecturer(house.db, asker)
     return Known(
-        await lecturers.every_lecturer(house.db), found,
+        [each for each in every if asker.keeps_of(each.centre)], found,
         lambda text: unit if (unit := directory.known(text)) is not None and unit.id in ids else None,
     )  # fmt: skip
 
@@ -64,12 +67,12 @@ async def store(tx: Transaction, by: By, preview: Preview) -> int:
 
 
 async def tell_leaders(tx: Transaction, house: House, now: datetime, by: By, plan: LecturerPlan) -> None:
-    """Tell the leaders who may decide, in one message, of those whom a file submits."""
+    """Tell the leaders who may decide, in one message, of those whom a file submits: all of one centre."""
     submitted = [each for each in plan.new if each.state is State.SUBMITTED]
     if not submitted:
         return
     reply = Reply(
         texts.submitted([each.name for each in submitted]), ((Button(texts.SEE, "lecturers_waiting"),), (HOME,))
     )
-    for leader in sorted(set(await grants.leaders_of_all(tx)) - {by.actor}):
+    for leader in sorted(set(await leaders_of(tx, house, submitted[0].centre)) - {by.actor}):
         await push_to_person(tx, house, now, leader, reply)

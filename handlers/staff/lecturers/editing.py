@@ -10,7 +10,7 @@ from handlers.messages import HOME, Button, FormState, Reply
 from handlers.staff.desk import record_of
 from handlers.staff.entries import whole_day
 from handlers.staff.lecturers.adding import LONGEST_TOPICS
-from handlers.staff.lecturers.board import CARD, card
+from handlers.staff.lecturers.board import CARD, card, kept_lecturer
 from handlers.texts import common
 from handlers.texts import lecturers as texts
 from handlers.turn import Answered, Turn
@@ -28,7 +28,7 @@ _MAY_BE_EMPTY = ("decision", "decided_on", "term_until")
 
 async def edit(turn: Turn) -> Reply:
     """`lecturer_edit:ID`: open the form."""
-    found = await lecturers.by_id(turn.house.db, turn.args[0]) if turn.args else None
+    found = await kept_lecturer(turn.house.db, turn, turn.args[0]) if turn.args else None
     if found is None:
         return Reply(common.STALE, common.HOME_ROW)
     return await start(turn, FORM, {"id": found.id, "version": str(found.version)})
@@ -42,7 +42,7 @@ async def invite(turn: Turn) -> Answered:
     drawn = await draw_code()
 
     async def write(tx: Transaction) -> Reply:
-        found = await lecturers.by_id(tx, turn.args[0]) if turn.args else None
+        found = await kept_lecturer(tx, turn, turn.args[0]) if turn.args else None
         if found is None or found.state is not State.APPROVED:
             return Reply(common.STALE, common.HOME_ROW)
         made = await links.unused_code_of(tx, found.holder_id or "", turn.at)
@@ -88,7 +88,7 @@ async def _ask_value(turn: Turn, state: FormState) -> Reply:
 
 
 async def _take_value(turn: Turn, state: FormState, value: str) -> Again | Answered:
-    found = await lecturers.by_id(turn.house.db, state.data["id"])
+    found = await kept_lecturer(turn.house.db, turn, state.data["id"])
     if found is None or str(found.version) != state.data["version"]:
         return Reply(common.STALE, common.HOME_ROW)
     part = state.data["part"]

@@ -37,7 +37,7 @@ async def listing(turn: Turn) -> Reply:
 
 
 async def _sheets(turn: Turn, month: Period) -> list[Sheet]:
-    taught = await lecturer_hours.taught_between(turn.house.db, month.first, month.last)
+    taught = await lecturer_hours.taught_between(turn.house.db, month.first, month.last, asker=turn.asker)
     return sheets(taught, await lecturer_hours.periods_per_session(turn.house.db), turn.today)
 
 

@@ -22,7 +22,7 @@ _YES = "yes"
 
 async def board(turn: Turn) -> Reply:
     """`swaps[:ID[:PAGE]]`: what is to be answered; one of them whole where it is the only one, or named."""
-    found = await lecturer_swaps.open_ones(turn.house.db, turn.today)
+    found = await lecturer_swaps.open_ones(turn.house.db, turn.today, turn.asker)
     named = next((each for each in found if each.id in turn.args), None)
     if named or len(found) == 1:
         return _card(turn, named or found[0])
@@ -39,10 +39,12 @@ def _card(turn: Turn, swap: Swap) -> Reply:
     return Reply(texts.for_staff(swap, turn.today), (*grant, *others, (HOME,)))
 
 
-async def _seen(source: Source, swap_id: str, version: str, session_version: str) -> Swap | None:
-    """The swap with its session as both were seen; None where either changed."""
+async def _seen(source: Source, turn: Turn, swap_id: str, version: str, session_version: str) -> Swap | None:
+    """The swap with its session as both were seen; None where either changed, or in a class of another centre."""
     swap = await lecturer_swaps.by_id(source, swap_id)
-    if swap is None or (str(swap.version), str(swap.session.version)) != (version, session_version):
+    if swap is None or not turn.asker.keeps_of(swap.centre):
+        return None
+    if (str(swap.version), str(swap.session.version)) != (version, session_version):
         return None
     return swap
 
@@ -57,7 +59,7 @@ async def grant(turn: Turn) -> Answered:
         return _stale()
 
     async def write(tx: Transaction) -> Reply:
-        swap = await _seen(tx, *turn.args[:3])
+        swap = await _seen(tx, turn, *turn.args[:3])
         if swap is None or swap.other is None:
             return _stale()
         other = await lecturers.by_id(tx, swap.other.id)
@@ -97,13 +99,13 @@ async def refuse(turn: Turn) -> Reply:
 
 
 async def _begin(turn: Turn, form: Form) -> Reply:
-    if len(turn.args) != 3 or await _seen(turn.house.db, *turn.args[:3]) is None:
+    if len(turn.args) != 3 or await _seen(turn.house.db, turn, *turn.args[:3]) is None:
         return _stale()
     return await start(turn, form, dict(zip(("id", "version", "session_version"), turn.args, strict=True)))
 
 
-async def _of(source: Source, state: FormState) -> Swap | None:
-    return await _seen(source, state.data["id"], state.data["version"], state.data["session_version"])
+async def _of(source: Source, turn: Turn, state: FormState) -> Swap | None:
+    return await _seen(source, turn, state.data["id"], state.data["version"], state.data["session_version"])
 
 
 async def _ask_whom(turn: Turn, state: FormState) -> Reply:
@@ -111,16 +113,16 @@ async def _ask_whom(turn: Turn, state: FormState) -> Reply:
 
 
 async def _take_whom(turn: Turn, state: FormState, value: str) -> Next | Again | Answered:
-    swap = await _of(turn.house.db, state)
+    swap = await _of(turn.house.db, turn, state)
     own = swap and await lecturer_sessions.own_session(turn.house.db, swap.lecturer.id, swap.session.id)
     if not own:
         return _stale()
-    other = await colleague(turn.house.db, own, value)
+    other = await colleague(turn.house.db, turn, own, value)
     return other if isinstance(other, Again) else Next("confirm", {"other": other.id, "name": other.name})
 
 
 async def _ask_confirm(turn: Turn, state: FormState) -> Reply:
-    swap = await _of(turn.house.db, state)
+    swap = await _of(turn.house.db, turn, state)
     if swap is None:
         return _stale()
     said = texts.give_question(swap, state.data["name"], turn.today)
@@ -132,7 +134,7 @@ async def _take_confirm(turn: Turn, state: FormState, value: str) -> Again | Ans
         return Again(common.CHOOSE_ONE)
 
     async def write(tx: Transaction) -> Reply:
-        swap = await _of(tx, state)
+        swap = await _of(tx, turn, state)
         other = await lecturers.by_id(tx, state.data["other"])
         return await _granted(tx, turn, swap, other) if swap and other else _stale()
 
@@ -150,7 +152,7 @@ async def _take_why(turn: Turn, state: FormState, value: str) -> Again | Answere
 
 def _refused(turn: Turn, state: FormState, why: str) -> Write:
     async def write(tx: Transaction) -> Reply:
-        swap = await _of(tx, state)
+        swap = await _of(tx, turn, state)
         if swap is None or not await lecturer_swaps.move(tx, turn.by, swap, SwapMove.REFUSE, why):
             return _stale()
         told = await tell(tx, turn, swap.lecturer, _word(texts.refused(swap, why, turn.today)))

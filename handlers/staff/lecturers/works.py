@@ -6,6 +6,7 @@ from handlers.answers import STAFF
 from handlers.lecturer.works import WAITING
 from handlers.messages import HOME, Button, Reply
 from handlers.push import push_to_person
+from handlers.staff.lecturers.board import kept_lecturer
 from handlers.texts import common
 from handlers.texts import lecturer_works as texts
 from handlers.turn import Answered, Turn, Write
@@ -22,7 +23,7 @@ async def of_year(turn: Turn) -> Reply:
     """`works[:YEAR]`, or the year that is named: what was made in it, by kind."""
     said = None if turn.args else _YEAR.search(turn.incoming.text)
     year = turn.number(0) or (int(said[0]) if said else turn.today.year)
-    found = await lecturer_works.of_year(turn.house.db, year)
+    found = await lecturer_works.of_year(turn.house.db, year, turn.asker)
     summed = sum_of([work for work, _ in found])
     rows = [(Button(texts.BEFORE, f"{YEAR}:{year - 1}"),)]
     if year < turn.today.year:
@@ -34,7 +35,7 @@ async def of_year(turn: Turn) -> Reply:
 
 async def waiting(turn: Turn) -> Reply:
     """`works_waiting[:ID]`: what is not confirmed yet; one of them whole where it is the only one, or named."""
-    found = await lecturer_works.unconfirmed(turn.house.db)
+    found = await lecturer_works.unconfirmed(turn.house.db, turn.asker)
     named = next((each for each in found if each[0].id in turn.args), None)
     if named or len(found) == 1:
         work, name = named or found[0]
@@ -64,6 +65,8 @@ def _decide(turn: Turn, counts: bool) -> Write:
         if found is None or found[0].confirmed_by is not None:
             return Reply(texts.GONE, ways)
         work = found[0]
+        if await kept_lecturer(tx, turn, work.lecturer_id) is None:
+            return Reply(texts.GONE, ways)
         if counts and await _is_own(tx, turn, work):
             return Reply(texts.OWN, ways)
         step = lecturer_works.confirm(tx, turn.by, work.id) if counts else lecturer_works.take_out(tx, turn.by, work)
