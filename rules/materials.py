@@ -43,6 +43,8 @@ class Material:
     file: MaterialFile | None = None
     added_by: str = ""
     """Whoever sent it; a person's id."""
+    centre: str = ""
+    """The top unit of the centre it belongs to; empty where the whole deployment has it."""
 
 
 @dataclass(frozen=True, slots=True)

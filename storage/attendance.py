@@ -13,8 +13,8 @@ Source = Database | Transaction
 
 _SESSION = (
     "select s.id, s.class_id, s.day, s.part, s.topic, s.room, s.lecturer, s.lecturer_id, s.cancelled, s.version,"
-    " s.periods, c.name as class_name, c.code as class_code, c.state as class_state, l.holder_id from class_session s"
-    " join training_class c on c.id = s.class_id left join lecturer l on l.id = s.lecturer_id"
+    " s.periods, c.name as class_name, c.code as class_code, c.state as class_state, c.centre, l.holder_id"
+    " from class_session s join training_class c on c.id = s.class_id left join lecturer l on l.id = s.lecturer_id"
 )
 
 
@@ -28,6 +28,8 @@ class Held:
     class_state: ClassState
     lecturer_holder: str | None
     """Who its lecturer is as somebody who chats."""
+    centre: str = ""
+    """The top unit of the centre whose class it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,9 @@ def _held(row: Row) -> Held:
         row["id"], row["class_id"], date.fromisoformat(row["day"]), Part(row["part"]), row["topic"], row["room"],
         row["lecturer"], row["lecturer_id"], bool(row["cancelled"]), row["version"], row["periods"],
     )  # fmt: skip
-    return Held(session, row["class_name"], row["class_code"], ClassState(row["class_state"]), row["holder_id"])
+    return Held(
+        session, row["class_name"], row["class_code"], ClassState(row["class_state"]), row["holder_id"], row["centre"]
+    )
 
 
 def _in_time(held: Held) -> tuple[date, int, str]:

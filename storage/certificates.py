@@ -59,6 +59,8 @@ class Registered:
     class_name: str
     registered_by: str
     """The name of who entered it; empty where it was done by command."""
+    centre: str = ""
+    """The top unit of the centre whose class it is of."""
 
 
 async def issued_in(source: Source, year: int) -> list[Registered]:
@@ -66,7 +68,8 @@ async def issued_in(source: Source, year: int) -> list[Registered]:
     rows = await source.rows(
         "select g.number, g.person_id, g.issued_on, coalesce(c.name, l.name, '') as name,"
         " coalesce(c.code, l.code, '') as code, u.name as unit, k.code as class_code, k.name as class_name,"
-        " coalesce(b.name, s.name, '') as by_name from certificate g join training_class k on k.id = g.class_id"
+        " k.centre, coalesce(b.name, s.name, '') as by_name from certificate g"
+        " join training_class k on k.id = g.class_id"
         " left join learner l on l.id = g.person_id left join cadre c on c.id = coalesce(l.cadre_id, g.person_id)"
         " left join unit u on u.id = coalesce(c.unit_id, l.unit_id) left join cadre b on b.id = g.registered_by"
         " left join staff_person s on s.id = g.registered_by where g.issued_on between $1 and $2"
@@ -77,6 +80,7 @@ async def issued_in(source: Source, year: int) -> list[Registered]:
         Registered(
             Certificate(row["number"], row["person_id"], date.fromisoformat(row["issued_on"])),
             row["name"], row["code"], row["unit"] or "", row["class_code"], row["class_name"], row["by_name"],
+            row["centre"],
         )
         for row in rows
     ]  # fmt: skip

@@ -144,6 +144,14 @@ async def latest(source: Database | Transaction) -> int | None:
     return max((int(row["record_id"]) for row in rows), default=None)
 
 
+async def author_of(source: Database | Transaction, number: int) -> str:
+    """Who read a file in; empty where there is none of this number."""
+    rows = await source.rows(
+        "select actor from journal where kind = $1 and record_id = $2 and action = $3", _KIND, str(number), ACTION
+    )
+    return str(rows[0]["actor"]) if rows else ""
+
+
 async def undo(tx: Transaction, by: By, number: int) -> Undone:
     """Bring what a file changed back to what it was, and take out what it added.
 

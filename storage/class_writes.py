@@ -16,7 +16,7 @@ from storage.journal import By, Entry, record, record_many
 
 _COLUMNS = (
     "code", "name", "level", "course", "mode", "run_by", "state", "starts_on", "ends_on", "register_until", "hours",
-    "places", "place", "audience", "note", "kind", "plan_line", "opens_on",
+    "places", "place", "audience", "note", "kind", "plan_line", "opens_on", "centre",
 )  # fmt: skip
 
 
@@ -172,7 +172,7 @@ def _values(c: TrainingClass) -> tuple[Value, ...]:
     return (
         c.code, c.name, c.level.code, c.course.value if c.course else "", c.mode.value if c.mode else None,
         c.run_by.value, c.state.value, _iso(c.starts_on), _iso(c.ends_on), _iso(c.register_until), c.hours, c.places,
-        c.place, c.audience, c.note, c.kind, c.plan_line, _iso(c.opens_on),
+        c.place, c.audience, c.note, c.kind, c.plan_line, _iso(c.opens_on), c.centre,
     )  # fmt: skip
 
 

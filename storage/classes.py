@@ -17,7 +17,7 @@ from rules.classes import (
 )
 from rules.levels import Level, Mode
 from storage import stale_units
-from storage.database import Database, Row, Transaction
+from storage.database import Database, Row, Transaction, Value
 from storage.journal import By, Entry, record_many
 from storage.lists import list_text, members
 
@@ -26,21 +26,44 @@ Source = Database | Transaction
 _LISTED = (
     "select c.id, c.code, c.name, c.level, c.course, c.mode, c.run_by, c.state, c.starts_on, c.ends_on,"
     " c.register_until, c.hours, c.places, c.place, c.audience, c.note,"
-    " c.kind, c.plan_line, c.opens_on, c.version, c.taken,"
+    " c.kind, c.plan_line, c.opens_on, c.version, c.taken, c.centre,"
     " (select m.state from enrolment m where m.class_id = c.id and m.person_id = $1) as own"
     " from training_class c"
 )
 
 
 async def every_class(db: Source, asker: Asker) -> list[Listed]:
-    """All classes as this asker finds them, in no promised order. Classes are no secret; one's own state is."""
-    return [_listed(row) for row in await db.rows(_LISTED, asker.person_id)]
+    """All classes as this asker finds them, in no promised order: of their centre and of the whole deployment.
+
+    To these classes are no secret; one's own state is.
+    """
+    if asker.centres.reads is None:
+        return [_listed(row) for row in await db.rows(_LISTED, asker.person_id)]
+    rows = await db.rows(f"{_LISTED} where {_found_by(db.engine)}", *_found_by_args(asker))
+    return [_listed(row) for row in rows]
 
 
 async def by_id(db: Source, asker: Asker, class_id: str) -> Listed | None:
-    """One class as this asker finds it."""
-    rows = await db.rows(f"{_LISTED} where c.id = $2", asker.person_id, class_id)
+    """One class as this asker finds it; None where there is none, or for people of another centre."""
+    if asker.centres.reads is None:
+        rows = await db.rows(f"{_LISTED} where c.id = $2", asker.person_id, class_id)
+    else:
+        rows = await db.rows(f"{_LISTED} where c.id = $4 and {_found_by(db.engine)}", *_found_by_args(asker), class_id)
     return _listed(rows[0]) if rows else None
+
+
+def _found_by(engine: str) -> str:
+    """Whether somebody of one centre among several finds a class `c`: it is theirs, or they are in it or teach it."""
+    return (
+        f"(c.centre = '' or c.centre in {members(engine, '$2')}"
+        " or exists (select 1 from enrolment m where m.class_id = c.id and m.person_id = $1)"
+        " or exists (select 1 from class_session x join lecturer l on l.id = x.lecturer_id"
+        " where x.class_id = c.id and l.holder_id = $3))"
+    )
+
+
+def _found_by_args(asker: Asker) -> tuple[Value, ...]:
+    return asker.person_id, list_text(asker.centres.reads or ()), asker.user_id
 
 
 async def sessions_of(db: Source, class_id: str) -> list[Session]:
@@ -84,20 +107,21 @@ async def save_classes(tx: Transaction, by: By, action: str, classes: Sequence[T
     """Add classes or change them by id."""
     await tx.run_many(
         "insert into training_class (id, code, name, level, course, mode, run_by, state, starts_on, ends_on,"
-        " register_until, hours, places, place, audience, note, kind, plan_line, opens_on)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"
+        " register_until, hours, places, place, audience, note, kind, plan_line, opens_on, centre)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
         " on conflict (id) do update set code = excluded.code, name = excluded.name, level = excluded.level,"
         " course = excluded.course, mode = excluded.mode, run_by = excluded.run_by, state = excluded.state,"
         " starts_on = excluded.starts_on, ends_on = excluded.ends_on, register_until = excluded.register_until,"
         " hours = excluded.hours, places = excluded.places, place = excluded.place,"
         " audience = excluded.audience, note = excluded.note, kind = excluded.kind,"
-        " plan_line = excluded.plan_line, opens_on = excluded.opens_on, version = training_class.version + 1",
+        " plan_line = excluded.plan_line, opens_on = excluded.opens_on, centre = excluded.centre,"
+        " version = training_class.version + 1",
         [
             (
                 c.id, c.code, c.name, c.level.code, c.course.value if c.course else "",
                 c.mode.value if c.mode else None, c.run_by.value, c.state.value, _iso(c.starts_on), _iso(c.ends_on),
                 _iso(c.register_until), c.hours, c.places, c.place, c.audience, c.note,
-                c.kind, c.plan_line, _iso(c.opens_on),
+                c.kind, c.plan_line, _iso(c.opens_on), c.centre,
             )
             for c in classes
         ],
@@ -187,6 +211,7 @@ def _listed(row: Row) -> Listed:
         plan_line=row["plan_line"],
         opens_on=_day(row["opens_on"]),
         version=row["version"],
+        centre=row["centre"],
     )
     return Listed(training, int(row["taken"]), EnrolmentState(row["own"]) if row["own"] else None)
 

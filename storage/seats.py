@@ -113,8 +113,10 @@ LINE = (
     " on r.class_id is null and r.kind = k.kind and r.state in ('wish', 'agreed') where k.id = $1 and k.kind <> ''"
     " and k.state = 'open' and k.run_by = 'centre' and k.kind not in ('trung_cap', 'cao_cap') and not exists"
     " (select 1 from enrolment e where e.class_id = k.id and e.person_id = r.person_id and e.state <> 'left')"
+    " and (k.centre = '' or r.unit_id in (with recursive below(id) as (select k.centre union select u.id from unit u"
+    " join below b on u.parent_id = b.id) select id from below))"
 )
-"""Those who wait for a seat of a class; once it takes names, also those who wished for its course before."""
+"""Those who wait for a seat of a class; once it takes names, also those of its centre who wished for its course."""
 
 
 async def line_of(source: Source, class_id: str) -> tuple[list[InLine], set[str]]:

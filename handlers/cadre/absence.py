@@ -119,7 +119,7 @@ async def _tell(tx: Transaction, turn: Turn, held: Held, reason: str) -> int:
     officers = (await officers_of(tx, [own.unit_id])).get(own.unit_id, [])
     others = [each.holder_id for each in officers if each.holder_id != turn.account.holder_id]
     told = [await push_to_person(tx, turn.house, turn.now, each, reply) for each in others]
-    await push_to_staff(tx, turn, reply)
+    await push_to_staff(tx, turn, reply, centre=held.centre)
     if held.lecturer_holder and held.lecturer_holder not in (*others, turn.account.holder_id):
         await push_to_person(tx, turn.house, turn.now, held.lecturer_holder, reply)
     return sum(told)

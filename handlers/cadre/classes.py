@@ -3,6 +3,7 @@
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
+from handlers.centre_reach import with_centres
 from handlers.messages import HOME, Button, Reply
 from handlers.texts import classes as texts
 from handlers.texts import course_papers
@@ -86,7 +87,7 @@ def _page(turn: Turn, place: Place, found: Sequence[Listed], head: str, marked: 
     rows = [(Button(texts.label(n), f"class_detail:{each.training.id}"),) for n, each in enumerate(shown, 1)]
     if start + PAGE < len(found):
         rows.append((Button(texts.MORE, Place(place.scope, place.page + 1, place.asked).key),))
-    text = texts.listing(texts.heading(head, turn.today), shown, marked, turn.today)
+    text = texts.listing(texts.heading(head, turn.today), with_centres(turn, shown), marked, turn.today)
     return Reply(text, (*rows, (HOME,)), edits=bool(turn.args))
 
 
@@ -138,6 +139,7 @@ async def _detail(turn: Turn, every: Sequence[Listed], listed: Listed) -> Reply:
         buttons.append((Button(seat_texts.ASK_FOR, f"register:{listed.training.id}"),))
     buttons.append((Button(texts.UPCOMING, Place().key),))
     leads_to = course_papers.leads_to(turn.house.courses.of(listed.training))
+    [listed] = with_centres(turn, [listed])
     return Reply(texts.detail(listed, why, lecturers[:3], leads_to, turn.today), (*buttons, (HOME,)))
 
 

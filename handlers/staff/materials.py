@@ -98,7 +98,7 @@ async def _may_send_to(turn: Turn, source: Source) -> list[TrainingClass]:
     every = sorted(await classes.every_class(source, turn.asker), key=by_start)
     held = [each.training for each in every if each.training.state is not ClassState.CANCELLED]
     if turn.asker.has(*STAFF):
-        return held
+        return [each for each in held if turn.asker.keeps_of(each.centre)]
     taught = await stored.taught_by(source, turn.asker.user_id)
     return [each for each in held if each.id in taught]
 
@@ -252,7 +252,7 @@ def _kept(turn: Turn, data: Mapping[str, str], for_course: bool) -> Write:
         training = may.get(data["class"])
         if training is None:
             return Reply(common.STALE, common.HOME_ROW)
-        material = _described(turn, data, training.id)
+        material = replace(_described(turn, data, training.id), centre=training.centre)
         if for_course:
             material = replace(material, class_id=None, kind=training.kind)
         await stored.save(tx, turn.by, [material])
@@ -267,7 +267,7 @@ async def _replaced(tx: Transaction, turn: Turn, data: Mapping[str, str]) -> Rep
     if found is None or not stored.may_change(turn.asker, found.material):
         return Reply(texts.GONE, common.HOME_ROW)
     before = found.material
-    after = replace(_described(turn, data, before.class_id), kind=before.kind)
+    after = replace(_described(turn, data, before.class_id), kind=before.kind, centre=before.centre)
     await stored.replace(tx, turn.by, before, after)
     return _told(texts.replaced(after.title), after)
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rules.access import OPERATOR, Asker
 from rules.class_books.fields import ClassField, class_field
 from rules.class_books.plan import BookPlan
 from rules.class_books.shares import NO_UNITS, UnitShares, UnitsKnown, changed_shares, shares_of
@@ -57,15 +58,17 @@ def plan_classes(
     courses: Courses,
     today: date,
     units: UnitsKnown = NO_UNITS,
+    asker: Asker = OPERATOR,
 ) -> ClassPlan:
     """What a file adds and changes. A class is known by its code; without one by its name and first day.
 
     An empty cell leaves what is kept, a dash (-) takes it away. A new class stands in the plan: a file opens none.
+    Among several centres new classes are of the asker's, and those of others stay as they are.
     """
     found, problems = tables(sheets, class_field, (ClassField.CODE,))
     if not found:
         found, problems = tables(sheets, class_field, (ClassField.KIND,))
-    reader = _Reader(known, courses, today, units)
+    reader = _Reader(known, courses, today, units, asker)
     for table in found:
         for line in lines(table, problems):
             reader.take(line)
@@ -73,8 +76,10 @@ def plan_classes(
 
 
 class _Reader:
-    def __init__(self, known: Iterable[TrainingClass], courses: Courses, today: date, units: UnitsKnown) -> None:
-        self._courses, self._today, self._units = courses, today, units
+    def __init__(
+        self, known: Iterable[TrainingClass], courses: Courses, today: date, units: UnitsKnown, asker: Asker
+    ) -> None:
+        self._courses, self._today, self._units, self._asker = courses, today, units, asker
         self._known = {each.code.upper(): each for each in known}
         self._rows: dict[str, int] = {}
         self.new: list[TrainingClass] = []
@@ -126,7 +131,7 @@ class _Reader:
         if code:
             return self._known.get(code)
         name = fold(line.text(ClassField.NAME))
-        same = [each for each in self._known.values() if name and fold(each.name) == name]
+        same = [each for each in self._known.values() if name and fold(each.name) == name and self._keeps(each)]
         starts = self._day_at(line, ClassField.STARTS)
         if starts is None:
             return same[0] if len(same) == 1 else None
@@ -146,8 +151,11 @@ class _Reader:
         code = _code(line.text(ClassField.CODE)) or proposed_code(kind, year, [*self._known, *self._rows])
         return TrainingClass(
             "", code, f"{kind.name}, lớp {code}", kind.gives, kind.course, run_by=kind.run_by, kind=kind.id,
-            audience=kind.for_whom,
+            audience=kind.for_whom, centre=self._asker.writes_into or "",
         )  # fmt: skip
+
+    def _keeps(self, training: TrainingClass) -> bool:
+        return self._asker.keeps_of(training.centre)
 
     def _read(self, line: Line[ClassField], start: TrainingClass) -> TrainingClass:
         values: dict[str, object] = {}
@@ -175,6 +183,8 @@ class _Reader:
     def _check(
         self, line: Line[ClassField], before: TrainingClass | None, after: TrainingClass, has_shares: bool
     ) -> None:
+        if not self._keeps(before or after):
+            line.note(ClassField.CODE, _NOT_KEPT, "Bỏ dòng này, hoặc ghi mã khác")
         if before is not None and before.state.is_over and (has_shares or after != before):
             line.note(ClassField.CODE, f"Lớp {before.code} đã kết thúc hoặc đã hủy", "Bỏ dòng này, hoặc ghi mã khác")
         for each in amiss(after):
@@ -184,6 +194,7 @@ class _Reader:
             line.note(ClassField.CODE, f"Lớp này đã có ở dòng {row}", "Ghi mỗi lớp một dòng, hoặc ghi mã khác")
 
 
+_NOT_KEPT = "Lớp này thuộc một Trung tâm khác"
 _AMISS = {
     "ends_before_start": "Ngày bế giảng trước ngày khai giảng",
     "registers_after_start": "Hạn nhận danh sách sau ngày khai giảng",

@@ -1,9 +1,10 @@
 """The classes by state, and the card of one: how it stands, and the next step."""
 
+from handlers.centre_reach import with_centres
 from handlers.class_named import classes_named
 from handlers.messages import HOME, Button, Reply
-from handlers.staff.classes.desk import CARD, DESK, class_of, key, stale
-from handlers.staff.desk import keeps_everyone
+from handlers.staff.classes.desk import CARD, DESK, class_of, kept_classes, key, stale
+from handlers.staff.desk import keeps_classes
 from handlers.texts import class_desk as texts
 from handlers.texts import common
 from handlers.turn import Turn
@@ -23,11 +24,11 @@ async def board(turn: Turn) -> Reply:
 
     The card of a class at once where the words name one.
     """
-    if not keeps_everyone(turn):
+    if not keeps_classes(turn):
         return Reply(texts.EVERYONE_ONLY, common.HOME_ROW)
     state = _state(turn.args[0] if turn.args else "")
     first = turn.number(1) or 0
-    every = await classes.every_class(turn.house.db, turn.asker)
+    every = await kept_classes(turn.house.db, turn)
     meant = classes_named(turn, every)
     if len(meant) == 1:
         return await _card(turn, meant[0].training.id)
@@ -37,7 +38,13 @@ async def board(turn: Turn) -> Reply:
     if first + _SHOWN < len(found):
         rows.append((Button(texts.MORE, f"{DESK}:{state or '-'}:{first + _SHOWN}"),))
     rows += [(Button(texts.NEW, NEW),), (Button(texts.BY_STATE, STATES),)]
-    text = texts.board(shown, len(found), state) if found else texts.NONE_IN_STATE if state else texts.NONE
+    text = (
+        texts.board(with_centres(turn, shown), len(found), state)
+        if found
+        else texts.NONE_IN_STATE
+        if state
+        else texts.NONE
+    )
     return Reply(text, (*rows, (HOME,)), edits=bool(turn.args))
 
 
@@ -74,6 +81,7 @@ async def _card(turn: Turn, class_id: str) -> Reply:
     rows.append((Button(texts.SESSIONS, f"{SESSIONS}:{training.id}"),))
     if may_follow(training.state, ClassState.CANCELLED):
         rows.append((Button(texts.CANCEL_CLASS, key(CANCEL, listed)),))
+    [listed] = with_centres(turn, [listed])
     text = texts.card(listed, turn.house.courses.of(training), standing, quotas, lecturers)
     return Reply(text, (*rows, (HOME,)))
 

@@ -7,7 +7,7 @@ from handlers.files.unreadable import UnreadableFile
 from handlers.messages import HOME, Attachment, Button, Reply
 from handlers.staff.classes.books import Preview, is_outdated, look_at, store
 from handlers.staff.classes.desk import DESK
-from handlers.staff.desk import keeps_everyone
+from handlers.staff.desk import keeps_classes, keeps_everyone
 from handlers.texts import class_books as texts
 from handlers.texts import class_desk, common
 from handlers.texts.files_read import NOTHING_STORED, errors
@@ -30,7 +30,7 @@ def book_of(content: bytes, name: str) -> Book | None:
 
 async def arrived(turn: Turn, upload: Upload, book: Book) -> Answered:
     """What such a file would change, or all that is wrong with it."""
-    preview = await look_at(turn.house, upload.content, upload.name, book)
+    preview = await look_at(turn.house, upload.content, upload.name, book, turn.asker)
     if preview.plan.errors:
         marked = await to_thread(preview.marked, upload.content)
         return Reply(errors(preview.plan.errors), common.HOME_ROW, (Attachment(preview.marked_name, marked),))
@@ -53,7 +53,7 @@ async def yes(turn: Turn) -> Answered:
     book = await to_thread(book_of, upload.content, upload.name) if upload else None
     if upload is None or book is None or len(turn.args) < 2:
         return Reply(texts.GONE, common.HOME_ROW)
-    preview = await look_at(turn.house, upload.content, upload.name, book)
+    preview = await look_at(turn.house, upload.content, upload.name, book, turn.asker)
     if preview.plan.errors or preview.digest != turn.args[1]:
         return Reply(texts.CHANGED, common.HOME_ROW)
     return _store(turn, upload, preview)
@@ -88,7 +88,7 @@ async def no(turn: Turn) -> Answered:
 async def undo(turn: Turn) -> Reply:
     """`book_undo:NUMBER`: what it means."""
     number = turn.number(0)
-    if number is None or not keeps_everyone(turn):
+    if number is None or not await _may_undo(turn, number):
         return Reply(common.STALE, common.HOME_ROW)
     return Reply(texts.undo_question(number), ((Button(texts.UNDO_YES, f"{UNDO_YES}:{number}"),), (HOME,)))
 
@@ -96,7 +96,7 @@ async def undo(turn: Turn) -> Reply:
 async def undo_yes(turn: Turn) -> Answered:
     """`book_undo_yes:NUMBER`."""
     number = turn.number(0)
-    if number is None or not keeps_everyone(turn):
+    if number is None or not await _may_undo(turn, number):
         return Reply(common.STALE, common.HOME_ROW)
 
     async def write(tx: Transaction) -> Reply:
@@ -105,7 +105,14 @@ async def undo_yes(turn: Turn) -> Answered:
     return write
 
 
+async def _may_undo(turn: Turn, number: int) -> bool:
+    """Who keeps everything takes back any file, staff of one centre among several only their own."""
+    if not keeps_classes(turn):
+        return False
+    return keeps_everyone(turn) or await class_imports.author_of(turn.house.db, number) == turn.by.actor
+
+
 async def _waiting(turn: Turn) -> Upload | None:
-    if not turn.args or not keeps_everyone(turn):
+    if not turn.args or not keeps_classes(turn):
         return None
     return await uploads.by_id(turn.house.db, turn.asker.user_id, turn.args[0], turn.at)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import PurePath
 
@@ -10,7 +10,7 @@ from handlers.files.looked_at import LookedAt
 from handlers.files.spreadsheet import read_sheets
 from handlers.house import House
 from handlers.unit_directory import unit_directory
-from rules.access import OPERATOR
+from rules.access import OPERATOR, Asker, CentreReach
 from rules.class_books.classes import ClassPlan, plan_classes
 from rules.class_books.sessions import Known, SessionPlan, days_in, plan_sessions
 from rules.class_books.shares import UnitsKnown
@@ -41,17 +41,23 @@ class Preview(LookedAt):
         return self.plan.problems
 
 
-async def look_at(house: House, content: bytes, name: str, book: Book) -> Preview:
-    """Read a file and say what it would change; with errors in it, all that is wrong. Raises UnreadableFile."""
+async def look_at(house: House, content: bytes, name: str, book: Book, asker: Asker = OPERATOR) -> Preview:
+    """Read a file and say what it would change; with errors in it, all that is wrong. Raises UnreadableFile.
+
+    An operator's new classes are of the centre whose house it is.
+    """
+    if asker == OPERATOR:
+        asker = replace(OPERATOR, centres=CentreReach(own=house.centre_unit or ""))
     sheets = await asyncio.to_thread(read_sheets, content, name)
-    plan = await (_classes(house, sheets) if book is Book.CLASSES else _sessions(house, sheets))
+    plan = await (_classes(house, sheets, asker) if book is Book.CLASSES else _sessions(house, sheets, asker))
     return Preview(PurePath(name).name, book, plan)
 
 
-async def _classes(house: House, sheets: Sequence[Sheet]) -> ClassPlan:
+async def _classes(house: House, sheets: Sequence[Sheet], asker: Asker) -> ClassPlan:
     known = [each.training for each in await classes.every_class(house.db, OPERATOR)]
     units_known = await _units(house)
-    return await asyncio.to_thread(plan_classes, sheets, known, house.courses, house.clock().date(), units_known)
+    today = house.clock().date()
+    return await asyncio.to_thread(plan_classes, sheets, known, house.courses, today, units_known, asker)
 
 
 async def _units(house: House) -> UnitsKnown:
@@ -64,12 +70,13 @@ async def _units(house: House) -> UnitsKnown:
     )
 
 
-async def _sessions(house: House, sheets: Sequence[Sheet]) -> SessionPlan:
+async def _sessions(house: House, sheets: Sequence[Sheet], asker: Asker) -> SessionPlan:
     today = house.clock().date()
     every = [each.training for each in await classes.every_class(house.db, OPERATOR)]
+    kept = [each for each in every if asker.keeps_of(each.centre)]
     booked = await class_desk.booked_on(house.db, await asyncio.to_thread(days_in, sheets, today))
     people = await class_desk.everyone_enrolled(house.db)
-    known = Known(every, booked, people, await lecturers.every_lecturer(house.db), house.holidays)
+    known = Known(kept, booked, people, await lecturers.every_lecturer(house.db, asker), house.holidays)
     return await asyncio.to_thread(plan_sessions, sheets, known, today)
 
 

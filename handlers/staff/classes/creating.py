@@ -10,7 +10,8 @@ from handlers.messages import FormState, Reply
 from handlers.staff.classes import board
 from handlers.staff.classes.desk import after
 from handlers.staff.classes.entries import LONGEST, code_in, name_in, places_in, span_in
-from handlers.staff.desk import keeps_everyone
+from handlers.staff.desk import keeps_classes
+from handlers.staff.seats.board import wishes_kept
 from handlers.texts import class_desk as texts
 from handlers.texts import common
 from handlers.turn import Answered, Turn, Write
@@ -22,7 +23,6 @@ from storage import class_writes, classes
 from storage.class_writes import Kept
 from storage.database import Transaction
 from storage.ids import new_id
-from storage.seat_lists import demand
 
 _SKIP, _USE, _MORE = "skip", "use", "more"
 _KINDS = 4
@@ -30,8 +30,10 @@ _KINDS = 4
 
 async def begin(turn: Turn) -> Reply:
     """`class_new`."""
-    if not keeps_everyone(turn):
+    if not keeps_classes(turn):
         return Reply(texts.EVERYONE_ONLY, common.HOME_ROW)
+    if turn.asker.writes_into is None:
+        return Reply(texts.BY_EACH_CENTRE, common.HOME_ROW)
     if not turn.house.courses.kinds:
         return Reply(texts.NO_KINDS, common.HOME_ROW)
     return await start(turn, FORM, {"page": "0"})
@@ -106,7 +108,8 @@ async def _take_name(turn: Turn, state: FormState, value: str) -> Next | Again:
 
 async def _ask_places(turn: Turn, state: FormState) -> Reply:
     kind = _kind(turn, state.data)
-    waiting = [(each.unit, len(each.person_ids)) for each in await demand(turn.house.db) if each.kind == kind.id]
+    wished = [each for each in await wishes_kept(turn) if each.kind == kind.id]
+    waiting = [(each.unit, len(each.person_ids)) for each in wished]
     return _skippable("places", texts.which_places(waiting), texts.UNLIMITED)
 
 
@@ -184,7 +187,10 @@ async def _take_confirm(turn: Turn, state: FormState, value: str) -> Again | Ans
 
 def _add(turn: Turn, state: FormState) -> Write:
     async def write(tx: Transaction) -> Reply:
-        training = replace(described(_kind(turn, state.data), state.data), id=new_id())
+        if turn.asker.writes_into is None:
+            return Reply(texts.BY_EACH_CENTRE, common.HOME_ROW)
+        given = described(_kind(turn, state.data), state.data)
+        training = replace(given, id=new_id(), centre=turn.asker.writes_into)
         kept = await class_writes.add(tx, turn.by, training)
         if kept is not Kept.DONE:
             return Reply(texts.NOT_KEPT[kept], common.HOME_ROW)

@@ -1,7 +1,7 @@
 """What every answer of the desk of classes stands on: one class as it is now, and the ways to and from it."""
 
 from handlers.messages import HOME, Button, Reply
-from handlers.staff.desk import keeps_everyone
+from handlers.staff.desk import keeps_classes
 from handlers.texts import class_desk as texts
 from handlers.texts import common
 from handlers.turn import Turn
@@ -14,8 +14,15 @@ DESK, CARD = "class_desk", "class_card"
 
 
 async def class_of(source: Source, turn: Turn, class_id: str) -> Listed | None:
-    """A class for somebody who keeps the whole centre's; None for others, and where there is none."""
-    return await classes.by_id(source, turn.asker, class_id) if keeps_everyone(turn) else None
+    """A class for somebody who keeps all of its centre's; None for others, and where there is none."""
+    listed = await classes.by_id(source, turn.asker, class_id) if keeps_classes(turn) else None
+    return listed if listed is not None and turn.asker.keeps_of(listed.training.centre) else None
+
+
+async def kept_classes(source: Source, turn: Turn) -> list[Listed]:
+    """The classes that such a person keeps."""
+    every = await classes.every_class(source, turn.asker)
+    return [each for each in every if turn.asker.keeps_of(each.training.centre)]
 
 
 async def class_as_seen(source: Source, turn: Turn, class_id: str, version: str) -> Listed | None:

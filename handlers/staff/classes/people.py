@@ -14,14 +14,14 @@ from handlers.messages import HOME, Button, FormState, Kind, Reply
 from handlers.push import push_to_person
 from handlers.seat_news import offer_until, tell_persons
 from handlers.staff.classes.board import QUOTAS
-from handlers.staff.classes.desk import class_of, key, see, stale
-from handlers.staff.desk import keeps_everyone
+from handlers.staff.classes.desk import class_of, kept_classes, key, see, stale
+from handlers.staff.desk import keeps_classes
 from handlers.texts import class_people as texts
 from handlers.texts import common
 from handlers.turn import Answered, Turn, Write
 from handlers.understanding.leaving_class import taken_out_in
 from rules.classes import ClassState, EnrolmentState, Listed
-from storage import classes, leaving
+from storage import leaving
 from storage.class_list import Student, number_students, students
 from storage.database import Transaction
 from storage.leaving import Left
@@ -37,9 +37,9 @@ _OVER = (ClassState.ARCHIVED, ClassState.CANCELLED)
 
 async def asked(turn: Turn) -> Answered:
     """`class_roster`: the list of the class that the words name, for whoever keeps classes."""
-    if not keeps_everyone(turn):
+    if not keeps_classes(turn):
         return await not_here(turn)
-    named = classes_named(turn, await classes.every_class(turn.house.db, turn.asker))
+    named = classes_named(turn, await kept_classes(turn.house.db, turn))
     if len(named) != 1:
         return await not_here(turn)
     return _listed(turn, named[0].training.id, 0)

@@ -107,7 +107,7 @@ async def _take_value(turn: Turn, state: FormState, value: str) -> Next | Again:
         return Next("confirm", {"value": "", "lecturer_id": ""})
     if part == "lecturer":
         before = await _before(turn.house.db, turn, state.data)
-        found = await timetable.lecturer_named(turn.house.db, value, before[1].day if before else turn.today)
+        found = await timetable.lecturer_named(turn.house.db, turn, value, before[1].day if before else turn.today)
         return (
             found if isinstance(found, Again) else Next("confirm", {"value": found[0], "lecturer_id": found[1] or ""})
         )

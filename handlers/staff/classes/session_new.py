@@ -91,7 +91,7 @@ async def _take_lecturer(turn: Turn, state: FormState, value: str) -> Next | Aga
     if value == _SKIP:
         return Next("confirm", {"lecturer": "", "lecturer_id": ""})
     last = date.fromisoformat(json.loads(state.data["slots"])[-1][0])
-    found = await timetable.lecturer_named(turn.house.db, value, last)
+    found = await timetable.lecturer_named(turn.house.db, turn, value, last)
     if isinstance(found, Again):
         return found
     return Next("confirm", {"lecturer": found[0], "lecturer_id": found[1] or ""})

@@ -62,7 +62,7 @@ async def against(source: Source, turn: Turn, sessions: Sequence[Session]) -> li
     return clashes(sessions, people, booked, turn.house.holidays)
 
 
-async def lecturer_named(source: Source, text: str, last: date) -> tuple[str, str | None] | Again:
+async def lecturer_named(source: Source, turn: Turn, text: str, last: date) -> tuple[str, str | None] | Again:
     """Name and record of the lecturer that a text means: one who may teach until that day.
 
     Where the centre keeps no register yet, a name is taken as it is.
@@ -70,7 +70,7 @@ async def lecturer_named(source: Source, text: str, last: date) -> tuple[str, st
     said = clean(text)
     if not 2 <= len(said) <= LONGEST:
         return Again(texts.TOO_LONG.format(LONGEST))
-    every = await lecturers.every_lecturer(source)
+    every = await lecturers.every_lecturer(source, turn.asker)
     if not every:
         return said, None
     found = called(every, said, last)

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from handlers.class_named import classes_named
 from handlers.messages import HOME, Attachment, Button, Look, Reply
-from handlers.staff.desk import keeps_everyone
+from handlers.staff.classes.desk import kept_classes
+from handlers.staff.desk import keeps_classes
 from handlers.texts import common
 from handlers.texts import results as texts
 from handlers.turn import Answered, Turn
-from rules.access import OPERATOR
 from rules.classes import ClassState, TrainingClass
 from rules.results import Bands, bands_of
 from rules.text import fold
-from storage import certificates, classes, results
+from storage import certificates, results
 from storage.class_list import Student, number_students, students
 from storage.classes import Source
 from storage.database import Transaction
@@ -43,15 +43,15 @@ class Opened:
 
 async def opened(source: Source, turn: Turn) -> Opened | Reply:
     """The class that a key or a command names by id or code; else what is to be said."""
-    if not keeps_everyone(turn):
+    if not keeps_classes(turn):
         return Reply(common.NOT_ALLOWED, common.HOME_ROW)
     named = turn.args[0] if turn.args else ""
-    return await opened_as(source, named)
+    return await opened_as(source, turn, named)
 
 
-async def opened_as(source: Source, named: str) -> Opened | Reply:
+async def opened_as(source: Source, turn: Turn, named: str) -> Opened | Reply:
     """The same of a class whose id or code is known from elsewhere."""
-    every = [each.training for each in await classes.every_class(source, OPERATOR)]
+    every = [each.training for each in await kept_classes(source, turn)]
     training = next((each for each in every if named and (each.id == named or fold(each.code) == fold(named))), None)
     if training is None:
         return Reply(common.STALE, common.HOME_ROW)
@@ -87,15 +87,15 @@ async def shown(source: Source, turn: Turn, found: Opened, note: str = "") -> Re
 
 async def _meant(turn: Turn) -> Reply | None:
     """The board of the one class that the question names."""
-    meant = classes_named(turn, await classes.every_class(turn.house.db, OPERATOR))
-    if len(meant) != 1 or not keeps_everyone(turn):
+    meant = classes_named(turn, await kept_classes(turn.house.db, turn))
+    if len(meant) != 1 or not keeps_classes(turn):
         return None
-    found = await opened_as(turn.house.db, meant[0].training.id)
+    found = await opened_as(turn.house.db, turn, meant[0].training.id)
     return found if isinstance(found, Reply) else await shown(turn.house.db, turn, found)
 
 
 async def _choose(turn: Turn) -> Reply:
-    every = [each.training for each in await classes.every_class(turn.house.db, OPERATOR)]
+    every = [each.training for each in await kept_classes(turn.house.db, turn)]
     live = [each for each in every if each.state in (ClassState.RUNNING, ClassState.RESULTS)]
     live.sort(key=lambda each: (each.state is not ClassState.RESULTS, each.code))
     rows = tuple((Button(each.code, f"{BOARD}:{each.id}"),) for each in live[:_OFFERED])

@@ -4,7 +4,7 @@ import re
 from asyncio import to_thread
 
 from handlers.messages import HOME, Attachment, Button, Reply
-from handlers.staff.desk import keeps_everyone
+from handlers.staff.desk import keeps_classes
 from handlers.texts import certificate_book as texts
 from handlers.texts import common
 from handlers.turn import Answered, Turn
@@ -20,11 +20,12 @@ async def of_year(turn: Turn) -> Answered:
     """`certificate_book[:YEAR]`, or the year that is named; else this one."""
     from handlers.files.certificate_book import certificate_book
 
-    if not keeps_everyone(turn):
+    if not keeps_classes(turn):
         return Reply(common.NOT_ALLOWED, common.HOME_ROW)
     said = _YEAR.search(turn.args[0] if turn.args else turn.incoming.text)
     year = int(said[0]) if said else turn.today.year
-    found = await certificates.issued_in(turn.house.db, year)
+    every = await certificates.issued_in(turn.house.db, year)
+    found = [each for each in every if turn.asker.keeps_of(each.centre)]
     rows = [(Button(texts.BEFORE, f"{BOOK}:{year - 1}"),)]
     if year < turn.today.year:
         rows.append((Button(texts.AFTER, f"{BOOK}:{year + 1}"),))

@@ -36,7 +36,7 @@ async def _ask_day(turn: Turn, state: FormState) -> Reply:
 
 
 async def _take_day(turn: Turn, state: FormState, value: str) -> Next | Again | Answered:
-    found = await opened_as(turn.house.db, state.data["class"])
+    found = await opened_as(turn.house.db, turn, state.data["class"])
     if isinstance(found, Reply):
         return found
     if turn.incoming.file is not None:
@@ -67,7 +67,7 @@ async def _from_file(turn: Turn, found: Opened) -> Again | Answered:
 
 
 async def _ask_numbers(turn: Turn, state: FormState) -> Reply:
-    found = await opened_as(turn.house.db, state.data["class"])
+    found = await opened_as(turn.house.db, turn, state.data["class"])
     if isinstance(found, Reply):
         return found
     day = vietnamese(date.fromisoformat(state.data["day"]))
@@ -86,7 +86,7 @@ async def _without(turn: Turn, found: Opened) -> list[Student]:
 
 
 async def _take_numbers(turn: Turn, state: FormState, value: str) -> Again | Answered:
-    found = await opened_as(turn.house.db, state.data["class"])
+    found = await opened_as(turn.house.db, turn, state.data["class"])
     if isinstance(found, Reply):
         return found
     day = date.fromisoformat(state.data["day"])

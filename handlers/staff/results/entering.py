@@ -55,7 +55,7 @@ def _asking(found: Opened, text: str, confirm: bool = False) -> Reply:
 
 
 async def _ask(turn: Turn, state: FormState) -> Reply:
-    found = await opened_as(turn.house.db, state.data["class"])
+    found = await opened_as(turn.house.db, turn, state.data["class"])
     if isinstance(found, Reply):
         return found
     return Reply(texts.how_to_type(found.training, _still_in(found), await scale_of(turn.house.db)))
@@ -67,7 +67,7 @@ def _still_in(found: Opened) -> list[Student]:
 
 
 async def _take(turn: Turn, state: FormState, value: str) -> Again | Answered:
-    found = await opened_as(turn.house.db, state.data["class"])
+    found = await opened_as(turn.house.db, turn, state.data["class"])
     if isinstance(found, Reply):
         return found
     bands = await scale_of(turn.house.db)
@@ -116,7 +116,7 @@ def read_lines(sheet: ClassSheet, bands: Bands) -> Reading | None:
 
 def _keep(turn: Turn, found: Opened, reading: Reading, beside: str = "") -> Write:
     async def write(tx: Transaction) -> Reply:
-        now = await opened_as(tx, found.training.id)
+        now = await opened_as(tx, turn, found.training.id)
         if isinstance(now, Reply):
             return now
         note = await keep(tx, turn.by, now, reading)

@@ -7,7 +7,6 @@ from handlers.messages import HOME, Button, Reply
 from handlers.texts import common
 from handlers.texts import feedback as texts
 from handlers.turn import Turn
-from rules.access import OPERATOR
 from rules.classes import ClassState, Listed
 from rules.text import fold
 from storage import classes, feedback
@@ -25,7 +24,7 @@ def _choose(listed: Sequence[Listed]) -> Reply:
 async def show(turn: Turn) -> Reply:
     """`class_feedback:ID`, or a code typed after the command."""
     named = turn.args[0] if turn.args else ""
-    listed = await classes.every_class(turn.house.db, OPERATOR)
+    listed = await classes.every_class(turn.house.db, turn.asker)
     meant = classes_named(turn, listed)
     if not named and len(meant) == 1:
         named = meant[0].training.id

@@ -59,7 +59,7 @@ async def begin(turn: Turn) -> Answered:
 
 
 async def _ask(turn: Turn, state: FormState) -> Reply:
-    found = await opened_as(turn.house.db, state.data["class"])
+    found = await opened_as(turn.house.db, turn, state.data["class"])
     return found if isinstance(found, Reply) else Reply(texts.how(found.training))
 
 
@@ -74,7 +74,7 @@ async def _take(turn: Turn, state: FormState, value: str) -> Again | Answered:
 
 def _keep(turn: Turn, state: FormState, numbers: Sequence[int], why: str) -> Write:
     async def write(tx: Transaction) -> Reply:
-        found = await opened_as(tx, state.data["class"])
+        found = await opened_as(tx, turn, state.data["class"])
         if isinstance(found, Reply):
             return found
         by_number = {each.number: each.person_id for each in found.students}
@@ -83,9 +83,8 @@ def _keep(turn: Turn, state: FormState, numbers: Sequence[int], why: str) -> Wri
         many = len(meant) - len(stays)
         if many:
             ways = ((Button(texts.CHECK, f"{UNDO_CHECK}:{found.training.id}"),), (HOME,))
-            await push_to_staff(
-                tx, turn, Reply(texts.to_staff(found.training, many, why), ways), turn.account.holder_id or ""
-            )
+            said = Reply(texts.to_staff(found.training, many, why), ways)
+            await push_to_staff(tx, turn, said, turn.account.holder_id or "", found.training.centre)
         unknown = [number for number in numbers if number not in by_number]
         people = {each.person_id: each for each in found.students}
         return Reply(texts.asked(many, unknown, stays, people), (_board(found), (HOME,)))

@@ -7,8 +7,8 @@ from handlers.answers import TEACHERS
 from handlers.class_named import classes_named
 from handlers.forms import Again, Form, Step
 from handlers.messages import HOME, Button, FormState, IncomingFile, Reply
-from handlers.staff.desk import keeps_everyone
-from handlers.staff.rollcall.opening import ROLL, STEP, Opened, asking, called_meanwhile, look_of, opened
+from handlers.staff.desk import keeps_classes
+from handlers.staff.rollcall.opening import ROLL, STEP, Opened, asking, called_meanwhile, look_of, may_call, opened
 from handlers.staff.rollcall.sheets import keep_sheet, read_sheet
 from handlers.staff.rollcall.writing import written
 from handlers.texts import rollcall as texts
@@ -34,7 +34,8 @@ async def start(turn: Turn) -> Answered:
 
 async def _choose(turn: Turn, named: str) -> Answered:
     day = turn.today - timedelta(days=named == _YESTERDAY)
-    found = await attendance.on_day(turn.house.db, day, None if keeps_everyone(turn) else turn.asker.user_id)
+    found = await attendance.on_day(turn.house.db, day, None if keeps_classes(turn) else turn.asker.user_id)
+    found = [each for each in found if may_call(turn, each)]
     meant = {each.training.id for each in classes_named(turn, await classes.every_class(turn.house.db, turn.asker))}
     found = [each for each in found if each.session.class_id in meant] or found
     if len(found) == 1 and not named:

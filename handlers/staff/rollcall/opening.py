@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from handlers.forms import CANCEL, option
 from handlers.messages import Button, FormState, Look, Reply
-from handlers.staff.desk import keeps_everyone
+from handlers.staff.desk import keeps_classes
 from handlers.texts import common
 from handlers.texts import rollcall as texts
 from handlers.turn import Turn
@@ -32,12 +32,18 @@ class Opened:
 async def opened(source: Source, turn: Turn, session_id: str) -> Opened | Reply:
     """The session if its roll may be called by the asker, now; else what is to be said."""
     held = await attendance.session(source, session_id)
-    if held is None or not (keeps_everyone(turn) or held.lecturer_holder == turn.asker.user_id):
+    if held is None or not may_call(turn, held):
         return Reply(texts.NOT_YOURS, common.HOME_ROW)
     if held.session.day > turn.today:
         return Reply(texts.NOT_YET, common.HOME_ROW)
     listed = [each for each in await students(source, held.session.class_id) if each.state is not EnrolmentState.LEFT]
     return Opened(held, listed) if listed else Reply(texts.NOBODY, common.HOME_ROW)
+
+
+def may_call(turn: Turn, held: Held) -> bool:
+    """Whether the asker calls the roll of a session: its lecturer, and who keeps the classes of its centre."""
+    keeps = keeps_classes(turn) and turn.asker.keeps_of(held.centre)
+    return keeps or held.lecturer_holder == turn.asker.user_id
 
 
 async def asking(source: Source, turn: Turn, found: Opened, note: str = "") -> Reply:

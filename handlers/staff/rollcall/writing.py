@@ -50,7 +50,9 @@ async def _warn(tx: Transaction, turn: Turn, found: Opened, before: Mapping[str,
             lines.append(texts.warned(each, missed, near, limit))
             said = texts.own_warning(found.held.class_name, missed, near, limit, each.cadre_id is not None)
             await _push(tx, turn, each, Reply(said, common.HOME_ROW))
-            await _tell_others(tx, turn, each, texts.unit_warning(found.held, each, missed, near, limit))
+            await _tell_others(
+                tx, turn, each, found.held.centre, texts.unit_warning(found.held, each, missed, near, limit)
+            )
     return lines
 
 
@@ -60,13 +62,13 @@ async def _push(tx: Transaction, turn: Turn, student: Student, reply: Reply) -> 
     await outbox.add_many(tx, [message] if message is not None else [])
 
 
-async def _tell_others(tx: Transaction, turn: Turn, student: Student, text: str) -> None:
+async def _tell_others(tx: Transaction, turn: Turn, student: Student, centre: str, text: str) -> None:
     """The officers of the person's unit; and staff, where it was a lecturer who called the roll."""
     officers = (await officers_of(tx, [student.unit_id])).get(student.unit_id, [])
     for holder in {each.holder_id for each in officers} - {turn.asker.user_id}:
         await push_to_person(tx, turn.house, turn.now, holder, Reply(text, common.HOME_ROW))
     if not turn.asker.has(*STAFF):
-        await push_to_staff(tx, turn, Reply(text, common.HOME_ROW))
+        await push_to_staff(tx, turn, Reply(text, common.HOME_ROW), centre=centre)
 
 
 async def limit_now(source: Source) -> Limit | None:

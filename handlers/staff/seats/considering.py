@@ -9,14 +9,15 @@ from handlers.files.sent_list import Line, nominees_workbook
 from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.messages import HOME, Attachment, Button, FormState, Reply
 from handlers.seat_news import offer_until, tell_moved
-from handlers.staff.desk import clerk, keeps_everyone
-from handlers.staff.seats.board import BOARD, CONSIDER, NOMINATED
+from handlers.staff.classes.desk import class_of
+from handlers.staff.desk import clerk, keeps_classes
+from handlers.staff.seats.board import BOARD, CONSIDER, NOMINATED, agreed_of_kind
 from handlers.texts import common
 from handlers.texts import seats_staff as texts
 from handlers.turn import Answered, Turn, Write
 from handlers.understanding.seat_decisions import Decision, decision_in
 from rules.seats import Move, SeatState
-from storage import cadres, classes, seat_lists, seat_requests
+from storage import cadres, seat_lists, seat_requests
 from storage.database import Transaction
 from storage.looks import looked_at
 from storage.seat_requests import Moved, SeatRequest, Source
@@ -29,9 +30,9 @@ async def begin(turn: Turn) -> Answered:
     """`seats_consider:class:CLASS` or `seats_consider:kind:KIND`: the list, by the numbers of the requests."""
     what, key = (*turn.args, "", "")[:2]
     name = await _name(turn, what, key)
-    if not name or not keeps_everyone(turn):
+    if not name or not keeps_classes(turn):
         return Reply(common.STALE, common.HOME_ROW)
-    found = await _agreed(turn.house.db, what, key)
+    found = await _agreed(turn.house.db, turn, what, key)
     if not found:
         return Reply(texts.NOBODY_AGREED, ((Button(texts.BOARD, BOARD),), (HOME,)))
     seen = orjson.dumps({str(each.number): [each.id, each.version] for each in found}).decode()
@@ -47,13 +48,14 @@ async def begin(turn: Turn) -> Answered:
 async def _name(turn: Turn, what: str, key: str) -> str:
     if what == "kind":
         return texts.list_name(key) if key in NOMINATED else ""
-    listed = await classes.by_id(turn.house.db, turn.asker, key)
+    listed = await class_of(turn.house.db, turn, key)
     return listed.training.name if listed else ""
 
 
-async def _agreed(source: Source, what: str, key: str) -> list[SeatRequest]:
-    find = seat_lists.of_kind if what == "kind" else seat_lists.of_class
-    return await find(source, key, [SeatState.AGREED])
+async def _agreed(source: Source, turn: Turn, what: str, key: str) -> list[SeatRequest]:
+    if what == "kind":
+        return await agreed_of_kind(source, turn, key)
+    return await seat_lists.of_class(source, key, [SeatState.AGREED])
 
 
 def _nominates(state: FormState) -> bool:
@@ -62,7 +64,7 @@ def _nominates(state: FormState) -> bool:
 
 async def _ask(turn: Turn, state: FormState) -> Reply:
     seen = {id_ for id_, _ in orjson.loads(state.data["seen"]).values()}
-    agreed = await _agreed(turn.house.db, state.data["what"], state.data["key"])
+    agreed = await _agreed(turn.house.db, turn, state.data["what"], state.data["key"])
     found = [each for each in agreed if each.id in seen]
     first = int(state.data["first"])
     rows = [(option(_LIST, texts.ALL_ON if _nominates(state) else texts.ALL_IN, _ALL),)]
