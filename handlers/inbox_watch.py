@@ -57,13 +57,13 @@ async def _late(tx: Transaction, house: House) -> int:
 
 
 async def _tell_others(tx: Transaction, house: House, cluster: Cluster) -> None:
-    now = house.clock()
+    now, place = house.clock(), house.of_centre(cluster.centre or None)
     taker = await links.holder_by_id(tx, cluster.taken_by) if cluster.taken_by else None
     promised = from_ms(cluster.promised_at).astimezone(now.tzinfo)
     reply = Reply(texts.late(cluster, promised, taker.name if taker else ""), _see())
     told = 0
     for role in (Role.STAFF, Role.ADMIN):
-        told += await push_to_role(tx, house, now, role, reply, but=cluster.taken_by)
+        told += await push_to_role(tx, place, now, role, reply, but=cluster.taken_by)
     if not told and cluster.taken_by:
         await push_to_person(tx, house, now, cluster.taken_by, reply)
 

@@ -35,25 +35,34 @@ class FaqEntry:
     approved_by: str
     approved_at: int
     version: int
+    centre: str = ""
+    """The top unit of the centre that gives it out; empty where the whole deployment does."""
 
 
 _COLUMNS = (
     "number, phrasings, answer, source, certainty, since, until, rule, state, shipped, replaces, written_by,"
-    " approved_by, approved_at, version"
+    " approved_by, approved_at, version, centre"
 )
 
 
-async def search(db: Source, text: str) -> list[FaqEntry]:
-    """Approved entries that share words with a text, those that share most rare ones first."""
+async def search(db: Source, text: str, centres: Collection[str] | None = None) -> list[FaqEntry]:
+    """Approved entries that share words with a text, those that share most rare ones first.
+
+    Among several centres those of `centres`, by their top units, and of the whole deployment; None is one centre.
+    """
     words = meaning_words(text)
-    return [_entry(row) for row in await db.rows(_search(db.engine), list_text(words))] if words else []
+    if not words:
+        return []
+    args = (list_text(words),) if centres is None else (list_text(words), list_text(centres))
+    return [_entry(row) for row in await db.rows(_search(db.engine, centres is not None), *args)]
 
 
 @cache
-def _search(engine: str) -> str:
+def _search(engine: str, several: bool) -> str:
+    own = f" and (e.centre = '' or e.centre in {members(engine, '$2')})" if several else ""
     return (
         "with asked as (select w.word, w.number from faq_word w join faq_entry e on e.number = w.number"
-        f" where e.state = 'approved' and w.word in {members(engine, '$1')}),"
+        f" where e.state = 'approved' and w.word in {members(engine, '$1')}{own}),"
         " rare as (select word, 1.0 / count(*) as weight from asked group by word),"
         " found as (select a.number, sum(r.weight) as score from asked a join rare r on r.word = a.word"
         " group by a.number)"
@@ -79,8 +88,8 @@ async def entries(source: Source, states: Collection[EntryState]) -> list[FaqEnt
     return [_entry(row) for row in rows]
 
 
-async def add(tx: Transaction, by: By, text: FaqText, replaces: int | None = None) -> FaqEntry:
-    """Keep a new entry; it waits for a second person. One that is to replace another waits as the only one."""
+async def add(tx: Transaction, by: By, text: FaqText, replaces: int | None = None, centre: str = "") -> FaqEntry:
+    """Keep a new entry of a centre; it waits for a second person. One that replaces another waits as the only one."""
     if replaces is not None:
         await tx.rows(
             "update faq_entry set state = 'retired', version = version + 1 where replaces = $1 and state = 'draft'",
@@ -88,6 +97,8 @@ async def add(tx: Transaction, by: By, text: FaqText, replaces: int | None = Non
         )
     [number] = await draw_numbers(tx, "faq_entry")
     await _insert(tx, by, number, text, replaces)
+    if centre:
+        await tx.rows("update faq_entry set centre = $1 where number = $2", centre, number)
     await record(tx, by, Entry("write faq", "faq_entry", str(number)))
     kept = await by_number(tx, number)
     if kept is None:
@@ -212,4 +223,5 @@ def _entry(row: Row) -> FaqEntry:
         row["approved_by"] or "",
         int(row["approved_at"] or 0),
         int(row["version"]),
+        row["centre"],
     )

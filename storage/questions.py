@@ -20,6 +20,8 @@ class Asked:
     holder_id: str | None
     words: str
     promised_at: int
+    centre: str = ""
+    """The top unit of the centre whose people answer; empty where those of the whole deployment do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,12 @@ class Cluster:
     asked_at: int
     in_faq: bool
     """Whether an entry of the questions asked often was made of the answer."""
+    centre: str = ""
 
 
 _OF_QUESTION = "number, cluster, account_id, holder_id, words, state, asked_at, promised_at"
 _OF_CLUSTER = (
-    "select c.number, c.state, c.taken_by, c.promised_at, c.answer, c.version, c.in_faq,"
+    "select c.number, c.state, c.taken_by, c.promised_at, c.answer, c.version, c.in_faq, c.centre,"
     " (select count(*) from question q where q.cluster = c.number and q.state = 'open') as many,"
     " (select min(q.asked_at) from question q where q.cluster = c.number) as asked_at,"
     " (select q.words from question q where q.cluster = c.number and q.words <> ''"
@@ -70,12 +73,14 @@ _OF_CLUSTER = (
 
 
 async def add(tx: Transaction, by: By, asked: Asked) -> tuple[Question, bool]:
-    """Keep a question beside those that are alike; whether it is new.
+    """Keep a question beside those of its centre that are alike; whether it is new.
 
     The same one of the same chat that still waits is that one.
     """
     rows = await tx.rows(
-        f"select {_OF_QUESTION} from question where state = 'open' order by number desc limit {_COMPARED}"
+        f"select {_OF_QUESTION} from question where state = 'open' and exists (select 1 from question_cluster c"
+        f" where c.number = question.cluster and c.centre = $1) order by number desc limit {_COMPARED}",
+        asked.centre,
     )
     alike = [_question(row) for row in rows if is_same_question(asked.words, row["words"])]
     asker = (asked.account_id, asked.holder_id)
@@ -86,9 +91,9 @@ async def add(tx: Transaction, by: By, asked: Asked) -> tuple[Question, bool]:
     cluster = alike[-1].cluster if alike else number
     if not alike:
         await tx.rows(
-            "insert into question_cluster (number, state, promised_at, answer, version)"
-            " values ($1, 'open', $2, '', 1)",
-            number, asked.promised_at,
+            "insert into question_cluster (number, state, promised_at, answer, version, centre)"
+            " values ($1, 'open', $2, '', 1, $3)",
+            number, asked.promised_at, asked.centre,
         )  # fmt: skip
     [kept] = await tx.rows(
         "insert into question (number, cluster, account_id, holder_id, words, state, asked_at, promised_at)"
@@ -294,4 +299,5 @@ def _cluster(row: Row) -> Cluster:
         int(row["many"]),
         int(row["asked_at"] or 0),
         row["in_faq"] == 1,
+        row["centre"],
     )

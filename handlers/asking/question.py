@@ -62,7 +62,8 @@ def _send(turn: Turn, words: str) -> Write:
     async def write(tx: Transaction) -> Reply:
         hours = office_hours(turn.house.centre.office_hours, turn.house.holidays)
         until = promised(turn.now, turn.house.answer_hours, hours)
-        asked = Asked(turn.account.id, turn.account.holder_id, words, to_ms(until))
+        centre = turn.house.centre_unit or ""
+        asked = Asked(turn.account.id, turn.account.holder_id, words, to_ms(until), centre)
         kept, is_new = await questions.add(tx, turn.by, asked)
         if is_new:
             await _tell_staff(tx, turn, kept)

@@ -31,13 +31,26 @@ async def found(turn: Turn, text: str) -> list[tuple[float, FaqEntry]]:
     """
     text = " ".join(reading_of(text).written)
     ranked = []
-    for entry in await faq.search(turn.house.db, text):
+    for entry in await faq.search(turn.house.db, text, given_by(turn)):
         if withheld(entry.text, entry.state, turn.today, turn.house.regulations) is None:
             score = max(likeness(text, each) for each in entry.text.phrasings)
             exact = max(with_marks(text, each) for each in entry.text.phrasings)
             ranked.append((exact >= _EXACT and score >= SURE_OF_PROCEDURE, score, exact, entry))
-    ranked.sort(key=lambda each: (not each[0], -each[1] - _WITHOUT_MARKS_TOO * each[2], each[3].number))
+    ranked.sort(
+        key=lambda each: (not each[0], -each[1] - _WITHOUT_MARKS_TOO * each[2], each[3].centre == "", each[3].number)
+    )
     return [(score, entry) for _, score, _, entry in ranked]
+
+
+def given_by(turn: Turn) -> frozenset[str] | None:
+    """The centres whose entries the asker is given, beside those of the whole deployment; None where there is one."""
+    return (turn.asker.centres.reads or frozenset()) if turn.house.tops else None
+
+
+def _is_given(turn: Turn, entry: FaqEntry) -> bool:
+    centres = given_by(turn)
+    is_near = centres is None or not entry.centre or entry.centre in centres
+    return is_near and withheld(entry.text, entry.state, turn.today, turn.house.regulations) is None
 
 
 async def surely(turn: Turn, text: str, bar: float) -> int | None:
@@ -58,7 +71,7 @@ async def procedure(turn: Turn) -> Reply:
 async def one(turn: Turn) -> Reply:
     """`faq_one:NUMBER`: the answer, unless it may not be given out any more."""
     entry = await faq.by_number(turn.house.db, turn.number(0))
-    if entry is None or withheld(entry.text, entry.state, turn.today, turn.house.regulations) is not None:
+    if entry is None or not _is_given(turn, entry):
         return Reply(texts.GONE, common.HOME_ROW)
     rows = ((Button(texts.ASK_CENTRE, "ask_centre"),), (Button(texts.OTHERS, "faq"),), (HOME,))
     return Reply(texts.answer(entry.text), rows, topic=kept(turn.incoming.text or entry.text.title))
@@ -67,7 +80,7 @@ async def one(turn: Turn) -> Reply:
 async def listing(turn: Turn) -> Answered:
     """`faq` or `faq:PAGE`: the questions that may be asked; who keeps them finds the desk there."""
     every = await faq.entries(turn.house.db, [EntryState.APPROVED])
-    given = [each for each in every if withheld(each.text, each.state, turn.today, turn.house.regulations) is None]
+    given = [each for each in every if _is_given(turn, each)]
     desk = [(Button(texts.DESK_LABEL, "faq_desk"),)] if turn.asker.has(*LEADERS) else []
     if not given:
         return Reply(texts.NONE, (*desk, (Button(home.LABELS["ask_centre"], "ask_centre"),), (HOME,)))

@@ -1,6 +1,7 @@
 """The desk of the questions asked often: what waits for a second person, what is held back, approving, putting away."""
 
 from handlers.answers import STAFF
+from handlers.centre_reach import beside
 from handlers.messages import HOME, Button, Reply
 from handlers.texts import common
 from handlers.texts import faq as texts
@@ -38,11 +39,15 @@ async def listing(turn: Turn) -> Reply:
     rows = [(Button(texts.option(each.text.title), f"faq_card:{each.number}"),) for each in shown]
     if shown[-1] is not found[-1]:
         rows.append((Button(texts.MORE, f"faq_list:{which}:{page + 1}"),))
-    return Reply(texts.listing(texts.LISTS[which], [each.text.title for each in shown]), (*rows, (HOME,)))
+    return Reply(
+        texts.listing(texts.LISTS[which], [beside(turn, each.text.title, each.centre) for each in shown]),
+        (*rows, (HOME,)),
+    )
 
 
 async def _lists(turn: Turn) -> dict[str, list[FaqEntry]]:
-    every = await faq.entries(turn.house.db, [EntryState.DRAFT, EntryState.APPROVED])
+    found = await faq.entries(turn.house.db, [EntryState.DRAFT, EntryState.APPROVED])
+    every = [each for each in found if keeps(turn, each)]
     approved = [each for each in every if each.state is EntryState.APPROVED]
     return {
         "waiting": [each for each in every if each.state is EntryState.DRAFT],
@@ -51,13 +56,27 @@ async def _lists(turn: Turn) -> dict[str, list[FaqEntry]]:
     }
 
 
+def keeps(turn: Turn, entry: FaqEntry) -> bool:
+    """Whether an entry is of a centre whose entries the asker writes or decides on."""
+    if not turn.house.tops:
+        return True
+    writes = turn.asker.has(*STAFF) and turn.asker.keeps_of(entry.centre)
+    return writes or turn.asker.leads_of(entry.centre)
+
+
+async def kept_entry(source: faq.Source, turn: Turn, number: int | None) -> FaqEntry | None:
+    """One of these."""
+    entry = await faq.by_number(source, number)
+    return entry if entry is not None and keeps(turn, entry) else None
+
+
 def _why(turn: Turn, entry: FaqEntry) -> Withheld | None:
     return withheld(entry.text, entry.state, turn.today, turn.house.regulations)
 
 
 async def card(turn: Turn) -> Reply:
     """`faq_card:NUMBER`: one entry, and what may be done with it by whoever looks."""
-    entry = await faq.by_number(turn.house.db, turn.number(0))
+    entry = await kept_entry(turn.house.db, turn, turn.number(0))
     if entry is None:
         return _changed()
     hands = {entry.written_by, entry.approved_by} - {"", faq.SHIPPED}
@@ -74,7 +93,7 @@ def _ways_on(turn: Turn, entry: FaqEntry) -> list[tuple[Button, ...]]:
         rows.append((Button(texts.APPROVE, f"faq_ok:{key}"),))
     if entry.state is EntryState.APPROVED and is_shipped and not entry.approved_by:
         rows.append((Button(texts.CONFIRM_SHIPPED, f"faq_ok:{key}"),))
-    if turn.asker.has(*STAFF) and entry.state is not EntryState.RETIRED:
+    if turn.asker.has(*STAFF) and turn.asker.keeps_of(entry.centre) and entry.state is not EntryState.RETIRED:
         rows.append((Button(texts.EDIT, f"faq_edit:{entry.number}"),))
         rows.append((Button(texts.RETIRE, f"faq_retire:{key}"),))
     return [*rows, (Button(texts.DESK_LABEL, "faq_desk"),)]
@@ -119,7 +138,7 @@ async def retire_yes(turn: Turn) -> Answered:
 
 
 async def _at_version(source: faq.Source, turn: Turn) -> FaqEntry | None:
-    entry = await faq.by_number(source, turn.number(0))
+    entry = await kept_entry(source, turn, turn.number(0))
     return entry if entry is not None and entry.version == turn.number(1) else None
 
 

@@ -27,12 +27,14 @@ _LONGEST_SOURCE = 200
 
 async def new(turn: Turn) -> Reply:
     """`faq_new`: from the first question on."""
+    if turn.asker.writes_into is None:
+        return Reply(texts.BY_EACH_CENTRE, common.HOME_ROW)
     return await start(turn, FORM)
 
 
 async def edit(turn: Turn) -> Reply:
     """`faq_edit:NUMBER`: the same, over what an entry says now; it is replaced when the new one is approved."""
-    entry = await faq.by_number(turn.house.db, turn.number(0))
+    entry = await _kept(turn.house.db, turn, turn.number(0))
     if entry is None or entry.state is EntryState.RETIRED:
         return Reply(texts.CHANGED, ((Button(texts.DESK_LABEL, "faq_desk"),), (HOME,)))
     is_draft = entry.state is EntryState.DRAFT
@@ -42,8 +44,15 @@ async def edit(turn: Turn) -> Reply:
         "old": str(entry.number),
         "replaces": str(replaces or ""),
         "draft": str(int(is_draft)),
+        "centre": entry.centre,
     }
     return await start(turn, FORM, data)
+
+
+async def _kept(source: faq.Source, turn: Turn, number: int | None) -> FaqEntry | None:
+    """An entry of a centre whose entries the asker writes."""
+    entry = await faq.by_number(source, number)
+    return entry if entry is not None and turn.asker.keeps_of(entry.centre) else None
 
 
 def as_data(text: FaqText) -> dict[str, str]:
@@ -144,14 +153,15 @@ async def _take_check(turn: Turn, state: FormState, value: str) -> Again | Answe
 
 def _save(turn: Turn, state: FormState) -> Write:
     async def write(tx: Transaction) -> Reply:
+        own = turn.asker.writes_into or ""
         replaces = int(state.data["replaces"]) if state.data.get("replaces") else None
         if state.data.get("draft") == "1":
-            old = await faq.by_number(tx, int(state.data["old"]))
+            old = await _kept(tx, turn, int(state.data["old"]))
             if old is None or not await faq.retire(tx, turn.by, old):
                 return Reply(texts.CHANGED, ((Button(texts.DESK_LABEL, "faq_desk"),), (HOME,)))
         if state.data.get("cluster") and not await questions.note_faq(tx, int(state.data["cluster"])):
             return Reply(texts.CHANGED, ((Button(texts.DESK_LABEL, "faq_desk"),), (HOME,)))
-        entry = await faq.add(tx, turn.by, _text(state.data), replaces)
+        entry = await faq.add(tx, turn.by, _text(state.data), replaces, state.data.get("centre", own))
         return saved(entry, await ask_to_approve(tx, turn, entry))
 
     return write
@@ -165,12 +175,13 @@ def saved(entry: FaqEntry, told: int) -> Reply:
 
 async def ask_to_approve(tx: Transaction, turn: Turn, entry: FaqEntry) -> int:
     """Tell everyone else of the centre, and the leaders where there is nobody; to how many."""
+    place = turn.house.of_centre(entry.centre or None)
     card = Button(texts.option(entry.text.title), f"faq_card:{entry.number}")
     reply = Reply(texts.arrived(entry), ((card,), (HOME,)))
     told = 0
     for role in (Role.STAFF, Role.ADMIN):
-        told += await push_to_role(tx, turn.house, turn.now, role, reply, but=turn.by.actor)
-    return told or await push_to_role(tx, turn.house, turn.now, Role.LEADER, reply, but=turn.by.actor)
+        told += await push_to_role(tx, place, turn.now, role, reply, but=turn.by.actor)
+    return told or await push_to_role(tx, place, turn.now, Role.LEADER, reply, but=turn.by.actor)
 
 
 def public_words(turn: Turn) -> list[str]:

@@ -7,7 +7,7 @@ from handlers.faq.writing import public_words
 from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.messages import Button, FormState, Reply
 from handlers.push import push
-from handlers.staff.inbox.board import TO_BOARD, ended, names, own_cluster
+from handlers.staff.inbox.board import TO_BOARD, ended, kept_cluster, names, own_cluster
 from handlers.staff.inbox.telling import tell_asker
 from handlers.texts import asking, common
 from handlers.texts import faq as faq_texts
@@ -38,7 +38,7 @@ async def begin(turn: Turn) -> Reply:
 
 
 async def _ask_words(turn: Turn, state: FormState) -> Reply:
-    cluster = await questions.cluster_by_number(turn.house.db, int(state.data["cluster"]))
+    cluster = await kept_cluster(turn.house.db, turn, int(state.data["cluster"]))
     many = cluster.many if cluster else 0
     return Reply(texts.WRITE.format(state.data["cluster"], LONGEST_ANSWER, many))
 
@@ -124,7 +124,7 @@ async def into_faq(turn: Turn) -> Answered:
         text = await _as_entry(tx, turn, cluster) if cluster else None
         if cluster is None or not text or not text.phrasings or not await questions.note_faq(tx, cluster.number):
             return Reply(texts.ALREADY_FAQ, TO_BOARD)
-        entry = await faq.add(tx, turn.by, text)
+        entry = await faq.add(tx, turn.by, text, centre=cluster.centre)
         return writing.saved(entry, await writing.ask_to_approve(tx, turn, entry))
 
     return write
@@ -136,11 +136,13 @@ async def edit_first(turn: Turn) -> Reply:
     if cluster is None:
         return Reply(texts.ALREADY_FAQ, TO_BOARD)
     text = await _as_entry(turn.house.db, turn, cluster)
-    return await start(turn, writing.FORM, {**writing.as_data(text), "cluster": str(cluster.number)})
+    return await start(
+        turn, writing.FORM, {**writing.as_data(text), "cluster": str(cluster.number), "centre": cluster.centre}
+    )
 
 
 async def _answered(source: Source, turn: Turn) -> Cluster | None:
-    cluster = await questions.cluster_by_number(source, turn.number(0))
+    cluster = await kept_cluster(source, turn, turn.number(0))
     return cluster if cluster and cluster.state == "answered" and not cluster.in_faq else None
 
 

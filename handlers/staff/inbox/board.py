@@ -1,12 +1,15 @@
 """The inbox of questions: what waits, one cluster with its askers, taking it, leaving it, closing it."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from handlers.centre_reach import beside
 from handlers.faq import asked
 from handlers.messages import HOME, Button, Look, Reply
 from handlers.staff.inbox.telling import tell_asker
 from handlers.texts import asking
 from handlers.texts import inbox as texts
+from handlers.texts.centres import asked_of
 from handlers.turn import Answered, Turn
 from storage import links, questions
 from storage.clock import from_ms
@@ -19,7 +22,8 @@ TO_BOARD = ((Button(texts.BACK_TO_INBOX, "inbox"),), (HOME,))
 
 async def board(turn: Turn) -> Reply:
     """`inbox` or `inbox:PAGE`: what waits, the earliest promise first."""
-    found = await questions.open_clusters(turn.house.db)
+    waiting = await questions.open_clusters(turn.house.db)
+    found = [each for each in waiting if turn.asker.keeps_of(each.centre)]
     if not found:
         return Reply(texts.NONE, ((HOME,),))
     page = turn.number(0) or 0
@@ -28,13 +32,24 @@ async def board(turn: Turn) -> Reply:
     if shown[-1] is not found[-1]:
         rows.append((Button(texts.MORE, f"inbox:{page + 1}"),))
     takers = await names(turn.house.db, {each.taken_by for each in shown})
-    listed = [(each, instant(turn, each.asked_at), instant(turn, each.promised_at)) for each in shown]
+    listed = [
+        (
+            _with_centre(turn, each),
+            instant(turn, each.asked_at),
+            instant(turn, each.promised_at),
+        )
+        for each in shown
+    ]
     return Reply(texts.board(listed, takers, len(found), turn.now), (*rows, (HOME,)))
+
+
+def _with_centre(turn: Turn, cluster: Cluster) -> Cluster:
+    return replace(cluster, words=beside(turn, cluster.words, cluster.centre, asked_of))
 
 
 async def show(turn: Turn) -> Reply:
     """`inbox_open:CLUSTER`: each question with its asker; what may be done by whoever looks."""
-    cluster = await questions.cluster_by_number(turn.house.db, turn.number(0))
+    cluster = await kept_cluster(turn.house.db, turn, turn.number(0))
     return ended() if cluster is None or cluster.state != "open" else await card(turn.house.db, turn, cluster)
 
 
@@ -71,7 +86,7 @@ async def take(turn: Turn) -> Answered:
     """`inbox_take:CLUSTER`: by the first who taps."""
 
     async def write(tx: Transaction) -> Reply:
-        cluster = await questions.cluster_by_number(tx, turn.number(0))
+        cluster = await kept_cluster(tx, turn, turn.number(0))
         if cluster is None or cluster.state != "open":
             return ended()
         taken = await questions.take(tx, turn.by, cluster)
@@ -118,9 +133,15 @@ async def close_yes(turn: Turn) -> Answered:
     return write
 
 
+async def kept_cluster(source: Source, turn: Turn, number: int | None) -> Cluster | None:
+    """A cluster of a centre that whoever writes keeps."""
+    cluster = await questions.cluster_by_number(source, number)
+    return cluster if cluster is not None and turn.asker.keeps_of(cluster.centre) else None
+
+
 async def own_cluster(source: Source, turn: Turn, number: int | None) -> Cluster | None:
     """A cluster that whoever writes has taken and that still waits."""
-    cluster = await questions.cluster_by_number(source, number)
+    cluster = await kept_cluster(source, turn, number)
     is_theirs = cluster is not None and cluster.state == "open" and cluster.taken_by == turn.by.actor
     return cluster if is_theirs else None
 
