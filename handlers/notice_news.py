@@ -36,7 +36,8 @@ async def finish(house: House, notice_id: str) -> None:
         counts = await delivery_counts.by_state(tx, notice_id)
         await push_to_person(tx, house, now, notice.author, _ended(notice, counts))
         if counts.get("unknown"):
-            await push_to_role(tx, house, now, Role.STAFF, _unknown(notice, counts["unknown"]))
+            place = house.of_centre(notice.centre or None)
+            await push_to_role(tx, place, now, Role.STAFF, _unknown(notice, counts["unknown"]))
 
 
 async def pause(house: House, notice: Notice, failures: int) -> bool:

@@ -103,6 +103,8 @@ class Notice:
     approved_hash: str | None = None
     pause_reason: str = ""
     version: int = 1
+    centre: str = ""
+    """The top unit of the centre it was written for; empty where it is of the whole deployment."""
 
 
 def approval_hash(notice: Notice, files: tuple[str, ...]) -> str:

@@ -25,3 +25,15 @@ async def in_states(
         list_text(states), author, limit, skip,
     )  # fmt: skip
     return [notice_of(row) for row in found]
+
+
+async def of_centres(
+    source: Source, states: Iterable[NoticeState], centres: Iterable[str], limit: int, skip: int = 0
+) -> list[Notice]:
+    """The same of some centres among several, by their top units."""
+    found = await source.rows(
+        f"select {COLUMNS} from notice n where n.state in {members(source.engine, '$1')}"
+        f" and n.centre in {members(source.engine, '$2')} order by n.number desc limit $3 offset $4",
+        list_text(states), list_text(centres), limit, skip,
+    )  # fmt: skip
+    return [notice_of(row) for row in found]

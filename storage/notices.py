@@ -24,7 +24,7 @@ Source = Database | Transaction
 COLUMNS = (
     "n.id, n.number, n.state, n.kind, n.text, n.audience, n.class_id, n.receipt, n.urgent, n.send_at, n.useful_until,"
     " n.corrects, n.author, n.created_at, n.proposed_at, n.approved_by, n.approved_at, n.approved_hash, n.pause_reason,"
-    " n.version"
+    " n.version, n.centre"
 )
 """All that `notice_of` needs of a notice `n`."""
 
@@ -80,13 +80,17 @@ class Draft:
 _DRAFT = ("kind", "text", "audience", "class_id", "receipt", "urgent", "send_at", "useful_until")
 
 
-async def create_draft(tx: Transaction, by: By, draft: Draft, corrects: str | None = None) -> Notice:
-    """Begin a notice by `by.actor`. `corrects` is the id of a sent one that it mends."""
+async def create_draft(
+    tx: Transaction, by: By, draft: Draft, corrects: str | None = None, centre: str | None = None
+) -> Notice:
+    """Begin a notice by `by.actor`. `corrects` is the id of a sent one that it mends, `centre` the top unit of the
+    centre it is written for; None where there is one centre, or for the whole deployment."""
     notice_id, number = new_id(), (await draw_numbers(tx, "notice_number"))[0]
     await tx.rows(
         f"insert into notice (id, number, state, author, created_at, corrects, pause_reason, version,"
-        f" {', '.join(_DRAFT)}) values ($9, $10, 'draft', $11, $12, $13, '', 1, $1, $2, $3, $4, $5, $6, $7, $8)",
-        *draft.values, notice_id, number, by.actor, by.at, corrects,
+        f" centre, {', '.join(_DRAFT)})"
+        " values ($9, $10, 'draft', $11, $12, $13, '', 1, $14, $1, $2, $3, $4, $5, $6, $7, $8)",
+        *draft.values, notice_id, number, by.actor, by.at, corrects, centre or "",
     )  # fmt: skip
     await _keep_files(tx, notice_id, draft.files)
     await _note(tx, by, "draft_notice", notice_id)
@@ -265,6 +269,7 @@ def notice_of(row: Row) -> Notice:
         approved_hash=row["approved_hash"],
         pause_reason=row["pause_reason"],
         version=row["version"],
+        centre=row["centre"],
     )
 
 

@@ -141,7 +141,7 @@ async def _let_go(house: House, order: _Order, expression: str, training: Traini
         to_ms(at) if at else None,
     )  # fmt: skip
     async with house.db.transaction() as tx:
-        notice = await notices.create_draft(tx, by, draft)
+        notice = await notices.create_draft(tx, by, draft, centre=house.centre_unit)
         await notices.send_alone(tx, by, notice.id, notice.version)
     await freeze_approved(house)
     return notice

@@ -32,7 +32,7 @@ async def seen(
 ) -> Seen | None:
     """A notice as far as these roles of the asker reach; its author sees all of it. None where there is nothing."""
     notice = await notices.by_number(source, number) if number is not None else None
-    if notice is None or notice.state in _UNSENT:
+    if notice is None or notice.state in _UNSENT or not turn.asker.reads_of(notice.centre):
         return None
     if notice.author == turn.by.actor and turn.asker.has(*roles):
         return Seen(notice, None)

@@ -10,9 +10,9 @@ from handlers.notices_after.sight import CALLS, CORRECT, FILE, GROUP_TEXT, STATE
 from handlers.texts import common
 from handlers.texts import notice_report as texts
 from handlers.turn import Turn
-from rules.notices import NoticeState
+from rules.notices import Notice, NoticeState
 from rules.text import fold
-from storage import notice_corrections, notice_people, notices
+from storage import notice_corrections, notice_lists, notice_people, notices
 from storage.notice_people import Addressee, Which
 
 _SENT = (NoticeState.FREEZING, NoticeState.SCHEDULED, NoticeState.SENDING, NoticeState.PAUSED, NoticeState.DONE,
@@ -51,11 +51,18 @@ async def show(turn: Turn) -> Reply:
 async def listing(turn: Turn) -> Reply:
     """The last notices that went out, as far as the asker answers for anyone."""
     units = await notice_people.sight(turn.house.db, turn.asker, notice_people.WATCHERS)
-    found = await notices.listing(turn.house.db, _SENT, _MOST) if units is None or units else []
+    found = await _went_out(turn) if units is None or units else []
     if not found:
         return Reply(texts.NONE_SENT, common.HOME_ROW)
     rows = tuple((Button(texts.listed(each), f"{STATE}:{each.number}"),) for each in found)
     return Reply(texts.listing(found), (*rows, (HOME,)))
+
+
+async def _went_out(turn: Turn) -> list[Notice]:
+    reads = turn.asker.centres.reads
+    if reads is None:
+        return await notices.listing(turn.house.db, _SENT, _MOST)
+    return await notice_lists.of_centres(turn.house.db, _SENT, ("", *reads), _MOST)
 
 
 def _named_in(question: str) -> int | None:

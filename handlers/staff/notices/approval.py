@@ -44,19 +44,19 @@ async def clearance(source: Source, turn: Turn, people: Counted) -> Clearance:
     few = people.figures.meant <= turn.house.approve_above
     if few or await changes_own_class(source, turn, people.notice):
         return Clearance.NONE
-    return await second_person(source, turn.by.actor)
+    return await second_person(source, turn)
 
 
-async def second_person(source: Source, author: str) -> Clearance:
-    """How somebody's notice to many can be approved at all."""
-    if await approvers(source, author):
+async def second_person(source: Source, turn: Turn) -> Clearance:
+    """How the asker's notice to many can be approved at all."""
+    if await approvers(source, turn.by.actor, turn.house.centre_unit or ""):
         return Clearance.SECOND
     return Clearance.ALONE if await house_fact(source, ALONE_FACT) == "1" else Clearance.NOBODY
 
 
 async def warning(turn: Turn) -> str:
     """What an author is told first where nobody could approve a notice to many; empty where somebody can."""
-    if await second_person(turn.house.db, turn.by.actor) is not Clearance.NOBODY:
+    if await second_person(turn.house.db, turn) is not Clearance.NOBODY:
         return ""
     return notice_texts.NOBODY_ELSE.format(turn.house.approve_above)
 
@@ -75,7 +75,12 @@ def _its_people(training: TrainingClass) -> str:
 
 async def of_author(house: House, notice: Notice) -> Counted | None:
     """The people of a notice, as far as its author reaches them."""
-    return await counted(house, await asker_of(house.db, notice.author), notice)
+    return await counted(place_of(house, notice), await asker_of(house.db, notice.author), notice)
+
+
+def place_of(house: House, notice: Notice) -> House:
+    """The house of the centre that a notice was written for: under its policy its people are found."""
+    return house.of_centre(notice.centre or None)
 
 
 async def proposal(source: Source, house: House, people: Counted) -> Reply:
@@ -83,7 +88,7 @@ async def proposal(source: Source, house: House, people: Counted) -> Reply:
     notice = people.notice
     author = await holder_by_id(source, notice.author)
     at = in_zone(house, notice.send_at) if notice.send_at is not None else None
-    whom = await words_of(source, house.policy, notice.audience)
+    whom = await words_of(source, place_of(house, notice).policy, notice.audience)
     text = texts.proposal(notice, author.name if author else notice.author, whom, people.figures, at)
     text = "\n".join([*await particulars(source, house.clock().tzinfo, notice), text])
     files = texts.files_too([file.name for file in await notices.files_of(source, notice.id)])
@@ -100,7 +105,7 @@ async def ask_next(tx: Transaction, house: House, people: Counted) -> bool:
     """Ask the next person who may approve and was not asked yet. False when there is none left."""
     notice = people.notice
     asked = {each.holder_id for each in await notice_asks.of(tx, notice)}
-    left = [holder for holder in await approvers(tx, notice.author) if holder not in asked]
+    left = [holder for holder in await approvers(tx, notice.author, notice.centre) if holder not in asked]
     if not left:
         return False
     now = house.clock()

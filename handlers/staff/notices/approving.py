@@ -24,11 +24,17 @@ _EXAMPLE = "{}"
 """Merge fields stay as they are written: whom they will name is not the approver's to choose."""
 
 
+_MOST_PROPOSED = 500
+"""Of all centres, where there are several; those of the approver's are chosen among them."""
+
+
 async def waiting(turn: Turn) -> Reply:
     """ "Chờ duyệt": what waits for a second person, oldest of the newest first."""
     if not may_approve(turn.asker):
         return Reply(common.NOT_ALLOWED, common.HOME_ROW)
-    found = await notice_lists.in_states(turn.house.db, (NoticeState.PROPOSED,), limit=MOST)
+    most = _MOST_PROPOSED if turn.house.tops else MOST
+    every = await notice_lists.in_states(turn.house.db, (NoticeState.PROPOSED,), limit=most)
+    found = [each for each in every if may_approve(turn.asker, each.centre)][:MOST]
     last = ((Button(texts.WHO_APPROVES, "notice_alone"),), (HOME,)) if turn.asker.has(Role.ADMIN) else ((HOME,),)
     if not found:
         return Reply(notice_texts.NOTHING_TO_APPROVE, last)
@@ -133,7 +139,7 @@ async def _proposed(source: Source, turn: Turn) -> Notice | None:
     if number is None or not may_approve(turn.asker):
         return None
     found = await notices.by_number(source, number)
-    is_waiting = found is not None and found.state is NoticeState.PROPOSED
+    is_waiting = found is not None and found.state is NoticeState.PROPOSED and may_approve(turn.asker, found.centre)
     fresh = is_waiting and found is not None and (found.proposed_at or 0) > turn.at - notices.APPROVAL_LIFE
     return found if fresh else None
 
@@ -145,7 +151,8 @@ def _is_bound(notice: Notice, shown: str) -> bool:
 async def _as_it_is(source: Source, turn: Turn) -> Reply:
     """Somebody was quicker, or it was pressed twice: what became of it."""
     notice = await notices.by_number(source, turn.number(0) or 0) if may_approve(turn.asker) else None
-    if notice is None or notice.state in (NoticeState.DRAFT, NoticeState.PROPOSED):
+    is_theirs = notice is not None and may_approve(turn.asker, notice.centre)
+    if notice is None or not is_theirs or notice.state in (NoticeState.DRAFT, NoticeState.PROPOSED):
         return _no_longer()
     reply = await progress(source, turn.house, notice)
     return Reply(f"{texts.ALREADY}\n\n{reply.text}", ((HOME,),))

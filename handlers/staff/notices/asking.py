@@ -5,7 +5,7 @@ from datetime import timedelta
 from handlers.house import House
 from handlers.messages import Button, Reply
 from handlers.push import push_to_person
-from handlers.staff.notices.approval import ask_next, of_author
+from handlers.staff.notices.approval import ask_next, of_author, place_of
 from handlers.staff.notices.people import in_zone
 from handlers.texts import notices as notice_texts
 from handlers.texts import notices_sending as texts
@@ -23,6 +23,7 @@ _LIFE = timedelta(milliseconds=notices.APPROVAL_LIFE)
 async def ask_deputies(house: House) -> None:
     """Look after every proposal once: let it lapse, or ask the next person, or leave it."""
     for notice in await notice_lists.in_states(house.db, (NoticeState.PROPOSED,)):
+        house = place_of(house, notice)
         if house.clock() >= in_zone(house, notice.proposed_at or 0) + _LIFE:
             await _let_lapse(house, notice)
         elif await _is_overdue(house, notice):

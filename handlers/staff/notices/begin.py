@@ -54,7 +54,7 @@ def _asking_which(turn: Turn, draft: Draft, found: list[Listed]) -> Write:
     ids = " ".join(each.training.id for each in found[:MOST_CLASSES])
 
     async def write(tx: Transaction) -> Reply:
-        notice = await notices.create_draft(tx, turn.by, draft)
+        notice = await notices.create_draft(tx, turn.by, draft, centre=turn.house.centre_unit)
         return await start(turn, FORM, {**state_of(notice), "found": ids}, "class")
 
     return write

@@ -9,7 +9,7 @@ from handlers.messages import HOME, Button, Reply
 from handlers.notices_after import state as after
 from handlers.staff.notices import card, form
 from handlers.staff.notices.desk import not_found
-from handlers.staff.notices.whose import keeps_everything, seen
+from handlers.staff.notices.whose import listed, seen
 from handlers.texts import notices as texts
 from handlers.turn import Turn
 from rules.notices import Notice, NoticeState
@@ -65,8 +65,8 @@ async def drafts(turn: Turn) -> Reply:
 
 async def sent(turn: Turn) -> Reply:
     """`notices_sent[:PAGE]`: what is on its way or was sent, of everybody to those who keep the whole centre."""
-    author, page = "" if keeps_everything(turn.asker) else turn.by.actor, turn.number(0) or 0
-    found = await notice_lists.in_states(turn.house.db, _SENT, author, MOST + 1, page * MOST)
+    page = turn.number(0) or 0
+    found = await listed(turn.house.db, turn, _SENT, MOST + 1, page * MOST)
     return _list(found, texts.SENT_LATELY, texts.NOTHING_SENT, f"notices_sent:{page + 1}")
 
 

@@ -42,4 +42,4 @@ async def _draft(tx: Transaction, turn: Turn, notice: Notice) -> Notice:
         return known
     audience = text_of(having(Key.REACHED, str(notice.number)))
     draft = replace(await draft_of(tx, notice), audience=audience, send_at=None)
-    return await notices.create_draft(tx, turn.by, draft, corrects=notice.id)
+    return await notices.create_draft(tx, turn.by, draft, corrects=notice.id, centre=turn.house.centre_unit)

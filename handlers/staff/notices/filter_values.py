@@ -7,7 +7,7 @@ from handlers.forms import Again, Next, Step, option
 from handlers.messages import Button, FormState, Reply
 from handlers.staff.notices.audience import joined
 from handlers.staff.notices.people import selection
-from handlers.staff.notices.whose import keeps_everything, seen
+from handlers.staff.notices.whose import listed, seen
 from handlers.texts import common
 from handlers.texts import notices as notice_texts
 from handlers.texts import notices_people as texts
@@ -19,7 +19,7 @@ from rules.classes import Listed, by_start, named
 from rules.levels import Level
 from rules.notices import Notice, NoticeState
 from rules.text import clean
-from storage import classes, notice_lists, units
+from storage import classes, units
 from storage.audience import problems
 
 PAGE = 3
@@ -168,8 +168,7 @@ async def _take_reached(turn: Turn, state: FormState, value: str) -> _Taken:
 
 
 async def _sent(turn: Turn) -> list[Notice]:
-    author = "" if keeps_everything(turn.asker) else turn.by.actor
-    return await notice_lists.in_states(turn.house.db, _SENT, author)
+    return await listed(turn.house.db, turn, _SENT)
 
 
 def _numbers(step: str, sent: Sequence[Notice]) -> tuple[tuple[Button, ...], ...]:

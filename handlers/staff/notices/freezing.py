@@ -20,7 +20,7 @@ async def freeze_approved(house: House) -> int:
     """Write down the recipients of everything that was approved. Returns how many notices were."""
     found = await notice_lists.in_states(house.db, (NoticeState.FREEZING,))
     for notice in reversed(found):
-        await _freeze(house, notice)
+        await _freeze(house.of_centre(notice.centre or None), notice)
     return len(found)
 
 

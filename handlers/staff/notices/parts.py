@@ -93,7 +93,9 @@ def created(turn: Turn, draft: Draft, note: str) -> Write:
     """A Write that begins a notice and shows its card."""
 
     async def write(tx: Transaction) -> Reply:
-        return await card.noted(tx, turn, await notices.create_draft(tx, turn.by, draft), note)
+        return await card.noted(
+            tx, turn, await notices.create_draft(tx, turn.by, draft, centre=turn.house.centre_unit), note
+        )
 
     return write
 

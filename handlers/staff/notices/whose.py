@@ -1,9 +1,11 @@
-"""Whose a notice is: everybody sees their own, staff of the whole centre see all; only its author changes it."""
+"""Whose a notice is: everybody sees their own, staff of its whole centre see all; only its author changes it."""
+
+from collections.abc import Iterable
 
 from handlers.turn import Turn
 from rules.access import Asker, Role
-from rules.notices import Notice
-from storage import notices
+from rules.notices import Notice, NoticeState
+from storage import notice_lists, notices
 from storage.database import Database, Transaction
 
 Source = Database | Transaction
@@ -11,16 +13,28 @@ _KEEPERS = frozenset({Role.STAFF, Role.ADMIN})
 
 
 def keeps_everything(asker: Asker) -> bool:
-    """Whether they are staff of the whole centre, and so see every notice."""
+    """Whether they are staff of all there is, and so see every notice."""
     return any(grant.role in _KEEPERS and grant.unit_id is None for grant in asker.grants)
 
 
 async def seen(source: Source, asker: Asker, number: int | None) -> Notice | None:
-    """A notice by its number, if it is theirs, or they keep the whole centre."""
+    """A notice by its number, if it is theirs, or they keep the whole of its centre."""
     found = await notices.by_number(source, number) if number is not None else None
-    if found is None or not (found.author == asker.user_id or keeps_everything(asker)):
+    if found is None:
         return None
-    return found
+    is_of_centre = found.centre in (asker.centres.keeps or ())
+    return found if found.author == asker.user_id or is_of_centre or keeps_everything(asker) else None
+
+
+async def listed(
+    source: Source, turn: Turn, states: Iterable[NoticeState], limit: int = 50, skip: int = 0
+) -> list[Notice]:
+    """The notices in these states that are so seen, the newest first: all of a centre, or one's own."""
+    keeps = turn.asker.centres.keeps
+    if keeps and not keeps_everything(turn.asker):
+        return await notice_lists.of_centres(source, states, keeps, limit, skip)
+    author = "" if keeps_everything(turn.asker) else turn.by.actor
+    return await notice_lists.in_states(source, states, author, limit, skip)
 
 
 async def own(source: Source, turn: Turn, number: str) -> Notice | None:
