@@ -7,10 +7,9 @@ from pathlib import Path
 
 from handlers.house import House
 from handlers.messages import Reply
-from handlers.push import push_to_person
+from handlers.push import holders_told, push_to_person
 from handlers.texts import backups as texts
 from rules.access import Role
-from storage import reaching
 from storage.backup import backups_in, drop_old, make_backup
 from storage.restoring import RestoreFailed
 from storage.restoring import rehearse as open_and_compare
@@ -54,6 +53,6 @@ async def _found(house: House, newest: tuple[datetime, Path] | None) -> str:
 async def _tell(house: House, words: str) -> None:
     """Everyone who looks after the program, once each."""
     async with house.db.transaction() as tx:
-        of_both = [await reaching.holders_with_role(tx, role) for role in (Role.STAFF, Role.ADMIN)]
+        of_both = [await holders_told(tx, house, role) for role in (Role.STAFF, Role.ADMIN)]
         for holder in dict.fromkeys(chain(*of_both)):
             await push_to_person(tx, house, house.clock(), holder, Reply(words))

@@ -27,11 +27,17 @@ async def remind_the_silent(house: House) -> None:
     Who was reminded is kept in the transaction that puts the message in line; a later run finds them done.
     """
     now = house.clock()
-    if waking(now, house.quiet_hours) != now:
-        return
+    for place in house.places:
+        if waking(now, place.quiet_hours) == now:
+            await _remind_of(place, now)
+
+
+async def _remind_of(house: House, now: datetime) -> None:
+    """Of the notices of a centre."""
     usual = (house.chase_after, house.chase_times)
     for chase in await receipts.to_chase(house.db, usual, to_ms(now) - OPEN_FOR, now.date()):
-        await _remind(house, chase, now)
+        if not house.tops or chase.notice.centre == (house.centre_unit or ""):
+            await _remind(house, chase, now)
 
 
 async def _remind(house: House, chase: Chase, now: datetime) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
+from handlers.centre_reach import centres_near
 from handlers.house import House
 from handlers.messages import HOME, Button, Reply
 from handlers.push import in_order
@@ -28,6 +29,8 @@ class _ToTell:
     cadre_id: str
     news: News
     text: str
+    place: House
+    """Of whose centre they are."""
 
     @property
     def mark(self) -> tuple[str, str, NewsKind]:
@@ -59,12 +62,22 @@ async def _to_tell(tx: Transaction, house: House, people: Sequence[str]) -> list
     found_by = {each: _as_found_by(every, states.get(each, {}), asked_for.get(each, set())) for each in people}
     concerned = [each for each in people if due(found_by[each], told.get(each, ()), now.date())]
     found: list[_ToTell] = []
-    for cadre in await cadres.with_ids(tx, OPERATOR, concerned) if concerned else ():
+    those = await cadres.with_ids(tx, OPERATOR, concerned) if concerned else []
+    near = await centres_near(house, {cadre.unit.id for cadre in those}, tx)
+    for cadre in those:
         await asyncio.sleep(0)  # the answers to others go on
-        standing = standing_of(cadre, house.policy, house.regulations, now.date(), house.count_unverified)
-        for news in news_for(cadre, standing, found_by[cadre.id], told.get(cadre.id, ())):
-            found.append(_ToTell(cadre.id, news, texts.news(news, house.policy, standing.regulation, now.date())))
+        place, around = near[cadre.unit.id]
+        standing = standing_of(cadre, place.policy, place.regulations, now.date(), place.count_unverified)
+        offered = [each for each in found_by[cadre.id] if _is_near(each, around)]
+        for news in news_for(cadre, standing, offered, told.get(cadre.id, ())):
+            text = texts.news(news, place.policy, standing.regulation, now.date())
+            found.append(_ToTell(cadre.id, news, text, place))
     return found
+
+
+def _is_near(each: Listed, around: frozenset[str]) -> bool:
+    """Whether a class is of the person's centre or of the whole deployment, or they are in it already."""
+    return not each.training.centre or each.training.centre in around or each.own is not None
 
 
 def _as_found_by(every: Sequence[Listed], states: dict[str, EnrolmentState], asked_for: set[str]) -> Sequence[Listed]:
@@ -84,7 +97,7 @@ async def _push(tx: Transaction, house: House, found: Sequence[_ToTell]) -> None
         each.mark: replace(message, useful_until=_useful_until(each, now))
         for each in found
         if each.cadre_id in reaches
-        and (message := in_order(house, now, reaches[each.cadre_id].for_notices, _message(each))) is not None
+        and (message := in_order(each.place, now, reaches[each.cadre_id].for_notices, _message(each))) is not None
     }
     first_time = await class_news.note(tx, {mark: each.id for mark, each in posted.items()}, to_ms(now))
     await outbox.add_many(tx, [message for mark, message in posted.items() if mark in first_time])

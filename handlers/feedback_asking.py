@@ -33,7 +33,7 @@ async def _ask(tx: Transaction, house: House, some: list[ToAsk]) -> None:
         chats = reaches[each.person_id].chats if each.person_id in reaches else ()
         reply = question(each.class_id, each.class_name, [])
         said = to_learner(reply) if each.is_learner else reply
-        message = in_order(house, now, [chat for chat in chats if not chat.muted], said)
+        message = in_order(house.of_centre(each.centre or None), now, [chat for chat in chats if not chat.muted], said)
         if message is not None:
             posted[each.class_id, each.person_id] = message
     first_time = await feedback.note_asked(tx, posted, to_ms(now))

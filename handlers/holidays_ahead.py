@@ -14,6 +14,11 @@ ASKED_BEFORE = (31, 7)
 
 async def ask_for_holidays(house: House) -> int:
     """Tell of every holiday that is near and unknown, once at each distance; of how many."""
+    return sum([await _ask(place) for place in house.places])
+
+
+async def _ask(house: House) -> int:
+    """Of the calendar of one centre."""
     today = house.clock().date()
     told = 0
     for days in ASKED_BEFORE:
@@ -23,7 +28,8 @@ async def ask_for_holidays(house: House) -> int:
 
 
 async def _tell_once(house: House, name: str, year: int, days: int) -> int:
-    fact = f"holiday_asked:{name}:{year}:{days}"
+    of_centre = f":{house.centre_unit}" if house.centre_unit else ""
+    fact = f"holiday_asked:{name}:{year}:{days}{of_centre}"
     async with house.db.transaction() as tx:
         if await house_fact(tx, fact) is not None:
             return 0

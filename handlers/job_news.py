@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from handlers.house import House
 from handlers.messages import HOME, Button, Reply
-from handlers.push import push_to_person
+from handlers.push import holders_told, push_to_person
 from handlers.table_jobs import Job
 from handlers.texts import jobs as texts
 from rules.access import Role
-from storage import job_settings, reaching
+from storage import job_settings
 from storage.clock import to_ms
 from storage.database import Transaction
 from storage.job_runs import Ended, Run
@@ -32,9 +32,10 @@ async def tell_asker(tx: Transaction, house: House, job: Job, run: Run, ended: E
 
 
 async def tell_staff(tx: Transaction, house: House, reply: Reply) -> None:
-    """Something that can wait, to everyone of staff and every admin, once each."""
+    """Something that can wait, to everyone of staff and every admin, once each; of the house's centre, where there are
+    several."""
     holders: Sequence[str] = [
-        holder for role in (Role.STAFF, Role.ADMIN) for holder in await reaching.holders_with_role(tx, role)
+        holder for role in (Role.STAFF, Role.ADMIN) for holder in await holders_told(tx, house, role)
     ]
     for holder in dict.fromkeys(holders):
         await push_to_person(tx, house, house.clock(), holder, reply)

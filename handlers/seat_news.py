@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.address import to_learner
+from handlers.centres import house_for, houses_for
 from handlers.class_beginning import beginning
 from handlers.house import House
 from handlers.messages import Button, Reply
@@ -46,17 +47,18 @@ def offer_buttons(request: SeatRequest) -> tuple[tuple[Button, ...], ...]:
 async def tell_persons(tx: Transaction, house: House, now: datetime, requests: Sequence[SeatRequest]) -> None:
     """Tell those whom requests are about how these stand now, with buttons where a seat is offered."""
     entered = {each.class_id for each in requests if each.class_id and each.state is SeatState.ENROLLED}
+    places = await houses_for(house, {each.unit_id for each in requests}, tx)
     begins = {class_id: await beginning(tx, class_id, now.date()) for class_id in sorted(entered)}
     for request in requests:
         if request.state is SeatState.OFFERED:
-            missing = await _conditions(tx, house, now, request)
+            missing = await _conditions(tx, places[request.unit_id], now, request)
             reply = Reply(texts.offered(request, now.tzinfo, missing), offer_buttons(request))
         else:
             begin = begins.get(request.class_id or "", "") if request.state is SeatState.ENROLLED else ""
             text = texts.news(request, await position_of(tx, request), now.tzinfo, begin)
             reply = Reply(text, ((Button(texts.MINE, "my_requests"),),))
         said = to_learner(reply) if request.of_learner else reply
-        await push_to_person(tx, house, now, request.person_id, said)
+        await push_to_person(tx, places[request.unit_id], now, request.person_id, said)
 
 
 async def _conditions(tx: Transaction, house: House, now: datetime, request: SeatRequest) -> list[str]:
@@ -78,4 +80,4 @@ async def tell_unit(tx: Transaction, house: House, now: datetime, request: SeatR
     told = [await push_to_person(tx, house, now, each.holder_id, reply) for each in officers]
     if not any(told):
         call = Reply(texts.nobody_told(request), reply.buttons)
-        await push_to_role(tx, house, now, Role.STAFF, call)
+        await push_to_role(tx, await house_for(house, request.unit_id, tx), now, Role.STAFF, call)

@@ -21,6 +21,7 @@ async def offer_seats(tx: Transaction, house: House, now: datetime, by: By, clas
     more.
     """
     listed = await classes.by_id(tx, OPERATOR, class_id)
+    house = house.of_centre(listed.training.centre or None) if listed else house
     if listed is not None and listed.training.level:
         await _let_needless_go(tx, house, now, by, listed)
     offered = await seat_requests.offer_free(tx, by, class_id, offer_until(house, now))

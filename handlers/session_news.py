@@ -36,7 +36,8 @@ async def tell_of_changes(house: House) -> None:
         found = [each for each in changed if await timetables.note_told(tx, each, to_ms(now))]
         news = [each for each in found if _is_news(each, now)]
         for class_id, of_class in groupby(news, key=lambda each: each.now.class_id):
-            await _tell(tx, house, class_id, list(of_class))
+            some = list(of_class)
+            await _tell(tx, house.of_centre(some[0].centre or None), class_id, some)
         await tell_lecturers(tx, house, found, new)
 
 

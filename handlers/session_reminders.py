@@ -84,15 +84,15 @@ async def remind_of_sessions(house: House) -> int:
     it is sent.
     """
     now = house.clock()
-    if waking(now, house.quiet_hours) != now:
+    if all(waking(now, place.quiet_hours) != now for place in house.places):
         return 0
     sent = 0
-    last = last_day_due(now, house.holidays)
+    last = max(last_day_due(now, place.holidays) for place in house.places)
     for day in _days(house, await session_reminders.ahead(house.db, now.date(), last)):
         async with house.db.transaction() as tx:
             ids = [each.session.id for each in day.sessions]
             for still in _days(house, await session_reminders.still_ahead(tx, ids)):
-                sent += await _remind(tx, house, still)
+                sent += await _remind(tx, house.of_centre(still.sessions[0].centre or None), still)
     return sent
 
 
@@ -102,7 +102,7 @@ def _days(house: House, ahead: Iterable[Ahead]) -> Iterator[_Day]:
     for _, sessions in groupby(ahead, key=lambda each: (each.session.class_id, each.session.day)):
         due: dict[ReminderKind, list[Ahead]] = {}
         for each in sessions:
-            kind = _due(house, each, now)
+            kind = _due(house.of_centre(each.centre or None), each, now)
             if kind is not None:
                 due.setdefault(kind, []).append(each)
         for kind, some in due.items():
@@ -111,7 +111,7 @@ def _days(house: House, ahead: Iterable[Ahead]) -> Iterator[_Day]:
 
 def _due(house: House, each: Ahead, now: datetime) -> ReminderKind | None:
     found = reminder_due(_begins(each, now), each.is_first_day, now, house.holidays)
-    if found is None:
+    if found is None or waking(now, house.quiet_hours) != now:
         return None
     kind, since = found
     told_at = from_ms(each.told_at).astimezone(now.tzinfo) if each.told_at else None

@@ -2,9 +2,10 @@
 
 from datetime import datetime, time
 
+from handlers.centres import house_for, houses_for
 from handlers.house import House
 from handlers.messages import HOME, Button, Reply
-from handlers.push import push_to_person
+from handlers.push import holders_told, push_to_person
 from handlers.texts import unanswered as texts
 from rules.access import Role
 from rules.office_hours import OfficeHours, office_hours, opening, working_days_before
@@ -56,23 +57,26 @@ async def _tell_centre(tx: Transaction, house: House, untold: dict[str, list[Stu
     for unit, some in untold.items():
         text = texts.nobody_told(unit, some, now.date())
         reply = Reply(text, ((Button(texts.WRITE_DOWN, "study_answer"),), (HOME,)))
-        await _to_staff(tx, house, reply)
+        await _to_staff(tx, await house_for(house, some[0].unit_id, tx), reply)
 
 
 async def _remind_centre(tx: Transaction, house: House, hours: OfficeHours) -> int:
-    """Of what units agreed to some working days ago: one message to everyone of staff."""
+    """Of what units agreed to some working days ago: one message to everyone of staff of their centre."""
     now = house.clock()
     since = datetime.combine(working_days_before(now.date(), CENTRE_DAYS, hours), time.max, now.tzinfo)
     waiting = await seat_due.left_with_centre(tx, to_ms(since))
     mine = await seat_due.note_centre_chased(tx, waiting, to_ms(now)) if waiting else set()
     due = [each for each in waiting if each.id in mine]
-    if due:
-        reply = Reply(texts.to_centre(due), ((Button(texts.CONSIDER, "seats"),), (HOME,)))
-        await _to_staff(tx, house, reply)
+    places = await houses_for(house, {each.unit_id for each in due}, tx)
+    for place in house.places:
+        own = [each for each in due if places[each.unit_id].centre_unit == place.centre_unit]
+        if own:
+            reply = Reply(texts.to_centre(own), ((Button(texts.CONSIDER, "seats"),), (HOME,)))
+            await _to_staff(tx, place, reply)
     return len(due)
 
 
 async def _to_staff(tx: Transaction, house: House, reply: Reply) -> None:
     """To everyone of staff who wants to hear what they did not ask for."""
-    for holder_id in await reaching.listening(tx, await reaching.holders_with_role(tx, Role.STAFF)):
+    for holder_id in await reaching.listening(tx, await holders_told(tx, house, Role.STAFF)):
         await push_to_person(tx, house, house.clock(), holder_id, reply)

@@ -76,6 +76,8 @@ class ToAsk:
     class_name: str
     person_id: str
     is_learner: bool
+    centre: str = ""
+    """The top unit of the centre whose class it is."""
 
 
 _ASKED_FOR = timedelta(days=30)
@@ -85,7 +87,7 @@ _ASKED_FOR = timedelta(days=30)
 async def to_ask(source: Source, today: date, after: tuple[str, str], portion: int) -> list[ToAsk]:
     """Those of classes lately over who neither said anything nor were asked; a page after (class, person)."""
     rows = await source.rows(
-        "select e.class_id, c.name, e.person_id, case when l.id is null then 0 else 1 end as is_learner"
+        "select e.class_id, c.name, c.centre, e.person_id, case when l.id is null then 0 else 1 end as is_learner"
         " from training_class c join enrolment e on e.class_id = c.id left join learner l on l.id = e.person_id"
         " where c.state in ('results', 'archived') and c.ends_on between $1 and $2 and e.state <> 'left'"
         " and l.cadre_id is null and (e.class_id > $3 or (e.class_id = $3 and e.person_id > $4))"
@@ -94,7 +96,9 @@ async def to_ask(source: Source, today: date, after: tuple[str, str], portion: i
         " order by e.class_id, e.person_id limit $5",
         (today - _ASKED_FOR).isoformat(), today.isoformat(), *after, portion,
     )  # fmt: skip
-    return [ToAsk(row["class_id"], row["name"], row["person_id"], bool(row["is_learner"])) for row in rows]
+    return [
+        ToAsk(row["class_id"], row["name"], row["person_id"], bool(row["is_learner"]), row["centre"]) for row in rows
+    ]
 
 
 async def note_asked(tx: Transaction, asked: Iterable[tuple[str, str]], at: int) -> set[tuple[str, str]]:

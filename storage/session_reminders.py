@@ -17,7 +17,7 @@ MATERIAL = "material"
 _AHEAD = (
     "select s.id, s.class_id, s.day, s.part, s.topic, s.room, s.lecturer, s.lecturer_id, s.cancelled, s.version,"
     " s.periods, c.name as class_name, c.hours, c.place, c.note, t.version as told_version, t.told_at, l.holder_id,"
-    " (select min(x.day) from class_session x where x.class_id = c.id and x.cancelled = 0) as first_day"
+    " c.centre, (select min(x.day) from class_session x where x.class_id = c.id and x.cancelled = 0) as first_day"
     " from class_session s join training_class c on c.id = s.class_id"
     " left join session_told t on t.session_id = s.id"
     " left join lecturer l on l.id = s.lecturer_id and l.state = 'approved'"
@@ -40,6 +40,8 @@ class Ahead:
     is_told: bool
     """Whether people know it as it is now."""
     lecturer_holder: str | None
+    centre: str = ""
+    """The top unit of the centre whose class it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ async def note(tx: Transaction, told: Sequence[tuple[Reminded, int, str]], at: i
 def _ahead(row: Row) -> Ahead:
     return Ahead(
         session_of(row), row["class_name"], row["hours"], row["place"], row["note"], row["day"] == row["first_day"],
-        row["told_at"] or 0, row["told_version"] == row["version"], row["holder_id"],
+        row["told_at"] or 0, row["told_version"] == row["version"], row["holder_id"], row["centre"],
     )  # fmt: skip
 
 

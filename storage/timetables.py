@@ -12,7 +12,7 @@ Source = Database | Transaction
 
 _COLUMNS = (
     "s.id, s.class_id, s.day, s.part, s.topic, s.room, s.lecturer, s.lecturer_id, s.cancelled, s.version,"
-    " s.periods, c.name as class_name, c.hours, c.place, c.state from class_session s"
+    " s.periods, c.name as class_name, c.hours, c.place, c.state, c.centre from class_session s"
     " join training_class c on c.id = s.class_id"
 )
 
@@ -47,6 +47,8 @@ class Change:
     class_name: str
     told: Session
     """With the version that was told."""
+    centre: str = ""
+    """The top unit of the centre whose class it is."""
 
 
 _LIVE = "c.state in ('open', 'closed', 'running', 'results')"
@@ -86,7 +88,10 @@ async def changes(source: Source) -> list[Change]:
         list_text(row["id"] for row in rows),
     )
     by_id = {row["session_id"]: row for row in told}
-    found = [Change(session_of(row), row["class_name"], _told(session_of(row), by_id[row["id"]])) for row in rows]
+    found = [
+        Change(session_of(row), row["class_name"], _told(session_of(row), by_id[row["id"]]), row["centre"])
+        for row in rows
+    ]
     return sorted(found, key=lambda each: (each.now.class_id, each.told.day, each.told.part, each.now.id))
 
 

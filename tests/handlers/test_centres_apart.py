@@ -1,0 +1,384 @@
+"""What a centre owns stays its own: classes, questions, entries, notices, lecturers; who stands above sees all."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from handlers.class_openings import tell_of_openings
+from handlers.house import House
+from handlers.inbox_watch import look_after_inbox
+from handlers.texts import class_desk as texts
+from handlers.texts import inbox as inbox_texts
+from rules.access import OPERATOR, Role
+from rules.classes import ClassState, Course, Enrolment, Part, Session, TrainingClass
+from rules.faq import FaqText
+from rules.lecturers import Lecturer, State
+from rules.levels import Level, Mode
+from rules.materials import Material
+from rules.notices import NoticeKind
+from rules.seats import SeatState
+from storage import class_writes, classes, faq, lecturers, materials, notices, seat_lists, seat_requests
+from storage.journal import By
+from storage.notices import Draft
+from storage.seat_requests import Ask
+from tests.handlers import roster
+from tests.handlers.asking import UNHEARD, asks
+from tests.handlers.chat import Person
+from tests.handlers.conftest import Clock, Linked, Sent
+from tests.handlers.several import AN_TRUONG, TAN_AN, grant, two_centres
+
+BY = By("operator", 1)
+A, B = roster.AN_TRUONG.id, roster.TAN_AN.id
+OPEN = TrainingClass(
+    "tc16", "TC-K16", "Trung cấp lý luận chính trị, khóa 16", Level.TRUNG_CAP, mode=Mode.KHONG_TAP_TRUNG,
+    state=ClassState.OPEN, kind="trung_cap", starts_on=date(2025, 7, 7), ends_on=date(2026, 1, 9),
+    register_until=date(2025, 6, 30), centre=A,
+)  # fmt: skip
+SHORT = TrainingClass(
+    "cu3", "CU-K3-2025", "Cấp ủy viên cơ sở, khóa 3", course=Course.CAP_UY, kind="cap_uy", places=5,
+    state=ClassState.OPEN, starts_on=date(2025, 7, 7), ends_on=date(2025, 7, 9), register_until=date(2025, 6, 30),
+    centre=A,
+)  # fmt: skip
+
+SO_CAP = replace(OPEN, id="sc1", code="SC-K1", name="Sơ cấp, khóa 1", level=Level.SO_CAP, kind="so_cap", mode=None)
+
+
+@pytest.fixture
+def house(house: House) -> House:
+    return two_centres(house)
+
+
+@pytest.fixture
+async def lan(house: House, linked: Linked) -> Person:
+    """Staff of An Trường."""
+    await grant(house, roster.LAN.id, Role.STAFF, A)
+    return await linked(roster.LAN)
+
+
+@pytest.fixture
+async def mai(house: House, linked: Linked) -> Person:
+    """Staff of Tân An."""
+    await grant(house, roster.MAI.id, Role.STAFF, B)
+    return await linked(roster.MAI)
+
+
+@pytest.fixture
+async def phuc(house: House, linked: Linked) -> Person:
+    """Staff of the whole deployment."""
+    return await linked(roster.PHUC)
+
+
+async def keep(house: House, *some: TrainingClass) -> None:
+    async with house.db.transaction() as tx:
+        await classes.save_classes(tx, BY, "test", some)
+
+
+async def answers(person: Person, *words: str) -> str:
+    for word in words:
+        await (person.taps(word) if word in person.labels else person.says(word))
+    return person.last.text
+
+
+# Classes
+
+
+async def test_a_class_that_staff_of_a_centre_plan_is_of_that_centre(lan: Person, house: House) -> None:
+    await answers(
+        lan, "/quanlylop", texts.NEW, "cấp ủy viên", "14/07/2025 đến 16/07/2025", texts.USE_CODE, texts.USE_NAME,
+        "60 chỗ", "Hội trường 1", "đến 04/07", "Mục 3, Kế hoạch 12", texts.CREATE,
+    )  # fmt: skip
+    [new] = await classes.every_class(house.db, OPERATOR)
+    assert new.training.centre == A
+
+
+async def test_a_cadre_finds_the_classes_of_their_centre_and_of_the_whole_deployment(
+    house: House, linked: Linked
+) -> None:
+    await keep(house, OPEN, replace(SHORT, centre=""))
+    nha, hoa = await linked(roster.NHA), await linked(roster.HOA)
+    every = "upcoming_classes:a:0:..."
+    assert "khóa 16" in await nha.taps(every)
+    assert "khóa 3" in nha.last.text
+    assert "khóa 16" not in await hoa.taps(every)
+    assert "khóa 3" in hoa.last.text
+    assert "khóa 16" not in await hoa.taps("class_detail:tc16")
+    assert "khóa 16" not in await hoa.says("/lophoc trung cấp khóa 16")
+
+
+async def test_who_is_in_a_class_of_another_centre_still_finds_it(house: House, linked: Linked) -> None:
+    await keep(house, OPEN)
+    async with house.db.transaction() as tx:
+        await classes.save_enrolments(tx, BY, [Enrolment("tc16", roster.HOA.id)])
+    assert "khóa 16" in await (await linked(roster.HOA)).taps("class_detail:tc16")
+
+
+async def test_who_stands_above_finds_the_classes_of_all_with_the_centre_beside(
+    house: House, linked: Linked, phuc: Person
+) -> None:
+    await keep(house, OPEN, replace(SHORT, centre=B))
+    for person in (phuc, await linked(roster.THANH)):
+        assert f"khóa 16 ({AN_TRUONG.name})" in await person.taps("class_detail:tc16")
+        assert f"khóa 3 ({TAN_AN.name})" in await person.taps("class_detail:cu3")
+    assert f"khóa 16 ({AN_TRUONG.name})" in await phuc.taps("class_desk")
+
+
+async def test_within_a_centre_its_name_is_left_out(house: House, lan: Person) -> None:
+    await keep(house, OPEN)
+    assert "khóa 16" in await lan.taps("class_desk")
+    assert AN_TRUONG.name not in lan.last.text
+
+
+async def test_news_of_a_class_never_reach_another_centre(house: House, linked: Linked, sent: Sent) -> None:
+    await keep(house, OPEN, SO_CAP)
+    nha, thao = await linked(roster.NHA), await linked(roster.THAO)
+    await tell_of_openings(house)
+    assert ["khóa 16" in text for text in await sent(nha)] == [True]
+    assert await sent(thao) == [], "she lacks what both give"
+    await keep(house, replace(SO_CAP, centre=""))
+    await tell_of_openings(house)
+    assert ["Sơ cấp, khóa 1" in text for text in await sent(thao)] == [True]
+
+
+async def test_what_is_due_for_a_centre_waits_for_its_own_quiet_hours(
+    house: House, linked: Linked, sent: Sent, clock: Clock
+) -> None:
+    whole, first, second = house.several
+    house = replace(house, several=(whole, replace(first, quiet_hours="11:00-15:00"), second))
+    await keep(house, replace(OPEN, centre=""), replace(SO_CAP, centre=""))
+    nha, thao = await linked(roster.NHA), await linked(roster.THAO)
+    clock.move(hours=4)
+    await tell_of_openings(house)
+    due = {row["chat"]: row["due_at"] for row in await house.db.rows("select chat, due_at from outbox")}
+    assert due[nha.chat] - due[thao.chat] == 3 * 3600 * 1000
+
+
+_DESK = (
+    "class_card:tc16", "class_edit:tc16:1", "class_quota:tc16:1", "class_people:tc16", "class_people_out:tc16",
+    "class_step:tc16:1:closed", "class_step_yes:tc16:1:closed", "class_cancel:tc16:1", "class_sessions:tc16",
+    "session_new:tc16", "session_change:tc16", "class_results:tc16", "results_type:tc16", "results_sheet:tc16",
+    "results_check:tc16", "results_ok:tc16:1", "certificates:tc16", "results_more:tc16", "results_undo:tc16",
+    "class_feedback:tc16", "seats_class:tc16", "seats_waiting:tc16", "seats_papers:tc16", "seats_consider:class:tc16",
+    "nominate:tc16", "unit_class:tc16", "unit_list:tc16:xlsx", "nomination_paper:tc16", "enrol_list:tc16",
+    "rollcall:s1", "roll_sheet:s1", "material_new:tc16", "material:m1", "material_drop:m1", "material_drop_yes:m1",
+    "material_replace:m1", "materials:tc16",
+)  # fmt: skip
+
+
+async def _with_all_that_hangs_on_it(house: House) -> None:
+    await keep(house, replace(OPEN, state=ClassState.RUNNING))
+    async with house.db.transaction() as tx:
+        await classes.save_enrolments(tx, BY, [Enrolment("tc16", roster.NHA.id)])
+        await class_writes.add_sessions(tx, BY, [Session("s1", "tc16", date(2025, 6, 2), Part.SANG, "Bài mở đầu")])
+        await materials.save(tx, BY, [Material("m1", "tc16", "Đề cương bài mở đầu", "Nội dung", centre=A)])
+
+
+@pytest.mark.parametrize("key", _DESK)
+async def test_no_button_about_a_class_works_for_staff_of_another_centre(house: House, mai: Person, key: str) -> None:
+    await _with_all_that_hangs_on_it(house)
+    before = await _rows(house)
+    await mai.taps(key)
+    for word in ("khóa 16", roster.NHA.name, "Bài mở đầu", "Đề cương"):
+        assert word not in mai.last.text
+    assert mai.last.files == ()
+    assert await _rows(house) == before
+
+
+async def _rows(house: House) -> list[tuple[object, ...]]:
+    found = []
+    for table in ("training_class", "enrolment", "class_session", "material", "attendance", "class_result"):
+        found += [tuple(row[:]) for row in await house.db.rows(f"select * from {table}")]
+    return found
+
+
+async def test_staff_of_a_centre_keep_its_classes_as_staff_of_the_whole_do(house: House, lan: Person) -> None:
+    await _with_all_that_hangs_on_it(house)
+    assert roster.NHA.name in await lan.taps("class_people:tc16")
+    assert "Lớp có 1 học viên" in await lan.taps("rollcall:s1")
+    await lan.says("0")
+    assert "khóa 16" in await lan.taps("class_results:tc16")
+    assert "Đề cương" in await lan.taps("material:m1")
+
+
+async def test_no_list_of_staff_shows_a_class_of_another_centre(house: House, lan: Person, mai: Person) -> None:
+    await _with_all_that_hangs_on_it(house)
+    await keep(house, replace(SHORT, centre=B))
+    for key in ("class_desk", "seats", "class_results", "rollcall", "material_new", "class_feedback"):
+        await mai.taps(key)
+        assert "TC-K16" not in str(mai.last)
+        assert "khóa 16" not in str(mai.last)
+        await mai.says("0")
+        await lan.taps(key)
+        assert "CU-K3" not in str(lan.last)
+        await lan.says("0")
+
+
+async def test_a_seat_of_a_centre_is_offered_to_its_own_people_alone(house: House, linked: Linked, sent: Sent) -> None:
+    nha, hoa = await linked(roster.NHA), await linked(roster.HOA)
+    async with house.db.transaction() as tx:
+        for cadre in (roster.HOA, roster.NHA):
+            await seat_requests.ask(tx, BY, Ask(cadre.id, cadre.unit.id, "cap_uy"))
+        await classes.save_classes(tx, BY, "test", [SHORT])
+        await seat_requests.offer_free(tx, BY, "cu3", None)
+    offered = await seat_lists.of_kind(house.db, "cap_uy", [SeatState.OFFERED])
+    assert [each.person_id for each in offered] == [roster.NHA.id]
+    assert "cấp ủy" not in " ".join(await sent(hoa)) or nha.chat != hoa.chat
+
+
+# Questions
+
+
+async def test_a_question_goes_to_the_staff_of_the_askers_centre(
+    house: House, linked: Linked, lan: Person, mai: Person, phuc: Person, sent: Sent
+) -> None:
+    await asks(await linked(roster.NHA))
+    assert len(await sent(lan)) == 1
+    assert await sent(mai) == await sent(phuc) == []
+    assert UNHEARD in await lan.taps("inbox_open:1")
+    assert f"{AN_TRUONG.name}: " in await phuc.taps("inbox")
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["inbox_open:1", "inbox_take:1", "inbox_back:1", "inbox_close:1", "inbox_close_yes:1", "inbox_answer:1",
+     "inbox_talk:1", "inbox_done:1", "inbox_faq:1", "inbox_faq_yes:1", "inbox_faq_edit:1"],
+)  # fmt: skip
+async def test_staff_of_another_centre_are_refused_a_question(
+    house: House, linked: Linked, mai: Person, key: str
+) -> None:
+    await asks(await linked(roster.NHA))
+    await mai.taps(key)
+    assert UNHEARD not in mai.last.text
+    assert roster.NHA.name not in mai.last.text
+    [row] = await house.db.rows("select state, taken_by from question_cluster")
+    assert (row["state"], row["taken_by"]) == ("open", None)
+
+
+async def test_alike_questions_of_two_centres_are_answered_each_by_its_own(
+    house: House, linked: Linked, lan: Person, mai: Person, sent: Sent
+) -> None:
+    nha, hoa = await linked(roster.NHA), await linked(roster.HOA)
+    await asks(nha)
+    await asks(hoa)
+    assert len(await house.db.rows("select 1 from question_cluster")) == 2
+    assert inbox_texts.NONE not in await lan.taps("inbox")
+    await answers_it(mai, 2)
+    assert await sent(nha) == []
+    assert any("bơi" in text for text in await sent(hoa))
+
+
+async def answers_it(person: Person, number: int) -> None:
+    await person.taps(f"inbox_take:{number}")
+    await person.taps("Viết câu trả lời")
+    await person.says("Không cần chứng chỉ bơi lội.")
+    await person.taps("Gửi câu trả lời")
+
+
+async def test_a_late_question_is_told_to_the_staff_of_its_centre(
+    house: House, linked: Linked, lan: Person, mai: Person, sent: Sent, clock: Clock
+) -> None:
+    await asks(await linked(roster.NHA))
+    await sent(lan)
+    clock.move(days=3)
+    await look_after_inbox(house)
+    assert await sent(mai) == []
+    assert len(await sent(lan)) >= 1
+
+
+async def test_a_strangers_question_goes_to_who_stands_above(
+    stranger: Person, lan: Person, phuc: Person, sent: Sent
+) -> None:
+    await asks(stranger)
+    assert len(await sent(phuc)) == 1
+    assert await sent(lan) == []
+
+
+# Entries
+
+_ENTRY = FaqText(("Gửi xe ở đâu khi đi học?",), "Gửi xe ở cổng sau.", "Thông báo của Trung tâm")
+
+
+async def _entry(house: House, centre: str) -> None:
+    async with house.db.transaction() as tx:
+        entry = await faq.add(tx, By("somebody", 1), _ENTRY, centre=centre)
+        assert await faq.approve(tx, BY, entry)
+
+
+async def test_an_entry_of_a_centre_is_given_to_its_own_people_alone(
+    house: House, linked: Linked, stranger: Person
+) -> None:
+    await _entry(house, A)
+    nha, hoa = await linked(roster.NHA), await linked(roster.HOA)
+    for words in ("gửi xe ở đâu khi đi học", "/hoidap"):
+        await nha.says(words)
+        assert "xe" in str(nha.last)
+        for other in (hoa, stranger):
+            await other.says(words)
+            assert "cổng sau" not in other.last.text
+            assert "Gửi xe" not in str(other.last.buttons)
+    [row] = await house.db.rows("select number from faq_entry where shipped is null")
+    assert "cổng sau" in await nha.taps(f"faq_one:{row['number']}")
+    assert "cổng sau" not in await hoa.taps(f"faq_one:{row['number']}")
+
+
+async def test_an_entry_is_changed_by_the_staff_of_its_centre_alone(
+    house: House, lan: Person, mai: Person, phuc: Person
+) -> None:
+    await _entry(house, A)
+    [row] = await house.db.rows("select number, version from faq_entry where shipped is null")
+    number, version = row["number"], row["version"]
+    for key in (f"faq_card:{number}", f"faq_edit:{number}", f"faq_retire:{number}:{version}",
+                f"faq_retire_yes:{number}:{version}", f"faq_ok:{number}:{version}"):  # fmt: skip
+        assert "Gửi xe" not in await mai.taps(key)
+    await mai.taps("faq_list:all")
+    assert "Gửi xe" not in str(mai.last)
+    assert "cổng sau" in await lan.taps(f"faq_card:{number}")
+    assert "cổng sau" in await phuc.taps(f"faq_card:{number}")
+    assert AN_TRUONG.name in await phuc.taps("faq_list:all")
+
+
+# Notices
+
+
+async def _notice(house: House, author: str, centre: str) -> int:
+    async with house.db.transaction() as tx:
+        draft = Draft(NoticeKind.OTHER, "Mời họp sáng thứ Hai.", "everyone")
+        kept = await notices.create_draft(tx, By(author, 1), draft, centre=centre)
+        assert await notices.propose(tx, By(author, 1), kept.id, kept.version) is not None
+    return kept.number
+
+
+async def test_a_notice_of_a_centre_is_steered_and_approved_there_or_above(
+    house: House, lan: Person, mai: Person, phuc: Person, clock: Clock
+) -> None:
+    number = await _notice(house, "somebody", A)
+    async with house.db.transaction() as tx:
+        await tx.rows("update notice set proposed_at = $1", int(clock.now.timestamp() * 1000))
+    for key in (f"notice:{number}", f"notice_ask:{number}", f"notice_read:{number}", f"notice_after:{number}"):
+        assert "Mời họp" not in await mai.taps(key)
+    assert "Mời họp" not in await mai.taps("notice_waiting")
+    for person in (lan, phuc):
+        assert "Mời họp" in await person.taps(f"notice:{number}")
+        assert "Mời họp" in await person.taps(f"notice_read:{number}")
+
+
+# Lecturers
+
+
+async def test_lecturers_are_kept_by_the_staff_of_their_centre(house: House, lan: Person, mai: Person) -> None:
+    async with house.db.transaction() as tx:
+        own = await lecturers.add(tx, BY, Lecturer("", "", "Ngô Văn Minh", True, State.APPROVED, centre=A))
+        await lecturers.add(tx, BY, Lecturer("", "", "Trần Thị Chung", True, State.APPROVED))
+    assert "Ngô Văn Minh" in await lan.taps(f"lecturer:{own.id}")
+    own_keys = [f"{name}:{own.id}" for name in ("lecturer", "lecturer_edit", "lecturer_invite", "work_add")]
+    for key in (*own_keys, f"lecturer_move:{own.id}:1:end", "lecturer_list:approved:0", "lecturers"):
+        await mai.taps(key)
+        assert "Ngô Văn Minh" not in str(mai.last)
+    assert "Trần Thị Chung" in mai.last.text
+    [row] = await house.db.rows("select state from lecturer where id = $1", own.id)
+    assert row["state"] == "approved"
+
+
+async def test_a_lecturer_added_by_staff_of_a_centre_is_of_that_centre(house: House, lan: Person) -> None:
+    await answers(lan, "/giangvien", "Thêm giảng viên", "Ngô Văn Minh")
+    assert lan.last.form is not None
