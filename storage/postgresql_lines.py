@@ -95,6 +95,9 @@ class Lines:
         timer = loop.call_later(LOOK_AFTER, lambda: looks.append(loop.create_task(self._look_after(line))))
         try:
             yield
+        except asyncpg.InternalClientError as error:  # cut in the middle of a word: it is good for nothing any more
+            line.terminate()
+            raise ServerAway("the line broke") from error
         except asyncpg.InterfaceError as error:
             if _is_lost(line):
                 raise ServerAway("the line was lost") from error

@@ -49,6 +49,7 @@ _SYSTEM = {
 _POSTGRES = {
     "25006": Trouble.READ_ONLY,
     "53100": Trouble.FULL,
+    "53300": Trouble.AWAY,  # too many connections
     "55P03": Trouble.LOCKED,
     "58030": Trouble.FULL,
     "XX001": Trouble.DAMAGED,

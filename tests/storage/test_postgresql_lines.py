@@ -5,6 +5,7 @@ import socket
 import time
 from collections.abc import AsyncIterator, Awaitable
 
+import asyncpg
 import pytest
 
 from storage import postgresql_lines
@@ -184,3 +185,12 @@ async def test_both_ends_look_after_an_idle_line(line: Proxy, emptied_postgres: 
     assert ours.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
     assert ours.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 10_000
     found.terminate()
+
+
+async def test_a_line_that_broke_in_the_middle_of_a_word_is_dropped(line: Proxy, emptied_postgres: str) -> None:
+    lines = postgresql_lines.Lines(line.through(emptied_postgres))
+    found = await lines.connect()
+    with pytest.raises(postgresql_lines.ServerAway) as met, lines.watched(found):
+        raise asyncpg.InternalClientError("cannot switch to state 6")
+    assert trouble_of(met.value) is Trouble.AWAY
+    assert found.is_closed()

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import asyncpg
 import pytest
 
 from storage.database import Database, DatabaseUnavailable, open_database
@@ -79,6 +80,7 @@ async def test_a_server_that_hangs_up(emptied_postgres: str) -> None:
     [
         (OSError(errno.ENOSPC, "No space left on device"), Trouble.FULL),
         (ConnectionRefusedError(), Trouble.AWAY),
+        (asyncpg.TooManyConnectionsError(), Trouble.AWAY),
         (FileNotFoundError(errno.ENOENT, "no such file"), None),
         (ZeroDivisionError(), None),
         (DatabaseUnavailable("closed"), None),
