@@ -163,11 +163,19 @@ async def undo(tx: Transaction, by: By, number: int, today: date) -> str:
 
 
 async def carry_out_due(house: House) -> int:
-    """The job: carry out what is due, each in a transaction of its own, late ones too; how many were."""
+    """The job: carry out what is due, each in a transaction of its own, late ones too; how many were.
+
+    Whoever was brought back since into a unit that has ended follows it.
+    """
     done = 0
     for due in await reorganisations.planned(house.db, house.clock().date()):
         async with house.db.transaction() as tx:
             done += await _carry_out(tx, house, due.number)
+    for number, ids in (await reorganising.strays(house.db)).items():
+        async with house.db.transaction() as tx:
+            found = await reorganisations.by_number(tx, number)
+            if found is not None:
+                await reorganising.bring_along(tx, By(_JOB, to_ms(house.clock())), number, found.plan, ids)
     return done
 
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from rules.access import OPERATOR
 from rules.cadres import Cadre, Unit
-from rules.reorganising.outcome import Change, Outcome, ended_name
+from rules.reorganising.outcome import Change, Outcome, ended_name, outcome_of, renamed_of
+from rules.reorganising.plan import Plan
 from storage import cadre_writes, cadres, units
 from storage.database import Database, Transaction
 from storage.journal import By, Entry, record
@@ -101,3 +102,47 @@ def _entries(change: Change) -> Sequence[Entry]:
 
 def _text(unit: Unit) -> str:
     return json.dumps(asdict(unit), ensure_ascii=False)
+
+
+async def strays(source: Source) -> dict[int, list[str]]:
+    """People of the roster who stand in a unit that has ended, since somebody brought them back there later: ids by
+    the number of the reorganisation that ended it."""
+    rows = await source.rows(
+        "select distinct f.reorganisation, c.id from former_unit f join cadre c on c.unit_id = f.unit_id"
+        " where c.gone_at is null order by f.reorganisation, c.id"
+    )
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        found.setdefault(row["reorganisation"], []).append(row["id"])
+    return found
+
+
+async def bring_along(tx: Transaction, by: By, number: int, plan: Plan, ids: Sequence[str]) -> int:
+    """Let these people follow the units that a reorganisation has ended; how many there were."""
+    await cadre_writes.lock(tx, ids)
+    people = await cadres.with_ids(tx, OPERATOR, ids)
+    outcome = outcome_of(await _done(tx, number, plan), people)
+    after = [replace(each.after, version=each.after.version + 1) for each in outcome.moved]
+    await cadre_writes.save(tx, by, _ACTION, [each.before for each in outcome.moved], after)
+    await tx.run_many(
+        "insert into moved_person (reorganisation, cadre_id, unit_id) values ($1, $2, $3)"
+        " on conflict (reorganisation, cadre_id) do nothing",
+        [(number, each.before.id, each.before.unit.id) for each in outcome.leaving],
+    )
+    return len(outcome.moved)
+
+
+async def _done(tx: Transaction, number: int, plan: Plan) -> Change:
+    """What a reorganisation that was carried out has made of units, as far as people follow it."""
+    rows = await tx.rows(
+        "select f.unit_id, f.successor_id, u.valid_from from former_unit f join unit u on u.id = f.successor_id"
+        " where f.reorganisation = $1 order by f.unit_id, f.place",
+        number,
+    )
+    every = {unit.id: unit for unit in await units.every_unit(tx)}
+    successors: dict[str, tuple[Unit, ...]] = {}
+    for row in rows:
+        successors[row["unit_id"]] = (*successors.get(row["unit_id"], ()), every[row["successor_id"]])
+    begun = {row["successor_id"] for row in rows if row["valid_from"] == plan.day.isoformat()}
+    ended = tuple(every[id_] for id_ in successors)
+    return Change(plan, successors, ended, (), renamed_of(successors, begun), (), ())

@@ -9,13 +9,14 @@ from handlers.messages import HOME, Button, Reply
 from handlers.texts import target_missing as missing_texts
 from handlers.texts import target_picture
 from handlers.texts import target_units as texts
+from handlers.texts.reorganising import ahead
 from handlers.turn import Turn
 from rules.access import Asker
 from rules.cadres import Unit
 from rules.comparing import Row, rows, top_of
 from rules.policy import DataKind
 from rules.tallies import UnitSummary
-from storage import units
+from storage import reorganisations, units
 
 UNITS, UNIT = "target_units", "target_unit"
 """Lines of the table, which take a scope; the first also the number of units before the page."""
@@ -48,7 +49,8 @@ async def comparison(turn: Turn, asker: Asker, scope: Scope, first: int = 0) -> 
         scope.targets if scope.target else (), scope.unit, _apart(found, above, scope.target, compared),
     )  # fmt: skip
     turns_page = len(turn.args) > 2
-    return Reply(texts.compared(page), _options(scope, page), edits=turns_page, topic=scope.key(UNITS, first))
+    said = texts.compared(page) + ahead(await reorganisations.planned(turn.house.db))
+    return Reply(said, _options(scope, page), edits=turns_page, topic=scope.key(UNITS, first))
 
 
 async def compared_rows(turn: Turn, asker: Asker, scope: Scope) -> list[Row]:

@@ -68,6 +68,14 @@ def _line(each: Reorganisation) -> str:
     return f"{each.number}. {vietnamese(each.plan.day)}: {each.plan.name} ({_STATES[each.state]})"
 
 
+def ahead(found: Sequence[Reorganisation]) -> str:
+    """What stands below a list of units while plans wait; a line each."""
+    return "".join(
+        f"\nTừ ngày {vietnamese(each.plan.day)} có sắp xếp đơn vị (kế hoạch số {each.number}): nhắn /sapxep để xem."
+        for each in found
+    )
+
+
 def open_label(number: int) -> str:
     """The button that opens a plan."""
     return f"Kế hoạch số {number}"

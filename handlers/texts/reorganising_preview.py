@@ -1,6 +1,6 @@
 """Words that show a reorganisation before anybody says yes: units, people, posts, doubts, targets before and after."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from rules.targets import TargetFigure
 from storage.unit_bounds import Bound
 
 if TYPE_CHECKING:
-    from handlers.reorganising import Restated, Worked
+    from handlers.reorganising import Worked
 
 _CERTAINTY = {Certainty.MEDIUM: "theo phương án, chưa đối chiếu văn bản cuối", Certainty.LOW: "chưa có căn cứ"}
 _ROLES = {
@@ -36,7 +36,7 @@ def preview(worked: "Worked", today: date, names: bool = True) -> str:
         _units(worked.change),
         _people(worked.change, worked.outcome, names),
         _doubts(worked.change, worked.outcome, names),
-        restated(worked.targets),
+        restated(worked),
         _bound(worked.bound, worked.change, names),
     ]
     return "\n\n".join(filter(None, parts))
@@ -82,12 +82,18 @@ def _people(change: Change, outcome: Outcome, names: bool) -> str:
     leaving = outcome.leaving
     lines = [f"Cán bộ chuyển đơn vị: {len(leaving)}."]
     if names:
-        said = [f"- {each.before.name}: {each.before.unit.name} → {each.after.unit.name}" for each in leaving]
+        said = [f"- {each.before.name}: {each.before.unit.name} → {_new_name(each)}" for each in leaving]
         lines += shortened.lines(said, _MOST, _PEOPLE)
     ended = sum(len(titles_ended(each)) for each in outcome.moved)
     passing = sum(_passes(each, change.day) for each in outcome.moved)
     lines.append(f"Chức vụ chuyển theo: {passing}. Chức vụ kết thúc cùng đơn vị: {ended}.")
     return "\n".join(lines)
+
+
+def _new_name(moved: Moved) -> str:
+    """The new unit, told from an old one of the same name."""
+    old, new = moved.before.unit.name, moved.after.unit.name
+    return f"{new} (mới)" if new == old else new
 
 
 def _passes(moved: Moved, day: date) -> int:
@@ -119,10 +125,14 @@ def _doubts(change: Change, outcome: Outcome, names: bool) -> str:
     return "\n".join(["Cần xem lại.", *lines]) if lines else ""
 
 
-def restated(targets: Sequence["Restated"]) -> str:
+def restated(worked: "Worked") -> str:
     """Each target on the day, without the plan and with it."""
-    lines = [f"- {each.group}: {_share(each.before)} → {_share(each.after)}" for each in targets]
-    return "\n".join(["Chỉ tiêu ngày hôm ấy, trước và sau sắp xếp:", *lines]) if lines else ""
+    lines = [f"- {each.group}: {_share(each.before)} → {_share(each.after)}" for each in worked.targets]
+    if not lines:
+        return ""
+    if any(titles_ended(each) for each in worked.outcome.moved):
+        lines.append("Ai thôi chức vụ cũ mà chưa ghi chức vụ mới thì chưa tính vào nhóm nào theo chức vụ.")
+    return "\n".join(["Chỉ tiêu ngày hôm ấy, trước và sau sắp xếp:", *lines])
 
 
 def _share(figure: TargetFigure) -> str:

@@ -97,7 +97,7 @@ def change_of(plan: Plan, units: Sequence[Unit], known: Mapping[str, Unit] | Non
     there = {name: unit for name, unit in olds.items() if unit is not None}
     successors, begins = _taking_over(plan, there, by_name)
     return Change(
-        plan, successors, tuple(there.values()), begins, _renamed(successors, {unit.id for unit in begins}),
+        plan, successors, tuple(there.values()), begins, renamed_of(successors, {unit.id for unit in begins}),
         _reparented(units, successors), tuple(each for each in plan.passages if each.certainty is not Certainty.HIGH),
     )  # fmt: skip
 
@@ -175,8 +175,8 @@ def _parents_first(units: Sequence[Unit]) -> list[Unit]:
     return ordered
 
 
-def _renamed(successors: Mapping[str, tuple[Unit, ...]], begun: set[str]) -> frozenset[str]:
-    """The units whose people all go to one new unit that takes nobody else."""
+def renamed_of(successors: Mapping[str, tuple[Unit, ...]], begun: set[str]) -> frozenset[str]:
+    """The units whose people all go to one new unit that takes nobody else; `begun` are the ids of the new ones."""
     taken = [unit.id for units in successors.values() for unit in units]
     return frozenset(
         old

@@ -83,13 +83,19 @@ def _in_class(sql: Conditions, values: Sequence[str]) -> str:
     )
 
 
+_BELOW_OR_AFTER = (
+    "(select id, parent_id as above from unit union all select successor_id as id, unit_id as above from former_unit)"
+)
+"""Units below a unit, and those that took over from one that has ended."""
+
+
 def _in_unit(sql: Conditions, values: Sequence[str]) -> str:
     units = sql.among(values)
     return (
         "c.unit_id is not null and c.unit_id in (with recursive under as ("
         f"select id from unit where id in {units} or name in {units}"
-        f" union select successor_id from former_unit where unit_id in {units} or name in {units}"
-        " union select w.id from unit w join under b on w.parent_id = b.id) select id from under)"
+        f" union select unit_id from former_unit where name in {units}"
+        f" union select w.id from {_BELOW_OR_AFTER} w join under b on w.above = b.id) select id from under)"
     )
 
 

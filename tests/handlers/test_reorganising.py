@@ -204,6 +204,7 @@ async def test_a_leader_sees_units_and_restated_targets_but_no_names(house: Hous
     assert "1/2 (50,0%) → không có dữ liệu" in text
     assert "Nguyễn Thị Hòa" not in text
     assert "Hủy kế hoạch" not in leader.labels
+    assert "Từ ngày 01/07/2025 có sắp xếp đơn vị (kế hoạch số 1)" in await leader.says("theo đơn vị")
 
 
 async def test_staff_of_one_unit_plan_nothing_and_undo_nothing(house: House, db: Database, linked: Linked) -> None:

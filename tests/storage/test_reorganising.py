@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rules.access import OPERATOR, Asker, Grant, Role
+from rules.audience import Key, having
 from rules.cadres import Cadre, Post, Tier, Unit
 from rules.classes import ClassState, TrainingClass
 from rules.learners import Learner
@@ -15,12 +16,14 @@ from rules.reorganising.outcome import Change, Outcome, change_of, outcome_of
 from rules.reorganising.plan import Passage, Plan
 from rules.tallies import tallies_of
 from storage import cadre_writes, cadres, classes, grants, learners, reorganisations, seats, tallies, units
+from storage.audience import Selection, people
 from storage.database import Database
-from storage.reorganising import carry_out, concerned
+from storage.reorganising import bring_along, carry_out, concerned, strays
 from storage.unit_bounds import bound_to
 from storage.unit_counts import Counting
 from storage.units_then import units_then
 from tests.rules.people import policy
+from tests.storage.audience_world import GROUNDS
 from tests.storage.people import BY
 
 DAY, EVE = date(2025, 7, 1), date(2025, 6, 30)
@@ -165,6 +168,34 @@ async def test_roles_learners_and_seats_follow_the_unit(db: Database) -> None:
     assert (quota.unit_id, quota.places) == ("xa-mot-2025", 7)
     [learner] = await learners.in_bounds(db, OPERATOR)
     assert learner.unit.id == "xa-mot-2025"
+
+
+async def test_who_is_brought_back_into_a_unit_that_has_ended_follows_it(db: Database) -> None:
+    await settle(db)
+    async with db.transaction() as tx:
+        await cadre_writes.remove(tx, BY, "test", [CLERK])
+    await reorganise(db, MERGE)
+    assert await strays(db) == {}
+    async with db.transaction() as tx:
+        await cadre_writes.put_back(tx, [CLERK.id])
+    assert await strays(db) == {1: [CLERK.id]}
+    async with db.transaction() as tx:
+        assert await bring_along(tx, BY, 1, MERGE, [CLERK.id]) == 1
+    back = (await everybody(db))[CLERK.id]
+    assert back.unit.id == "xa-mot-2025"
+    assert [post.unit.id for post in back.posts_on(DAY)] == ["xa-mot-2025"]
+    assert await strays(db) == {}
+
+
+async def test_a_stored_audience_of_an_old_unit_reaches_its_people_still(db: Database) -> None:
+    await settle(db)
+    await reorganise(db, MERGE)
+    later = replace(MERGE, day=date(2026, 1, 1), passages=(Passage("xã Mot", "xã Sáu"), Passage("xã Ba", "xã Sáu")))
+    await reorganise(db, later)
+    for named in (TWO.id, TWO.name):
+        selection = Selection(having(Key.UNIT, named), OPERATOR, GROUNDS)
+        meant = [person.code async for portion in people(db, selection) for person in portion]
+        assert sorted(meant) == ["CB1", "CB2", "CB3", "CB4"]
 
 
 async def test_a_role_of_a_unit_that_splits_reaches_every_part(db: Database) -> None:
