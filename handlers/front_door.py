@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from handlers import forms, linking, receipts, titles
+from handlers import forms, inside, linking, receipts, titles
 from handlers.address import in_fitting_words
 from handlers.answers import CADRES, LINKED, STAFF, STUDENTS
 from handlers.asking import silence as silences
 from handlers.centre_reach import with_reach
-from handlers.centres import house_of, own_house
+from handlers.centres import house_of
 from handlers.class_named import class_called
 from handlers.dialog import form_from_json, meant_key, named_answer
 from handlers.faq import asked
@@ -101,7 +101,7 @@ async def _turn(house: House, incoming: Incoming, facts: Facts, seq: int | None)
     if silence.is_passed_on:
         return Turned(None)
     note = silence.note or note
-    heard = Heard(reply=silence.reply) if silence.reply else await _hear_all(turn)
+    heard = Heard(reply=silence.reply) if silence.reply else await _hear_all(inside.in_its_talk(turn))
     name = heard.key.partition(":")[0]
     answered = in_fitting_words(turn, name, with_new_text(turn, name, heard.reply or await _answer(turn, heard)))
     answered = _about(heard, answered)
@@ -275,24 +275,17 @@ async def _answer_from_table(turn: Turn, heard: Heard, name: str, args: Sequence
     if name == forms.KEY:
         if turn.form is None:
             return Reply(common.STALE, common.HOME_ROW)
-        form = FORMS[turn.form.name]
-        return await forms.proceed(_at_home(turn, form.roles), form, turn.form, _surely_asked(turn))
+        return await inside.proceed(turn, FORMS[turn.form.name], turn.form, _surely_asked(turn))
     answer = ANSWERS.get(name)
     if answer is None:
         return Reply(common.STALE, common.HOME_ROW)
     if turn.asker.has(*answer.roles):
-        return await answer.handle(_at_home(turn, answer.roles))
+        return await inside.handle(turn, answer)
     if turn.asker.roles == {Role.STRANGER}:
         return await linking.must_link_first(turn)
     if answer.roles not in (CADRES, STUDENTS):
         return Reply(common.NOT_ALLOWED, common.HOME_ROW)
     return Reply(common.NO_CADRES_RECORD if turn.asker.has(Role.LEARNER) else common.NO_RECORD, common.HOME_ROW)
-
-
-def _at_home(turn: Turn, roles: frozenset[Role]) -> Turn:
-    """What somebody asks about themselves their own centre answers, though their role has them stand above it."""
-    is_own = turn.house.several and roles in (CADRES, STUDENTS)
-    return replace(turn, house=own_house(turn.house, turn.facts)) if is_own else turn
 
 
 def _surely_asked(turn: Turn) -> str:

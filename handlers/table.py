@@ -174,6 +174,8 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("subscribe", LEADERS, "leader.subscriptions:choose"),
     Answer("subscription_end", LEADERS, "leader.subscriptions:end"),
     Answer("subscription_alerts", LEADERS, "leader.subscriptions:alerts"),
+    Answer("target_centres", LEADERS, "leader.across:listing"),
+    Answer("in", LEADERS, "leader.across:inside"),
     Answer("target_picture", LEADERS, "leader.picture:show"),
     Answer("target_files", LEADERS, "leader.papers:choose"),
     Answer("target_word", LEADERS, "leader.papers:word"),

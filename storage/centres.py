@@ -26,3 +26,9 @@ def ways(rows: Iterable[Row | list[str]]) -> dict[str, frozenset[str]]:
     for unit_id, at in (row[:] for row in rows):
         found[unit_id].add(at)
     return {unit_id: frozenset(way) for unit_id, way in found.items()}
+
+
+async def names_of(source: Source, unit_ids: Iterable[str]) -> dict[str, str]:
+    """Unit id → name, for these units."""
+    sql = f"select id, name from unit where id in {members(source.engine, '$1')}"
+    return {row["id"]: row["name"] for row in await source.rows(sql, list_text(unit_ids))}

@@ -149,8 +149,10 @@ def _is_alike(basis: Row, counting: Counting) -> bool:
 def _program(counting: Counting) -> str:
     """What counts, as it is kept with the counts. Where there are several centres, which ones belongs to it: who adds
     one changes what the others count."""
-    tops = sorted(counting.places.keys() - {EVERYWHERE})
-    return ":".join((program(), sha256("\n".join(tops).encode()).hexdigest()[:16])) if tops else program()
+    if not counting.beside:
+        return program()
+    tops = "\n".join(sorted(counting.places))
+    return f"{program()}:{sha256(tops.encode()).hexdigest()[:16]}"
 
 
 async def _take_turn(tx: Transaction) -> dict[str, Row]:

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from handlers.figures import target_figures
 from handlers.house import House
-from rules.access import Role
+from handlers.texts.common import STALE
+from rules.access import OPERATOR, Role
+from storage import accounts
 from tests.handlers import roster
 from tests.handlers.chat import Person
 from tests.handlers.conftest import Linked
@@ -56,3 +59,109 @@ async def test_the_nearest_of_nested_centres_wins(house: House, linked: Linked) 
     nha.house = tuan.house = nested
     assert AN_TRUONG.phone in await nha.says("/lienhe")
     assert "0294 999 9999" in await tuan.says("/lienhe")
+
+
+async def test_who_stands_above_reads_the_centres_side_by_side_the_slowest_first(linked: Linked) -> None:
+    thanh = await linked(roster.THANH)
+    text = await thanh.says("Chỉ tiêu tới đâu rồi?")
+    assert "0/3 nơi đạt đủ chỉ tiêu. Cần thêm 5 đồng chí." in text
+    assert "1. xã An Trường (Trung tâm An Trường): đạt 0/6 chỉ tiêu, cần thêm 2 đồng chí." in text
+    assert "2. xã Tân An (Trung tâm Tân An): đạt 1/6 chỉ tiêu, cần thêm 1 đồng chí." in text
+    assert "3. Các đơn vị còn lại (Trung tâm Chính trị huyện Càng Long): đạt 2/6 chỉ tiêu" in text
+    assert thanh.labels == ["xã An Trường", "xã Tân An", "Các đơn vị còn lại", "Về đầu"]
+
+
+async def test_a_centre_that_was_opened_answers_what_is_tapped_and_said_next(linked: Linked) -> None:
+    thanh = await linked(roster.THANH)
+    await thanh.says("/chitieu")
+    opened = await thanh.taps("xã An Trường")
+    assert opened.startswith("xã An Trường (Trung tâm An Trường). Xem mọi Trung tâm: /chitieu")
+    assert "5. Ủy viên BCH Đảng bộ cấp xã: 0/1 (0,0%), chỉ tiêu 100%. Thiếu 1." in opened
+    by_unit = await thanh.taps("Theo đơn vị")
+    assert "1. xã An Trường: 1/3 (33,3%), thiếu 2" in by_unit
+    assert "Tân An" not in by_unit
+    missing = await thanh.says("ai còn thiếu")
+    assert "Trần Văn Nhã, Công chức Văn phòng - Thống kê (chỉ tiêu 5, 6): có sơ cấp, cần cao cấp" in missing
+    assert "Thảo" not in missing
+    assert "Thảo" in await thanh.says("ai còn thiếu ở xã Tân An")
+
+
+async def test_a_unit_that_is_named_is_told_by_the_policy_of_its_centre(linked: Linked) -> None:
+    thanh = await linked(roster.THANH)
+    assert "5. Ủy viên BCH Đảng bộ cấp xã: 0/1" in await thanh.says("xã An Trường đạt chỉ tiêu chưa")
+    assert "5. Ủy viên BCH Đảng bộ cấp xã: 1/1" in await thanh.says("xã Tân An đạt chỉ tiêu chưa")
+
+
+async def test_who_stands_above_is_asked_which_centre_where_none_is_meant(linked: Linked) -> None:
+    thanh = await linked(roster.THANH)
+    assert await thanh.says("xuất excel chỉ tiêu") == "Đồng chí hỏi về Trung tâm nào?"
+    assert "có tên và trình độ của 3 đồng chí" in await thanh.taps("xã Tân An")
+
+
+async def test_what_is_asked_in_steps_stays_in_its_centre(linked: Linked) -> None:
+    thanh = await linked(roster.THANH)
+    await thanh.says("/chitieu")
+    await thanh.taps("xã An Trường")
+    await thanh.taps("Cử đi học")
+    await thanh.taps(next(key for key in keys_of(thanh) if "target_plan_limits" in key))
+    assert thanh.last.form is not None
+    await thanh.says("2")
+    while thanh.last.form is not None:
+        await thanh.taps(next(key for key in keys_of(thanh) if key.startswith("f:")))
+    assert any(key.startswith("in:") for key in keys_of(thanh))
+
+
+async def test_a_leader_of_one_centre_reads_the_screen_of_one_centre(house: House, linked: Linked) -> None:
+    await grant(house, roster.THANH.id, Role.LEADER, roster.TAN_AN.id)
+    thanh = await linked(roster.THANH)
+    text = await thanh.says("/chitieu")
+    assert text.startswith("CHỈ TIÊU TRÌNH ĐỘ LÝ LUẬN CHÍNH TRỊ, XÃ TÂN AN")
+    assert keys_of(thanh)[0] == "target_units"
+    for key in await keys_inside(thanh, house):
+        assert await thanh.taps(key) == STALE
+    assert "An Trường" not in await thanh.says("xã An Trường đạt chỉ tiêu chưa")
+
+
+async def test_who_has_roles_within_two_centres_reads_as_far_as_each_goes(house: House, linked: Linked) -> None:
+    await grant(house, roster.THANH.id, Role.LEADER, roster.TAN_AN.id)
+    await grant(house, roster.THANH.id, Role.STAFF, roster.AN_TRUONG.id)
+    thanh = await linked(roster.THANH)
+    await thanh.says("/chitieu")
+    assert thanh.labels == ["xã An Trường", "xã Tân An", "Về đầu"]
+    assert "Các đơn vị còn lại" not in thanh.last.text
+
+
+async def test_the_parts_sum_up_to_all(house: House) -> None:
+    whole = replace(house, several=())
+    people = [await target_figures(each, OPERATOR, house.clock().date()) for each in house.places]
+    members = [{id for figure in figures for id in figure.member_ids} for figures in people]
+    every = {id for figure in await target_figures(whole, OPERATOR, house.clock().date()) for id in figure.member_ids}
+    assert set.union(*members) == every
+    assert sum(map(len, members)) == len(every)
+
+
+async def test_without_centres_every_answer_is_what_it_was(house: House, linked: Linked) -> None:
+    thanh = await linked(roster.THANH)
+    thanh.house = replace(house, several=())
+    text = await thanh.says("/chitieu")
+    assert text.startswith("CHỈ TIÊU TRÌNH ĐỘ LÝ LUẬN CHÍNH TRỊ, HUYỆN CÀNG LONG, ĐẾN NĂM 2025")
+    assert not [key for key in keys_of(thanh) if key.startswith("in:")]
+    for key in await keys_inside(thanh, house):
+        assert await thanh.taps(key) == STALE
+    assert await thanh.taps("target_centres:0:target_units") == STALE
+
+
+def keys_of(person: Person) -> list[str]:
+    return [button.key for row in person.last.buttons for button in row]
+
+
+async def keys_inside(person: Person, house: House) -> list[str]:
+    """The keys of another centre, as somebody above it would have them."""
+    above = Person(replace(house), "telegram", "above", "Trên")
+    async with house.db.transaction() as tx:
+        await accounts.open_account(tx, "telegram", "above", "Trên", 1)
+        await tx.rows("update account set holder_id = $1 where chat = 'above'", roster.PHUC.id)
+    await above.says("/chitieu")
+    tops = [key for key in keys_of(above) if key.startswith("in:")]
+    await above.taps("xã An Trường")
+    return [tops[0], *(key for key in keys_of(above) if key.startswith("in:"))]
