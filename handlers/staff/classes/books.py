@@ -9,7 +9,7 @@ from pathlib import PurePath
 from handlers.files.looked_at import LookedAt
 from handlers.files.spreadsheet import read_sheets
 from handlers.house import House
-from handlers.unit_directory import unit_directory
+from handlers.unit_directory import units_known
 from rules.access import OPERATOR, Asker, CentreReach
 from rules.class_books.classes import ClassPlan, plan_classes
 from rules.class_books.sessions import Known, SessionPlan, days_in, plan_sessions
@@ -55,14 +55,14 @@ async def look_at(house: House, content: bytes, name: str, book: Book, asker: As
 
 async def _classes(house: House, sheets: Sequence[Sheet], asker: Asker) -> ClassPlan:
     known = [each.training for each in await classes.every_class(house.db, OPERATOR)]
-    units_known = await _units(house)
+    known_units = await _units(house)
     today = house.clock().date()
-    return await asyncio.to_thread(plan_classes, sheets, known, house.courses, today, units_known, asker)
+    return await asyncio.to_thread(plan_classes, sheets, known, house.courses, today, known_units, asker)
 
 
 async def _units(house: House) -> UnitsKnown:
     on_record = {unit.id: unit for unit in await units.every_unit(house.db)}
-    directory = unit_directory(house.policy, on_record.values())
+    directory = await units_known(house)
     return UnitsKnown(
         lambda text: on_record.get(unit.id) if (unit := directory.known(text)) is not None else None,
         await seats.every_quota(house.db),

@@ -12,7 +12,7 @@ from handlers.house import House
 from handlers.messages import HOME, Button, Reply
 from handlers.push import leaders_of, push_to_person
 from handlers.texts import lecturer_books as texts
-from handlers.unit_directory import unit_directory
+from handlers.unit_directory import units_known
 from rules.access import OPERATOR, Asker
 from rules.cadres import Cadre
 from rules.class_books.lecturers import Known, LecturerPlan, codes_in, plan_lecturers
@@ -46,9 +46,8 @@ async def look_at(house: House, content: bytes, name: str, asker: Asker = OPERAT
 
 async def _known(house: House, sheets: Sequence[Sheet], asker: Asker) -> Known:
     """The lecturers, the cadres that the file names, and the units that are on record."""
-    on_record = await units.every_unit(house.db)
-    ids = {unit.id for unit in on_record}
-    directory = unit_directory(house.policy, on_record)
+    ids = {unit.id for unit in await units.in_force(house.db)}
+    directory = await units_known(house)
     found: dict[str, Cadre] = {}
     for code in sorted(codes_in(sheets)):
         cadre = await cadres.by_code(house.db, asker, code)

@@ -12,14 +12,14 @@ from handlers.texts import common
 from handlers.texts import notices as notice_texts
 from handlers.texts import notices_people as texts
 from handlers.turn import Answered, Turn
-from handlers.unit_directory import unit_directory
+from handlers.unit_directory import units_known
 from rules.audience import Audience, Key, UnknownName, having, text_of
 from rules.cadres import Unit
 from rules.classes import Listed, by_start, named
 from rules.levels import Level
 from rules.notices import Notice, NoticeState
 from rules.text import clean
-from storage import classes, units
+from storage import classes
 from storage.audience import problems
 
 PAGE = 3
@@ -36,7 +36,7 @@ async def classes_named(turn: Turn, words: str) -> list[Listed]:
 
 async def unit_named(turn: Turn, words: str) -> Unit | None:
     """The known unit that bears this name, or is near enough to be meant."""
-    directory = unit_directory(turn.house.policy, await units.every_unit(turn.house.db))
+    directory = await units_known(turn.house)
     return directory.known(words) or directory.find(clean(words)).resembles if words else None
 
 
