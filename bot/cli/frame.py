@@ -1,7 +1,7 @@
-"""The frame of the command line: the list of commands, each imported when it is called."""
+"""The frame of the command line: the lists of commands, each imported when it is called."""
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,12 +28,12 @@ COMMANDS: Final = {
     "snapshots": ("bot.cli.snapshots:list_snapshots", "The figures frozen at the end of each month."),
     "snapshot": ("bot.cli.snapshots:snapshot", "One month's frozen figures, and whether the day still gives them."),
     "plan": ("bot.cli.plan:plan", "Whom to send to which class, with the fewest places that reach all targets."),
-    "import": ("bot.cli.roster:import_", "Read a roster, classes, sessions, lecturers or lists into the database."),
-    "template": ("bot.cli.roster:template", "Write an empty form."),
-    "export": ("bot.cli.roster:export", "Write the roster to a file that can be edited and read back."),
+    "import": ("bot.cli.files:import_", "Read a roster, classes, sessions, lecturers or lists into the database."),
+    "template": ("bot.cli.files:template", "Write an empty form."),
+    "export": ("bot.cli.files:export", "Write the roster to a file that can be edited and read back."),
     "records": ("bot.cli.records:records", "What does not go together in records and classes, and what would mend it."),
     "reorganise": ("bot.cli.reorganising:reorganise", "Merge, split or rename units on a day; --dry-run shows it."),
-    "undo": ("bot.cli.roster:undo", "Take an import back."),
+    "undo": ("bot.cli.files:undo", "Take an import back."),
     "invite": ("bot.cli.invite:invite", "Linking codes, for one person or a unit's slips."),
     "user": ("bot.cli.user:user", "Roles: who is officer, staff, leader, admin."),
     "privacy": ("bot.cli.privacy:privacy", "One person's data as files, erasing a person, the page to publish."),
@@ -47,22 +47,26 @@ COMMANDS: Final = {
 
 
 class Commands(click.Group):
-    """The commands of the table."""
+    """The commands of a table: name → (module and name, summary)."""
+
+    def __init__(self, *args: Any, table: Mapping[str, tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.table = table
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return list(self.table)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.table:
             return None
-        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        module, _, name = self.table[cmd_name][0].partition(":")
         command = getattr(importlib.import_module(module), name)
         assert isinstance(command, click.Command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+            formatter.write_dl([(name, summary) for name, (_, summary) in self.table.items()])
 
 
 def _remember(ctx: click.Context, _: click.Parameter, file: Path | None) -> None:
@@ -89,7 +93,9 @@ def config_file() -> Path | None:
     return file
 
 
-@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="cadrebot")
 @takes_config
 def cadrebot() -> None:

@@ -7,14 +7,9 @@ from pathlib import Path
 
 import click
 
-from bot.cli.class_books import import_classes, import_sessions, template_classes, template_sessions, undo_classes
-from bot.cli.enrolments import import_enrolments, template_enrolments, undo_enrolments
 from bot.cli.frame import takes_config
 from bot.cli.importing import FILE, OUT, must_be_readable, refused_with_marks, to_be_stored, xlsx
-from bot.cli.lecturer_books import import_lecturers, template_lecturers, undo_lecturers
 from bot.cli.progress import progress
-from bot.cli.reorganising import template_reorganisation, undo_reorganisation
-from bot.cli.results import import_results
 from bot.cli.running import Refused, by_operator, in_house, say, write_file
 from handlers.files.export import export_roster as filled_form
 from handlers.files.template import roster_template
@@ -31,20 +26,7 @@ _LOOKING = {Stage.OPENING: 3, Stage.READING: 5, Stage.COMPARING: 1, Stage.COUNTI
 """The stages before the question, and about how long each takes beside the others."""
 
 
-@click.group("import")
-@takes_config
-def import_() -> None:
-    """Read a file into the database."""
-
-
-import_.add_command(import_enrolments)
-import_.add_command(import_classes)
-import_.add_command(import_sessions)
-import_.add_command(import_lecturers)
-import_.add_command(import_results)
-
-
-@import_.command("roster")
+@click.command("roster")
 @takes_config
 @click.option("--dry-run", is_flag=True, help="Only say what it would change.")
 @click.option("--yes", is_flag=True, help="Ask nothing; a level that went down is still not written.")
@@ -110,20 +92,7 @@ def _nothing_swept() -> Iterator[None]:
         gc.enable()
 
 
-@click.group()
-@takes_config
-def template() -> None:
-    """Write empty forms."""
-
-
-template.add_command(template_classes)
-template.add_command(template_sessions)
-template.add_command(template_lecturers)
-template.add_command(template_enrolments)
-template.add_command(template_reorganisation)
-
-
-@template.command("roster")
+@click.command("roster")
 @takes_config
 @click.argument("out", type=OUT)
 def template_roster(out: Path) -> None:
@@ -136,13 +105,7 @@ def template_roster(out: Path) -> None:
     write_file(xlsx(out), in_house(work))
 
 
-@click.group()
-@takes_config
-def export() -> None:
-    """Write data to files."""
-
-
-@export.command("roster")
+@click.command("roster")
 @takes_config
 @click.argument("out", type=OUT)
 def export_roster(out: Path) -> None:
@@ -156,20 +119,7 @@ def export_roster(out: Path) -> None:
     write_file(xlsx(out), in_house(work))
 
 
-@click.group()
-@takes_config
-def undo() -> None:
-    """Take changes back."""
-
-
-undo.add_command(undo_enrolments)
-undo.add_command(undo_classes)
-undo.add_command(undo_classes, "sessions")  # counted with the files of classes
-undo.add_command(undo_lecturers)
-undo.add_command(undo_reorganisation)
-
-
-@undo.command("import")
+@click.command("import")
 @takes_config
 @click.argument("number", type=click.IntRange(min=1))
 def undo_import(number: int) -> None:

@@ -1,6 +1,5 @@
 """The command line: what it prints, where, and with which exit status."""
 
-import importlib
 import json
 import shutil
 import subprocess
@@ -43,15 +42,19 @@ def terminal(database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     return Terminal()
 
 
-def every_command() -> list[tuple[str, click.Command]]:
-    found: list[tuple[str, click.Command]] = [("cadrebot", cadrebot)]
-    for place, _ in COMMANDS.values():
-        module, _, name = place.partition(":")
-        command = getattr(importlib.import_module(module), name)
-        found.append((command.name, command))
-        if isinstance(command, click.Group):
-            found += command.commands.items()
+def every_command(group: click.Group = cadrebot) -> list[tuple[str, click.Command]]:
+    found: list[tuple[str, click.Command]] = [(str(group.name), group)]
+    for name in group.list_commands(within := click.Context(group)):
+        command = group.get_command(within, name)
+        assert command is not None, name
+        found += every_command(command) if isinstance(command, click.Group) else [(name, command)]
     return found
+
+
+def test_a_command_is_called_as_the_list_of_commands_names_it() -> None:
+    found = dict(every_command())
+    assert found.keys() >= {"serve", "import", "roster", "enrolments", "reorganisation", "jobs", "run"}
+    assert all(command.help for command in found.values())
 
 
 def test_every_command_takes_a_settings_file() -> None:
