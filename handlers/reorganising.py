@@ -134,7 +134,9 @@ async def _change(house: House, source: Database | Transaction, plan: Plan) -> C
     """The plan in units: those in force, and those of the policy that the database does not hold yet."""
     in_force, former = await units.in_force(source), await reorganisations.former_units(source)
     known = unit_directory(house.policy, in_force, former).units
-    return change_of(plan, in_force, _by_name(known))
+    change = change_of(plan, in_force, _by_name(known))
+    tops = [unit.name for unit in change.ends if unit.id in house.tops] if isinstance(change, Change) else []
+    return tuple(texts.heads_a_centre(name) for name in tops) or change
 
 
 def _by_name(known: Mapping[str, Unit]) -> dict[str, Unit]:

@@ -19,13 +19,11 @@ Source = Database | Transaction
 _ACTION = "reorganise"
 
 
-async def concerned(source: Source, unit_ids: Iterable[str], day: str) -> list[Cadre]:
-    """Everybody on the roster who stands in one of these units, or has a post there on a day (YYYY-MM-DD) or later."""
-    return await cadres.with_ids(source, OPERATOR, await _ids(source, unit_ids, day))
-
-
 async def hold(tx: Transaction, unit_ids: Iterable[str], day: str) -> list[Cadre]:
-    """The same people, whom nobody else changes until the transaction ends; nor does anybody come into these units."""
+    """Everybody on the roster who stands in one of these units, or has a post there on a day (YYYY-MM-DD) or later.
+
+    Nobody else changes them until the transaction ends, nor does anybody come into these units.
+    """
     units_ending = list(unit_ids)
     if tx.engine == "postgresql":
         ending = f"select id from unit where id in {members(tx.engine, '$1')} order by id for update"

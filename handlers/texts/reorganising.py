@@ -43,6 +43,11 @@ def titles_ended(moved: Moved) -> list[str]:
     return [post.title for post in moved.ended if post.kind is PostKind.INCUMBENT]
 
 
+def heads_a_centre(name: str) -> Wrong:
+    """A unit by which the settings know a centre."""
+    return Wrong(f'"{name}" là đơn vị của một Trung tâm trong cài đặt', "Đổi cài đặt của Trung tâm ấy trước")
+
+
 def wrong(problems: Iterable[Wrong]) -> str:
     """All that is wrong with a plan."""
     return "\n".join(["Kế hoạch chưa lưu được:", *(f"- {each.what}. {each.mend}." for each in problems)])

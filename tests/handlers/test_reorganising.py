@@ -1,13 +1,15 @@
 """Reorganisations in chat: a plan is looked at, saved, undone in time, carried out on its day; old names still work."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from handlers.figures import unit_figures
 from handlers.house import House
 from handlers.reorganising import EXAMPLE, carry_out_due, example, look_at
-from rules.access import OPERATOR, Role
+from rules.access import OPERATOR, Asker, Grant, Role
 from rules.cadres import Tier
 from storage import cadres, grants, reorganisations, units
 from storage.database import Database
@@ -15,6 +17,7 @@ from tests.handlers import roster
 from tests.handlers.chat import Person
 from tests.handlers.conftest import Clock, Linked, Sent
 from tests.handlers.leaders import grant
+from tests.handlers.several import two_centres
 
 HEADINGS = ("Đơn vị cũ", "Đơn vị mới", "Ngày", "Căn cứ")
 MERGE = (
@@ -245,3 +248,28 @@ async def test_a_roster_with_old_names_goes_to_the_new_unit_and_says_so(
     new = await cadres.by_code(db, OPERATOR, "CB077")
     assert new is not None
     assert new.unit.id == "xa-an-truong-2025"
+
+
+async def test_the_unit_by_which_a_centre_is_known_is_not_reorganised_below_its_settings(house: House) -> None:
+    found = await look_at(two_centres(house), book(MERGE), "sap-xep.xlsx")
+    assert [each.what for each in found.wrong] == [
+        '"xã An Trường" là đơn vị của một Trung tâm trong cài đặt',
+        '"xã Tân An" là đơn vị của một Trung tâm trong cài đặt',
+    ]
+
+
+async def test_each_day_is_compared_by_the_units_it_had_within_the_bounds_of_who_asks(
+    house: House, db: Database, linked: Linked, clock: Clock
+) -> None:
+    eve = date(2025, 6, 30)
+    before = {each.unit.name: each.summary for each in await unit_figures(house, OPERATOR, eve)}
+    await planned(await linked(roster.LAN), MERGE)
+    ahead = {each.unit.name: each.summary for each in await unit_figures(house, OPERATOR, date(2025, 7, 1))}
+    clock.move(days=29)
+    await carry_out_due(house)
+    assert {each.unit.name: each.summary for each in await unit_figures(house, OPERATOR, eve)} == before
+    assert {each.unit.name: each.summary for each in await unit_figures(house, OPERATOR, date(2025, 7, 1))} == ahead
+    assert "xã Tân An" not in ahead
+    leader = Asker(grants=(Grant(Role.LEADER, "xa-an-truong-2025"),))
+    assert [each.unit.name for each in await unit_figures(house, leader, eve)] == ["xã An Trường", "xã Tân An"]
+    assert [each.unit.name for each in await unit_figures(house, leader, date(2025, 7, 1))] == ["xã An Trường"]

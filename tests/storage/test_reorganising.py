@@ -18,7 +18,7 @@ from rules.tallies import tallies_of
 from storage import cadre_writes, cadres, classes, grants, learners, reorganisations, seats, tallies, units
 from storage.audience import Selection, people
 from storage.database import Database
-from storage.reorganising import bring_along, carry_out, concerned, strays
+from storage.reorganising import bring_along, carry_out, hold, strays
 from storage.unit_bounds import bound_to
 from storage.unit_counts import Counting
 from storage.units_then import units_then
@@ -52,7 +52,7 @@ async def reorganise(db: Database, plan: Plan) -> tuple[Change, Outcome]:
         number = await reorganisations.add(tx, BY, plan)
         change = change_of(plan, await units.in_force(tx))
         assert isinstance(change, Change), change
-        outcome = outcome_of(change, await concerned(tx, change.successors, plan.day.isoformat()))
+        outcome = outcome_of(change, await hold(tx, change.successors, plan.day.isoformat()))
         await carry_out(tx, BY, number, change, outcome)
         assert await reorganisations.end(tx, BY, number, "done")
     return change, outcome
