@@ -1,21 +1,37 @@
 """Once a month: how many hold less than their posts ask for, to the officers of their units and to staff."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from handlers.figures import unit_figures
 from handlers.house import House
 from handlers.messages import HOME, Button, Reply
-from handlers.push import in_order
+from handlers.push import holders_told, in_order
 from handlers.texts import below_level as texts
 from rules.access import OPERATOR, Role
-from rules.below_level import below_in, own_below
+from rules.areas import Above
+from rules.below_level import added, below_in, own_below
 from rules.office_hours import first_working_day, office_hours
 from rules.tallies import UnitSummary
 from storage import below_level, outbox, reaching
+from storage.centres import units_above
 from storage.clock import to_ms
 
 LAST_DAY = 14
 """Of a month: numbers that nobody could send by then are left to the next month."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A centre and the figures of its own units."""
+
+    place: House
+    units: Sequence[UnitSummary]
+
+    def within(self, unit_ids: Collection[str | None], above: Above) -> set[str | None]:
+        """Those of some units as `below_in` takes them: None too where the whole centre lies below one of them."""
+        holds_all = not above.get(self.place.centre_unit or "", frozenset()).isdisjoint(unit_ids)
+        return {*unit_ids, None} if holds_all else {*unit_ids}
 
 
 async def send_numbers(house: House) -> int:
@@ -27,29 +43,35 @@ async def send_numbers(house: House) -> int:
     hours = office_hours(house.centre.office_hours, house.holidays)
     if not hours.of(today) or not first_working_day(today, hours) <= today <= today.replace(day=LAST_DAY):
         return 0
-    units = await unit_figures(house, OPERATOR, today)
-    replies = await _to_officers(house, units) | await _to_staff(house, units)
-    return await _push(house, replies)
+    counted = [_Counted(place, await unit_figures(place, OPERATOR, today)) for place in house.places]
+    staff: dict[str, Reply] = {}
+    for each in counted:  # the whole first: where a centre has nobody, those above hear of it within the sum
+        staff = await _to_staff(each.place, counted if each.place.centre_unit is None else [each]) | staff
+    return await _push(house, await _to_officers(house, counted) | staff)
 
 
-async def _to_officers(house: House, units: Sequence[UnitSummary]) -> dict[str, Reply]:
+async def _to_officers(house: House, counted: Sequence[_Counted]) -> dict[str, Reply]:
     found: dict[str, Reply] = {}
+    above = await units_above(house.db, house.tops) if house.tops else {}
     for holder_id, unit_ids in (await below_level.units_by_officer(house.db)).items():
-        below = below_in(units, unit_ids)
+        below = added(below_in(each.units, each.within(unit_ids, above)) for each in counted)
         if below.many:
             ways = (Button(texts.NAMES, "unit_lacking"),), (Button(texts.CLASSES, "unit_classes"),), (HOME,)
             found[holder_id] = Reply(texts.to_officer(below, house.clock().date()), ways)
     return found
 
 
-async def _to_staff(house: House, units: Sequence[UnitSummary]) -> dict[str, Reply]:
-    below = below_in(units, {None})
+async def _to_staff(house: House, counted: Sequence[_Counted]) -> dict[str, Reply]:
+    """Those of a centre hear of it, those who stand above all of all."""
+    below = added(below_in(each.units, {None}) for each in counted)
     if not below.many:
         return {}
-    staff = await reaching.holders_with_role(house.db, Role.STAFF)
-    holders = staff or await reaching.holders_with_role(house.db, Role.ADMIN)
+    staff = await holders_told(house.db, house, Role.STAFF)
+    holders = staff or await holders_told(house.db, house, Role.ADMIN)
     ways = (Button(texts.NAMES, "target_missing"),), (Button(texts.UNITS, "target_units"),), (HOME,)
-    reply = Reply(texts.to_staff(below, own_below(units), house.clock().date()), ways)
+    reply = Reply(
+        texts.to_staff(below, own_below([unit for each in counted for unit in each.units]), house.clock().date()), ways
+    )
     return dict.fromkeys(holders, reply)
 
 

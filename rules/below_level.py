@@ -1,7 +1,7 @@
 """How many people hold less than their posts ask for, unit by unit: numbers only."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from rules.tallies import People, UnitSummary
@@ -21,6 +21,12 @@ def below(people: People) -> Below:
     return Below(people.total - people.met, people.studying)
 
 
+def added(some: Iterable[Below]) -> Below:
+    """Those of units that have nobody in common."""
+    found = list(some)
+    return Below(sum(each.many for each in found), sum(each.studying for each in found))
+
+
 def below_in(units: Sequence[UnitSummary], unit_ids: Collection[str | None]) -> Below:
     """Those of some units and all below these, nobody twice; of all units where None is among them."""
     above = {each.unit.id: each.unit.parent_id for each in units}
@@ -30,8 +36,7 @@ def below_in(units: Sequence[UnitSummary], unit_ids: Collection[str | None]) -> 
         if (None in unit_ids and each.unit.parent_id not in above)
         or (each.unit.id in unit_ids and not _lies_in(each.unit.parent_id, unit_ids, above))
     ]
-    found = [below(each.people) for each in tops]
-    return Below(sum(each.many for each in found), sum(each.studying for each in found))
+    return added(below(each.people) for each in tops)
 
 
 def own_below(units: Sequence[UnitSummary]) -> list[tuple[str, int]]:

@@ -126,6 +126,12 @@ async def _end_requests(tx: Transaction, by: By, class_id: str, person_ids: Sequ
     return [[row["id"], row["person_id"], row["state"]] for row in rows]
 
 
+async def class_of(tx: Transaction, number: int) -> str | None:
+    """The id of the class that a list went to; None where there is none of this number."""
+    done, _ = await _import_of(tx, number)
+    return str(done["record_id"]) if done is not None else None
+
+
 async def undo(tx: Transaction, by: By, number: int) -> Undone:
     """Take the people of one list out of the class again, with their seats; requests stand as they stood before.
 

@@ -29,7 +29,7 @@ async def period_facts(db: Source, asker: Asker, period: Period, today: date) ->
     units = await _units(db, args)
     return Facts(
         classes=await _classes(db, asker, args),
-        taught=await _taught(db, period.first, until),
+        taught=await _taught(db, asker, period.first, until),
         units=[row["name"] for row in units],
         sent=frozenset(row["name"] for row in units if row["sent"]),
     )
@@ -47,7 +47,7 @@ async def _classes(db: Source, asker: Asker, args: tuple[Value, ...]) -> list[Cl
     for row in rows:
         by_class.setdefault(row["id"], []).append(row)
     known = {each.training.id: each.training for each in await every_class(db, asker)}
-    return [_people(known[class_id], some) for class_id, some in by_class.items()]
+    return [_people(known[class_id], some) for class_id, some in by_class.items() if class_id in known]
 
 
 def _people(training: TrainingClass, rows: list[Row]) -> ClassPeople:
@@ -67,9 +67,9 @@ def _people(training: TrainingClass, rows: list[Row]) -> ClassPeople:
     )
 
 
-async def _taught(db: Source, first: date, until: date) -> list[Taught]:
+async def _taught(db: Source, asker: Asker, first: date, until: date) -> list[Taught]:
     """What each lecturer taught by the timetables of the centre's own classes; the sheets of hours say the same."""
-    taught = await taught_between(db, first, until)
+    taught = await taught_between(db, first, until, asker=asker)
     return [Taught(each.name, each.held) for each in sheets(taught, await periods_per_session(db), until)]
 
 

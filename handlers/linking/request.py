@@ -4,10 +4,9 @@ import re
 
 from handlers import forms
 from handlers.forms import Again, Form, Next, Step, option
-from handlers.linking.confirming import request_card
+from handlers.linking.confirming import tell_staff
 from handlers.linking.ways import ask_consent, consented
 from handlers.messages import FormState, Reply
-from handlers.push import push_to_staff
 from handlers.texts import common, first_contact, linking
 from handlers.turn import Answered, Turn, Write
 from rules.access import Role
@@ -82,7 +81,7 @@ def _send(turn: Turn, state: FormState) -> Write:
         kept = await link_requests.add(tx, turn.by, turn.account.id, said["name"], said["birth"], said["unit"])
         request = await link_requests.open_by_id(tx, kept)
         if request is not None:
-            await push_to_staff(tx, turn, await request_card(tx, request))
+            await tell_staff(tx, turn, request)
         return Reply(linking.REQUEST_SENT, common.HOME_ROW)
 
     return write

@@ -5,22 +5,26 @@ from datetime import date
 
 import pytest
 
+from handlers.below_level import send_numbers
 from handlers.class_openings import tell_of_openings
 from handlers.house import House
 from handlers.inbox_watch import look_after_inbox
 from handlers.texts import class_desk as texts
 from handlers.texts import inbox as inbox_texts
-from rules.access import OPERATOR, Role
+from rules.access import OPERATOR, Asker, CentreReach, Grant, Role
 from rules.classes import ClassState, Course, Enrolment, Part, Session, TrainingClass
 from rules.faq import FaqText
 from rules.lecturers import Lecturer, State
 from rules.levels import Level, Mode
 from rules.materials import Material
 from rules.notices import NoticeKind
+from rules.periods import Period, PeriodKind
 from rules.seats import SeatState
-from storage import class_writes, classes, faq, lecturers, materials, notices, seat_lists, seat_requests
+from storage import class_writes, classes, corrections, faq, lecturers, materials, notices, seat_lists, seat_requests
+from storage.corrections import Asked
 from storage.journal import By
 from storage.notices import Draft
+from storage.period_report import period_facts
 from storage.seat_requests import Ask
 from tests.handlers import roster
 from tests.handlers.asking import UNHEARD, asks
@@ -382,3 +386,53 @@ async def test_lecturers_are_kept_by_the_staff_of_their_centre(house: House, lan
 async def test_a_lecturer_added_by_staff_of_a_centre_is_of_that_centre(house: House, lan: Person) -> None:
     await answers(lan, "/giangvien", "Thêm giảng viên", "Ngô Văn Minh")
     assert lan.last.form is not None
+
+
+# Records
+
+
+async def test_a_request_for_correction_is_for_the_staff_of_the_persons_centre(
+    house: House, linked: Linked, lan: Person, mai: Person
+) -> None:
+    nha = await linked(roster.NHA)
+    async with house.db.transaction() as tx:
+        [row] = await tx.rows("select id from account where chat = $1", nha.chat)
+        await corrections.add(tx, BY, roster.NHA.id, row["id"], Asked("phone", "Số mới là 0912 999 999"))
+    assert "0912 999 999" in await lan.taps("correction:1")
+    assert "0912 999 999" not in await mai.taps("correction:1")
+    assert roster.NHA.name not in await mai.taps("corrections")
+
+
+async def test_a_request_to_be_linked_is_for_the_staff_of_whom_it_may_mean(
+    house: House, stranger: Person, lan: Person, mai: Person, phuc: Person, sent: Sent
+) -> None:
+    await stranger.taps("agree:lien_ket:1")
+    await stranger.taps("link_form")
+    await answers(stranger, roster.NHA.name, "1974", "xã An Trường", "Gửi yêu cầu")
+    [row] = await house.db.rows("select id from link_request")
+    assert [roster.NHA.name in text for text in await sent(lan)] == [True]
+    assert await sent(mai) == await sent(phuc) == []
+    for key in ("link_requests", f"link_request:{row['id']}", f"link_no:{row['id']}"):
+        assert roster.NHA.name not in await mai.taps(key)
+    assert roster.NHA.name in await lan.taps(f"link_request:{row['id']}")
+    assert roster.NHA.name in await phuc.taps(f"link_request:{row['id']}")
+
+
+async def test_staff_of_a_centre_are_sent_its_numbers_and_those_above_the_sum(
+    house: House, linked: Linked, lan: Person, phuc: Person, sent: Sent
+) -> None:
+    await grant(house, roster.PHUC.id, Role.STAFF, None)
+    await send_numbers(house)
+    [own], [every] = await sent(lan), await sent(phuc)
+    assert roster.AN_TRUONG.name in own
+    assert roster.TAN_AN.name not in own
+    assert roster.AN_TRUONG.name in every
+    assert roster.TAN_AN.name in every
+
+
+async def test_a_report_of_a_period_counts_the_classes_of_its_centre(house: House) -> None:
+    await keep(house, replace(SHORT, state=ClassState.ARCHIVED, starts_on=date(2025, 5, 5), ends_on=None, centre=B))
+    of_a = Asker(grants=(Grant(Role.LEADER, A),), centres=CentreReach(A, frozenset({A}), frozenset(), frozenset({A})))
+    month, today = Period(PeriodKind.MONTH, date(2025, 5, 1)), date(2025, 6, 2)
+    assert len((await period_facts(house.db, OPERATOR, month, today)).classes) == 1
+    assert (await period_facts(house.db, of_a, month, today)).classes == []

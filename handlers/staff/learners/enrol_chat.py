@@ -55,7 +55,7 @@ def _takes(turn: Turn, listed: Listed) -> bool:
     """Whether a list may be sent: from units while names are taken, from staff for as long as the class goes on."""
     from handlers.staff.learners.enrol_file import TAKES_NAMES
 
-    if not _keeps(turn):
+    if not _keeps(turn, listed):
         return takes_requests(listed.training, turn.today)
     return listed.training.state in TAKES_NAMES
 
@@ -123,7 +123,7 @@ async def _looked_at(turn: Turn, listed: Listed, upload: Upload) -> Again | Answ
 
 
 def _choices(turn: Turn, key: str, listed: Listed, plan: EnrolmentPlan) -> tuple[tuple[Button, ...], ...]:
-    label = texts.ENROL if _keeps(turn) else texts.SEND_TO_CENTRE
+    label = texts.ENROL if _keeps(turn, listed) else texts.SEND_TO_CENTRE
     yes = Button(label, f"{YES}:{key}:{listed.training.id}:{plan.digest}")
     return ((yes,), (Button(texts.FORGET, f"{NO}:{key}"),))
 
@@ -150,7 +150,7 @@ async def yes(turn: Turn) -> Answered:
 
         if not await uploads.drop(tx, upload.id):
             return Reply(texts.GONE, common.HOME_ROW)
-        if not _keeps(turn):
+        if not _keeps(turn, listed):
             return await nominate(tx, turn, keeper(turn), preview)
         try:
             stored = await store(tx, turn.by, keeper(turn), preview)
@@ -185,9 +185,18 @@ async def undo(turn: Turn) -> Answered:
         return Reply(common.STALE, common.HOME_ROW)
 
     async def write(tx: Transaction) -> Reply:
+        if turn.asker.centres.keeps is not None and not await _is_kept(tx, turn, number):
+            return Reply(common.STALE, common.HOME_ROW)
         return Reply(texts.undone(number, await enrolling.undo(tx, turn.by, number)), common.HOME_ROW)
 
     return write
+
+
+async def _is_kept(tx: Transaction, turn: Turn, number: int) -> bool:
+    """Whether a list went to a class of a centre that the asker keeps."""
+    class_id = await enrolling.class_of(tx, number)
+    listed = await classes.by_id(tx, turn.asker, class_id) if class_id else None
+    return listed is not None and turn.asker.keeps_of(listed.training.centre)
 
 
 def keeper(turn: Turn) -> Asker:
@@ -196,9 +205,9 @@ def keeper(turn: Turn) -> Asker:
     return Asker(grants=grants, name=turn.asker.name, user_id=turn.asker.user_id)
 
 
-def _keeps(turn: Turn) -> bool:
-    """Whether the asker writes to classes; else what they send is a unit's word."""
-    return turn.asker.has(Role.STAFF, Role.ADMIN)
+def _keeps(turn: Turn, listed: Listed) -> bool:
+    """Whether the asker writes to a class; else what they send is a unit's word."""
+    return turn.asker.has(Role.STAFF, Role.ADMIN) and turn.asker.keeps_of(listed.training.centre)
 
 
 async def _own_unit(turn: Turn) -> Unit | None:
