@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bot.cli.centres import one_place, takes_centre
 from bot.cli.frame import takes_config
 from bot.cli.looking_up import unit_named
 from bot.cli.running import Unusable, by_operator, in_house, say, write_file
@@ -31,6 +32,7 @@ class _Wanted:
     out: Path
     as_of: datetime | None
     unit: str | None
+    centre: str | None = None
 
     @property
     def is_word(self) -> bool:
@@ -43,6 +45,7 @@ class _Wanted:
 def _takes_paper(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every paper."""
     for option in (
+        takes_centre,
         click.option("--unit", metavar="UNIT", help="Only this unit, by its name or id, and all units below it."),
         click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day it is of."),
         click.option(
@@ -64,9 +67,9 @@ def papers() -> None:
 @takes_config
 @_takes_paper
 @click.option("--without-names", is_flag=True, help="Leave the lists of people out of a workbook.")
-def targets(out: Path, as_of: datetime | None, unit: str | None, without_names: bool) -> None:
+def targets(out: Path, as_of: datetime | None, unit: str | None, centre: str | None, without_names: bool) -> None:
     """How far the targets are. The posts are counted as held on the day of --as-of."""
-    wanted = _Wanted(out, as_of, unit)
+    wanted = _Wanted(out, as_of, unit, centre)
     _write(wanted, lambda house: _targets(house, wanted, names=not without_names))
 
 
@@ -74,9 +77,9 @@ def targets(out: Path, as_of: datetime | None, unit: str | None, without_names: 
 @takes_config
 @_takes_paper
 @click.option("--kind", type=click.Choice([kind.value for kind in PeriodKind]), default="month", show_default=True)
-def period(out: Path, as_of: datetime | None, unit: str | None, kind: str) -> None:
+def period(out: Path, as_of: datetime | None, unit: str | None, centre: str | None, kind: str) -> None:
     """The centre's own report: classes, learners, results. Of the period that the day of --as-of lies in."""
-    wanted = _Wanted(out, as_of, unit)
+    wanted = _Wanted(out, as_of, unit, centre)
     _write(wanted, lambda house: _period(house, wanted, PeriodKind(kind)))
 
 
@@ -105,10 +108,11 @@ def _write(wanted: _Wanted, made: Made) -> None:
     write_file(wanted.out, report.content)
 
 
-async def _targets(house: House, wanted: _Wanted, names: bool) -> Report:
+async def _targets(whole: House, wanted: _Wanted, names: bool) -> Report:
     from handlers.files.target_document import target_document
     from handlers.files.target_workbook import target_workbook
 
+    house = await one_place(whole, wanted.centre, wanted.unit)
     day = wanted.day(house)
     paper = await target_paper(house, await _asker(house, wanted), day, names and not wanted.is_word)
     if wanted.is_word:
@@ -120,9 +124,10 @@ async def _targets(house: House, wanted: _Wanted, names: bool) -> Report:
     return Report(target_workbook(paper))
 
 
-async def _period(house: House, wanted: _Wanted, kind: PeriodKind) -> Report:
+async def _period(whole: House, wanted: _Wanted, kind: PeriodKind) -> Report:
     from handlers.files.period_report import period_document, period_workbook
 
+    house = await one_place(whole, wanted.centre, wanted.unit)
     asker = await _asker(house, wanted)
     figures = await period_figures(house, asker, period_of(kind, wanted.day(house)))
     units = await bounds_of(house.db, asker)

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from bot.cli.centres import one_place, takes_centre
 from bot.cli.frame import takes_config
 from bot.cli.running import Refused, in_house, print_json
 from handlers.house import House
@@ -24,15 +25,18 @@ Answers = tuple[Policy, StudyPlan, MorePlaces]
 @click.option("--places", type=click.IntRange(0), metavar="N", help="At most N places in all.")
 @click.option("--mode", type=click.Choice(list(_MODES)), help="Classes of this mode only.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="As if this were today.")
+@takes_centre
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def plan(absent: int | None, places: int | None, mode: str | None, as_of: datetime | None, as_json: bool) -> None:
+def plan(
+    absent: int | None, places: int | None, mode: str | None, as_of: datetime | None, centre: str | None, as_json: bool
+) -> None:
     """Whom to send, with the fewest places that reach all targets, and what each further place would buy.
 
     A proposal: units and the competent level decide. Nothing is stored.
     """
     bounds = Bounds(absent, places, _MODES[mode] if mode else None)
     try:
-        answers = in_house(lambda house: _asked(house, bounds, as_of))
+        answers = in_house(lambda house: _asked(house, bounds, as_of, centre))
     except Undecided as error:
         raise Refused(f"no plan was found in the time allowed: {error}") from None
     if as_json:
@@ -41,7 +45,8 @@ def plan(absent: int | None, places: int | None, mode: str | None, as_of: dateti
         click.echo("\n".join(_readable(*answers)))
 
 
-async def _asked(house: House, bounds: Bounds, as_of: datetime | None) -> Answers:
+async def _asked(whole: House, bounds: Bounds, as_of: datetime | None, centre: str | None) -> Answers:
+    house = await one_place(whole, centre)
     day = (as_of or house.clock()).date()
     found = await study_plan(house, OPERATOR, day, bounds)
     return house.policy, found, await more_places(house, OPERATOR, day, bounds)

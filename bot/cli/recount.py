@@ -14,6 +14,7 @@ from handlers.house import House
 from rules.access import OPERATOR
 from storage import tallies, units
 from storage.tallies import EVERYONE, Difference
+from storage.unit_counts import places_of
 
 _STATES = {
     ".": "outside", "m": "met", "l": "lacking", "s": "studying",
@@ -49,8 +50,8 @@ async def _counted(house: House) -> dict[str, Any]:
     counting = counting_of(house, house.clock().date())
     with progress({_Stage.COUNTING: 1}) as at:
         await tallies.recount(house.db, counting, lambda share: at(_Stage.COUNTING, share))
-    found = await tallies.read(house.db, OPERATOR, counting)
-    return {"day": counting.day.isoformat(), "people": sum((found or {}).values())}
+    found = [await tallies.read(house.db, OPERATOR, counting.at(place)) for place in counting.places]
+    return {"day": counting.day.isoformat(), "people": sum(sum((each or {}).values()) for each in found)}
 
 
 async def _compared(house: House) -> list[dict[str, Any]]:
@@ -59,8 +60,9 @@ async def _compared(house: House) -> list[dict[str, Any]]:
         await tallies.bring_up_to_date(house.db, counting)
         found = await tallies.differences(house.db, counting, lambda share: at(_Stage.COUNTING, share))
     names = {unit.id: unit.name for unit in await units.every_unit(house.db)}
-    ids = [target.id for target in house.policy.targets]
-    return [_difference_json(each, names, ids) for each in found]
+    lies = await places_of(house.db, counting, {each.unit_id for each in found} - {EVERYONE})
+    ids = {place: [target.id for target in each.policy.targets] for place, each in counting.places.items()}
+    return [_difference_json(each, names, ids.get(lies.get(each.unit_id, each.place), ())) for each in found]
 
 
 def _difference_json(each: Difference, names: dict[str, str], ids: Sequence[str]) -> dict[str, Any]:
@@ -70,6 +72,7 @@ def _difference_json(each: Difference, names: dict[str, str], ids: Sequence[str]
     states = {id: _STATES.get(letter, letter) for id, letter in zip(ids, each.profile, strict=False)}
     return {
         "unit": None if each.unit_id == EVERYONE else each.unit_id,
+        **({"centre": each.place} if each.place else {}),
         "unit_name": names.get(each.unit_id),
         "people": {id: state for id, state in states.items() if state != "outside"},
         "kept": each.kept,

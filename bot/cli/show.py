@@ -6,6 +6,7 @@ import click
 
 from bot.cli.frame import takes_config
 from bot.cli.running import Refused, in_house, print_json
+from handlers.centres import house_for
 from handlers.house import House
 from rules.access import OPERATOR
 from rules.cadres import Cadre
@@ -30,8 +31,8 @@ async def _standing(house: House, code: str) -> dict[str, Any]:
     cadre = await cadres.by_code(house.db, OPERATOR, code)
     if cadre is None:
         raise Refused(f"nobody on the roster has the code {code}")
-    day = house.clock().date()
-    standing = standing_of(cadre, house.policy, house.regulations, day, house.count_unverified)
+    day, own = house.clock().date(), await house_for(house, cadre.unit.id)
+    standing = standing_of(cadre, own.policy, own.regulations, day, own.count_unverified)
     return standing_json(cadre, standing, house.planned_posts)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from bot.cli.centres import places_meant, takes_centre
 from bot.cli.frame import takes_config
 from bot.cli.running import Refused, in_house, print_json, say
 from handlers.house import House
@@ -14,10 +15,11 @@ from storage import snapshots as stored
 
 @click.command(name="snapshots")
 @takes_config
+@takes_centre
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def list_snapshots(as_json: bool) -> None:
-    """The figures frozen at the end of each month, under the policy of the settings."""
-    found = in_house(_every)
+def list_snapshots(centre: str | None, as_json: bool) -> None:
+    """The figures frozen at the end of each month, under the policy of the settings; of every centre, or of one."""
+    found = in_house(lambda house: _every(house, centre))
     if as_json:
         print_json([snapshot_json(each) for each in found])
     else:
@@ -43,8 +45,13 @@ def snapshot(snapshot_id: str, verify: bool, as_json: bool) -> None:
         click.echo("\n".join((_line(found), *(_unit_line(each) for each in found.counts if each.unit_id))))
 
 
-async def _every(house: House) -> list[Snapshot]:
-    found = [await stored.by_id(house.db, key) for _, key in await stored.days(house.db, house.policy.id)]
+async def _every(house: House, centre: str | None) -> list[Snapshot]:
+    keys = [
+        key
+        for place in await places_meant(house, centre)
+        for _, key in await stored.days(house.db, place.policy.id, place.place)
+    ]
+    found = [await stored.by_id(house.db, key) for key in keys]
     return [each for each in found if each is not None]
 
 
@@ -74,6 +81,7 @@ def snapshot_json(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "id": snapshot.id,
         "day": snapshot.day.isoformat(),
+        **({"centre": snapshot.place} if snapshot.place else {}),
         "policy": snapshot.rules.policy_id,
         "policy_hash": snapshot.rules.policy_hash,
         "figures": [_count_json(each) for each in snapshot.counts if each.unit_id == EVERYONE],
@@ -91,7 +99,8 @@ def _difference_json(difference: Difference) -> dict[str, Any]:
 
 def _line(snapshot: Snapshot) -> str:
     figures = (f"{c.target_id} {c.met}/{c.total}" for c in snapshot.counts if c.unit_id == EVERYONE)
-    return f"{snapshot.id}  {snapshot.day}  {', '.join(figures)}"
+    place = f"{snapshot.place}: " if snapshot.place else ""
+    return f"{snapshot.id}  {snapshot.day}  {place}{', '.join(figures)}"
 
 
 def _unit_line(count: Counted) -> str:

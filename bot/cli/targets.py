@@ -5,14 +5,17 @@ from typing import Any
 
 import click
 
+from bot.cli.centres import place_name, places_meant, takes_centre
 from bot.cli.frame import takes_config
 from bot.cli.looking_up import unit_named
 from bot.cli.running import in_house, print_json
+from handlers.centres import house_for
 from handlers.figures import target_summary
 from handlers.house import House
 from rules.access import OPERATOR
 from rules.summary import Summary
 from rules.targets import Figure
+from storage.centres import units_above
 
 
 @click.command()
@@ -24,21 +27,45 @@ from rules.targets import Figure
     help="Posts as held on this day; levels and classes as recorded now.",
 )
 @click.option("--unit", metavar="UNIT", help="Only this unit, by its name or id, and all units below it.")
+@takes_centre
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def targets(as_of: datetime | None, unit: str | None, as_json: bool) -> None:
-    """How many hold the level that each target asks of its group, and how many are still needed."""
-    summary, today = in_house(lambda house: _summary(house, as_of, unit))
+def targets(as_of: datetime | None, unit: str | None, centre: str | None, as_json: bool) -> None:
+    """How many hold the level that each target asks of its group, and how many are still needed.
+
+    Of several centres each is told for itself, under its own policy.
+    """
+    found, today = in_house(lambda house: _summaries(house, as_of, unit, centre))
     if as_json:
-        print_json([figure_json(figure) for figure in summary.figures])
+        print_json(_json(found))
     else:
-        click.echo(_readable(summary, today))
+        told = ((name, _readable(summary, today)) for name, summary in found)
+        click.echo("\n\n".join(f"{name}:\n{text}" if name else text for name, text in told))
 
 
-async def _summary(house: House, as_of: datetime | None, unit: str | None) -> tuple[Summary, date]:
+async def _summaries(
+    house: House, as_of: datetime | None, unit: str | None, centre: str | None
+) -> tuple[list[tuple[str, Summary]], date]:
+    """The summaries by the names of their places, which are empty where there is one centre; and today."""
     today = house.clock().date()
     day = as_of.date() if as_of else today
     top = None if unit is None else (await unit_named(house, unit, day)).id
-    return await target_summary(house, OPERATOR, day, top), today
+    places = await places_meant(house, centre)
+    if top is not None and house.several:
+        here, below = (await house_for(house, top)).place, await units_above(house.db, house.tops)
+        places = tuple(each for each in places if each.place == here or top in below.get(each.place, ()))
+    return [
+        (await place_name(each) if house.several else "", await target_summary(each, OPERATOR, day, top))
+        for each in places
+    ], today
+
+
+def _json(found: list[tuple[str, Summary]]) -> list[dict[str, Any]]:
+    """The figures, each with its centre where there are several."""
+    return [
+        figure_json(figure) | ({"centre": name} if name else {})
+        for name, summary in found
+        for figure in summary.figures
+    ]
 
 
 def figure_json(figure: Figure) -> dict[str, Any]:
