@@ -18,20 +18,19 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from itertools import cycle
 from pathlib import Path
 from statistics import median, quantiles
 
 import orjson
 
-from tests.bot.conftest import SECRET, free_port
+from benchmarks.posting import Poster
+from tests.bot.conftest import free_port
 from tests.bot.telegram_server.wire import Request, Response, Wire, listen
 
 CHATS = 1000
 IN_FLIGHT = 64
 UPDATES = 3000
 RATE = 200
-PATH = "/hook"
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 
 
@@ -75,50 +74,24 @@ def _ok(result: object) -> Response:
 
 
 class Driver:
-    """Posts updates to a bot's webhook over kept-alive connections, by turns to each of its processes."""
+    """Asks a bot by its webhook, and waits for what it sends."""
 
     def __init__(self, messenger: Messenger, *ports: int) -> None:
         self._messenger = messenger
-        self._idle: dict[int, list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]] = {port: [] for port in ports}
-        self._ports = cycle(ports)
-        self._update = int(time.time())
+        self._poster = Poster(*ports)
 
     async def ask(self, chat: int) -> float:
         """Post one update of a chat, wait for its answer. Seconds from one to the other."""
         answered = asyncio.get_running_loop().create_future()
         self._messenger.answered[chat] = answered
         begun = time.perf_counter()
-        await self._post(chat)
+        await self._poster.post(self._poster.update(chat, "/status"))
         async with asyncio.timeout(20):
             return float(await answered) - begun
 
-    async def _post(self, chat: int) -> None:
-        self._update += 1
-        someone = {"id": chat, "is_bot": False, "first_name": "Minh", "last_name": "Nguyễn", "language_code": "vi"}
-        message = {
-            "message_id": self._update, "from": someone, "date": 1748826000, "text": "/status",
-            "chat": {"id": chat, "type": "private", "first_name": "Minh"},
-            "entities": [{"type": "bot_command", "offset": 0, "length": 7}],
-        }  # fmt: skip
-        body = orjson.dumps({"update_id": self._update, "message": message})
-        port = next(self._ports)
-        idle = self._idle[port]
-        reader, writer = idle.pop() if idle else await asyncio.open_connection("127.0.0.1", port)
-        writer.write(
-            f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-            f"X-Telegram-Bot-Api-Secret-Token: {SECRET}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
-            + body
-        )
-        head = await reader.readuntil(b"\r\n\r\n")
-        if b" 200 " not in head.partition(b"\r\n")[0] + b" ":
-            raise RuntimeError(head.decode())
-        length = next((int(h[15:]) for h in head.lower().split(b"\r\n") if h.startswith(b"content-length:")), 0)
-        await reader.readexactly(length)
-        idle.append((reader, writer))
-
     async def throughput(self, count: int) -> float:
         """Updates a second with a fixed number in flight."""
-        self._forget()
+        self._poster.forget()
         chats = iter(range(1, count + 1))
 
         async def worker() -> None:
@@ -131,7 +104,7 @@ class Driver:
 
     async def latencies(self, seconds: float) -> list[float]:
         """Seconds to the answer at a fixed rate and random moments."""
-        self._forget()
+        self._poster.forget()
         clock, due = time.perf_counter, time.perf_counter()
         asked: list[asyncio.Task[float]] = []
         end = due + seconds
@@ -140,11 +113,6 @@ class Driver:
             await asyncio.sleep(max(0.0, due - clock()))
             asked.append(asyncio.create_task(self.ask(len(asked) % CHATS + 1)))
         return list(await asyncio.gather(*asked))
-
-    def _forget(self) -> None:
-        """Servers close connections that rest."""
-        for idle in self._idle.values():
-            idle.clear()
 
 
 @asynccontextmanager

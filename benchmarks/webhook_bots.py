@@ -6,7 +6,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.webhook import PATH, pin
+from benchmarks.posting import PATH
+from benchmarks.webhook import pin
 from tests.bot.conftest import SECRET
 from tests.bot.telegram_server.server import TOKEN
 
