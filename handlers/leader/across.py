@@ -3,6 +3,7 @@ asked further is asked inside one of them. Where there is one centre nothing her
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import blake2s
 
 from handlers import forms
@@ -25,6 +26,7 @@ from handlers.understanding.asked_papers import Paper, PeriodAsked, paper_in
 from rules.access import Grant
 from rules.areas import STANDING, nearest_centre
 from rules.text import fold
+from storage.accounts import Facts
 from storage.centres import names_of
 from storage.database import Transaction
 
@@ -53,12 +55,12 @@ class Area:
 async def answer(turn: Turn, asked: Answer) -> Answered:
     """An answer of figures: at once to who reaches one centre only; of the centre that the words or the talk are about;
     else all centres side by side, or which one is meant."""
-    areas = await _areas(turn)
+    areas = await _areas(turn.house, turn.facts)
     if len(areas) == 1:
         return await asked.handle(_narrowed(turn, areas[0]) if areas[0].house.place != turn.house.place else turn)
     text = turn.incoming.text
     if asked.name == "target_summary" and not text:
-        return await _side_by_side(turn, areas, 0)
+        return await _side_by_side(turn.house, turn.facts, turn.today, areas)
     area = await _named(turn, asked.name, areas) if text else None
     beyond = _beyond(turn) if asked.name == "target_summary" else ""
     if area is None and (asked.name != "target_summary" or beyond):
@@ -66,7 +68,7 @@ async def answer(turn: Turn, asked: Answer) -> Answered:
     if area is not None:
         return await _answer_inside(turn, area, asked)
     if asked.name == "target_summary" and not beyond:
-        return await _side_by_side(turn, areas, 0)
+        return await _side_by_side(turn.house, turn.facts, turn.today, areas)
     return _which(areas, 0, ":".join((beyond or asked.name, *turn.args)))
 
 
@@ -74,11 +76,11 @@ async def listing(turn: Turn) -> Reply:
     """`target_centres:FIRST:KEY`: the centres from a place on, each leading to that key inside it."""
     if not turn.house.several:
         return Reply(common.STALE, common.HOME_ROW)
-    areas = await _areas(turn)
+    areas = await _areas(turn.house, turn.facts)
     first, key = turn.number(0) or 0, ":".join(turn.args[1:])
     first = first if first < len(areas) else 0
     if key.partition(":")[0] not in COUNTED or key.partition(":")[0] == "target_summary":
-        return await _side_by_side(turn, areas, first)
+        return await _side_by_side(turn.house, turn.facts, turn.today, areas, first)
     return _which(areas, first, key)
 
 
@@ -88,7 +90,7 @@ async def inside(turn: Turn) -> Answered:
 
     reference, name, *args = (*turn.args, "", "")
     args = args[: len(turn.args) - 2]
-    area = next((each for each in await _areas(turn) if _reference(each.house) == reference), None)
+    area = next((each for each in await _areas(turn.house, turn.facts) if _reference(each.house) == reference), None)
     if area is None or name not in COUNTED or not turn.house.several:
         return Reply(common.STALE, common.HOME_ROW)
     return await _answer_inside(turn.taken_for(turn.incoming, tuple(args), turn.slots), area, ANSWERS[name])
@@ -97,16 +99,22 @@ async def inside(turn: Turn) -> Answered:
 async def proceed(turn: Turn, form: Form, state: FormState, other: str) -> Answered:
     """The next step of a form that was opened inside a centre."""
     reference = state.data.get(FORM_KEY)
-    area = next((each for each in await _areas(turn) if _reference(each.house) == reference), None)
+    area = next((each for each in await _areas(turn.house, turn.facts) if _reference(each.house) == reference), None)
     if area is None:
         return Reply(common.STALE, common.HOME_ROW)
     return _kept_inside(area, await forms.proceed(_narrowed(turn, area), form, state, other))
 
 
-async def _areas(turn: Turn) -> list[Area]:
-    """What the asker reaches: the units of no centre among theirs where there are any, and each centre."""
-    house, above = turn.house, turn.facts.above
-    bounds = {grant.unit_id for grant in turn.asker.grants if grant.role in STANDING}
+async def news(house: House, facts: Facts, day: date) -> Reply | None:
+    """The centres side by side, sent by itself to who reaches several; None for who reaches one."""
+    areas = await _areas(house, facts) if house.several else []
+    return await _side_by_side(house, facts, day, areas) if len(areas) > 1 else None
+
+
+async def _areas(house: House, facts: Facts) -> list[Area]:
+    """What an asker reaches: the units of no centre among theirs where there are any, and each centre."""
+    above = facts.above
+    bounds = {grant.unit_id for grant in facts.asker.grants if grant.role in STANDING}
     found = {None if bound is None else nearest_centre(bound, house.tops, above) for bound in bounds}
     found |= {top for top in house.tops if None in bounds or not above.get(top, frozenset()).isdisjoint(bounds)}
     named = await names_of(house.db, house.tops) if len(found) > 1 else {}
@@ -156,13 +164,17 @@ async def _answer_inside(turn: Turn, area: Area, asked: Answer) -> Answered:
 
 def _narrowed(turn: Turn, area: Area) -> Turn:
     """The same turn for somebody whose roles end at the bounds of the centre, in its house."""
-    facts, top = in_its_talk(turn).facts, area.house.centre_unit
-    if top is not None:
-        grants = {_within(grant, top, facts.above.get(top, frozenset())) for grant in facts.asker.grants}
-        kept = tuple(grant for grant in grants if grant and _is_of(grant.unit_id, top, turn))
-        # Whose own unit lies elsewhere reads the classes of this centre here, not those of their own.
-        facts = with_reach(area.house, replace(facts, asker=replace(facts.asker, grants=kept), unit_id=None))
-    return replace(turn, house=area.house, facts=facts)
+    return replace(turn, house=area.house, facts=_within_area(in_its_talk(turn).facts, area))
+
+
+def _within_area(facts: Facts, area: Area) -> Facts:
+    top = area.house.centre_unit
+    if top is None:
+        return facts
+    grants = {_within(grant, top, facts.above.get(top, frozenset())) for grant in facts.asker.grants}
+    kept = tuple(grant for grant in grants if grant and _is_of(grant.unit_id, top, facts))
+    # Whose own unit lies elsewhere reads the classes of this centre here, not those of their own.
+    return with_reach(area.house, replace(facts, asker=replace(facts.asker, grants=kept), unit_id=None))
 
 
 def _within(grant: Grant, top: str, above: frozenset[str]) -> Grant | None:
@@ -172,8 +184,8 @@ def _within(grant: Grant, top: str, above: frozenset[str]) -> Grant | None:
     return replace(grant, unit_id=top) if grant.unit_id is None or grant.unit_id in above else grant
 
 
-def _is_of(bound: str | None, top: str, turn: Turn) -> bool:
-    return bound is not None and (bound == top or top in turn.facts.above.get(bound, frozenset()))
+def _is_of(bound: str | None, top: str, facts: Facts) -> bool:
+    return bound is not None and (bound == top or top in facts.above.get(bound, frozenset()))
 
 
 def _kept_inside(area: Area, answered: Answered, tells_name: bool = False) -> Answered:
@@ -209,15 +221,15 @@ def _reference(house: House) -> str:
     return blake2s(house.place.encode(), digest_size=4).hexdigest()
 
 
-async def _side_by_side(turn: Turn, areas: list[Area], first: int) -> Reply:
+async def _side_by_side(house: House, facts: Facts, day: date, areas: list[Area], first: int = 0) -> Reply:
     """The centres with how many targets each has reached and how many people it still needs, the slowest first."""
     rows = []
     for area in areas:
-        found = await target_summary(area.house, _narrowed(turn, area).asker, turn.today)
+        found = await target_summary(area.house, _within_area(facts, area).asker, day)
         if area.house.centre_unit or any(figure.total for figure in found.figures):
             rows.append(texts.Row(area.house.centre.name, area.name, found, _reference(area.house)))
     rows.sort(key=lambda row: row.order)
-    counted = await counted_for(turn.house, turn.today, ())
+    counted = await counted_for(house, day, ())
     shown = [(row.unit, f"{INSIDE}:{row.reference}:target_summary") for row in rows[first : first + AT_ONCE]]
     text = texts.side_by_side(rows, first, AT_ONCE, counted)
     return Reply(text, _options(shown, len(rows), first, "target_summary"), topic="target_summary", edits=first > 0)

@@ -1,12 +1,14 @@
 """Figures and alerts for leaders who asked for them: on their day, once, as far as they may see at that moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from handlers.answers import LEADERS
+from handlers.centres import house_of
 from handlers.figures import target_summary
 from handlers.house import House
+from handlers.leader import across
 from handlers.leader.subscriptions import SHOW
 from handlers.leader.summary import OPTIONS, bounds_of, in_words
 from handlers.messages import HOME, Button, Reply
@@ -21,7 +23,7 @@ from rules.subscriptions import Rhythm, latest_due
 from rules.summary import Summary
 from rules.target_news import News, NewsKind, Seen, changes, news, on_course, seen
 from storage import accounts, reaching, snapshots, subscriptions, units
-from storage.accounts import Account
+from storage.accounts import Account, Facts
 from storage.clock import to_ms
 from storage.database import Transaction
 from storage.journal import By
@@ -38,10 +40,16 @@ class _Person:
 
     wanted: Subscription
     chats: Sequence[Account]
-    asker: Asker
+    facts: Facts
     units: tuple[str, ...]
     """The names of the units that bound them."""
     sees_names: bool
+    centres: Reply | None
+    """The centres side by side, for who reaches several."""
+
+    @property
+    def asker(self) -> Asker:
+        return self.facts.asker
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +63,29 @@ class _Told:
     news: tuple[News, ...]
 
 
-async def push_target_news(house: House) -> None:
+async def push_target_news(whole: House) -> None:
     """Put in line what is due to whoever wants it. What was sent is kept in the same transaction: nothing comes twice.
 
-    A day that is over is passed by and kept as such; only somebody who chose one single day gets it late.
+    A day that is over is passed by and kept as such; only somebody who chose one single day gets it late. Of several
+    centres each person hears by their own; who reaches several is told how far each is, and of no single change.
     """
-    now = house.clock()
-    for wanted in await subscriptions.every_subscription(house.db):
+    now = whole.clock()
+    for wanted in await subscriptions.every_subscription(whole.db):
+        house = await _house_of(whole, wanted)
         due = await _due(house, wanted, now)
         if due is not None and due.date() < now.date() and not _is_single(wanted):
             await _keep(house, wanted, Push(due.date(), Outcome.LATE), now)
             due = None
         if due is not None or _alerts_now(house, wanted, now):
             await _serve(house, wanted, due, now)
+
+
+async def _house_of(whole: House, wanted: Subscription) -> House:
+    """The house of the centre that answers a person; where there is one centre, that one, and nothing is read."""
+    chats = (await reaching.reach_of(whole.db, wanted.holder_id)).chats if whole.several else ()
+    if not chats:
+        return whole
+    return house_of(whole, await accounts.facts(whole.db, chats[0].channel, chats[0].chat, whole.tops))
 
 
 async def _due(house: House, wanted: Subscription, now: datetime) -> datetime | None:
@@ -111,10 +129,11 @@ async def _person(house: House, wanted: Subscription, chats: Sequence[Account]) 
     """Who it is and what they may see now; None where there is no chat to ask about."""
     if not chats:
         return None
-    facts = await accounts.facts(house.db, chats[0].channel, chats[0].chat)
+    facts = await accounts.facts(house.db, chats[0].channel, chats[0].chat, house.tops)
     bounds = await bounds_of(house.db, facts.asker)
     sees_names = within(house.policy, facts.asker, DataKind.NAMES) is not None
-    return _Person(wanted, chats, facts.asker, bounds, sees_names)
+    centres = await across.news(house, facts, house.clock().date())
+    return _Person(wanted, chats, facts, bounds, sees_names, centres)
 
 
 def _obstacle(person: _Person | None) -> Outcome | None:
@@ -174,13 +193,13 @@ async def _paces(house: House, person: _Person, found: Summary) -> dict[str, boo
         return {}
     rules = rules_of(house.policy, house.count_unverified)
     of = [unit.id for unit in await units.in_bounds(house.db, person.asker)] if person.units else [EVERYONE]
-    ends = await snapshots.month_ends(house.db, rules, found.day, of)
+    ends = await snapshots.month_ends(house.db, rules, found.day, of, house.place)
     return {figure.id: on_course(figure, ends.get(figure.id, ()), deadline) for figure in found.figures}
 
 
 def _alert(house: House, person: _Person, told: _Told) -> Reply | None:
     """What happened, alone; None where nothing did."""
-    if not told.news or told.before is None:
+    if not told.news or told.before is None or person.centres is not None:
         return None
     text = texts.alert(house.policy, told.found, told.news, told.before.day, person.units)
     rows = [Button(texts.TARGETS, "target_summary"), Button(texts.SETTINGS, SHOW), HOME]
@@ -192,6 +211,8 @@ def _alert(house: House, person: _Person, told: _Told) -> Reply | None:
 async def _figures(house: House, person: _Person, told: _Told, due: datetime) -> Reply:
     """The summary as one would ask for it, with what happened and what changed above it."""
     holder = person.wanted.holder_id
+    if person.centres is not None:
+        return replace(person.centres, text=f"{person.centres.text}\n\n{texts.HOW_TO_CHANGE}")
     above = texts.lines(house.policy, told.found, told.news, texts.MOST_BESIDE_SUMMARY)
     if waking(due, _quiet(house, person)) + IN_TIME <= house.clock():
         above.append(texts.late(due, told.now.day))

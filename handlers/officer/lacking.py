@@ -1,5 +1,7 @@
 """Who of the officer's units holds less than their posts ask for: numbered, with how each stands for the next level."""
 
+from handlers.centres import houses_for
+from handlers.house import House
 from handlers.messages import HOME, Button, Reply
 from handlers.officer.bounds import officer
 from handlers.texts import home
@@ -21,7 +23,8 @@ _PAGE = 10
 async def lacking(turn: Turn) -> Answered:
     """`unit_lacking:FIRST`: by unit and name; planned posts ask for nothing here."""
     everyone = await cadres.in_bounds(turn.house.db, officer(turn))
-    found = [line for each in everyone if (line := _line(turn, each)) is not None]
+    houses = await houses_for(turn.house, {each.unit.id for each in everyone})
+    found = [line for each in everyone if (line := _line(turn, houses[each.unit.id], each)) is not None]
     found.sort(key=lambda each: (sort_key(each.cadre.unit.name), name_sort_key(each.cadre.name), each.cadre.code))
     first = turn.number(0) or 0
     shown = found[first : first + _PAGE]
@@ -36,8 +39,7 @@ async def lacking(turn: Turn) -> Answered:
     return write
 
 
-def _line(turn: Turn, cadre: Cadre) -> texts.Lacking | None:
-    house = turn.house
+def _line(turn: Turn, house: House, cadre: Cadre) -> texts.Lacking | None:
     standing = standing_of(cadre, house.policy, house.regulations, turn.today, house.count_unverified)
     if standing.held >= standing.required:
         return None

@@ -1,5 +1,6 @@
 """A record as the clerk sees it, with the ways to change it. Every look leaves a line in the journal."""
 
+from handlers.centres import house_for
 from handlers.messages import HOME, Button, Reply
 from handlers.staff.desk import not_seen, record_of
 from handlers.texts import staff_records as texts
@@ -19,7 +20,7 @@ async def show(turn: Turn) -> Answered:
 
 async def show_record(turn: Turn, cadre: Cadre) -> Write:
     """The card of a record."""
-    house = turn.house
+    house = await house_for(turn.house, cadre.unit.id)
     standing = standing_of(cadre, house.policy, house.regulations, turn.today, house.count_unverified)
     linked = await accounts.has_chat(house.db, cadre.id)
     reply = Reply(texts.card(cadre, standing, linked), _changes(cadre))

@@ -1,17 +1,24 @@
 """Several centres in one deployment: each person is answered by their own, whoever stands above them by all."""
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from handlers.figures import target_figures
 from handlers.house import House
+from handlers.leader.target_pushes import push_target_news
+from handlers.month_ends import count_again, freeze_month_ends
 from handlers.texts.common import STALE
 from rules.access import OPERATOR, Role
-from storage import accounts
+from rules.subscriptions import Rhythm, Schedule
+from storage import accounts, snapshots, subscriptions
+from storage.clock import to_ms
+from storage.journal import By
 from tests.handlers import roster
 from tests.handlers.chat import Person
-from tests.handlers.conftest import Linked
+from tests.handlers.conftest import Clock, Linked, Sent
 from tests.handlers.several import AN_TRUONG, TAN_AN, grant, two_centres
 
 
@@ -129,6 +136,74 @@ async def test_who_has_roles_within_two_centres_reads_as_far_as_each_goes(house:
     await thanh.says("/chitieu")
     assert thanh.labels == ["xã An Trường", "xã Tân An", "Về đầu"]
     assert "Các đơn vị còn lại" not in thanh.last.text
+
+
+async def test_who_stands_above_is_sent_all_centres_and_a_leader_of_one_their_own(
+    house: House, linked: Linked, sent: Sent, clock: Clock
+) -> None:
+    await grant(house, roster.HOA.id, Role.LEADER, roster.TAN_AN.id)
+    people = {who.id: await linked(who) for who in (roster.THANH, roster.HOA)}
+    async with house.db.transaction() as tx:
+        for holder in people:
+            monday = Schedule(Rhythm.WEEKLY, "0", 7)
+            await subscriptions.subscribe(tx, By(holder, to_ms(house.clock())), holder, monday)
+    clock.now = clock.now.replace(day=9, hour=7)
+    await push_target_news(house)
+    [above] = await sent(people[roster.THANH.id])
+    [own] = await sent(people[roster.HOA.id])
+    assert "1. xã An Trường (Trung tâm An Trường): đạt 0/6" in above
+    assert own.startswith("CHỈ TIÊU TRÌNH ĐỘ LÝ LUẬN CHÍNH TRỊ, XÃ TÂN AN")
+    assert "An Trường" not in own
+
+
+async def test_months_are_frozen_for_each_centre_and_counted_again_alike(house: House, clock: Clock) -> None:
+    clock.move(days=30)
+    await freeze_month_ends(house)
+    frozen = [await snapshots.days(house.db, each.policy.id, each.place) for each in house.places]
+    assert [len(days) for days in frozen] == [1, 1, 1]
+    again = [await count_again(house, days[0][1]) for days in frozen]
+    assert [each is not None and each.reproduced for each in again] == [True, True, True]
+    met = [each.frozen.of("bch_xa") for each in again if each is not None]
+    assert [(each.met, each.total) for each in met] == [(0, 0), (0, 1), (1, 1)]
+    await freeze_month_ends(house)
+    assert [await snapshots.days(house.db, each.policy.id, each.place) for each in house.places] == frozen
+
+
+async def test_whoever_stands_above_reads_each_record_by_the_policy_of_its_centre(linked: Linked) -> None:
+    phuc = await linked(roster.PHUC)
+    assert "cao cấp" in await phuc.taps("cadre:cb001")
+    assert "cao cấp" not in await phuc.taps("cadre:cb002")
+
+
+async def test_an_officer_of_two_centres_reads_who_lacks_what_by_each_policy(house: House, linked: Linked) -> None:
+    await grant(house, roster.LOC.id, Role.OFFICER, "huyen-cang-long")
+    text = await (await linked(roster.LOC)).taps("unit_lacking")
+    assert "Trần Văn Nhã" in text
+    assert "Nguyễn Thị Hòa" not in text
+
+
+@pytest.mark.parametrize("key", ["cadre:cb002", "cadre:CB002", "target_person:cb002", "find:Hòa", "target_missing"])
+async def test_staff_of_a_centre_never_read_a_name_of_another(house: House, linked: Linked, key: str) -> None:
+    await grant(house, roster.LAN.id, Role.STAFF, roster.AN_TRUONG.id)
+    lan = await linked(roster.LAN)
+    await lan.taps(key)
+    names = [cadre.name for cadre in roster.CADRES if cadre.unit != roster.AN_TRUONG]
+    assert not [name for name in names if name in lan.last.text]
+    for said in (
+        "tìm đồng chí Hòa",
+        "xuất danh sách cán bộ",
+        "ai còn thiếu",
+        "ai còn thiếu ở xã Tân An",
+        "xuất excel chỉ tiêu",
+    ):
+        text = await lan.says(said)
+        assert not [name for name in names if name in text]
+        assert not [name for name in names for file in lan.last.files if name in _cells(file.content)]
+
+
+def _cells(content: bytes) -> str:
+    sheets = load_workbook(BytesIO(content)).worksheets
+    return "\n".join(str(cell) for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row)
 
 
 async def test_the_parts_sum_up_to_all(house: House) -> None:

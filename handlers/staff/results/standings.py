@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+from handlers.centres import houses_for
+from handlers.house import House
 from handlers.texts.standing import held_and_required
 from handlers.turn import Turn
 from rules.access import OPERATOR
+from rules.cadres import Cadre
 from rules.classes import TrainingClass
 from rules.levels import Level
-from rules.standing import standing_of
+from rules.standing import Standing, standing_of
 from storage import cadres
 from storage.class_list import Student
 from storage.database import Transaction
@@ -20,10 +23,10 @@ async def standings_now(
     ids = [each.cadre_id for each in students if each.cadre_id]
     if training.level is Level.NONE or not ids:
         return {}
-    house = turn.house
-    return {
-        cadre.id: held_and_required(
-            standing_of(cadre, house.policy, house.regulations, turn.today, house.count_unverified)
-        )
-        for cadre in await cadres.with_ids(tx, OPERATOR, ids)
-    }
+    found = await cadres.with_ids(tx, OPERATOR, ids)
+    houses = await houses_for(turn.house, {cadre.unit.id for cadre in found}, tx)
+    return {cadre.id: held_and_required(_standing(turn, houses[cadre.unit.id], cadre)) for cadre in found}
+
+
+def _standing(turn: Turn, house: House, cadre: Cadre) -> Standing:
+    return standing_of(cadre, house.policy, house.regulations, turn.today, house.count_unverified)
