@@ -3,7 +3,7 @@
 A code is never stored, only its digest. Nothing here is written to the journal that could be used to link again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from storage.cadres import SEE_EVERYONE
 from storage.database import Database, Row, Transaction
 from storage.ids import new_id
 from storage.journal import By, Entry, record
+from storage.lists import list_text, members
 from storage.units import every_unit, unit_of, with_those_below
 
 
@@ -64,6 +65,16 @@ _REACHED = "select 1 from account a where a.holder_id = c.id and a.closed_at is 
 async def holder_by_id(db: Database | Transaction, holder_id: str) -> Holder | None:
     """The person behind a link, or None when they left the roster."""
     return _holder(await db.rows(f"{_HOLDER} where h.id = $1", holder_id))
+
+
+async def units_of(source: Database | Transaction, holder_ids: Iterable[str]) -> dict[str, str]:
+    """Holder → their unit's id, for those who have one: people of the roster, and learners."""
+    rows = await source.rows(
+        "select h.id, h.unit_id from (select id, unit_id from cadre union all"
+        f" select id, unit_id from learner where cadre_id is null) h where h.id in {members(source.engine, '$1')}",
+        list_text(holder_ids),
+    )
+    return {row["id"]: row["unit_id"] for row in rows}
 
 
 async def holder_by_code(db: Database | Transaction, code: str) -> Holder | None:

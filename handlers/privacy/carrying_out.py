@@ -3,14 +3,16 @@
 import logging
 from datetime import timedelta
 
+from handlers.centres import houses_for
 from handlers.house import House
 from handlers.messages import Button, Reply
 from handlers.push import push_to_role
 from handlers.texts import common
 from handlers.texts import privacy_desk as texts
 from rules.access import Role
-from storage import erasures, privacy_requests
+from storage import erasures, links, privacy_requests
 from storage.clock import to_ms
+from storage.database import Transaction
 from storage.erasing_records import held_by
 from storage.house_facts import house_fact, keep_house_fact
 from storage.journal import By
@@ -66,12 +68,29 @@ async def remind_of_terms(house: House) -> int:
         if each.due_on <= by or (not each.extension and each.answer_by <= by)
     ]
     if due:
-        reply = Reply(
-            texts.remind([each.number for each in due]), ((Button(texts.ALL, "privacy_requests"),), *common.HOME_ROW)
-        )
         async with house.db.transaction() as tx:
             await keep_house_fact(tx, _TOLD, today)
-            for role in (Role.STAFF, Role.ADMIN):
-                if await push_to_role(tx, house, now, role, reply):
-                    break
+            for place, own in await _by_centre(tx, house, due):
+                await _remind(tx, place, own)
     return len(due)
+
+
+async def _by_centre(
+    tx: Transaction, house: House, due: list[PrivacyRequest]
+) -> list[tuple[House, list[PrivacyRequest]]]:
+    """Requests with the house of their person's centre."""
+    if not house.tops:
+        return [(house, due)]
+    units = await links.units_of(tx, [each.holder_id or "" for each in due])
+    near = await houses_for(house, units.values(), tx)
+    tops = {each.number: near[units[each.holder_id]].centre_unit for each in due if each.holder_id in units}
+    return [(each, [one for one in due if tops.get(one.number) == each.centre_unit]) for each in house.places]
+
+
+async def _remind(tx: Transaction, house: House, due: list[PrivacyRequest]) -> None:
+    """The staff of a centre, or its admins where none of staff can be reached."""
+    rows = ((Button(texts.ALL, "privacy_requests"),), *common.HOME_ROW)
+    reply = Reply(texts.remind([each.number for each in due]), rows)
+    for role in (Role.STAFF, Role.ADMIN) if due else ():
+        if await push_to_role(tx, house, house.clock(), role, reply):
+            break

@@ -1,5 +1,7 @@
 """Requests about personal data at staff's desk: the list by term, one of them, doing it, refusing it, more time."""
 
+from dataclasses import replace
+
 from handlers.answers import STAFF
 from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.messages import HOME, Button, FormState, Look, Reply
@@ -10,7 +12,7 @@ from handlers.texts.first_contact import THONG_BAO
 from handlers.turn import Answered, Turn, Write
 from rules.privacy_terms import extended
 from rules.text import clean
-from storage import accounts, consents, links, privacy_requests
+from storage import accounts, cadres, consents, learners, links, privacy_requests
 from storage.clock import from_ms
 from storage.database import Transaction
 from storage.erasing_records import held_by
@@ -23,7 +25,8 @@ _NO, _MORE = "privacy_no", "privacy_more"
 
 async def waiting(turn: Turn) -> Reply:
     """`privacy_requests`: the most urgent first, without names."""
-    found = await privacy_requests.open_requests(turn.house.db)
+    every = await privacy_requests.open_requests(turn.house.db)
+    found = [each for each in every if await _is_theirs(turn.house.db, turn, each)]
     if not found:
         return Reply(texts.NONE_OPEN, common.HOME_ROW)
     rows = [(Button(texts.option(each), f"privacy_request:{each.number}"),) for each in found[:_SHOWN]]
@@ -32,7 +35,7 @@ async def waiting(turn: Turn) -> Reply:
 
 async def show(turn: Turn) -> Reply:
     """`privacy_request:NUMBER`."""
-    found = await _open(turn.house.db, turn.number(0))
+    found = await _open(turn.house.db, turn, turn.number(0))
     if found is None:
         return _gone()
     holder = await links.holder_by_id(turn.house.db, found.holder_id or "")
@@ -52,7 +55,7 @@ async def show(turn: Turn) -> Reply:
 
 async def do(turn: Turn) -> Reply:
     """`privacy_do:NUMBER:VERSION`: what it means, and whether it is meant; or why it cannot be done now."""
-    found = await _open(turn.house.db, turn.number(0))
+    found = await _open(turn.house.db, turn, turn.number(0))
     if found is None or found.version != turn.number(1):
         return _gone()
     if found.kind is Kind.ERASE_RECORD and (why := await held_by(turn.house.db, found.holder_id or "")):
@@ -66,7 +69,7 @@ async def do_yes(turn: Turn) -> Answered:
     """`privacy_do_yes:NUMBER:VERSION`: the person is told; an erasure follows once they have read it."""
 
     async def write(tx: Transaction) -> Reply:
-        found = await _open(tx, turn.number(0))
+        found = await _open(tx, turn, turn.number(0))
         if found is None or found.version != turn.number(1):
             return _gone()
         if found.kind is Kind.ERASE_RECORD and (why := await held_by(tx, found.holder_id or "")):
@@ -90,21 +93,31 @@ async def _write_no_more(tx: Transaction, turn: Turn, request: PrivacyRequest) -
 
 async def refuse(turn: Turn) -> Reply:
     """`privacy_no:NUMBER`: the reason is asked for, and read by the person."""
-    found = await _open(turn.house.db, turn.number(0))
+    found = await _open(turn.house.db, turn, turn.number(0))
     return await start(turn, REFUSING, {"number": str(found.number)}) if found else _gone()
 
 
 async def extend(turn: Turn) -> Reply:
     """`privacy_more:NUMBER`: once, with the reason."""
-    found = await _open(turn.house.db, turn.number(0))
+    found = await _open(turn.house.db, turn, turn.number(0))
     if found is not None and found.extension:
         return Reply(texts.EXTENDED_BEFORE, ((Button(texts.ALL, "privacy_requests"),), (HOME,)))
     return await start(turn, EXTENDING, {"number": str(found.number)}) if found else _gone()
 
 
-async def _open(source: Source, number: int | None) -> PrivacyRequest | None:
+async def _open(source: Source, turn: Turn, number: int | None) -> PrivacyRequest | None:
     found = await privacy_requests.by_number(source, number) if number is not None else None
-    return found if found is not None and found.state == "open" else None
+    if found is None or found.state != "open" or not await _is_theirs(source, turn, found):
+        return None
+    return found
+
+
+async def _is_theirs(source: Source, turn: Turn, request: PrivacyRequest) -> bool:
+    """Whether a request is the asker's to decide: among several centres, where its person is within their reach."""
+    if turn.asker.centres.keeps is None:
+        return True
+    reader, holder = replace(turn.asker, cadre_id=None), request.holder_id or ""
+    return bool(await cadres.by_id(source, reader, holder) or await learners.by_id(source, reader, holder))
 
 
 def _gone() -> Reply:
@@ -140,7 +153,7 @@ async def _take_confirm(turn: Turn, state: FormState, value: str) -> Again | Ans
 
 def _refusing(turn: Turn, state: FormState) -> Write:
     async def write(tx: Transaction) -> Reply:
-        found, why = await _open(tx, int(state.data["number"])), state.data["words"]
+        found, why = await _open(tx, turn, int(state.data["number"])), state.data["words"]
         if found is None or not await privacy_requests.settle(tx, turn.by, found, "refused", why):
             return _gone()
         return await _told(tx, turn, found, privacy.refused(found, why), texts.answered(found.number))
@@ -150,7 +163,7 @@ def _refusing(turn: Turn, state: FormState) -> Write:
 
 def _extending(turn: Turn, state: FormState) -> Write:
     async def write(tx: Transaction) -> Reply:
-        found, why = await _open(tx, int(state.data["number"])), state.data["words"]
+        found, why = await _open(tx, turn, int(state.data["number"])), state.data["words"]
         if found is None:
             return _gone()
         due = extended(found.due_on)
