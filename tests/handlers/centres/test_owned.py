@@ -1,4 +1,4 @@
-"""What a centre owns stays its own: classes, questions, entries, notices, lecturers; who stands above sees all."""
+"""What a centre owns stays its own: classes, notices, lecturers, requests; who stands above sees all."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,32 +8,29 @@ import pytest
 from handlers.below_level import send_numbers
 from handlers.class_openings import tell_of_openings
 from handlers.house import House
-from handlers.inbox_watch import look_after_inbox
 from handlers.texts import class_desk as texts
-from handlers.texts import inbox as inbox_texts
 from rules.access import OPERATOR, Asker, CentreReach, Grant, Role
 from rules.classes import ClassState, Course, Enrolment, Part, Session, TrainingClass
-from rules.faq import FaqText
 from rules.lecturers import Lecturer, State
 from rules.levels import Level, Mode
 from rules.materials import Material
 from rules.notices import NoticeKind
 from rules.periods import Period, PeriodKind
 from rules.seats import SeatState
-from storage import class_writes, classes, corrections, faq, lecturers, materials, notices, seat_lists, seat_requests
+from storage import class_writes, classes, corrections, lecturers, materials, notices, seat_lists, seat_requests
 from storage.corrections import Asked
 from storage.journal import By
 from storage.notices import Draft
 from storage.period_report import period_facts
 from storage.seat_requests import Ask
 from tests.handlers import roster
-from tests.handlers.asking import UNHEARD, asks
+from tests.handlers.centres.conftest import A, B
 from tests.handlers.chat import Person
 from tests.handlers.conftest import Clock, Linked, Sent
-from tests.handlers.several import AN_TRUONG, TAN_AN, grant, two_centres
+from tests.handlers.several import AN_TRUONG, TAN_AN, grant
 
 BY = By("operator", 1)
-A, B = roster.AN_TRUONG.id, roster.TAN_AN.id
+
 OPEN = TrainingClass(
     "tc16", "TC-K16", "Trung cấp lý luận chính trị, khóa 16", Level.TRUNG_CAP, mode=Mode.KHONG_TAP_TRUNG,
     state=ClassState.OPEN, kind="trung_cap", starts_on=date(2025, 7, 7), ends_on=date(2026, 1, 9),
@@ -46,31 +43,6 @@ SHORT = TrainingClass(
 )  # fmt: skip
 
 SO_CAP = replace(OPEN, id="sc1", code="SC-K1", name="Sơ cấp, khóa 1", level=Level.SO_CAP, kind="so_cap", mode=None)
-
-
-@pytest.fixture
-def house(house: House) -> House:
-    return two_centres(house)
-
-
-@pytest.fixture
-async def lan(house: House, linked: Linked) -> Person:
-    """Staff of An Trường."""
-    await grant(house, roster.LAN.id, Role.STAFF, A)
-    return await linked(roster.LAN)
-
-
-@pytest.fixture
-async def mai(house: House, linked: Linked) -> Person:
-    """Staff of Tân An."""
-    await grant(house, roster.MAI.id, Role.STAFF, B)
-    return await linked(roster.MAI)
-
-
-@pytest.fixture
-async def phuc(house: House, linked: Linked) -> Person:
-    """Staff of the whole deployment."""
-    return await linked(roster.PHUC)
 
 
 async def keep(house: House, *some: TrainingClass) -> None:
@@ -227,118 +199,6 @@ async def test_a_seat_of_a_centre_is_offered_to_its_own_people_alone(house: Hous
     offered = await seat_lists.of_kind(house.db, "cap_uy", [SeatState.OFFERED])
     assert [each.person_id for each in offered] == [roster.NHA.id]
     assert "cấp ủy" not in " ".join(await sent(hoa)) or nha.chat != hoa.chat
-
-
-# Questions
-
-
-async def test_a_question_goes_to_the_staff_of_the_askers_centre(
-    house: House, linked: Linked, lan: Person, mai: Person, phuc: Person, sent: Sent
-) -> None:
-    await asks(await linked(roster.NHA))
-    assert len(await sent(lan)) == 1
-    assert await sent(mai) == await sent(phuc) == []
-    assert UNHEARD in await lan.taps("inbox_open:1")
-    assert f"{AN_TRUONG.name}: " in await phuc.taps("inbox")
-
-
-@pytest.mark.parametrize(
-    "key",
-    ["inbox_open:1", "inbox_take:1", "inbox_back:1", "inbox_close:1", "inbox_close_yes:1", "inbox_answer:1",
-     "inbox_talk:1", "inbox_done:1", "inbox_faq:1", "inbox_faq_yes:1", "inbox_faq_edit:1"],
-)  # fmt: skip
-async def test_staff_of_another_centre_are_refused_a_question(
-    house: House, linked: Linked, mai: Person, key: str
-) -> None:
-    await asks(await linked(roster.NHA))
-    await mai.taps(key)
-    assert UNHEARD not in mai.last.text
-    assert roster.NHA.name not in mai.last.text
-    [row] = await house.db.rows("select state, taken_by from question_cluster")
-    assert (row["state"], row["taken_by"]) == ("open", None)
-
-
-async def test_alike_questions_of_two_centres_are_answered_each_by_its_own(
-    house: House, linked: Linked, lan: Person, mai: Person, sent: Sent
-) -> None:
-    nha, hoa = await linked(roster.NHA), await linked(roster.HOA)
-    await asks(nha)
-    await asks(hoa)
-    assert len(await house.db.rows("select 1 from question_cluster")) == 2
-    assert inbox_texts.NONE not in await lan.taps("inbox")
-    await answers_it(mai, 2)
-    assert await sent(nha) == []
-    assert any("bơi" in text for text in await sent(hoa))
-
-
-async def answers_it(person: Person, number: int) -> None:
-    await person.taps(f"inbox_take:{number}")
-    await person.taps("Viết câu trả lời")
-    await person.says("Không cần chứng chỉ bơi lội.")
-    await person.taps("Gửi câu trả lời")
-
-
-async def test_a_late_question_is_told_to_the_staff_of_its_centre(
-    house: House, linked: Linked, lan: Person, mai: Person, sent: Sent, clock: Clock
-) -> None:
-    await asks(await linked(roster.NHA))
-    await sent(lan)
-    clock.move(days=3)
-    await look_after_inbox(house)
-    assert await sent(mai) == []
-    assert len(await sent(lan)) >= 1
-
-
-async def test_a_strangers_question_goes_to_who_stands_above(
-    stranger: Person, lan: Person, phuc: Person, sent: Sent
-) -> None:
-    await asks(stranger)
-    assert len(await sent(phuc)) == 1
-    assert await sent(lan) == []
-
-
-# Entries
-
-_ENTRY = FaqText(("Gửi xe ở đâu khi đi học?",), "Gửi xe ở cổng sau.", "Thông báo của Trung tâm")
-
-
-async def _entry(house: House, centre: str) -> None:
-    async with house.db.transaction() as tx:
-        entry = await faq.add(tx, By("somebody", 1), _ENTRY, centre=centre)
-        assert await faq.approve(tx, BY, entry)
-
-
-async def test_an_entry_of_a_centre_is_given_to_its_own_people_alone(
-    house: House, linked: Linked, stranger: Person
-) -> None:
-    await _entry(house, A)
-    nha, hoa = await linked(roster.NHA), await linked(roster.HOA)
-    for words in ("gửi xe ở đâu khi đi học", "/hoidap"):
-        await nha.says(words)
-        assert "xe" in str(nha.last)
-        for other in (hoa, stranger):
-            await other.says(words)
-            assert "cổng sau" not in other.last.text
-            assert "Gửi xe" not in str(other.last.buttons)
-    [row] = await house.db.rows("select number from faq_entry where shipped is null")
-    assert "cổng sau" in await nha.taps(f"faq_one:{row['number']}")
-    assert "cổng sau" not in await hoa.taps(f"faq_one:{row['number']}")
-
-
-async def test_an_entry_is_changed_by_the_staff_of_its_centre_alone(
-    house: House, lan: Person, mai: Person, phuc: Person
-) -> None:
-    await _entry(house, A)
-    [row] = await house.db.rows("select number, version from faq_entry where shipped is null")
-    number, version = row["number"], row["version"]
-    for key in (f"faq_card:{number}", f"faq_edit:{number}", f"faq_retire:{number}:{version}",
-                f"faq_retire_yes:{number}:{version}", f"faq_ok:{number}:{version}"):  # fmt: skip
-        assert "Gửi xe" not in await mai.taps(key)
-    await mai.taps("faq_list:all")
-    assert "Gửi xe" not in str(mai.last)
-    assert "cổng sau" in await lan.taps(f"faq_card:{number}")
-    assert "cổng sau" in await phuc.taps(f"faq_card:{number}")
-    assert AN_TRUONG.name in await phuc.taps("faq_list:all")
 
 
 # Notices
