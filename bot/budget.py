@@ -220,8 +220,11 @@ class Budget:
 
     # The tokens
 
-    def resize(self, tokens: int, kept: int) -> None:
-        """Use so many tokens from now on, `kept` of them for replies: more at once, fewer as slots cool."""
+    def resize(self, tokens: int, kept: int, until: float | None = None) -> None:
+        """Use so many tokens from now on, `kept` of them for replies: more at once, fewer as slots cool.
+
+        They may be used `until` then, on the clock, or for as long as before. No slot outlives a time when none might.
+        """
         held = self.held
         self._tokens, self._kept, self._apart = tokens, kept, _apart(tokens)
         leaving = held - max(tokens, self._taken)
@@ -229,13 +232,9 @@ class Budget:
             self._leaving.popleft()  # they are of use here again
         free_for_others = self.clock() + self._early
         self._leaving.extend(free_for_others for _ in range(leaving - len(self._leaving)))
-        self._serve()
-
-    def extend(self, until: float) -> None:
-        """The tokens are here to be used until then, on the clock. No slot outlives a time when they were not."""
-        if self.is_over:
-            self.term += 1
-        self._ends = until
+        if until is not None:
+            self.term += self.is_over
+            self._ends = until
         self._serve()
 
     @property

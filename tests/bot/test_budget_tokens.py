@@ -86,7 +86,7 @@ async def test_tokens_that_come_back_before_they_left_are_of_use_at_once() -> No
 async def test_nothing_goes_out_when_the_time_of_the_tokens_is_over() -> None:
     time = Time()
     budget = budget_of(time, 2)
-    budget.extend(time.now + 8)
+    budget.resize(2, 0, time.now + 8)
     early = await budget.take(Urgency.REPLY, "a")
     assert not early.has_lapsed
     time.now += 8
@@ -95,7 +95,7 @@ async def test_nothing_goes_out_when_the_time_of_the_tokens_is_over() -> None:
     waiting = asyncio.create_task(budget.take(Urgency.REPLY, "c"))
     await asyncio.sleep(0)
     assert not waiting.done()
-    budget.extend(time.now + 8)
+    budget.resize(2, 0, time.now + 8)
     assert not (await waiting).has_lapsed
     assert early.has_lapsed, "others may have sent in its place meanwhile"
 
@@ -103,23 +103,36 @@ async def test_nothing_goes_out_when_the_time_of_the_tokens_is_over() -> None:
 async def test_a_slot_that_lapsed_is_exchanged_for_one_that_did_not() -> None:
     time = Time()
     budget = budget_of(time, 1)
-    budget.extend(time.now + 8)
+    budget.resize(1, 0, time.now + 8)
     slot = await budget.take(Urgency.REPLY, "a")
     assert await budget.take(Urgency.REPLY, "a", slot) is slot
     time.now += 9
-    budget.extend(time.now + 8)
+    budget.resize(1, 0, time.now + 8)
     assert await budget.take(Urgency.REPLY, "a", slot) is not slot
     assert budget.held == 1
+
+
+async def test_tokens_that_went_while_none_might_be_used_are_not_used_when_some_may_be() -> None:
+    time = Time()
+    budget = budget_of(time, 2)
+    budget.resize(2, 0, time.now)
+    waiting = asyncio.create_task(budget.take(Urgency.REPLY, "a"))
+    await asyncio.sleep(0)
+    budget.resize(0, 0, time.now + 8)
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    budget.resize(1, 0, time.now + 8)
+    await waiting
 
 
 async def test_renewed_in_time_a_slot_stays_good() -> None:
     time = Time()
     budget = budget_of(time, 1)
-    budget.extend(time.now + 8)
+    budget.resize(1, 0, time.now + 8)
     slot = await budget.take(Urgency.REPLY, "a")
     for _ in range(5):
         time.now += 7
-        budget.extend(time.now + 8)
+        budget.resize(1, 0, time.now + 8)
     assert not slot.has_lapsed
 
 
