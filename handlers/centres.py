@@ -6,7 +6,7 @@ from handlers.house import House
 from rules.areas import answering_centre, nearest_centre
 from rules.cadres import Cadre
 from storage.accounts import Facts
-from storage.centres import units_above
+from storage.centres import unit_of_holder, units_above
 from storage.database import Database, Transaction
 
 Source = Database | Transaction
@@ -31,6 +31,13 @@ async def house_for(house: House, unit_id: str | None, source: Source | None = N
     if not house.several:
         return house
     return (await houses_for(house, [] if unit_id is None else [unit_id], source)).get(unit_id or "", house.whole)
+
+
+async def house_of_holder(house: House, holder_id: str, source: Source | None = None) -> House:
+    """The house of the centre of a cadre or a learner; the deployment's for others."""
+    if not house.several:
+        return house
+    return await house_for(house, await unit_of_holder(source or house.db, holder_id), source)
 
 
 async def houses_for(house: House, unit_ids: Iterable[str], source: Source | None = None) -> dict[str, House]:

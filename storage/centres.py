@@ -28,6 +28,12 @@ def ways(rows: Iterable[Row | list[str]]) -> dict[str, frozenset[str]]:
     return {unit_id: frozenset(way) for unit_id, way in found.items()}
 
 
+async def unit_of_holder(source: Source, holder_id: str) -> str | None:
+    """The id of the unit of a cadre or a learner; None for others."""
+    sql = "select unit_id from cadre where id = $1 union all select unit_id from learner where id = $1"
+    return next((row["unit_id"] for row in await source.rows(sql, holder_id)), None)
+
+
 async def names_of(source: Source, unit_ids: Iterable[str]) -> dict[str, str]:
     """Unit id → name, for these units."""
     sql = f"select id, name from unit where id in {members(source.engine, '$1')}"

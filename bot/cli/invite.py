@@ -8,6 +8,7 @@ import click
 from bot.cli.frame import takes_config
 from bot.cli.looking_up import holder_named, unit_named
 from bot.cli.running import Refused, by_operator, in_house, print_json, say, write_file
+from handlers.centres import house_for, house_of_holder
 from handlers.house import Centre, House
 from handlers.linking.invite import Invite, invite_unit, make_invite
 
@@ -38,11 +39,14 @@ def invite(code: str | None, unit: str | None, out: Path | None, as_json: bool) 
 
 async def _made(house: House, code: str | None, unit: str | None) -> tuple[Sequence[Invite], Centre]:
     if code is not None:
-        return [await make_invite(house, await holder_named(house, code), by_operator(house))], house.centre
-    invites = await invite_unit(house, (await unit_named(house, unit or "")).id, by_operator(house))
+        holder = await holder_named(house, code)
+        made = await make_invite(house, holder, by_operator(house))
+        return [made], (await house_of_holder(house, holder.id)).centre
+    top = await unit_named(house, unit or "")
+    invites = await invite_unit(house, top.id, by_operator(house))
     if not invites:
         raise Refused(f"everybody of {unit} is linked already, or nobody is there")
-    return invites, house.centre
+    return invites, (await house_for(house, top.id)).centre
 
 
 def _sheet(out: Path, invites: Sequence[Invite], centre: Centre) -> bytes:

@@ -12,6 +12,7 @@ from bot.web.guard import Refusal, client_of, fields_of
 from bot.web.rooms import Rooms
 from bot.web.sessions import COOKIE
 from bot.web.shown import shown
+from handlers.centres import house_of
 from handlers.messages import Kind
 from handlers.texts import web as texts
 from rules.access import STRANGER
@@ -55,10 +56,11 @@ class Api:
 
     async def _me(self, session: Session | None) -> dict[str, Any]:
         rooms, asker, seq = self._rooms, STRANGER, 0
-        if session is not None:
-            asker = (await accounts.facts(rooms.house.db, CHANNEL, session.chat)).asker
-            seq = await web_chat.last_seq(rooms.house.db, session.chat)
         centre = rooms.house.centre
+        if session is not None:
+            facts = await accounts.facts(rooms.house.db, CHANNEL, session.chat, rooms.house.tops)
+            asker, centre = facts.asker, house_of(rooms.house, facts).centre
+            seq = await web_chat.last_seq(rooms.house.db, session.chat)
         return {
             "open": session is not None,
             "csrf": rooms.sessions.csrf(session),

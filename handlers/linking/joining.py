@@ -1,6 +1,7 @@
 """The moment a chat becomes a person's: the link, a word to the chat it replaces, and the second consent."""
 
 from handlers.address import to_learner
+from handlers.centres import house_of_holder
 from handlers.messages import Button, Reply
 from handlers.push import push
 from handlers.texts import common, first_contact, linking
@@ -15,8 +16,9 @@ async def join(tx: Transaction, turn: Turn, holder: Holder, account: Account | N
     """Link a chat (the turn's own, or the one that asked) and return what its person is to read."""
     chat = account or turn.account
     replaced = await links.attach(tx, turn.by, chat.id, holder.id)
+    centre = (await house_of_holder(turn.house, holder.id, tx)).centre
     for old in replaced:
-        warning = Reply(linking.relinked_elsewhere(holder.name, turn.house.centre), common.HOME_ROW)
+        warning = Reply(linking.relinked_elsewhere(holder.name, centre), common.HOME_ROW)
         await push(tx, old, to_learner(warning) if holder.learner else warning, turn.at)
     greeting = Reply(
         f"{linking.linked(holder.name, holder.unit)}\n\n{first_contact.ask_notices()}",
