@@ -239,7 +239,7 @@ async def test_the_menu_explains_and_offers_the_template(lan: Person) -> None:
     await lan.says("0")
     await lan.taps("Hồ sơ cán bộ")
     assert await lan.taps("Nạp danh sách cán bộ") == texts.HOW
-    assert lan.labels == [texts.TEMPLATE, texts.EXPORT, "Về đầu"]
+    assert lan.labels == [texts.TEMPLATE, texts.EXPORT, "Sắp xếp đơn vị", "Về đầu"]
     await lan.taps(texts.TEMPLATE)
     (form,) = lan.last.files
     assert "Danh sách cán bộ" in load_workbook(BytesIO(form.content)).sheetnames
