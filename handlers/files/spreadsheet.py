@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from handlers.files.cell_text import ReadableTexts
 from handlers.files.csv_text import read_csv
+from handlers.files.reading_apart import read_apart
 from handlers.files.unreadable import DAMAGED, EMPTY, LOCKED, TOO_LARGE, WRONG_KIND, UnreadableFile
 from rules.roster.sheet import Cell, Merge, Row, Sheet, is_blank
 
@@ -19,13 +20,20 @@ MAX_BYTES = 50_000_000
 MAX_UNPACKED = 800_000_000
 MAX_ROWS = 200_000
 MAX_CELLS = 20_000_000
+_PORTION = 1 << 20
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OF_OTHER_KINDS = (".mp3", ".mp4", ".jpg", ".jpeg", ".png", ".gif", ".pdf", ".doc", ".docx", ".html", ".json", ".zip")
 """Names under which nobody sends a table of text."""
 _LAST_ROW = re.compile(rb'<row [^>]*?\br="(\d+)"')
-_FAR_CELL = re.compile(rb'<c r="([A-Z]{2,3})\d')
+_FAR_CELL = re.compile(rb' r="([A-Z]{2,3})\d')
+_UNUSUAL = (
+    b"='", b" =", b"\t=", b"\n=", b"\r=", b"= ", b"=\t", b"=\n", b"=\r",
+    b":row", b":c ", b":c\t", b":c\n", b":c\r", b"<!", b"\0",
+)  # fmt: skip
+_UNUSUAL_PLACE = re.compile(rb' r="(?!(?:[A-Z]+\d+|\d+)")')
+"""Other ways to write the place of a cell, which would not be found by its usual one."""
 
 
 def read_sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
@@ -38,12 +46,12 @@ def read_sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
     if len(content) > MAX_BYTES:
         raise UnreadableFile(TOO_LARGE)
     if content.startswith(_ZIP):
-        _check_package(content)
-        sheets = tuple(_sheets(content))
+        is_plain = _check_package(content)
+        sheets = read_here(content) if is_plain else read_apart(content)
     elif content.startswith(_OLE):
         if _ENCRYPTED in content:
             raise UnreadableFile(LOCKED)
-        sheets = tuple(_sheets(content))
+        sheets = read_apart(content)
     elif name.lower().endswith(_OF_OTHER_KINDS):
         raise UnreadableFile(WRONG_KIND)
     else:
@@ -54,8 +62,16 @@ def read_sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
     return filled
 
 
-def _check_package(content: bytes) -> None:
-    """Refuse what is no spreadsheet, or would unpack or spread beyond all measure, before it is opened."""
+def read_here(content: bytes) -> tuple[Sheet, ...]:
+    """The visible sheets, read in this process. Raises UnreadableFile."""
+    return tuple(_sheets(content))
+
+
+def _check_package(content: bytes) -> bool:
+    """Refuse what is no spreadsheet, or would unpack or spread beyond all measure, before it is opened.
+
+    Returns whether it is surely a usual one, so that it may be read in this process.
+    """
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             entries = package.infolist()
@@ -64,22 +80,45 @@ def _check_package(content: bytes) -> None:
                 raise UnreadableFile(TOO_LARGE)
             if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
                 raise UnreadableFile(WRONG_KIND)
-            for entry in entries:
-                if entry.filename.startswith("xl/worksheets/sheet"):
-                    _check_extent(package.read(entry))
+            return _is_honest(package) and "xl/workbook.xml" in names
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as error:
         raise UnreadableFile(DAMAGED) from error
     except (RuntimeError, zipfile.LargeZipFile) as error:
         raise UnreadableFile(LOCKED) from error
 
 
+def _is_honest(package: zipfile.ZipFile) -> bool:
+    """Whether all worksheets are plain. Reads every part: zipfile raises BadZipFile for one larger than it says."""
+    is_plain = True
+    for entry in package.infolist():
+        if entry.filename.startswith("xl/worksheets/sheet"):
+            xml = package.read(entry)
+            _check_extent(xml)
+            is_plain = is_plain and _is_plain(xml)
+        else:
+            with package.open(entry) as part:
+                while part.read(_PORTION):
+                    pass
+    return is_plain
+
+
 def _check_extent(xml: bytes) -> None:
     """A single cell in the farthest corner would make the reader fill the whole area up to it."""
     found = _LAST_ROW.match(xml, xml.rfind(b"<row "))
-    rows = int(found[1]) if found else 0
-    columns = max((_column_number(letters) for letters in set(_FAR_CELL.findall(xml))), default=26)
-    if rows * columns > MAX_CELLS:
+    if (int(found[1]) if found else 0) * _columns(xml) > MAX_CELLS:
         raise UnreadableFile(TOO_LARGE)
+
+
+def _is_plain(xml: bytes) -> bool:
+    """Whether a worksheet is written as programs write it, and no cell of it is so far that the area is too large."""
+    if any(sign in xml for sign in _UNUSUAL) or _UNUSUAL_PLACE.search(xml):
+        return False
+    digits = next((digits for digits in (7, 6, 5, 4) if re.search(rb' r="[A-Z]*\d{%d}' % digits, xml)), 3)
+    return bool(10**digits * _columns(xml) <= MAX_CELLS)
+
+
+def _columns(xml: bytes) -> int:
+    return max((_column_number(letters) for letters in set(_FAR_CELL.findall(xml))), default=26)
 
 
 def _column_number(letters: bytes) -> int:

@@ -1,7 +1,9 @@
 """Files of every kind become sheets of cells, or one clear sentence."""
 
+import re
 import unicodedata
 import zipfile
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from io import BytesIO
@@ -61,6 +63,56 @@ def test_a_cell_longer_than_anybody_writes_is_cut_and_shows_it(kind: str) -> Non
     (sheet,) = read_sheets(content, f"ds.{kind}")
     cell = str(sheet.rows[1][0])
     assert (len(cell), cell[:10], cell[-2:]) == (2000, "Lê Văn Tám", "(…")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<row r="1048575"><c r="XFD1048575"><v>1</v></c></row><row r="5"><c r="A5"><v>1</v></c></row>',
+        '<row r="5"><c r="XFD1048575"><v>1</v></c></row>',
+        "<row r='5'><c r='XFD1048575'><v>1</v></c></row>",
+        '<row r="5"><c s="0" r = "XFD1048575"><v>1</v></c></row>',
+    ],
+)
+def test_a_far_cell_is_refused_however_it_is_hidden(row: str) -> None:
+    content = with_part(
+        xlsx(ROWS), "xl/worksheets/sheet1.xml", lambda xml: xml.replace("</sheetData>", f"{row}</sheetData>")
+    )
+    with pytest.raises(UnreadableFile):
+        read_sheets(content, "ds.xlsx")
+
+
+def test_an_old_file_that_asks_for_all_memory_ends_only_the_process_that_reads_it() -> None:
+    content = bytearray(xls(ROWS))
+    number = content.index(bytes.fromhex("03020e00"))  # a cell with a number: its row and its column come next
+    content[number + 4 : number + 8] = b"\xff" * 4
+    with pytest.raises(UnreadableFile, match=re.escape(DAMAGED)):
+        read_sheets(bytes(content), "ds.xls")
+
+
+STYLES = "xl/styles.xml"
+
+
+def test_a_part_that_is_larger_than_it_says_is_not_unpacked() -> None:
+    lying = with_part(xlsx(ROWS), STYLES, lambda xml: xml + " " * 5_000_000)
+    with pytest.raises(UnreadableFile):
+        read_sheets(lying.replace(sized(lying, STYLES), (100).to_bytes(4, "little")), "ds.xlsx")
+
+
+def with_part(package: bytes, part: str, changed: Callable[[str], str]) -> bytes:
+    """The package with one part changed."""
+    result = BytesIO()
+    with zipfile.ZipFile(BytesIO(package)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, changed(content.decode()) if name == part else content)
+    return result.getvalue()
+
+
+def sized(package: bytes, part: str) -> bytes:
+    """The size of a part as the package states it."""
+    with zipfile.ZipFile(BytesIO(package)) as old:
+        return old.getinfo(part).file_size.to_bytes(4, "little")
 
 
 def test_a_cell_loses_the_one_character_that_postgresql_does_not_keep() -> None:
