@@ -47,6 +47,8 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
             terms = _terms(settings)
         clock = clock or machine_clock(settings.centre.timezone)
         await faq.keep_shipped(db, questions.entries, to_ms(clock()))
+        several = await _several(settings, terms, db)
+        await _keep_own_questions(settings, several, db, to_ms(clock()))
         yield House(
             db=db,
             clock=clock,
@@ -59,7 +61,7 @@ async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIte
             signing_key=await kept_secret(db, SIGNING_KEY),
             retention=_retention(settings),
             copies=copies_of(settings),
-            several=await _several(settings, terms, db),
+            several=several,
             **terms.in_house(),
         )
     finally:
@@ -109,6 +111,13 @@ async def _several(settings: Settings, whole: Terms, db: Database) -> tuple[Term
     tops = centre_tops([one.unit for one in settings.centres], known) if known else ()
     own = [_terms(settings.of_centre(one), top) for one, top in zip(settings.centres, tops, strict=False)]
     return (whole, *own) if own else ()
+
+
+async def _keep_own_questions(settings: Settings, several: Sequence[Terms], db: Database, at: int) -> None:
+    """Bring in the questions asked often of each centre that names a file of its own."""
+    for one, own in zip(settings.centres, several[1:], strict=False):
+        if "faq" in one.model_fields_set and own.centre_unit is not None:
+            await faq.keep_shipped(db, load_faq(settings.of_centre(one)).entries, at, own.centre_unit)
 
 
 def centre_tops(given: Sequence[str], known: Sequence[Unit]) -> tuple[str, ...]:

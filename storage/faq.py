@@ -135,25 +135,30 @@ async def retire(tx: Transaction, by: By, entry: FaqEntry) -> bool:
     return bool(rows)
 
 
-async def keep_shipped(db: Database, shipped: Sequence[ShippedEntry], at: int) -> None:
-    """Bring the entries of the program's file in, once for each version of the file.
+async def keep_shipped(db: Database, shipped: Sequence[ShippedEntry], at: int, centre: str = "") -> None:
+    """Bring the entries of the program's file in, or those of a centre's own file; once for each version of the file.
 
     What the centre put away stays away; an entry that left the file is put away.
     """
+    if centre:  # two centres may give entries of their files the same id
+        shipped = [each.model_copy(update={"id": f"{centre}/{each.id}"}) for each in shipped]
     said = ",".join(f"{each.id}={each.digest}" for each in shipped)
-    if await house_fact(db, _SHIPPED_FACT) == said:
+    fact = f"{_SHIPPED_FACT}/{centre}" if centre else _SHIPPED_FACT
+    if await house_fact(db, fact) == said:
         return
     async with db.transaction() as tx:
         # First: another process that starts at the same time waits here, and then finds all of it done.
-        await keep_house_fact(tx, _SHIPPED_FACT, said)
+        await keep_house_fact(tx, fact, said)
         known = {row["shipped"]: row for row in await tx.rows(
-            "select shipped, number, digest from faq_entry where shipped is not null"
+            "select shipped, number, digest from faq_entry where shipped is not null and centre = $1", centre
         )}  # fmt: skip
         for each in shipped:
             row = known.pop(each.id, None)
             if row is None:
                 [number] = await draw_numbers(tx, "faq_entry")
                 await _insert(tx, By(SHIPPED, at), number, each.text, each)
+                if centre:
+                    await tx.rows("update faq_entry set centre = $2 where number = $1", number, centre)
             elif row["digest"] != each.digest:
                 await _rewrite(tx, row["number"], each, at)
         for row in known.values():

@@ -73,3 +73,15 @@ async def test_a_unit_that_the_roster_does_not_have_stops_the_start(tmp_path: Pa
     with pytest.raises(SettingsError, match="there is no such unit"):
         async with open_house(settings):
             pass
+
+
+async def test_a_centre_with_questions_of_its_own_keeps_them_beside_those_of_all(tmp_path: Path) -> None:
+    settings = await _settings(tmp_path, *_UNITS)
+    own = settings.centres[0].model_copy(update={"faq": "faq-cang-long"})
+    own.model_fields_set.add("faq")
+    settings = settings.model_copy(update={"centres": (own,)})
+    for _ in range(2):
+        async with open_house(settings) as house:
+            rows = await house.db.rows("select centre, count(*) as many from faq_entry group by centre order by centre")
+            assert [row["centre"] for row in rows] == ["", "a"]
+            assert rows[0]["many"] == rows[1]["many"]
