@@ -47,9 +47,8 @@ class Evidence:
     """Milliseconds by the clock of the programs."""
     refused_by_rate: int
     recount: tuple[int, str] = (0, "")
-    printed: str = ""
-    secrets: Sequence[str] = ()
-    """What must not stand in anything printed or said."""
+    secrets_told: Sequence[str] = ()
+    """Where a secret can be read: in what was printed, in backups, in what people read."""
     memory_mib: Mapping[int, list[float]] = field(default_factory=dict)
 
     def of(self, table: str) -> list[Line]:
@@ -89,5 +88,8 @@ def pushed_by(server: TelegramServer) -> dict[str, int]:
     return found
 
 
-def secrets_of(world: World, token: str, *others: str) -> list[str]:
-    return [token, *others, *world.phones, *world.codes.values()]
+def secrets_of(world: World, others: Mapping[str, str]) -> dict[str, str]:
+    """What must be told nowhere, by what it is: of phones and codes some."""
+    phones = {f"phone {number}": phone for number, phone in enumerate(sorted(world.phones)[::100])}
+    codes = {f"code {number}": code for number, code in enumerate(sorted(world.codes.values())[::6])}
+    return {**others, **phones, **codes}

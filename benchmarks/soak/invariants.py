@@ -12,6 +12,7 @@ SETTLED = frozenset({"sent", "failed", "unknown", "skipped"})
 MOST_MEMORY = 400.0
 """MiB that a program may take."""
 _SAID_IN_TROUBLE = (common.NOT_KEPT_YET,)
+_NEWS = ("Có yêu cầu sửa hồ sơ số", "Đề nghị duyệt thông báo số")
 _SET_ASIDE = (common.WENT_WRONG, common.NOT_KEPT)
 
 Invariant = Callable[[Evidence], Iterable[str]]
@@ -92,6 +93,13 @@ def each_notice_reached_its_people_at_most_once(seen: Evidence) -> Iterator[str]
             yield f"{who} never came"
         if row["state"] == "skipped" and times:
             yield f"{who} came"
+
+
+def no_news_came_twice(seen: Evidence) -> Iterator[str]:
+    """Of each request, and of each notice that waits for approval, whoever is told hears at most once."""
+    for chat, texts in seen.heard.items():
+        news = Counter(text.partition("\n")[0] for text in texts if text.startswith(_NEWS))
+        yield from (f"chat {chat} read {times} times {line!r}" for line, times in news.items() if times > 1)
 
 
 def the_ledger_is_settled(seen: Evidence) -> Iterator[str]:
@@ -210,8 +218,8 @@ def memory_is_bounded(seen: Evidence) -> Iterator[str]:
 
 
 def nothing_secret_is_told(seen: Evidence) -> Iterator[str]:
-    """No log line holds a secret, a phone or a code, and nobody reads of the inside of the program."""
-    yield from (f"the log holds {secret[:4]}…" for secret in seen.secrets if secret in seen.printed)
+    """No log and no backup holds a secret, a phone or a code, and nobody reads of the inside of the program."""
+    yield from seen.secrets_told
     for chat, texts in seen.heard.items():
         for text in texts:
             if "Traceback" in text or "Error:" in text or ".py" in text:
@@ -223,6 +231,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     nothing_was_set_aside_by_a_fault_of_the_program,
     each_answer_came_once_and_in_order,
     each_notice_reached_its_people_at_most_once,
+    no_news_came_twice,
     the_ledger_is_settled,
     nothing_is_left_in_the_outbox,
     the_rate_was_never_exceeded,

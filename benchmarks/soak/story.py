@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from benchmarks.soak.world import World, settle_in
 from storage.database import DatabaseUnavailable
 from tests.bot.conftest import SECRET
 from tests.bot.telegram_server import TOKEN, TelegramServer
+from tests.secrets.finding import find_secrets, find_secrets_in
 
 RATE = 30
 PASSPHRASE = "mot-cau-rat-dai-va-kin"
@@ -171,18 +172,27 @@ async def _evidence(stage: _Stage, crowd: Crowd) -> Evidence:
     tables = await tables_of(stage.database.direct_url)
     now = int((time() + stage.offset.seconds) * 1000)
     await stage.fleet.close()
+    heard = heard_by(stage.server)
     return Evidence(
         tables=tables,
         pushed=pushed_by(stage.server),
         untaken=stage.server.webhook.info()["pending_update_count"],
-        heard=heard_by(stage.server),
+        heard=heard,
         memory=crowd.memory,
         askers=stage.world.askers,
         came=stage.front.came.places,
         now=now,
         refused_by_rate=stage.server.rates.refused,
         recount=recount,
-        printed=stage.fleet.log.read_text(encoding="utf-8", errors="replace"),
-        secrets=secrets_of(stage.world, TOKEN, SECRET, PASSPHRASE, database.PASSWORD),
+        secrets_told=_secrets_told(stage, heard),
         memory_mib={member.number: member.memory for member in stage.fleet.members},
     )
+
+
+def _secrets_told(stage: _Stage, heard: Mapping[int, list[str]]) -> list[str]:
+    """Where secrets can be read; phones and codes are for whom they are, and only in what they read."""
+    own = {"token": TOKEN, "webhook secret": SECRET, "passphrase": PASSPHRASE, "database password": database.PASSWORD}
+    log = stage.fleet.log
+    found = find_secrets([log, log.parent / "backups"], secrets_of(stage.world, own))
+    read = "\n".join(text for texts in heard.values() for text in texts)
+    return found + [f"people read {each}" for each in find_secrets_in(read, own)]

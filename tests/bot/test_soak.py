@@ -71,8 +71,6 @@ def seen() -> Evidence:
         came={event: event for event in (1, 2, 3, 4)},
         now=100,
         refused_by_rate=0,
-        printed="ready",
-        secrets=[PHONE],
         memory_mib={1: [90.0, 110.0]},
     )
 
@@ -123,6 +121,10 @@ def _notify_never(seen: Evidence) -> None:
 
 def _notify_who_was_skipped(seen: Evidence) -> None:
     seen.tables["delivery"][0]["state"] = "skipped"
+
+
+def _tell_news_twice(seen: Evidence) -> None:
+    seen.heard[FAR] += ["Có yêu cầu sửa hồ sơ số 1 đang chờ xử lý."] * 2
 
 
 def _leave_delivery(seen: Evidence) -> None:
@@ -202,7 +204,7 @@ def _grow(seen: Evidence) -> None:
 
 
 def _print_phone(seen: Evidence) -> None:
-    seen.printed += f" called {PHONE}"
+    seen.secrets_told = ["programs.log: phone 3, as it is"]
 
 
 def _show_traceback(seen: Evidence) -> None:
@@ -221,6 +223,7 @@ SPOILT: dict[Callable[[Evidence], None], Invariant] = {
     _notify_twice: invariants.each_notice_reached_its_people_at_most_once,
     _notify_never: invariants.each_notice_reached_its_people_at_most_once,
     _notify_who_was_skipped: invariants.each_notice_reached_its_people_at_most_once,
+    _tell_news_twice: invariants.no_news_came_twice,
     _leave_delivery: invariants.the_ledger_is_settled,
     _leave_notice: invariants.the_ledger_is_settled,
     _leave_parcel: invariants.nothing_is_left_in_the_outbox,
