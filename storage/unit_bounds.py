@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.access import Role
+from rules.audience import AudienceError, Key, filters_of, parse
 from rules.reorganising.outcome import Change
 from storage import grants, seats
 from storage.database import Database, Transaction
@@ -38,6 +39,8 @@ class Bound:
     """Requests for a seat or to study that wait for an answer."""
     codes: int
     """Linking codes of its people that were not used yet: they stay good."""
+    notices: int
+    """Notices not sent yet, and kept audiences, that name such a unit: they reach whoever takes over."""
 
 
 async def bound_to(source: Database | Transaction, unit_ids: Sequence[str], now: int) -> Bound:
@@ -63,7 +66,26 @@ async def bound_to(source: Database | Transaction, unit_ids: Sequence[str], now:
     return Bound(
         [BoundRole(row["name"], row["holder_id"], Role(row["role"]), row["unit_id"]) for row in roles],
         count["learners"], count["lecturers"], count["classes"], count["seats"] + count["studies"], count["codes"],
+        await _audiences(source, unit_ids),
     )  # fmt: skip
+
+
+async def _audiences(source: Database | Transaction, unit_ids: Sequence[str]) -> int:
+    names = await source.rows(f"select name from unit where id in {members(source.engine, '$1')}", list_text(unit_ids))
+    meant = {*unit_ids, *(str(row["name"]) for row in names)}
+    rows = await source.rows(
+        "select audience from notice where state in ('draft', 'proposed', 'scheduled')"
+        " union all select audience from named_audience"
+    )
+    return sum(1 for row in rows if not meant.isdisjoint(_units_in(row["audience"])))
+
+
+def _units_in(audience: str) -> set[str]:
+    try:
+        filters = filters_of(parse(audience))
+    except AudienceError:  # an unfinished draft names nobody yet
+        return set()
+    return {value for each in filters if each.key is Key.UNIT for value in each.values}
 
 
 async def follow(tx: Transaction, by: By, change: Change, went: Mapping[str, str]) -> None:

@@ -158,6 +158,7 @@ def _bound(bound: Bound, change: Change, names: bool) -> str:
         "giảng viên": bound.lecturers,
         "lớp có chỉ tiêu riêng": bound.classes,
         "đề nghị cử đi học đang chờ": bound.requests,
+        "thông báo và nhóm người nhận đã lưu": bound.notices,
         "mã liên kết chưa dùng (vẫn dùng được)": bound.codes,
     }
     rest = [f"{name} {count}" for name, count in counts.items() if count]

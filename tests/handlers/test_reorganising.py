@@ -273,3 +273,17 @@ async def test_each_day_is_compared_by_the_units_it_had_within_the_bounds_of_who
     leader = Asker(grants=(Grant(Role.LEADER, "xa-an-truong-2025"),))
     assert [each.unit.name for each in await unit_figures(house, leader, eve)] == ["xã An Trường", "xã Tân An"]
     assert [each.unit.name for each in await unit_figures(house, leader, date(2025, 7, 1))] == ["xã An Trường"]
+
+
+async def test_a_notice_to_an_old_unit_goes_to_what_took_over_and_says_so(
+    house: House, linked: Linked, clock: Clock
+) -> None:
+    staff = await linked(roster.LAN)
+    await planned(staff, MERGE)
+    await staff.says("thông báo cho xã Tân An: họp lúc 7 giờ 30 ngày 10/7")
+    await staff.says("/sapxep")
+    assert "thông báo và nhóm người nhận đã lưu 1" in await staff.taps("Kế hoạch số 1")
+    clock.move(days=29)
+    await carry_out_due(house)
+    text = await staff.says("thông báo cho xã Tân An: họp lúc 7 giờ 30 ngày 10/7")
+    assert "Xã Tân An nay là xã An Trường." in text

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from handlers.staff.desk import clerk
 from handlers.staff.finding import matching
 from handlers.texts import notices_people as texts
+from handlers.texts.reorganising import became
 from handlers.turn import Turn
 from handlers.understanding.notice_sentence import (
     codes_said,
@@ -17,7 +18,7 @@ from handlers.understanding.notice_sentence import (
 from handlers.understanding.slots import slots_in
 from handlers.unit_directory import units_known
 from rules.audience import Audience, Key, having
-from rules.cadres import Cadre
+from rules.cadres import Cadre, Unit
 from rules.classes import Listed, named
 from rules.text import fold
 from storage import cadres, classes, units
@@ -61,15 +62,17 @@ async def addressed(turn: Turn, text: str) -> Addressed:
     matter = with_dates(tail or matter_of(text, people.last_words or reference, unit), turn.today)
     audience: Audience | None = having(Key.CODES, *people.codes) if people.codes else None
     if not people.last_words and not found:
-        audience = await _unit_or_everyone(turn, unit, "" if reference else head)
+        known = await _unit(turn, unit) if unit else None
+        everyone = having(Key.EVERYONE) if means_everyone("" if reference else head) else None
+        audience = having(Key.UNIT, known.id) if known else everyone
+        note = note or (became(unit, [known.name]) if known and fold(known.name) != fold(unit) else "")
     return Addressed(matter, found, audience, note)
 
 
-async def _unit_or_everyone(turn: Turn, unit: str, head: str) -> Audience | None:
-    known = (await units_known(turn.house)).known(unit) if unit else None
-    if known is not None and known in await units.in_force(turn.house.db):
-        return having(Key.UNIT, known.id)
-    return having(Key.EVERYONE) if means_everyone(head) else None
+async def _unit(turn: Turn, name: str) -> Unit | None:
+    """The unit in force that a name means, an old one too."""
+    known = (await units_known(turn.house)).known(name)
+    return known if known in await units.in_force(turn.house.db) else None
 
 
 async def _people(turn: Turn, head: str) -> _People:
