@@ -48,9 +48,9 @@ def _submitted(lecturer: Lecturer, by: By) -> Lecturer:
 async def author_of(source: lecturers.Source, number: int) -> str:
     """Who read a file in; empty where there is none of this number."""
     rows = await source.rows(
-        "select actor from journal where kind = $1 and record_id = $2 and action = $3", _KIND, str(number), ACTION
+        "select by_whom from journal where kind = $1 and record_id = $2 and action = $3", _KIND, str(number), ACTION
     )
-    return str(rows[0]["actor"]) if rows else ""
+    return str(rows[0]["by_whom"]) if rows else ""
 
 
 async def undo(tx: Transaction, by: By, number: int) -> Undone:
