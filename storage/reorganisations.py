@@ -1,6 +1,6 @@
 """Reorganisations: plans that wait for their day, are undone before it, or were carried out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -103,6 +103,13 @@ async def former_units(source: Source) -> list[Former]:
     units = {unit.id: unit for unit in await every_unit(source)}
     names = {row["unit_id"]: str(row["name"]) for row in rows}
     return [Former(id_, name, tuple(units[each] for each in _in_force([id_], after))) for id_, name in names.items()]
+
+
+async def with_those_before(source: Source, unit_ids: Sequence[str]) -> list[str]:
+    """These units, and those that have ended whose people went to these alone: there lie figures of earlier days."""
+    there = set(unit_ids)
+    ended = [each for each in await former_units(source) if each.unit_id not in there]
+    return [*unit_ids, *(each.unit_id for each in ended if there.issuperset(unit.id for unit in each.successors))]
 
 
 def _in_force(ids: Iterable[str], after: dict[str, list[str]]) -> list[str]:

@@ -145,6 +145,8 @@ async def test_of_two_reorganisations_each_earlier_day_has_its_own_units(db: Dat
     assert first.of["c2"] == TWO
     former = {each.name: [unit.name for unit in each.successors] for each in await reorganisations.former_units(db)}
     assert former == {"xã Mot": ["xã Sáu"], "xã Hai": ["xã Sáu"], "xã Ba": ["xã Sáu"]}
+    before = await reorganisations.with_those_before(db, ["xa-sau-2026"])
+    assert sorted(before) == ["xa-ba", "xa-hai", "xa-mot", "xa-mot-2025", "xa-sau-2026"]
 
 
 async def test_roles_learners_and_seats_follow_the_unit(db: Database) -> None:
