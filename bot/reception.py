@@ -94,6 +94,7 @@ class Reception:
 
     async def take_up(self, lanes: frozenset[int]) -> None:
         """Answer from now on what comes in on these lanes, beginning with what was left there, in order."""
+        await inbox.go_on(self.house.db)
         await self._give_up_unknown(lanes)
         await self._put_waiting(lanes)
         self._own |= lanes

@@ -25,6 +25,13 @@ def next_seq() -> int:
     return _last
 
 
+async def go_on(db: Database) -> None:
+    """At start: number from where the inbox ends, though the clock may have been set back since."""
+    global _last
+    [found] = await db.rows("select max(seq) as last from inbox")
+    _last = max(_last, found["last"] or 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Update:
     """An update as the channel sent it, not yet parsed."""
@@ -42,13 +49,17 @@ _STORE = (
     " values ($1, $2, $3, $4, $5, 'waiting', '', $6)"
     " on conflict (channel, event) do nothing returning seq"
 )
-_WITH_THOSE_BEFORE = (
-    f"{_STORE}, array(select b.seq from inbox b where b.channel = $2 and b.chat = $4 and b.state = 'waiting') as behind"
+_BEFORE = "from inbox b where b.channel = $2 and b.chat = $4 and b.state = 'waiting'"
+_AFTER_THOSE_BEFORE = (
+    "insert into inbox (seq, channel, event, chat, payload, state, note, received_at)"
+    f" select greatest($1, (select max(b.seq) + 1 {_BEFORE})), $2, $3, $4, $5, 'waiting', '', $6"
+    f" on conflict (channel, event) do nothing returning seq, array(select b.seq {_BEFORE}) as behind"
 )
+"""The clocks of the processes may differ: whatever came earlier in a chat, by another's clock, stays earlier."""
 
 
 def _store(engine: str) -> str:
-    return _STORE if engine == "sqlite" else _WITH_THOSE_BEFORE
+    return _STORE if engine == "sqlite" else _AFTER_THOSE_BEFORE
 
 
 def _kept(rows: Sequence[Row], channel: str, chat: str, payload: str) -> Update | None:

@@ -37,6 +37,29 @@ async def test_on_a_shared_database_a_message_tells_what_waits_before_it_in_its_
     assert second.behind == ((first.seq,) if db.engine == "postgresql" else ())
 
 
+async def test_a_clock_set_back_over_a_restart_lets_nobody_overtake(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await inbox.store(db, "telegram", "1", "42", "{}", 1)
+    assert first
+    monkeypatch.setattr(inbox, "_last", 0)
+    monkeypatch.setattr("time.time_ns", lambda: 1_000)
+    await inbox.go_on(db)
+    second = await inbox.store(db, "telegram", "2", "42", "{}", 1)
+    assert await inbox.unfinished(db, "telegram") == [first, second]
+
+
+async def test_of_two_processes_the_one_whose_clock_is_slow_lets_nobody_overtake(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await inbox.store(db, "telegram", "1", "42", "{}", 1)
+    if db.engine == "postgresql":  # a file serves one process
+        monkeypatch.setattr(inbox, "_last", 0)
+        monkeypatch.setattr("time.time_ns", lambda: 1_000)
+    second = await inbox.store(db, "telegram", "2", "42", "{}", 1)
+    assert await inbox.unfinished(db, "telegram") == [first, second]
+
+
 async def test_a_message_is_decided_once_whoever_holds_it(db: Database) -> None:
     update = await inbox.store(db, "telegram", "1", "42", "{}", 1)
     assert update is not None
