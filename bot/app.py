@@ -37,6 +37,7 @@ from storage.ids import new_id
 from storage.signals import signals_of
 
 if TYPE_CHECKING:
+    from bot.crew.shares import SharedBudgets
     from bot.web.site import Site
 
 logger = logging.getLogger(__name__)
@@ -63,6 +64,7 @@ class App:
         self.signals = signals_of(house.db, process_id)
         self.crew: Crew = Alone()
         self._crew_works: list[Work] = []
+        self._budgets: SharedBudgets | None = None
         self.services: dict[str, ChannelService] = {}
         webhooks: dict[str, ASGIApp] = {}
         if settings.telegram.enabled:
@@ -109,6 +111,8 @@ class App:
         with suppress(TimeoutError):
             async with asyncio.timeout(1):
                 await self.shared.questions.flush()
+        if self._budgets is not None:
+            await self._budgets.release()
         await self.crew.leave()
         await self.signals.close()
         logger.info("stopped")
@@ -176,12 +180,15 @@ class App:
         """Serve the database together with whatever other processes do."""
         from bot.crew.forwarding import Forwarding
         from bot.crew.leaseholder import Leaseholder
+        from bot.crew.shares import SharedBudgets
 
         self.crew = Leaseholder(self._house.db, process_id, self.signals)
         forwarding = Forwarding(self.signals, {name: each.reception for name, each in self.services.items()})
         for service in self.services.values():
             service.reception.forwarding = forwarding
-        self._crew_works = [self.signals.work, self.crew.work, forwarding.work]
+        limited = {name: each.sender.budget for name, each in self.services.items() if name != "web"}
+        self._budgets = SharedBudgets(self._house.db, process_id, limited)
+        self._crew_works = [self.signals.work, self.crew.work, forwarding.work, self._budgets.work]
 
     async def _catch_up(self, before: datetime, after: datetime, stand: Callable[[datetime], None]) -> None:
         """Live through a span: jobs run when they fire, and news goes out when it is due, dated so in its chat."""
