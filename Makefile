@@ -7,7 +7,7 @@ CHROMIUM := apt-get install -y --no-install-recommends chromium-headless-shell f
 READY := $(VENV)/.ready
 LOCKED := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help demo test chromium check proof pictures papers model format lock clean
+.PHONY: help demo test chromium check proof fuzz audit pictures papers model format lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -15,6 +15,8 @@ help:
 	@echo "make test    set up, check format, lint, types, imports; run all tests"
 	@echo "make check   the same without the tests"
 	@echo "make proof   the long proofs and the benchmarks"
+	@echo "make fuzz    anything through every parser and door, many times over; SEED=7 repeats a run"
+	@echo "make audit   the bill of materials, build/sbom.json, and what is known against it; needs the internet"
 	@echo "make pictures  draw the pictures of the README and the guides anew"
 	@echo "make papers  make the Word templates and the pictures of the reports anew; needs LibreOffice"
 	@echo "make model   train the reader of questions anew from handlers/understanding/questions; some minutes"
@@ -42,7 +44,17 @@ check: $(READY)
 proof: $(READY)
 	$(BIN)/pytest -m proof
 	HYPOTHESIS_PROFILE=proof $(BIN)/pytest tests/rules
+	$(MAKE) fuzz
 	$(BIN)/python -m benchmarks
+
+fuzz: SEED := $(or $(SEED),$(shell date +%s))
+fuzz: $(READY)
+	@echo "SEED=$(SEED)"
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -m "" --hypothesis-seed=$(SEED) tests/fuzz
+
+audit: $(READY)
+	$(BIN)/python -m supply.bill build/sbom.json
+	$(BIN)/python -m supply.audit
 
 pictures: $(READY) chromium
 	$(BIN)/python -m docs.pictures.shoot
