@@ -7,6 +7,7 @@ No clock of one machine is compared with that of another: what a process counts 
 counts, and is over long before.
 """
 
+from collections import deque
 from math import ceil
 
 from bot.budget import SPAN, Budget
@@ -25,13 +26,12 @@ _TURN = 5_000
 class Share:
     """What one process does about one channel. It decides only; whoever calls reads and writes the board."""
 
-    def __init__(self, budget: Budget, worker: str, lasts: float = LASTS, under_way: float = UNDER_WAY) -> None:
+    def __init__(self, budget: Budget, worker: str) -> None:
         self.budget = budget
         self._worker = worker
-        self._lasts = lasts
-        self._under_way = under_way
         self._goal = 0
         self._kept = 0
+        self._demands: deque[tuple[float, int]] = deque()
         self._pauses_told = 0
         self._pauses = 0
         self.moves = False
@@ -58,12 +58,12 @@ class Share:
             self.budget.hold(board.pause / 1000)
         self._pauses = self.budget.pauses
         pause = self.budget.paused_for if self._pauses > self._pauses_told else 0.0
-        return Claim(Held(tokens, wants), ceil((self._lasts + self._under_way) * 1000), ceil(pause * 1000))
+        return Claim(Held(tokens, wants), ceil((LASTS + UNDER_WAY) * 1000), ceil(pause * 1000))
 
     def granted(self, claim: Claim, since: float) -> None:
         """The board has it so; it was looked at after `since`, on the budget's clock."""
         self._pauses_told = self._pauses
-        self._use(min(claim.share.tokens, self._goal), since + self._lasts)
+        self._use(min(claim.share.tokens, self._goal), since + LASTS)
 
     def _use(self, tokens: int, until: float | None) -> None:
         self.budget.resize(tokens, min(self._kept, max(0, tokens - 1)), until)
@@ -74,10 +74,18 @@ class Share:
         Where there are more processes than tokens, those that have nothing to send leave them to the others.
         """
         self._kept = ceil(self.budget.reserve / workers)
-        demand = self.budget.demand()
+        demand = self._demand()
         doubled = 2 * before if demand > before else 0  # how much there is to send, nobody knows beforehand
         least = min(max(1, self._kept), self.budget.rate // workers)
         return min(self.budget.rate, max(least, demand + demand // 4, doubled))
+
+    def _demand(self) -> int:
+        """How many tokens would have been of use at the fullest moment of the last second."""
+        now = self.budget.clock()
+        self._demands.append((now, self.budget.demand()))
+        while self._demands[0][0] < now - SPAN:
+            self._demands.popleft()
+        return max(demand for _, demand in self._demands)
 
     def _fair_part(self, board: Board, wants: int) -> int:
         wishes = {name: held.wants for name, held in board.shares.items()} | {self._worker: wants}
