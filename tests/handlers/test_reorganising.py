@@ -1,5 +1,6 @@
 """Reorganisations in chat: a plan is looked at, saved, undone in time, carried out on its day; old names still work."""
 
+import asyncio
 from datetime import date
 from io import BytesIO
 
@@ -90,7 +91,7 @@ async def test_on_the_day_it_is_carried_out_and_staff_hear_of_it(
     clock.move(days=28)
     assert await carry_out_due(house) == 0
     clock.move(days=1)
-    assert await carry_out_due(house) == 1
+    assert sorted(await asyncio.gather(carry_out_due(house), carry_out_due(house))) == [0, 1]
     assert await carry_out_due(house) == 0
     assert "xã Tân An" not in await names_in_force(db)
     [news] = [text for text in await sent(staff) if "Đã thực hiện sắp xếp" in text]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -103,6 +104,22 @@ async def test_units_end_and_begin_and_everybody_stands_in_one_unit_still(db: Da
     assert ended == "xã Mot (đến 30/06/2025)"
     lines = await db.rows("select action from journal where kind = 'unit' order by action")
     assert [line["action"] for line in lines] == ["begin", "end", "end", "move"]
+
+
+async def test_one_that_breaks_off_midway_leaves_everything_as_it_was(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await settle(db)
+    before = await all_rows(db)
+
+    async def fails(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("storage.reorganising.follow", fails)
+    with pytest.raises(RuntimeError):
+        await reorganise(db, MERGE)
+    assert await all_rows(db) == before
+    assert await reorganisations.planned(db) == []
 
 
 async def test_what_is_kept_of_the_targets_is_what_a_recount_tells(db: Database) -> None:
