@@ -1,6 +1,7 @@
 """A Word file with fields, filled in. Staff edit such files: one is trusted with nothing but showing our fields."""
 
 import re
+import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ Value = str | list[str] | list[dict[str, str]]
 LARGEST = 5 * 2**20
 """Bytes of a template."""
 _LARGEST_UNPACKED = 50 * 2**20
+_UNPACKABLE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+"""What zipfile raises for a package that was changed, cut short or locked."""
 _DEEPEST = 2
 """Loops within loops: more make a small file run for ever."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
@@ -53,8 +56,8 @@ def filled(template: bytes, fields: Mapping[str, Value]) -> bytes:
         raise _unknown(re.findall(r"'([^']*)'", f"{error.message}")[-1]) from error
     except (TemplateError, RecursionError) as error:
         raise BrokenTemplate(f"có chỗ đặt trong ngoặc nhọn viết sai{_near(error)}") from error
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
-        # What docxtpl and python-docx raise for parts that are missing or are no XML.
+    except (OpcError, LxmlError, KeyError, AttributeError, TypeError, *_UNPACKABLE) as error:
+        # What docxtpl and python-docx raise for parts that are missing, do not unpack, or are no XML.
         raise BrokenTemplate(NOT_WORD) from error
     return content.getvalue()
 
@@ -66,7 +69,7 @@ def _refuse_no_word(template: bytes) -> None:
         with ZipFile(BytesIO(template)) as packed:
             names = set(packed.namelist())
             unpacked = sum(each.file_size for each in packed.infolist())
-    except BadZipFile as error:
+    except _UNPACKABLE as error:
         raise BrokenTemplate(NOT_WORD) from error
     if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
         raise BrokenTemplate(NOT_WORD)

@@ -12,17 +12,25 @@ import pytest
 from handlers.house import House
 from storage.database import open_database
 from tests.handlers.conftest import Linked, clock, database_file, db, fill, house, link_in, linked
-from tests.handlers.permitted import World, make_world
+from tests.handlers.permitted import KINDS, World, make_world
 
 __all__ = ["clock", "database_file", "db", "house", "linked"]
 
 Town = Callable[[], AbstractAsyncContextManager[World]]
 
 
+async def everybody(house: House, link: Linked, path: Path) -> World:
+    """The world of the permission tests, with each kind of person at their chat."""
+    made = await make_world(house, link, path)
+    for who in filter(None, KINDS.values()):
+        await link(who)
+    return made
+
+
 @pytest.fixture
 async def town(house: House, linked: Linked, tmp_path: Path) -> Town:
     """`async with town() as world`: the world of the permission tests, as nobody has touched it yet."""
-    made = await make_world(house, linked, tmp_path / "district.db")
+    made = await everybody(house, linked, tmp_path / "district.db")
     await house.db.close()
     numbers = count()
 
@@ -48,6 +56,6 @@ async def postgresql_world(house: House, emptied_postgres: str, tmp_path: Path) 
     db = await open_database(emptied_postgres)
     there = replace(house, db=db)
     try:
-        yield await make_world(there, link_in(there), tmp_path)
+        yield await everybody(there, link_in(there), tmp_path)
     finally:
         await db.close()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import HealthCheck, example, given, note, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from tests.fuzz.strategies import long_text, text
 from tests.handlers.chat import Person
 from tests.handlers.permitted import KINDS, World
 
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr:hypothesis.errors.HypothesisWarning")
 MANY = settings(
     max_examples=settings().max_examples // 4,
     suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture],
