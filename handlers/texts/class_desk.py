@@ -31,7 +31,7 @@ NONE = "Chưa có lớp nào. Chọn “Lập lớp mới” để bắt đầu.
 NONE_IN_STATE = "Không có lớp nào ở trạng thái này."
 WHICH_STATE = "Xem lớp ở trạng thái nào?"
 EVERYONE_ONLY = "Quản lý lớp dành cho cán bộ phụ trách toàn Trung tâm."
-BY_EACH_CENTRE = "Lớp do cán bộ của từng Trung tâm lập. Đồng chí xem và sửa được lớp của các Trung tâm thuộc quyền."
+WHICH_CENTRE, OF_THE_WHOLE = "Lớp do Trung tâm nào mở?", "Lớp chung"
 JUST_CHANGED = "Lớp vừa được người khác thay đổi, nên chưa ghi gì. Xin xem lại rồi làm tiếp."
 NOT_KEPT = {
     Kept.CODE_TAKEN: "Mã lớp này đã dùng cho lớp khác, nên chưa ghi gì. Xin chọn mã khác.",

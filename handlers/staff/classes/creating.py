@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.answers import STAFF
 from handlers.forms import Again, Form, Next, Step, option, start
-from handlers.messages import FormState, Reply
+from handlers.messages import HOME, Button, FormState, Reply
 from handlers.staff.classes import board
 from handlers.staff.classes.desk import after
 from handlers.staff.classes.entries import LONGEST, code_in, name_in, places_in, span_in
@@ -29,14 +29,35 @@ _KINDS = 4
 
 
 async def begin(turn: Turn) -> Reply:
-    """`class_new`."""
+    """`class_new`; where several centres are the clerk's, `class_new:CENTRE` or `class_new:from:FIRST`.
+
+    A centre goes by its place in the settings, from 1; 0 is the whole deployment.
+    """
     if not keeps_classes(turn):
         return Reply(texts.EVERYONE_ONLY, common.HOME_ROW)
-    if turn.asker.writes_into is None:
-        return Reply(texts.BY_EACH_CENTRE, common.HOME_ROW)
     if not turn.house.courses.kinds:
         return Reply(texts.NO_KINDS, common.HOME_ROW)
-    return await start(turn, FORM, {"page": "0"})
+    if not turn.house.tops or turn.asker.writes_into:
+        return await start(turn, FORM, {"page": "0"})
+    said, centres = turn.number(0), _centres(turn)
+    if said not in centres:
+        return _which_centre(centres, turn.number(1) or 0)
+    return await start(turn, FORM, {"page": "0", "centre": turn.house.tops[said - 1] if said else ""})
+
+
+def _centres(turn: Turn) -> dict[int, str]:
+    """The names of the centres that the clerk keeps, by their places."""
+    own = {0: texts.OF_THE_WHOLE} if turn.asker.keeps_of("") else {}
+    places = enumerate(turn.house.tops, 1)
+    return own | {place: turn.house.of_centre(top).centre.name for place, top in places if turn.asker.keeps_of(top)}
+
+
+def _which_centre(centres: Mapping[int, str], first: int) -> Reply:
+    shown = list(centres.items())[first : first + _KINDS]
+    rows = [(Button(name, f"{board.NEW}:{place}"),) for place, name in shown]
+    if first + _KINDS < len(centres):
+        rows.append((Button(texts.MORE, f"{board.NEW}:from:{first + _KINDS}"),))
+    return Reply(texts.WHICH_CENTRE, (*rows, (HOME,)), edits=bool(first))
 
 
 async def _ask_kind(turn: Turn, state: FormState) -> Reply:
@@ -187,10 +208,11 @@ async def _take_confirm(turn: Turn, state: FormState, value: str) -> Again | Ans
 
 def _add(turn: Turn, state: FormState) -> Write:
     async def write(tx: Transaction) -> Reply:
-        if turn.asker.writes_into is None:
-            return Reply(texts.BY_EACH_CENTRE, common.HOME_ROW)
+        centre = state.data.get("centre", turn.asker.writes_into or "")
+        if not turn.asker.keeps_of(centre):
+            return Reply(common.STALE, common.HOME_ROW)
         given = described(_kind(turn, state.data), state.data)
-        training = replace(given, id=new_id(), centre=turn.asker.writes_into)
+        training = replace(given, id=new_id(), centre=centre)
         kept = await class_writes.add(tx, turn.by, training)
         if kept is not Kept.DONE:
             return Reply(texts.NOT_KEPT[kept], common.HOME_ROW)

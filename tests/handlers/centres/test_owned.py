@@ -68,6 +68,23 @@ async def test_a_class_that_staff_of_a_centre_plan_is_of_that_centre(lan: Person
     assert new.training.centre == A
 
 
+async def test_who_keeps_several_centres_says_of_which_a_class_is(phuc: Person, house: House) -> None:
+    rest = (
+        "cấp ủy viên", "14/07/2025 đến 16/07/2025", texts.USE_CODE, texts.USE_NAME, "60 chỗ", "Hội trường 1",
+        "đến 04/07", "Mục 3, Kế hoạch 12", texts.CREATE,
+    )  # fmt: skip
+    assert texts.WHICH_CENTRE in await answers(phuc, "/quanlylop", texts.NEW)
+    await answers(phuc, TAN_AN.name, *rest)
+    await answers(phuc, "/quanlylop", texts.NEW, texts.OF_THE_WHOLE, *rest)
+    assert sorted(each.training.centre for each in await classes.every_class(house.db, OPERATOR)) == ["", B]
+
+
+async def test_staff_of_a_centre_plan_no_class_for_another(mai: Person, house: House) -> None:
+    await mai.taps("class_new:1")
+    assert mai.last.form is not None
+    assert "centre" not in mai.last.form.data
+
+
 async def test_a_cadre_finds_the_classes_of_their_centre_and_of_the_whole_deployment(
     house: House, linked: Linked
 ) -> None:
