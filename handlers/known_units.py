@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from rules.cadres import Unit
 from rules.text import fold
-from storage import reorganisations, units
+from storage import former_units, units
 from storage.database import Database
-from storage.reorganisations import Former
+from storage.former_units import Former
 
 if TYPE_CHECKING:  # commands that read no question need not wait for what does
     from handlers.understanding.place_index import Spelled
@@ -55,7 +55,7 @@ async def _read(db: Database) -> "Places":
 
     names: list[Spelled] = []
     in_force = await units.in_force(db)
-    former = former_names(in_force, await reorganisations.former_units(db))
+    former = former_names(in_force, await former_units.former_units(db))
     for number, unit in enumerate(in_force, 1):
         names += spelled(place_of(unit, former.get(unit.id, ())))
         if number % _AT_ONCE == 0:

@@ -8,7 +8,7 @@ from handlers.house import House
 from rules.access import Asker
 from rules.forecast import Forecast, MonthEnd, Outlook, forecasts
 from rules.snapshot import EVERYONE, rules_of
-from storage import cadres, classes, enrolled, reorganisations, snapshots, units
+from storage import cadres, classes, enrolled, former_units, snapshots, units
 from storage.cadres import SEE_EVERYONE
 
 
@@ -29,7 +29,7 @@ async def target_forecasts(house: House, asker: Asker, day: date) -> tuple[Forec
 async def month_ends(house: House, asker: Asker, day: date) -> dict[str, list[MonthEnd]]:
     """By target the figures frozen by a day, of the units this asker may see."""
     rules = rules_of(house.policy, house.count_unverified)
-    seen = await reorganisations.with_those_before(house.db, await units_in_sight(house, asker))
+    seen = await former_units.with_those_before(house.db, await units_in_sight(house, asker))
     return await snapshots.month_ends(house.db, rules, day, seen, house.place)
 
 

@@ -24,7 +24,7 @@ from rules.reorganising.plan import Plan, parse_plan, plan_to_json
 from rules.roster.problems import Problem
 from rules.targets import TargetFigure, count_targets
 from rules.units import folded_name
-from storage import cadres, classes, reorganisations, reorganising, units
+from storage import cadres, classes, former_units, reorganisations, reorganising, units
 from storage.clock import to_ms
 from storage.database import Database, Transaction
 from storage.journal import By
@@ -132,7 +132,7 @@ async def work_out(house: House, plan: Plan, asker: Asker = OPERATOR, number: in
 
 async def _change(house: House, source: Database | Transaction, plan: Plan) -> Change | tuple[Wrong, ...]:
     """The plan in units: those in force, and those of the policy that the database does not hold yet."""
-    in_force, former = await units.in_force(source), await reorganisations.former_units(source)
+    in_force, former = await units.in_force(source), await former_units.former_units(source)
     known = unit_directory(house.policy, in_force, former).units
     change = change_of(plan, in_force, _by_name(known))
     tops = [unit.name for unit in change.ends if unit.id in house.tops] if isinstance(change, Change) else []

@@ -7,9 +7,9 @@ from rules.cadres import Unit
 from rules.policy import Policy
 from rules.text import sort_key
 from rules.units import UnitDirectory
-from storage import reorganisations, units
+from storage import former_units, units
 from storage.database import Database, Transaction
-from storage.reorganisations import Former
+from storage.former_units import Former
 
 
 def unit_directory(policy: Policy, known: Iterable[Unit], former: Sequence[Former] = ()) -> UnitDirectory:
@@ -28,7 +28,7 @@ def unit_directory(policy: Policy, known: Iterable[Unit], former: Sequence[Forme
 async def units_known(house: House, source: Database | Transaction | None = None) -> UnitDirectory:
     """The directory as things stand."""
     source = source or house.db
-    return unit_directory(house.policy, await units.in_force(source), await reorganisations.former_units(source))
+    return unit_directory(house.policy, await units.in_force(source), await former_units.former_units(source))
 
 
 async def unit_names(house: House) -> list[str]:

@@ -22,7 +22,7 @@ from rules.snapshot import EVERYONE, rules_of
 from rules.subscriptions import Rhythm, latest_due
 from rules.summary import Summary
 from rules.target_news import News, NewsKind, Seen, changes, news, on_course, seen
-from storage import accounts, reaching, reorganisations, snapshots, subscriptions, units
+from storage import accounts, former_units, reaching, snapshots, subscriptions, units
 from storage.accounts import Account, Facts
 from storage.clock import to_ms
 from storage.database import Transaction
@@ -193,7 +193,7 @@ async def _paces(house: House, person: _Person, found: Summary) -> dict[str, boo
         return {}
     rules = rules_of(house.policy, house.count_unverified)
     of = [unit.id for unit in await units.in_bounds(house.db, person.asker)] if person.units else [EVERYONE]
-    of = await reorganisations.with_those_before(house.db, of)
+    of = await former_units.with_those_before(house.db, of)
     ends = await snapshots.month_ends(house.db, rules, found.day, of, house.place)
     return {figure.id: on_course(figure, ends.get(figure.id, ()), deadline) for figure in found.figures}
 

@@ -10,9 +10,9 @@ from handlers.understanding.unit_names import unit_named
 from rules.access import Asker
 from rules.cadres import Unit
 from rules.text import fold
-from storage import reorganisations, units
+from storage import former_units, units
 from storage.database import Transaction
-from storage.reorganisations import Former
+from storage.former_units import Former
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Meant:
 
 async def unit_meant(house: House, asker: Asker, text: str, said: str) -> Meant:
     """The unit of a text; `said` is the name that understanding found in it, if it found one."""
-    known, former = await units.in_force(house.db), await reorganisations.former_units(house.db)
+    known, former = await units.in_force(house.db), await former_units.former_units(house.db)
     old = _former_in(text, said, known, former)
     aliases = {unit.id: list(unit.aliases) for unit in house.policy.units}
     named = next((unit for unit in known if unit.name == said), None) if said else None

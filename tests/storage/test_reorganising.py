@@ -16,7 +16,18 @@ from rules.learners import Learner
 from rules.reorganising.outcome import Change, Outcome, change_of, outcome_of
 from rules.reorganising.plan import Passage, Plan
 from rules.tallies import tallies_of
-from storage import cadre_writes, cadres, classes, grants, learners, reorganisations, seats, tallies, units
+from storage import (
+    cadre_writes,
+    cadres,
+    classes,
+    former_units,
+    grants,
+    learners,
+    reorganisations,
+    seats,
+    tallies,
+    units,
+)
 from storage.audience import Selection, people
 from storage.database import Database
 from storage.reorganising import bring_along, carry_out, hold, strays
@@ -160,9 +171,9 @@ async def test_of_two_reorganisations_each_earlier_day_has_its_own_units(db: Dat
     first = await units_then(db, EVE)
     assert first is not None
     assert first.of["c2"] == TWO
-    former = {each.name: [unit.name for unit in each.successors] for each in await reorganisations.former_units(db)}
+    former = {each.name: [unit.name for unit in each.successors] for each in await former_units.former_units(db)}
     assert former == {"xã Mot": ["xã Sáu"], "xã Hai": ["xã Sáu"], "xã Ba": ["xã Sáu"]}
-    before = await reorganisations.with_those_before(db, ["xa-sau-2026"])
+    before = await former_units.with_those_before(db, ["xa-sau-2026"])
     assert sorted(before) == ["xa-ba", "xa-hai", "xa-mot", "xa-mot-2025", "xa-sau-2026"]
 
 
