@@ -108,14 +108,18 @@ class App:
             self.web.listeners.close()  # an open stream would keep the server from ending
         stops = [http.stop() for http in self._servers] + [s.stop(GRACE) for s in self.services.values()]
         await asyncio.gather(*stops)
+        await asyncio.gather(self._flush_questions(), self._release_budgets(), self.signals.close())
+        await self.crew.leave()
+        logger.info("stopped")
+
+    async def _flush_questions(self) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(1):
                 await self.shared.questions.flush()
+
+    async def _release_budgets(self) -> None:
         if self._budgets is not None:
             await self._budgets.release()
-        await self.crew.leave()
-        await self.signals.close()
-        logger.info("stopped")
 
     @property
     def _servers(self) -> list[HttpServer]:
