@@ -1,15 +1,26 @@
 """Which house answers: that of the deployment, or of one of its centres. Where there is one centre nothing is read."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from handlers.house import House
 from rules.areas import answering_centre, nearest_centre
 from rules.cadres import Cadre
+from storage import accounts
 from storage.accounts import Facts
 from storage.centres import unit_of_holder, units_above
 from storage.database import Database, Transaction
 
 Source = Database | Transaction
+
+
+async def facts_of(house: House, channel: str, chat: str) -> Facts:
+    """All about the person of a chat, and among several centres where their units and the centres lie."""
+    facts = await accounts.facts(house.db, channel, chat, across=bool(house.several))
+    if not house.several:
+        return facts
+    tops = await house.tops_above.above(house.db, house.tops, facts.units_version)
+    return replace(facts, above={**tops, **facts.above})
 
 
 def house_of(house: House, facts: Facts) -> House:

@@ -6,7 +6,6 @@ unit of that day. What is stale is counted on the way, in transactions of its ow
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from handlers.centres import counted_here, units_here
@@ -19,7 +18,7 @@ from rules.summary import Summary
 from rules.tallies import Tallies, UnitSummary, people_in, summary_from, tallies_of, total, with_below
 from rules.targets import TargetFigure, count_targets
 from storage import cadres, classes, tallies, units
-from storage.unit_counts import Counting
+from storage.unit_counts import EVERYWHERE, Counting
 
 
 async def target_figures(house: House, asker: Asker, day: date, unit_id: str | None = None) -> tuple[TargetFigure, ...]:
@@ -77,12 +76,12 @@ async def keep_figures_current(house: House) -> None:
 
 def counting_of(house: House, day: date) -> Counting:
     """What this house counts on a day, beside the other centres where there are several."""
-    others = tuple(_counting_of(each, day) for each in house.places if each.place != house.place)
-    return replace(_counting_of(house, day), beside=others)
-
-
-def _counting_of(house: House, day: date) -> Counting:
-    return Counting(house.policy, day, house.count_unverified, house.place)
+    others = tuple(
+        Counting(terms.policy, day, terms.count_unverified, terms.centre_unit or EVERYWHERE)
+        for terms in house.several
+        if terms.centre_unit != house.centre_unit
+    )
+    return Counting(house.policy, day, house.count_unverified, house.centre_unit or EVERYWHERE, others)
 
 
 async def _then(house: House, asker: Asker, day: date) -> OnDay | None:

@@ -8,7 +8,7 @@ from handlers.address import in_fitting_words
 from handlers.answers import CADRES, LINKED, STAFF, STUDENTS
 from handlers.asking import silence as silences
 from handlers.centre_reach import with_reach
-from handlers.centres import house_of
+from handlers.centres import facts_of, house_of
 from handlers.class_named import class_called
 from handlers.dialog import form_from_json, meant_key, named_answer
 from handlers.faq import asked
@@ -136,7 +136,7 @@ async def _turn_again(house: House, incoming: Incoming, seq: int | None) -> Turn
 
 async def _facts(house: House, incoming: Incoming) -> Facts:
     """Who writes. Planned posts that may not be shown are left out here, so that no answer tells them by a detour."""
-    facts = await accounts.facts(house.db, incoming.channel, incoming.chat, house.tops)
+    facts = await facts_of(house, incoming.channel, incoming.chat)
     cadre = facts.cadre
     if cadre is None or house.planned_posts or all(post.kind is PostKind.INCUMBENT for post in cadre.posts):
         return facts

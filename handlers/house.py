@@ -7,6 +7,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+from handlers.known_tops import KnownTops
 from handlers.known_units import KnownUnits
 from rules.courses import NO_COURSES, Courses
 from rules.holidays import NO_HOLIDAYS, Holidays
@@ -128,6 +129,8 @@ class House:
     """The units of the database as questions name them; houses of one database share them."""
     centre_unit: str | None = None
     """The top unit of the centre that this house speaks for; None for the whole deployment."""
+    tops_above: KnownTops = field(default_factory=KnownTops, compare=False, repr=False)
+    """What lies above the tops of the centres."""
     several: tuple[Terms, ...] = ()
     """What each centre of the deployment goes by, the deployment itself first; empty where it is one centre."""
 

@@ -1,6 +1,6 @@
 """Chat accounts, and all that a turn of conversation needs to know about the person, in one statement."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -13,7 +13,7 @@ from storage.cadres import cadre_of, record_columns
 from storage.centres import ways
 from storage.database import Database, Row, Transaction
 from storage.ids import new_id
-from storage.lists import gathered, list_text, members, rows_in
+from storage.lists import gathered, rows_in
 from storage.units import UNITS_VERSION
 
 TERMINAL = "terminal"
@@ -68,8 +68,8 @@ class Facts:
     unit_id: str | None = None
     """Where the deployment has several centres, the unit of the person, who may be a learner."""
     above: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Where the deployment has several centres, unit id → itself and all units above it: for the person's own unit, for
-    those their roles are bounded to, and for the tops of the centres."""
+    """Where the deployment has several centres, unit id → itself and all units above it: for the person's own unit and
+    for those their roles are bounded to; whoever asks adds the tops of the centres (`handlers.centres`)."""
 
 
 _NAMES = (
@@ -121,12 +121,11 @@ def _facts(engine: str, across: bool) -> str:
 
 
 def _units_above(engine: str) -> str:
-    """The last columns: the unit of the person, who may be a learner; and rows (unit, itself or one above it), of the
-    person's units and of those of the list $3."""
+    """The last columns: the unit of the person, who may be a learner; and rows (unit, itself or one above it) of the
+    person's units."""
     asked = (
         "select coalesce(c.unit_id, l.unit_id) as unit_id union select g.unit_id from role_grant g"
         " where g.holder_id = coalesce(c.id, s.id, l.id) and g.revoked_at is null"
-        f" union select t.* from {members(engine, '$3')} t"
     )
     ways = (
         f"with recursive way as (select unit_id as id, unit_id as at from ({asked}) asked where unit_id is not null"
@@ -136,15 +135,15 @@ def _units_above(engine: str) -> str:
     return f", coalesce(c.unit_id, l.unit_id) as own_unit, {gathered_ways} as units_above"
 
 
-async def facts(db: Database | Transaction, channel: str, chat: str, tops: Collection[str] = ()) -> Facts:
-    """Everything about the person of a chat in one read: account, record, roles, open form, consents. `tops` are the
-    top units of the centres, where the deployment has several."""
-    [row] = await db.rows(_facts(db.engine, bool(tops)), channel, chat, *([list_text(tops)] if tops else []))
+async def facts(db: Database | Transaction, channel: str, chat: str, across: bool = False) -> Facts:
+    """Everything about the person of a chat in one read: account, record, roles, open form, consents; `across` several
+    centres also where their units lie."""
+    [row] = await db.rows(_facts(db.engine, across), channel, chat)
     # By place: by name a column is looked for among all, and this is read for every message.
     values = row[:]
-    above = ways(rows_in(values[-1])) if tops else {}
+    above = ways(rows_in(values[-1])) if across else {}
     account = _account(values[:_OF_ACCOUNT]) if values[0] is not None else None
-    record = values[_BEFORE_RECORD : -2 if tops else None]
+    record = values[_BEFORE_RECORD : -2 if across else None]
     cadre = _cadre_of(record) if record[0] is not None else None
     (
         staff_name, learner_id, learner_name, form, topic, dialog_version, dialog_at, elsewhere_at,
@@ -164,7 +163,7 @@ async def facts(db: Database | Transaction, channel: str, chat: str, tops: Colle
         roster_of=date.fromisoformat(roster_of) if roster_of else None,
         units_version=units_version or "",
         studying=tuple(sorted(((Level.of(level), name) for level, name in rows_in(studying)), reverse=True)),
-        unit_id=values[-2] if tops else None,
+        unit_id=values[-2] if across else None,
         above=above,
     )
 

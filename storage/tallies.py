@@ -47,6 +47,19 @@ async def read(db: Database, asker: Asker, counting: Counting, unit_id: str | No
     return None if rows is None else {each["profile"]: each["people"] for each in rows if each["people"]}
 
 
+async def read_totals(db: Database, counting: Counting) -> dict[str, Tallies] | None:
+    """Place → the tallies of all its people, of every place in one read; for who reaches all of each. As `read`."""
+    source = f"select place, profile, people from tally where unit_id = '{EVERYONE}'"
+    rows = await _current(db, counting, _with_basis(source, "t.place, t.profile, t.people", 1), counting.place)
+    if rows is None:
+        return None
+    found: dict[str, dict[str, int]] = {place: {} for place in counting.places}
+    for each in rows:
+        if each["people"]:
+            found[each["place"]][each["profile"]] = each["people"]
+    return {**found}
+
+
 async def read_by_unit(db: Database, asker: Asker, counting: Counting) -> dict[str, Tallies] | None:
     """Unit id → the tallies of its own people, for the units that the asker's roles reach; as `read` otherwise."""
     own = f"unit_id in {units_in_bounds(db.engine)} and place = $5"
@@ -151,8 +164,8 @@ def _program(counting: Counting) -> str:
     one changes what the others count."""
     if not counting.beside:
         return program()
-    tops = "\n".join(sorted(counting.places))
-    return f"{program()}:{sha256(tops.encode()).hexdigest()[:16]}"
+    told = "\n".join(f"{place} {each.rules}" for place, each in sorted(counting.places.items()))
+    return f"{program()}:{sha256(told.encode()).hexdigest()[:16]}"
 
 
 async def _take_turn(tx: Transaction) -> dict[str, Row]:

@@ -12,11 +12,11 @@ from bot.web.guard import Refusal, client_of, fields_of
 from bot.web.rooms import Rooms
 from bot.web.sessions import COOKIE
 from bot.web.shown import shown
-from handlers.centres import house_of
+from handlers.centres import facts_of, house_of
 from handlers.messages import Kind
 from handlers.texts import web as texts
 from rules.access import STRANGER
-from storage import accounts, web_chat
+from storage import web_chat
 from storage.web_chat import CHANNEL, Words
 from storage.web_sessions import Session
 
@@ -58,7 +58,7 @@ class Api:
         rooms, asker, seq = self._rooms, STRANGER, 0
         centre = rooms.house.centre
         if session is not None:
-            facts = await accounts.facts(rooms.house.db, CHANNEL, session.chat, rooms.house.tops)
+            facts = await facts_of(rooms.house, CHANNEL, session.chat)
             asker, centre = facts.asker, house_of(rooms.house, facts).centre
             seq = await web_chat.last_seq(rooms.house.db, session.chat)
         return {

@@ -10,7 +10,7 @@ from handlers import forms
 from handlers.answers import Answer
 from handlers.centre_reach import with_reach
 from handlers.centres import house_for
-from handlers.figures import target_summary
+from handlers.figures import counting_of, target_summary
 from handlers.forms import Form
 from handlers.house import House
 from handlers.inside import COUNTED, FORM_KEY, INSIDE, in_its_talk
@@ -25,7 +25,10 @@ from handlers.understanding.asked_ahead import Ahead, ahead_in
 from handlers.understanding.asked_papers import Paper, PeriodAsked, paper_in
 from rules.access import Grant
 from rules.areas import STANDING, nearest_centre
+from rules.summary import Summary
+from rules.tallies import Tallies, summary_from
 from rules.text import fold
+from storage import tallies
 from storage.accounts import Facts
 from storage.centres import names_of
 from storage.database import Transaction
@@ -223,9 +226,10 @@ def _reference(house: House) -> str:
 
 async def _side_by_side(house: House, facts: Facts, day: date, areas: list[Area], first: int = 0) -> Reply:
     """The centres with how many targets each has reached and how many people it still needs, the slowest first."""
-    rows = []
+    rows = list[texts.Row]()
+    totals = await tallies.read_totals(house.db, counting_of(house, day)) or {}
     for area in areas:
-        found = await target_summary(area.house, _within_area(facts, area).asker, day)
+        found = await _summary(facts, day, area, totals)
         if area.house.centre_unit or any(figure.total for figure in found.figures):
             rows.append(texts.Row(area.house.centre.name, area.name, found, _reference(area.house)))
     rows.sort(key=lambda row: row.order)
@@ -233,6 +237,14 @@ async def _side_by_side(house: House, facts: Facts, day: date, areas: list[Area]
     shown = [(row.unit, f"{INSIDE}:{row.reference}:target_summary") for row in rows[first : first + AT_ONCE]]
     text = texts.side_by_side(rows, first, AT_ONCE, counted)
     return Reply(text, _options(shown, len(rows), first, "target_summary"), topic="target_summary", edits=first > 0)
+
+
+async def _summary(facts: Facts, day: date, area: Area, totals: Mapping[str, Tallies]) -> Summary:
+    """The summary of a centre: of all its people, which were read at once, or of those the asker reaches."""
+    place, bounds = area.house.place, {grant.unit_id for grant in facts.asker.grants if grant.role in STANDING}
+    if place in totals and (None in bounds or not facts.above.get(place, frozenset()).isdisjoint(bounds)):
+        return summary_from(totals[place], area.house.policy, day)
+    return await target_summary(area.house, _within_area(facts, area).asker, day)
 
 
 def _which(areas: list[Area], first: int, key: str) -> Reply:

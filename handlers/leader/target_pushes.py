@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from handlers.answers import LEADERS
-from handlers.centres import house_of
+from handlers.centres import facts_of, house_of
 from handlers.figures import target_summary
 from handlers.house import House
 from handlers.leader import across
@@ -22,7 +22,7 @@ from rules.snapshot import EVERYONE, rules_of
 from rules.subscriptions import Rhythm, latest_due
 from rules.summary import Summary
 from rules.target_news import News, NewsKind, Seen, changes, news, on_course, seen
-from storage import accounts, former_units, reaching, snapshots, subscriptions, units
+from storage import former_units, reaching, snapshots, subscriptions, units
 from storage.accounts import Account, Facts
 from storage.clock import to_ms
 from storage.database import Transaction
@@ -85,7 +85,7 @@ async def _house_of(whole: House, wanted: Subscription) -> House:
     chats = (await reaching.reach_of(whole.db, wanted.holder_id)).chats if whole.several else ()
     if not chats:
         return whole
-    return house_of(whole, await accounts.facts(whole.db, chats[0].channel, chats[0].chat, whole.tops))
+    return house_of(whole, await facts_of(whole, chats[0].channel, chats[0].chat))
 
 
 async def _due(house: House, wanted: Subscription, now: datetime) -> datetime | None:
@@ -129,7 +129,7 @@ async def _person(house: House, wanted: Subscription, chats: Sequence[Account]) 
     """Who it is and what they may see now; None where there is no chat to ask about."""
     if not chats:
         return None
-    facts = await accounts.facts(house.db, chats[0].channel, chats[0].chat, house.tops)
+    facts = await facts_of(house, chats[0].channel, chats[0].chat)
     bounds = await bounds_of(house.db, facts.asker)
     sees_names = within(house.policy, facts.asker, DataKind.NAMES) is not None
     centres = await across.news(house, facts, house.clock().date())

@@ -134,15 +134,11 @@ async def test_a_turn_learns_what_lies_above_its_person_in_the_same_read(db: Dat
             "insert into role_grant (id, holder_id, role, unit_id, granted_at) values ('g', $1, 'officer', $2, 1)",
             CLERK.id, COMMUNE.id,
         )  # fmt: skip
-    found = await accounts.facts(db, "telegram", "1", [OFFICE.id])
-    assert found.above == {
-        TEAM.id: {TEAM.id, OFFICE.id, DISTRICT.id},
-        COMMUNE.id: {COMMUNE.id},
-        OFFICE.id: {OFFICE.id, DISTRICT.id},
-    }
-    assert found.above == await units_above(db, [TEAM.id, COMMUNE.id, OFFICE.id])
+    found = await accounts.facts(db, "telegram", "1", across=True)
+    assert found.above == {TEAM.id: {TEAM.id, OFFICE.id, DISTRICT.id}, COMMUNE.id: {COMMUNE.id}}
+    assert found.above == await units_above(db, [TEAM.id, COMMUNE.id])
     assert found.cadre == (await accounts.facts(db, "telegram", "1")).cadre
-    assert (await accounts.facts(db, "telegram", "2", [OFFICE.id])).above == {OFFICE.id: {OFFICE.id, DISTRICT.id}}
+    assert (await accounts.facts(db, "telegram", "2", across=True)).above == {}
 
 
 def above(*given: str) -> dict[str, frozenset[str]]:
