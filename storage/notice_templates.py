@@ -19,6 +19,8 @@ class Template:
     version: int
     kind: NoticeKind
     text: str
+    author: str = ""
+    """Who wrote this version."""
 
 
 async def save(tx: Transaction, by: By, name: str, kind: NoticeKind, text: str) -> Template:
@@ -30,7 +32,7 @@ async def save(tx: Transaction, by: By, name: str, kind: NoticeKind, text: str) 
         name, version, kind.value, text, by.actor, by.at,
     )  # fmt: skip
     await record(tx, by, Entry("save_template", "notice_template", name))
-    return Template(name, version, kind, text)
+    return Template(name, version, kind, text, by.actor)
 
 
 async def rename(tx: Transaction, by: By, name: str, new: str) -> bool:
@@ -60,7 +62,7 @@ async def by_name(source: Source, name: str, version: int | None = None) -> Temp
     """The last version of a template, or one of those before."""
     found = await row(
         source,
-        "select name, version, kind, text from notice_template where name = $1 and ($2 = 0 or version = $2)"
+        "select name, version, kind, text, author from notice_template where name = $1 and ($2 = 0 or version = $2)"
         " order by version desc limit 1",
         name, version or 0,
     )  # fmt: skip
@@ -70,11 +72,11 @@ async def by_name(source: Source, name: str, version: int | None = None) -> Temp
 async def last_versions(source: Source) -> list[Template]:
     """Every template as it reads now, by name."""
     found = await source.rows(
-        "select t.name, t.version, t.kind, t.text from notice_template t where t.version ="
+        "select t.name, t.version, t.kind, t.text, t.author from notice_template t where t.version ="
         " (select max(v.version) from notice_template v where v.name = t.name) order by t.name"
     )
     return [_template(each) for each in found]
 
 
 def _template(found: Row) -> Template:
-    return Template(found["name"], found["version"], NoticeKind(found["kind"]), found["text"])
+    return Template(found["name"], found["version"], NoticeKind(found["kind"]), found["text"], found["author"])

@@ -7,6 +7,7 @@ from handlers.forms import Again, Form, Step, start
 from handlers.messages import HOME, Button, FormState, Reply
 from handlers.staff.notices.people import names_of
 from handlers.staff.notices.templates import mark
+from handlers.staff.notices.whose import may_use
 from handlers.texts import common
 from handlers.texts import notices as texts
 from handlers.turn import Answered, Turn, Write
@@ -43,7 +44,7 @@ class Named:
 
 async def groups(turn: Turn) -> Reply:
     """`notice_groups[:PAGE]`: the named groups of recipients."""
-    every = await kept.listing(turn.house.db)
+    every = [each for each in await kept.listing(turn.house.db) if may_use(turn.asker, each.author)]
     page = turn.number(0) or 0
     shown = every[page * PAGE : (page + 1) * PAGE] or every[:PAGE]
     if not shown:
@@ -124,7 +125,8 @@ async def _of_key(turn: Turn) -> Named | None:
 async def _named(turn: Turn, what: str, marked: str) -> Named | None:
     db = turn.house.db
     every = await notice_templates.last_versions(db) if what == _TEMPLATE else await kept.listing(db)
-    return next((Named(what, each.name) for each in every if mark(each.name) == marked), None)
+    theirs = (each for each in every if may_use(turn.asker, each.author))
+    return next((Named(what, each.name) for each in theirs if mark(each.name) == marked), None)
 
 
 async def _is_kept(db: Database, named: Named) -> bool:

@@ -11,6 +11,7 @@ from handlers.staff.notices import card
 from handlers.staff.notices.audience import joined, of_draft
 from handlers.staff.notices.filter_values import unknown_in
 from handlers.staff.notices.templates import mark
+from handlers.staff.notices.whose import may_use
 from handlers.texts import common
 from handlers.texts import notices as notice_texts
 from handlers.texts import notices_people as texts
@@ -64,7 +65,7 @@ async def _text_of(file: IncomingFile) -> str:
 
 
 async def _ask_named(turn: Turn, state: FormState) -> Reply:
-    every = await kept.listing(turn.house.db)
+    every = [each for each in await kept.listing(turn.house.db) if may_use(turn.asker, each.author)]
     page = int(state.data.get("named", "0"))
     shown = every[page * PAGE : (page + 1) * PAGE] or every[:PAGE]
     rows = [(option("f_named", each.name, mark(each.name)),) for each in shown]
@@ -74,7 +75,7 @@ async def _ask_named(turn: Turn, state: FormState) -> Reply:
 
 
 async def _take_named(turn: Turn, state: FormState, value: str) -> Next | Again | Answered:
-    every = await kept.listing(turn.house.db)
+    every = [each for each in await kept.listing(turn.house.db) if may_use(turn.asker, each.author)]
     if value == _MORE:
         pages = -(-len(every) // PAGE) or 1
         return Next("f_named", {"named": str((int(state.data.get("named", "0")) + 1) % pages)})
@@ -95,6 +96,9 @@ async def _take_name(turn: Turn, state: FormState, value: str) -> Again | Answer
 
 async def _named(turn: Turn, state: FormState, name: str, audience: Audience) -> Answered:
     async def write(tx: Transaction) -> Reply:
+        before = await kept.by_name(tx, name)
+        if before is not None and not may_use(turn.asker, before.author):
+            return Reply(notice_texts.NAME_TAKEN, ((card.to_card(state.data["number"]),), (HOME,)))
         await kept.save(tx, turn.by, name, audience)
         return Reply(texts.group_kept(name), ((card.to_card(state.data["number"]),), (HOME,)))
 

@@ -7,7 +7,7 @@ from handlers.messages import HOME, Button, FormState, Reply
 from handlers.staff.notices import card
 from handlers.staff.notices.desk import kept
 from handlers.staff.notices.parts import created
-from handlers.staff.notices.whose import own
+from handlers.staff.notices.whose import may_use, own
 from handlers.texts import common
 from handlers.texts import notices as texts
 from handlers.turn import Answered, Turn
@@ -30,7 +30,7 @@ def mark(name: str) -> str:
 
 async def board(turn: Turn) -> Reply:
     """`notice_templates[:PAGE]`: the templates by name."""
-    every = await notice_templates.last_versions(turn.house.db)
+    every = await _usable(turn)
     page = turn.number(0) or 0
     shown = every[page * PAGE : (page + 1) * PAGE] or every[:PAGE]
     groups = (Button(texts.GROUPS, "notice_groups"),)
@@ -72,8 +72,13 @@ async def _of_key(turn: Turn) -> Template | None:
     )
 
 
-async def _marked(turn: Turn, given: str) -> Template | None:
+async def _usable(turn: Turn) -> list[Template]:
     every = await notice_templates.last_versions(turn.house.db)
+    return [each for each in every if may_use(turn.asker, each.author)]
+
+
+async def _marked(turn: Turn, given: str) -> Template | None:
+    every = await _usable(turn)
     return next((each for each in every if mark(each.name) == given), None)
 
 
@@ -91,6 +96,9 @@ async def take_name(turn: Turn, state: FormState, value: str) -> Again | Answere
         notice = await own(tx, turn, state.data["number"])
         if notice is None:
             return Reply(common.STALE, common.HOME_ROW)
+        before = await notice_templates.by_name(tx, name)
+        if before is not None and not may_use(turn.asker, before.author):
+            return await card.noted(tx, turn, notice, texts.NAME_TAKEN)
         saved = await notice_templates.save(tx, turn.by, name, notice.kind, notice.text)
         return await card.noted(tx, turn, notice, texts.template_kept(saved.name, saved.version))
 
@@ -99,7 +107,7 @@ async def take_name(turn: Turn, state: FormState, value: str) -> Again | Answere
 
 async def ask_which(turn: Turn, state: FormState) -> Reply:
     """Put a template's words in place of the draft's."""
-    every = await notice_templates.last_versions(turn.house.db)
+    every = await _usable(turn)
     page = int(state.data.get("page", "0"))
     shown = every[page * PAGE : (page + 1) * PAGE] or every[:PAGE]
     rows = [(option("template", each.name, mark(each.name)),) for each in shown]
@@ -110,7 +118,7 @@ async def ask_which(turn: Turn, state: FormState) -> Reply:
 
 async def take_which(turn: Turn, state: FormState, value: str) -> Next | Again | Answered:
     if value == _NEXT:
-        every = await notice_templates.last_versions(turn.house.db)
+        every = await _usable(turn)
         pages = -(-len(every) // PAGE) or 1
         return Next("template", {"page": str((int(state.data.get("page", "0")) + 1) % pages)})
     found = await _marked(turn, value)

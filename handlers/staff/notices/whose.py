@@ -41,3 +41,9 @@ async def own(source: Source, turn: Turn, number: str) -> Notice | None:
     """A notice that the asker wrote: only its author changes it, lest somebody approve their own words."""
     found = await notices.by_number(source, int(number)) if number.isdecimal() and len(number) < 10 else None
     return found if found is not None and found.author == turn.by.actor else None
+
+
+def may_use(asker: Asker, author: str) -> bool:
+    """Whether a template or a named audience is theirs to use: among several centres what they made themselves, and
+    everything to those who stand above."""
+    return asker.centres.keeps is None or author == asker.user_id

@@ -8,8 +8,10 @@ import pytest
 from handlers.below_level import send_numbers
 from handlers.class_openings import tell_of_openings
 from handlers.house import House
+from handlers.staff.notices.templates import mark
 from handlers.texts import class_desk as texts
 from rules.access import OPERATOR, Asker, CentreReach, Grant, Role
+from rules.audience import Key, having
 from rules.classes import ClassState, Course, Enrolment, Part, Session, TrainingClass
 from rules.lecturers import Lecturer, State
 from rules.levels import Level, Mode
@@ -17,7 +19,18 @@ from rules.materials import Material
 from rules.notices import NoticeKind
 from rules.periods import Period, PeriodKind
 from rules.seats import SeatState
-from storage import class_writes, classes, corrections, lecturers, materials, notices, seat_lists, seat_requests
+from storage import (
+    class_writes,
+    classes,
+    corrections,
+    lecturers,
+    materials,
+    notice_templates,
+    notices,
+    seat_lists,
+    seat_requests,
+)
+from storage.audience import kept
 from storage.corrections import Asked
 from storage.journal import By
 from storage.notices import Draft
@@ -27,6 +40,7 @@ from tests.handlers import roster
 from tests.handlers.centres.conftest import A, B
 from tests.handlers.chat import Person
 from tests.handlers.conftest import Clock, Linked, Sent
+from tests.handlers.permitted import all_that_is_read
 from tests.handlers.several import AN_TRUONG, TAN_AN, grant
 
 BY = By("operator", 1)
@@ -313,3 +327,25 @@ async def test_a_report_of_a_period_counts_the_classes_of_its_centre(house: Hous
     month, today = Period(PeriodKind.MONTH, date(2025, 5, 1)), date(2025, 6, 2)
     assert len((await period_facts(house.db, OPERATOR, month, today)).classes) == 1
     assert (await period_facts(house.db, of_a, month, today)).classes == []
+
+
+async def test_templates_and_named_recipients_are_used_by_who_made_them_and_those_above(
+    house: House, lan: Person, mai: Person, phuc: Person
+) -> None:
+    by = By(roster.LAN.id, 1)
+    async with house.db.transaction() as tx:
+        await kept.save(tx, by, "Chi bộ ấp Chợ", having(Key.CODES, roster.NHA.code))
+        await notice_templates.save(tx, by, "Mời họp ấp", NoticeKind.OTHER, "Mời họp sáng thứ Hai.")
+    group, template = mark("Chi bộ ấp Chợ"), mark("Mời họp ấp")
+    keys = (
+        "notice_groups", "notice_templates", f"notice_named:{group}", f"notice_template:{template}",
+        f"notice_forget:group:{group}", f"notice_forget_yes:template:{template}", f"notice_rename:group:{group}",
+    )  # fmt: skip
+    for key in keys:
+        await mai.taps(key)
+        assert "ấp" not in all_that_is_read(mai.last)
+    for person in (lan, phuc):
+        await person.taps("notice_groups")
+        assert "Chi bộ ấp Chợ" in person.labels
+        await person.taps("notice_templates")
+        assert "Mời họp ấp" in person.labels
