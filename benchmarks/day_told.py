@@ -1,8 +1,10 @@
 """A day that was lived through by `benchmarks.mixed_day`, and what is told of it: waits, memory, whatever was lost."""
 
 import sys
+import time
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median, quantiles
 
@@ -28,6 +30,13 @@ class Day:
     """When, how many MiB the program held."""
     failed: list[str] = field(default_factory=list)
 
+    @contextmanager
+    def going_on(self, what: str) -> Iterator[None]:
+        """Remember from when to when something went on."""
+        begun = time.monotonic()
+        yield
+        self.spans.append((what, begun, time.monotonic()))
+
 
 def answers_in(log: Sequence[Send]) -> dict[int, list[float]]:
     """Chat → when an answer reached it."""
@@ -46,7 +55,7 @@ def tell_waits(day: Day, log: Sequence[Send]) -> None:
         answer = next(answered.get(chat, iter(())), None)
         if answer is not None:
             waits["all day"].append(answer - at)
-            for name in _going_on(day, at):
+            for name in _beside(day, at):
                 waits[name].append(answer - at)
     sys.stdout.write("| | questions | p50, ms | p99, ms | longest, ms |\n| --- | ---: | ---: | ---: | ---: |\n")
     for name, some in waits.items():
@@ -58,7 +67,7 @@ def tell_waits(day: Day, log: Sequence[Send]) -> None:
         sys.stdout.write(f"{name}: began after {begun - day.begun:.0f} s, took {ended - begun:.1f} s\n")
 
 
-def _going_on(day: Day, at: float) -> list[str]:
+def _beside(day: Day, at: float) -> list[str]:
     beside = sorted({f"beside {name}" for name, begun, ended in day.spans if begun <= at <= ended})
     peak = at < day.begun + PEAK_UNTIL * day.seconds
     return beside or ["morning peak, nothing beside" if peak else "afternoon, nothing beside"]

@@ -102,32 +102,27 @@ def configured(folder: Path, url: str, root: str, port: int) -> Path:
     return file
 
 
-async def command(day: Day, what: str, config: Path, *arguments: str) -> None:
-    """Run a command of the program beside it, and remember when."""
-    begun = time.monotonic()
+async def command(day: Day, config: Path, *arguments: str) -> None:
+    """Run a command of the program beside it; remembered if it fails."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "--config", str(config), *arguments,
         cwd=ROOT, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     _, told = await process.communicate()
-    day.spans.append((what, begun, time.monotonic()))
     if process.returncode:
-        day.failed.append(f"{what}: {told.decode().strip()[-200:]}")
+        day.failed.append(f"{arguments[0]}: {told.decode().strip()[-200:]}")
 
 
 async def send_notice(day: Day, config: Path, folder: Path, db: Database) -> None:
     """The command sends it to everybody; the span lasts until the last message is settled."""
     file = folder / "notice.txt"
     file.write_text(NOTICE, encoding="utf-8")
-    begun = time.monotonic()
-    await command(
-        day, "notice", config, "send", "--audience", "everyone", "--text-file", str(file), "--urgent", "--yes"
-    )
-    while True:
-        if not set(await states(db)) - set(SETTLED):
-            break
-        await asyncio.sleep(0.5)
-    day.spans[-1] = ("notice", begun, time.monotonic())
+    with day.going_on("notice"):
+        await command(day, config, "send", "--audience", "everyone", "--text-file", str(file), "--urgent", "--yes")
+        while True:
+            if not set(await states(db)) - set(SETTLED):
+                break
+            await asyncio.sleep(0.5)
 
 
 async def work_beside(day: Day, config: Path, folder: Path, db: Database) -> None:
@@ -140,12 +135,14 @@ async def work_beside(day: Day, config: Path, folder: Path, db: Database) -> Non
         roster = folder / f"{education}.xlsx"
         await asyncio.to_thread(write_roster, roster, max(200, round(NEWCOMERS * day.seconds / 600)), education)
         await at(part)
-        await command(day, "import", config, "import", "roster", str(roster), "--yes")
+        with day.going_on("import"):
+            await command(day, config, "import", "roster", str(roster), "--yes")
 
     async def jobs_at(part: float, names: Iterable[str]) -> None:
         await at(part)
         for name in names:
-            await command(day, "job", config, "jobs", "run", name)
+            with day.going_on("job"):
+                await command(day, config, "jobs", "run", name)
 
     async def notice() -> None:
         await at(0.2)

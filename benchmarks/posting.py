@@ -2,13 +2,15 @@
 
 import asyncio
 import time
-from itertools import cycle
+from itertools import count, cycle
 
 import orjson
 
 from tests.bot.conftest import SECRET
 
 PATH = "/hook"
+_numbers = count(int(time.time()))
+"""Of updates: never the same twice, since a bot drops what it saw before."""
 
 
 class Refused(Exception):
@@ -21,19 +23,18 @@ class Poster:
     def __init__(self, *ports: int) -> None:
         self._idle: dict[int, list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]] = {port: [] for port in ports}
         self._ports = cycle(ports)
-        self._last = int(time.time())
 
     def update(self, chat: int, text: str) -> bytes:
         """A new update: somebody writes a text or a command in their private chat."""
-        self._last += 1
+        number = next(_numbers)
         someone = {"id": chat, "is_bot": False, "first_name": "Minh", "last_name": "Nguyễn", "language_code": "vi"}
         message: dict[str, object] = {
-            "message_id": self._last, "from": someone, "date": 1748826000, "text": text,
+            "message_id": number, "from": someone, "date": 1748826000, "text": text,
             "chat": {"id": chat, "type": "private", "first_name": "Minh"},
         }  # fmt: skip
         if text.startswith("/"):
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text)}]
-        return orjson.dumps({"update_id": self._last, "message": message})
+        return orjson.dumps({"update_id": number, "message": message})
 
     async def post(self, update: bytes) -> None:
         """Post an update until the bot took it. Raises Refused, OSError."""

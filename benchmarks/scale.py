@@ -29,6 +29,8 @@ from tests.bot.conftest import free_port
 from tests.bot.telegram_server.wire import Wire, listen
 from tests.storage.postgres_server import running_server
 
+_SHARED_OUT = 3.0
+"""Seconds in which processes that begin together have shared the chats out."""
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -92,6 +94,7 @@ async def measure(setting: Setting, url: str, messenger: Messenger, at: int, upd
     ports = [free_port() for _ in range(setting.processes)]
     async with AsyncExitStack() as stack:
         programs = [(await stack.enter_async_context(bot("free", port, at, url))).pid for port in ports]
+        await asyncio.sleep(_SHARED_OUT)
         driver = Driver(messenger, *ports)
         await driver.throughput(CHATS)
         parts = (programs, [os.getpid()], server_pids(url))
