@@ -15,16 +15,19 @@ _SECRETS: Final = (
         "<code>",
     ),
 )
-_NOISY: Final = ("httpx", "httpcore", "apscheduler", "pyreqwest", "telegram", "asyncio", "uvicorn")
+_OURS: Final = ("bot", "handlers", "storage", "rules")
 
 
 def set_up_logs(verbose: bool = False) -> None:
-    """Send our own lines from INFO up (DEBUG when verbose) to standard error, other libraries' from WARNING."""
+    """Send our own lines from INFO up (DEBUG when verbose) to standard error, those of all others from WARNING.
+
+    Others' details are no help to the operator, and tell what nobody should read: a database's, every value it keeps.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.DEBUG if verbose else logging.INFO, handlers=[handler], force=True)
-    for name in _NOISY:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(logging.DEBUG if verbose else logging.INFO)
 
 
 class RedactingFormatter(logging.Formatter):
