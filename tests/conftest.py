@@ -12,9 +12,9 @@ from xdist.workermanage import WorkerController
 
 from tests.browser.chromium import browser
 from tests.demo_world import demo_file
-from tests.storage.postgres_server import emptied_postgres, empties, migrated_postgres, postgres_server
+from tests.storage.postgres_server import emptied_postgres, empties, migrated_postgres, postgres_server, shared_db
 
-__all__ = ["browser", "demo_file", "emptied_postgres", "empties", "migrated_postgres", "postgres_server"]
+__all__ = ["browser", "demo_file", "emptied_postgres", "empties", "migrated_postgres", "postgres_server", "shared_db"]
 
 # The tests start dozens of Pythons: each reads what the first has compiled, also where the environment keeps nothing.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -11,7 +11,7 @@ from bot.crew import leaseholder
 from bot.crew.lanes import ALL_LANES, LANES, lane_of
 from bot.crew.leaseholder import Leaseholder
 from storage import leases
-from storage.database import Database, open_database
+from storage.database import Database
 from storage.signals import NoSignals
 from tests.bot.waiting import until
 
@@ -26,12 +26,8 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def db(emptied_postgres: str) -> AsyncIterator[Database]:
-    database = await open_database(emptied_postgres)
-    try:
-        yield database
-    finally:
-        await database.close()
+def db(shared_db: Database) -> Database:
+    return shared_db
 
 
 class Process:

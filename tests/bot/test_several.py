@@ -13,7 +13,7 @@ import pytest
 from httpx import AsyncClient
 
 from storage import leases
-from storage.database import Database, open_database
+from storage.database import Database
 from tests.bot.conftest import SECRET, free_port, until
 from tests.bot.telegram_server import TelegramServer
 from tests.bot.test_kill import serving
@@ -34,12 +34,8 @@ class Running:
 
 
 @pytest.fixture
-async def db(emptied_postgres: str) -> AsyncIterator[Database]:
-    database = await open_database(emptied_postgres)
-    try:
-        yield database
-    finally:
-        await database.close()
+def db(shared_db: Database) -> Database:
+    return shared_db
 
 
 class Office:

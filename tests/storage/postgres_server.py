@@ -8,12 +8,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from storage.database import Database, open_database
 
 LOCKED_USER = "keyholder"
 """The one user who must give a password; all others are trusted, on a socket that only this session knows."""
@@ -84,6 +86,16 @@ async def _migrate(url: str) -> None:
     from storage.database import open_database  # here, since the tests of the rules do without
 
     await (await open_database(url)).close()
+
+
+@pytest.fixture
+async def shared_db(emptied_postgres: str) -> AsyncIterator[Database]:
+    """A database that several processes can share, open and without rows."""
+    database = await open_database(emptied_postgres)
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 @contextmanager

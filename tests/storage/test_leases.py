@@ -1,25 +1,20 @@
 """Leases on one PostgreSQL: each is one process's at a time, and free again when that is heard of no more."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
 from storage import leases
 from storage.checkup import check_up
-from storage.database import Database, open_database
+from storage.database import Database
 
 LONG = 60_000
 OVER = -1
 
 
 @pytest.fixture
-async def db(emptied_postgres: str) -> AsyncIterator[Database]:
-    database = await open_database(emptied_postgres)
-    try:
-        yield database
-    finally:
-        await database.close()
+def db(shared_db: Database) -> Database:
+    return shared_db
 
 
 async def test_of_many_who_want_the_same_each_lease_goes_to_one(db: Database) -> None:
