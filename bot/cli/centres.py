@@ -35,6 +35,11 @@ async def places_meant(house: House, centre: str | None) -> tuple[House, ...]:
     return (house.of_centre(unit.id),)
 
 
+async def owner(house: House, centre: str | None) -> House:
+    """The house of the centre that shall own what a command adds: of the one that was named, else of the whole."""
+    return house if centre is None else (await places_meant(house, centre))[0]
+
+
 async def one_place(house: House, centre: str | None, unit: str | None = None) -> House:
     """The house for what is of one policy: of the centre that was named, or of that of a unit. Raises Refused where
     there are several and none is named."""

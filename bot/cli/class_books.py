@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.centres import owner
 from bot.cli.frame import takes_config
 from bot.cli.importing import FILE, OUT, must_be_readable, refused_with_marks, take_back, to_be_stored, xlsx
 from bot.cli.running import Refused, by_operator, in_house, say, write_file
@@ -22,10 +23,11 @@ from storage.class_imports import BookOutdated
 @takes_config
 @click.option("--dry-run", is_flag=True, help="Only say what it would change.")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
+@click.option("--centre", metavar="UNIT", help="Of several centres the one whose the new classes are.")
 @click.argument("file", type=FILE)
-def import_classes(file: Path, dry_run: bool, yes: bool) -> None:
+def import_classes(file: Path, dry_run: bool, yes: bool, centre: str | None) -> None:
     """Read classes from FILE (.xlsx, .xls, .ods, .csv): first all it would change, then, confirmed, all at once."""
-    _import(file, Book.CLASSES, dry_run, yes)
+    _import(file, Book.CLASSES, dry_run, yes, centre)
 
 
 @click.command("sessions")
@@ -38,10 +40,11 @@ def import_sessions(file: Path, dry_run: bool, yes: bool) -> None:
     _import(file, Book.SESSIONS, dry_run, yes)
 
 
-def _import(file: Path, book: Book, dry_run: bool, yes: bool) -> None:
+def _import(file: Path, book: Book, dry_run: bool, yes: bool, centre: str | None = None) -> None:
     content = file.read_bytes()
 
-    async def work(house: House) -> None:
+    async def work(whole: House) -> None:
+        house = await owner(whole, centre)
         preview = await _looked_at(house, file, content, book)
         click.echo(words.preview(preview.file_name, book, preview.plan, most=100))
         if to_be_stored(words.NOTHING_TO_DO if preview.plan.is_empty else "", dry_run, yes):

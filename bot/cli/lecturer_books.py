@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.centres import owner
 from bot.cli.frame import takes_config
 from bot.cli.importing import FILE, OUT, must_be_readable, refused_with_marks, to_be_stored, xlsx
 from bot.cli.running import Refused, by_operator, in_house, say, write_file
@@ -21,12 +22,14 @@ from storage.class_imports import BookOutdated
 @takes_config
 @click.option("--dry-run", is_flag=True, help="Only say what it would change.")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
+@click.option("--centre", metavar="UNIT", help="Of several centres the one that the new lecturers teach for.")
 @click.argument("file", type=FILE)
-def import_lecturers(file: Path, dry_run: bool, yes: bool) -> None:
+def import_lecturers(file: Path, dry_run: bool, yes: bool, centre: str | None) -> None:
     """Read lecturers from FILE (.xlsx, .xls, .ods, .csv). It puts part-time ones forward; leaders approve in chat."""
     content = file.read_bytes()
 
-    async def work(house: House) -> None:
+    async def work(whole: House) -> None:
+        house = await owner(whole, centre)
         preview = await _looked_at(house, file, content)
         click.echo(words.preview(preview.file_name, preview.plan))
         if to_be_stored(words.NOTHING_TO_DO if preview.plan.is_empty else "", dry_run, yes):

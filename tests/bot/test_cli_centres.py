@@ -1,5 +1,6 @@
 """Commands that count or plan, where the settings name several centres."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,15 @@ def test_without_centres_there_is_none_to_name(terminal: Terminal, tmp_path: Pat
     (tmp_path / "config.toml").unlink()
     assert "the settings name no [[centres]]" in terminal.refused("targets", "--centre", "xã An Trường")
     assert "centre" not in terminal.reads("targets")[0]
+
+
+def test_classes_and_lecturers_are_read_in_for_a_centre(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "lop.csv").write_text("Chương trình,Mã lớp\ncấp ủy viên cơ sở,CU-K1\n", encoding="utf-8")
+    (tmp_path / "gv.csv").write_text("Họ và tên,Loại\nNgô Văn Minh,Cơ hữu\n", encoding="utf-8")
+    for what, file in (("classes", "lop.csv"), ("lecturers", "gv.csv")):
+        assert "not the top unit" in terminal.refused("import", what, file, "--yes", "--centre", "xã Bình Phú")
+        assert terminal.run("import", what, file, "--yes", "--centre", "xã An Trường").exit_code == 0
+    [database] = tmp_path.glob("*.db")
+    with sqlite3.connect(database) as kept:
+        assert kept.execute("select centre from training_class where code = 'CU-K1'").fetchall() == [("xa-an-truong",)]
+        assert kept.execute("select centre from lecturer").fetchall() == [("xa-an-truong",)]
