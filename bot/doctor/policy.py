@@ -12,11 +12,16 @@ _NAME = "policies"
 
 
 def policies(settings: Settings) -> list[Finding]:
-    """Whether they can be read, set targets, and are not past their deadline."""
+    """Whether they can be read, those of each centre too; whether they set targets, and are not past their deadline."""
     try:
         policy, regulations = load_policies(settings)
     except SettingsError as error:
         return [bad(_NAME, str(error), words.MEND_POLICIES)]
+    for one in settings.centres:
+        try:
+            load_policies(settings.of_centre(one))
+        except SettingsError as error:
+            return [bad(_NAME, f"centres, {one.unit}: {error}", words.MEND_POLICIES)]
     known = ", ".join([policy.id, *(regulation.id for regulation in regulations)])
     if not policy.targets:
         return [warn(_NAME, *words.no_targets(known))]
