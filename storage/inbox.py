@@ -11,17 +11,23 @@ over, one decides it, and the other's turn is dropped together with all that it 
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from random import randint
 
 from storage.database import Database, Row, Transaction
 from storage.lists import numbers, numbers_text
 
+_STEP = 1_000_000
+"""A millisecond, in the nanoseconds that updates are numbered by."""
 _last = 0
 
 
 def next_seq() -> int:
-    """A number greater than any this process gave before, in the order of arrival across restarts."""
+    """A number greater than any this process gave before, in the order of arrival across restarts.
+
+    While the clock is behind, the steps are uneven: processes that went on from the same number must not meet.
+    """
     global _last
-    _last = max(time.time_ns(), _last + 1)
+    _last = max(time.time_ns(), _last + randint(1, _STEP))
     return _last
 
 
@@ -52,7 +58,8 @@ _STORE = (
 _BEFORE = "from inbox b where b.channel = $2 and b.chat = $4 and b.state = 'waiting'"
 _AFTER_THOSE_BEFORE = (
     "insert into inbox (seq, channel, event, chat, payload, state, note, received_at)"
-    f" select greatest($1, (select max(b.seq) + 1 {_BEFORE})), $2, $3, $4, $5, 'waiting', '', $6"
+    f" select greatest($1::bigint, (select max(b.seq) + 1 + $1::bigint % {_STEP} {_BEFORE})),"
+    " $2, $3, $4, $5, 'waiting', '', $6"
     f" on conflict (channel, event) do nothing returning seq, array(select b.seq {_BEFORE}) as behind"
 )
 """The clocks of the processes may differ: whatever came earlier in a chat, by another's clock, stays earlier."""
