@@ -47,6 +47,10 @@ _OUTDATED_NEWS = (
 )
 
 
+_WAS_SENDING = "state in ('sending', 'unknown')"
+"""Whoever sent it knows better than those who gave it up since they heard of its sender no more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """One message on its way. `reply` is the JSON text of what to send."""
@@ -183,7 +187,7 @@ async def _move(
     left, tried = (orjson.dumps(part).decode() for part in road)
     await tx.rows(
         "update outbox set state = 'waiting', attempts = 0, reason = 'chat closed', due_at = $1,"
-        " channel = $2, chat = $3, onward = $4, tried = $5 where id = $6",
+        " channel = $2, chat = $3, onward = $4, tried = $5 where id = $6 and state = 'sending'",
         at, *to, left, tried, parcel_id,
     )  # fmt: skip
 
@@ -191,7 +195,7 @@ async def _move(
 async def settle(db: Database, parcel_id: str, state: str, reason: str, at: int) -> None:
     """What became of it: `sent`, `failed` or `unknown`. The text is forgotten."""
     await db.write(
-        "update outbox set state = $1, reason = $2, done_at = $3, reply = null where id = $4",
+        f"update outbox set state = $1, reason = $2, done_at = $3, reply = null where id = $4 and {_WAS_SENDING}",
         state, reason, at, parcel_id,
     )  # fmt: skip
 
@@ -199,8 +203,9 @@ async def settle(db: Database, parcel_id: str, state: str, reason: str, at: int)
 async def settle_sent(tx: Transaction, parcel: Parcel, menu: str | None, at: int) -> None:
     """It went out. Its options, if it has any, are the last menu of the chat now, unless a form waits for an answer."""
     await tx.rows(
-        "update outbox set state = 'sent', reason = '', done_at = $1, reply = null where id = $2", at, parcel.id
-    )
+        f"update outbox set state = 'sent', reason = '', done_at = $1, reply = null where id = $2 and {_WAS_SENDING}",
+        at, parcel.id,
+    )  # fmt: skip
     if menu is not None:
         await tx.rows(
             "update account set menu = $1 where channel = $2 and chat = $3 and not exists (select 1 from dialog o"
@@ -210,10 +215,11 @@ async def settle_sent(tx: Transaction, parcel: Parcel, menu: str | None, at: int
 
 
 async def put_back(db: Database, parcel_id: str, reason: str, due_at: int) -> None:
-    """It did certainly not go out: try again at `due_at`."""
+    """It did certainly not go out: try again at `due_at`, unless others gave it up meanwhile, with its text."""
     await db.write(
-        "update outbox set state = 'waiting', reason = $1, due_at = $2 where id = $3", reason, due_at, parcel_id
-    )
+        "update outbox set state = 'waiting', reason = $1, due_at = $2 where id = $3 and state = 'sending'",
+        reason, due_at, parcel_id,
+    )  # fmt: skip
 
 
 async def give_up_unknown(db: Database, channel: str, at: int) -> int:

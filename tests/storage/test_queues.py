@@ -60,6 +60,15 @@ async def test_of_two_processes_the_one_whose_clock_is_slow_lets_nobody_overtake
     assert await inbox.unfinished(db, "telegram") == [first, second]
 
 
+def test_processes_that_go_on_from_one_number_do_not_meet(monkeypatch: pytest.MonkeyPatch) -> None:
+    def numbers_of_a_process() -> set[int]:
+        monkeypatch.setattr(inbox, "_last", 9_000_000)
+        return {inbox.next_seq() for _ in range(20)}
+
+    monkeypatch.setattr("time.time_ns", lambda: 1_000)
+    assert numbers_of_a_process().isdisjoint(numbers_of_a_process())
+
+
 async def test_a_message_is_decided_once_whoever_holds_it(db: Database) -> None:
     update = await inbox.store(db, "telegram", "1", "42", "{}", 1)
     assert update is not None
@@ -137,6 +146,22 @@ async def test_a_parcel_waits_until_it_is_due_and_is_settled_once(db: Database) 
     assert again.attempts == 2
     await outbox.settle(db, again.id, "sent", "", 21)
     assert await outbox.claim(db, "telegram", 99) is None
+
+
+async def test_a_parcel_that_others_gave_up_stays_given_up_unless_it_was_sent(db: Database) -> None:
+    async with db.transaction() as tx:
+        for _ in range(3):
+            await outbox.add(tx, "telegram", "42", "{}", at=5)
+    held = [await outbox.claim(db, "telegram", 5) for _ in range(3)]
+    back, on, sent = [parcel for parcel in held if parcel is not None]
+    assert await outbox.give_up_unknown(db, "telegram", 6) == 3
+    await outbox.put_back(db, back.id, "HTTP 502", 7)
+    await outbox.send_on(db, on, 7)
+    async with db.transaction() as tx:
+        await outbox.settle_sent(tx, sent, None, 7)
+    rows = await db.rows("select id, state from outbox")
+    assert {row["id"]: row["state"] for row in rows} == {back.id: "unknown", on.id: "unknown", sent.id: "sent"}
+    assert await outbox.claim(db, "telegram", 8) is None
 
 
 async def test_the_next_due_parcel_is_that_of_the_channels_asked_for(db: Database) -> None:
