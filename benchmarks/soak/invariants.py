@@ -198,7 +198,7 @@ def _receipts_and_approvals(seen: Evidence) -> Iterator[str]:
         if not any(mark in text for text in by_chat[chat]):
             yield f"the receipt of chat {chat} for {mark} is lost"
     out = " ".join(notice["text"] for notice in seen.of("notice") if notice["approved_at"] is not None)
-    yield from (f"notice {mark} was approved" for mark, told in seen.memory.notices.items() if told and mark not in out)
+    yield from (f"notice {mark} does not go out" for mark in seen.memory.notices if mark not in out)
 
 
 def jobs_are_over(seen: Evidence) -> Iterator[str]:

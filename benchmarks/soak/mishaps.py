@@ -50,7 +50,7 @@ class Mishaps:
 
     def _possible(self) -> list[Mishap]:
         each: list[Mishap] = [
-            self._kill, self._kill, self._kill, self._stop, self._freeze, self._fill_disk, self._move_clock,
+            self._kill, self._kill, self._stop, self._freeze, self._fill_disk, self._move_clock,
             self._move_clock, self._trouble_messenger, self._trouble_messenger, self._messenger_away,
             self._close_chats, self._repeat_updates, self._reverse_updates, self._burst,
         ]  # fmt: skip

@@ -10,7 +10,8 @@ from random import Random
 from time import monotonic
 
 from benchmarks.soak.world import DESK, IMPORTER, STAFF_CHATS, WRITER, World, cadre_of, class_code
-from handlers.texts import corrections, staff
+from handlers.texts import corrections, notices_sending, staff
+from handlers.texts.notices_people import PROPOSE, SEND
 from tests.bot.telegram_server import TelegramServer
 from tests.bot.telegram_server.messages import ChatMessage
 
@@ -47,8 +48,8 @@ class Memory:
     """The words of each request to correct, and whether its writer was told that it was kept."""
     phones: dict[str, str] = field(default_factory=dict)
     """By code of a cadre: the phone that a roster brought of which staff were told that it was stored."""
-    notices: dict[str, bool] = field(default_factory=dict)
-    """The mark of each notice, and whether its approver was told that it goes out."""
+    notices: set[str] = field(default_factory=set)
+    """The marks of those of which somebody was told that they go out."""
     linked: set[int] = field(default_factory=set)
     """The chats that were told they are linked now."""
     receipts: set[tuple[int, str]] = field(default_factory=set)
@@ -201,21 +202,25 @@ class Crowd:
         more = await writer.taps(draft, "Sửa khác")
         draft = await writer.taps(more, "Đề nghị xác nhận", mark)
         shown = await writer.taps(draft, "Xem trước và gửi", "Sẽ gửi cho")
-        sent = await writer.taps(shown, "Trình người thứ hai duyệt", "Đã trình")
-        if sent is not None:
-            self.memory.notices.setdefault(mark, False)
+        alone = await writer.taps(shown, SEND, notices_sending.LETTING_GO)
+        if alone is not None:
+            self.memory.notices.add(mark)
+        elif shown is not None:
+            await writer.taps(shown, PROPOSE, notices_sending.PROPOSED)
         await self._rest(2.0, 10.0)
 
     async def _approve(self) -> None:
         """Whoever was asked to approve a notice does."""
         for who, chat in STAFF_CHATS.items():
             asked = [m for m in self._server.sent(chat) if m.text.startswith("Đề nghị duyệt thông báo")]
-            open_ones = [m for m in asked if m.button("Duyệt và gửi") and mark_in(m.text) not in self._approved]
+            open_ones = [
+                m for m in asked if m.button(notices_sending.APPROVE) and mark_in(m.text) not in self._approved
+            ]
             if who is not WRITER and open_ones:
-                told = await Chatter(self._server, chat).taps(open_ones[0], "Duyệt và gửi", "Đã duyệt")
+                told = await Chatter(self._server, chat).taps(open_ones[0], notices_sending.APPROVE, "Đã duyệt")
                 if told is not None:
                     self._approved.add(mark := mark_in(open_ones[0].text))
-                    self.memory.notices[mark] = True
+                    self.memory.notices.add(mark)
 
     async def _bring_rosters(self) -> None:
         importer = self._chatter(IMPORTER)

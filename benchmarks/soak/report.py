@@ -44,7 +44,7 @@ def _figures(outcome: Outcome) -> Iterator[str]:
     memory = seen.memory
     yield (
         f"told so: {sum(memory.corrections.values())} requests, {len(memory.phones)} phones,"
-        f" {len(memory.linked)} links, {len(memory.receipts)} receipts, {sum(memory.notices.values())} approvals"
+        f" {len(memory.linked)} links, {len(memory.receipts)} receipts, {len(memory.notices)} notices on their way"
     )
     waits = [wait for _, wait in outcome.waits]
     if len(waits) > 1:
@@ -53,6 +53,10 @@ def _figures(outcome: Outcome) -> Iterator[str]:
     gaps = sorted(_gaps(outcome))
     if gaps:
         yield f"after a kill the first answer came in: median {gaps[len(gaps) // 2]:.1f} s, longest {gaps[-1]:.1f} s"
+    left = sorted(begun + wait - killed for killed in outcome.killed_at for begun, wait in _waiting(outcome, killed))
+    if left:
+        middle = left[len(left) // 2]
+        yield f"who waited at a kill read the answer after: median {middle:.1f} s, longest {left[-1]:.1f} s"
     peaks = ", ".join(f"{max(found):.0f}" for found in seen.memory_mib.values() if found)
     yield f"memory at most, MiB: {peaks}"
     quiet = outcome.quiet_after
@@ -66,6 +70,11 @@ def _gaps(outcome: Outcome) -> Iterator[float]:
         after = next((at for at in read if at > killed), None)
         if after is not None:
             yield after - killed
+
+
+def _waiting(outcome: Outcome, at: float) -> Iterator[tuple[float, float]]:
+    """Who had asked at an instant, and was answered after it: whatever else went wrong meanwhile."""
+    return ((begun, wait) for begun, wait in outcome.waits if begun < at < begun + wait)
 
 
 def _counted(states: Counter[str]) -> str:

@@ -106,7 +106,7 @@ async def _staged(given: Given, folder: Path, random: Random) -> AsyncIterator[_
         front = Front(lambda: fleet.ports, random)
         front.came.watch(server.updates)
         url = "" if given.polling else await front.start()
-        fleet = Fleet(folder, _config(server, folder), db.urls, offset_file, url)
+        fleet = Fleet(folder, _config(given, server, folder), db.urls, offset_file, url)
         try:
             await fleet.start()
             yield _Stage(server, front, fleet, db, offset, world)
@@ -115,7 +115,7 @@ async def _staged(given: Given, folder: Path, random: Random) -> AsyncIterator[_
             await front.close()
 
 
-def _config(server: TelegramServer, folder: Path) -> str:
+def _config(given: Given, server: TelegramServer, folder: Path) -> str:
     return f"""
         [centre]
         quiet_hours = "03:00-03:01"
@@ -132,6 +132,7 @@ def _config(server: TelegramServer, folder: Path) -> str:
         keep_inbox_days = 366
         [notices]
         chase_times = 0
+        approve_above = {given.people // 4}
         [files]
         folder = "{folder}/files"
         [backup]

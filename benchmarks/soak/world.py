@@ -101,7 +101,7 @@ async def _add_staff(tx: Transaction, by: By) -> None:
 
 
 async def _add_classes(tx: Transaction, by: By, cadres: Sequence[Cadre]) -> None:
-    """Running classes that share the cadres among them, and one that takes names."""
+    """Running classes that share the cadres among them, half of these in the last, and one that takes names."""
     today = from_ms(by.at).date()
     running = [
         TrainingClass(
@@ -117,8 +117,8 @@ async def _add_classes(tx: Transaction, by: By, cadres: Sequence[Cadre]) -> None
     )  # fmt: skip
     await classes.save_classes(tx, by, "add", [*running, taking])
     for number, training in enumerate(running):
-        theirs = [Enrolment(training.id, cadre.id) for cadre in cadres[number::CLASSES]]
-        await classes.save_enrolments(tx, by, theirs)
+        theirs = [cadre for place, cadre in enumerate(cadres) if min(place % (CLASSES + 2), CLASSES - 1) == number]
+        await classes.save_enrolments(tx, by, [Enrolment(training.id, cadre.id) for cadre in theirs])
     await classes.count_taken(tx, [training.id for training in running])
 
 

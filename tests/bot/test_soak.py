@@ -35,7 +35,7 @@ def seen() -> Evidence:
         marks={ASKER: {"/help": "Có thể hỏi", "/lop": "Lớp sắp mở"}},
         corrections={"Số mới": True},
         phones={"S1": PHONE},
-        notices={"[7]": True},
+        notices={"[7]"},
         linked={READER},
         receipts={(READER, "[7]")},
     )
