@@ -295,17 +295,12 @@ async def asks(person: Person, key: str) -> None:
 
 async def opens(person: Person, state: FormState) -> None:
     """Let a form stand open, as if an earlier message or another role had opened it."""
-    db = person.house.db
-    async with db.transaction() as tx:
-        [row] = await tx.rows(
-            "select coalesce(holder_id, channel || ':' || chat) as owner from account where channel = $1 and chat = $2",
-            person.channel, person.chat,
-        )  # fmt: skip
-        await tx.rows(
-            "insert into dialog (owner, form, topic, touched_at) values ($1, $2, '', $3)"
-            " on conflict (owner) do update set form = excluded.form, touched_at = excluded.touched_at",
-            row["owner"], form_json(state), BY.at,
-        )  # fmt: skip
+    await person.house.db.write(
+        "insert into dialog (owner, form, topic, touched_at)"
+        " select coalesce(holder_id, channel || ':' || chat), $3, '', $4 from account where channel = $1 and chat = $2"
+        " on conflict (owner) do update set form = excluded.form, touched_at = excluded.touched_at",
+        person.channel, person.chat, form_json(state), BY.at,
+    )  # fmt: skip
 
 
 def others(world: World, kind: str) -> list[tuple[str, tuple[object, ...]]]:
