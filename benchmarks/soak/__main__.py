@@ -1,4 +1,4 @@
-"""`python -m benchmarks.soak [--seed N] [--minutes 10] [--processes 1] [--engine postgresql|sqlite] [--people 2000]`.
+"""`python -m benchmarks.soak [--seed N] [--minutes 10] [--processes 3] [--engine postgresql|sqlite] [--people 2000]`.
 
 Prints the seed, what was done, figures, and of each invariant whether it holds; status 1 when one does not.
 """
@@ -19,7 +19,7 @@ def _arguments() -> Given:
     parser = argparse.ArgumentParser(prog="benchmarks.soak", description=__doc__)
     parser.add_argument("--seed", type=int, default=Random().randrange(1_000_000))
     parser.add_argument("--minutes", type=float, default=10.0)
-    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=3)
     parser.add_argument("--engine", choices=("postgresql", "sqlite"), default="postgresql")
     parser.add_argument("--people", type=int, default=2000)
     parser.add_argument("--polling", action="store_true", help="updates are fetched, not brought by webhook")
