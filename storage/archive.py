@@ -6,6 +6,8 @@ zip is sealed. Whoever has no program of ours any more can still read an unseale
 
 import asyncio
 import os
+import re
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -24,6 +26,7 @@ FORMAT = 1
 SEALED = ".sealed"
 """What the name of a sealed backup ends with."""
 _CONTENTS = "contents.json"
+_NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 class Unreadable(Exception):
@@ -120,6 +123,8 @@ class Archive:
             self.contents = Contents(**orjson.loads(zipped.read(_CONTENTS)))
         except (KeyError, TypeError, ValueError) as error:
             raise Unreadable("it has no list of contents: it is no backup, or was cut short") from error
+        if not _is_list(self.contents):
+            raise Unreadable("its list of contents was changed")
         if self.contents.format != FORMAT:
             raise Unreadable(f"it has the form {self.contents.format} of a newer program")
 
@@ -138,6 +143,24 @@ class Archive:
             for name in self._zip.namelist():
                 if name.startswith("files/"):
                     yield name.removeprefix("files/"), self._zip.read(name)
+
+
+def _is_list(contents: Contents) -> bool:
+    """Whether it has the shape in which we write it; the names of tables and columns become part of statements."""
+    tables, rows, numbers = contents.tables, contents.rows, contents.migrations
+    return (
+        isinstance(tables, dict)
+        and isinstance(rows, dict)
+        and tables.keys() == rows.keys()
+        and all(isinstance(columns, list) for columns in tables.values())
+        and all(_is_name(name) for name in (*tables, *(name for columns in tables.values() for name in columns)))
+        and isinstance(numbers, list)
+        and all(type(number) is int for number in (contents.made_at, contents.files, *numbers, *rows.values()))
+    )
+
+
+def _is_name(given: object) -> bool:
+    return isinstance(given, str) and _NAME.fullmatch(given) is not None
 
 
 @contextmanager
@@ -169,5 +192,6 @@ async def opened_aside(path: Path, passphrase: str) -> AsyncIterator[Archive]:
 def _as_unreadable() -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, orjson.JSONDecodeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError, struct.error) as error:
+        # KeyError: a part that is missing; RuntimeError: one that is locked, or packed in a way nobody knows.
         raise Unreadable(str(error) or "it was cut short") from error
