@@ -27,7 +27,7 @@ gc.disable()
 # machine is.
 settings.register_profile("quick", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("proof", settings.get_profile("quick"), max_examples=1_000)
-settings.register_profile("fuzz", settings.get_profile("quick"), max_examples=10_000, print_blob=True)
+settings.register_profile("fuzz", settings.get_profile("quick"), max_examples=2_000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
