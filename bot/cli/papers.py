@@ -1,7 +1,7 @@
 """`cadrebot papers`: the leaders' papers as files, Word or Excel by the ending of the file's name."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from handlers.house import House
 from handlers.leader.summary import bounds_of
 from handlers.period_papers import period_figures
 from handlers.target_papers import target_paper
-from rules.access import OPERATOR, Asker, Grant, Role
+from rules.access import OPERATOR, Asker, CentreReach, Grant, Role
 from rules.periods import PeriodKind, period_of
 from storage.looks import looked_at
 
@@ -128,13 +128,20 @@ async def _period(whole: House, wanted: _Wanted, kind: PeriodKind) -> Report:
     from handlers.files.period_report import period_document, period_workbook
 
     house = await one_place(whole, wanted.centre, wanted.unit)
-    asker = await _asker(house, wanted)
+    asker = _of_centre(house) if wanted.unit is None and house.centre_unit else await _asker(house, wanted)
     figures = await period_figures(house, asker, period_of(kind, wanted.day(house)))
     units = await bounds_of(house.db, asker)
     letterhead = Letterhead(house.centre, house.papers, house.clock().date())
     if wanted.is_word:
         return period_document(figures, units, letterhead)
     return Report(period_workbook(figures, units, letterhead))
+
+
+def _of_centre(house: House) -> Asker:
+    """The operator, bounded to the centre of the house."""
+    top = house.centre_unit or ""
+    own = CentreReach(top, frozenset({top}), frozenset({top}))
+    return replace(OPERATOR, grants=(Grant(Role.ADMIN, top),), centres=own)
 
 
 async def _asker(house: House, wanted: _Wanted) -> Asker:

@@ -7,7 +7,8 @@ import pytest
 
 from handlers.below_level import send_numbers
 from handlers.class_openings import tell_of_openings
-from handlers.house import House
+from handlers.house import House, Papers
+from handlers.period_papers import period_figures
 from handlers.staff.notices.templates import mark
 from handlers.texts import class_desk as texts
 from rules.access import OPERATOR, Asker, CentreReach, Grant, Role
@@ -17,6 +18,7 @@ from rules.lecturers import Lecturer, State
 from rules.levels import Level, Mode
 from rules.materials import Material
 from rules.notices import NoticeKind
+from rules.period_report import PlannedKind
 from rules.periods import Period, PeriodKind
 from rules.seats import SeatState
 from storage import (
@@ -349,3 +351,14 @@ async def test_templates_and_named_recipients_are_used_by_who_made_them_and_thos
         assert "Chi bộ ấp Chợ" in person.labels
         await person.taps("notice_templates")
         assert "Mời họp ấp" in person.labels
+
+
+async def test_the_plan_of_a_centres_year_is_beside_the_report_of_who_leads_it(house: House) -> None:
+    papers = Papers(year_plan=(PlannedKind(2025, Level.NONE, Course.CAP_UY, 3),))
+    whole, first, second = house.several
+    place = replace(house, several=(whole, replace(first, papers=papers), second)).of_centre(A)
+    month = Period(PeriodKind.MONTH, date(2025, 5, 1))
+    of_a = Asker(grants=(Grant(Role.LEADER, A),), centres=CentreReach(A, frozenset({A}), frozenset(), frozenset({A})))
+    within = Asker(grants=(Grant(Role.OFFICER, A),), centres=CentreReach(A, frozenset({A}), frozenset()))
+    assert (await period_figures(place, of_a, month)).year is not None
+    assert (await period_figures(place, within, month)).year is None
