@@ -25,8 +25,11 @@ from tests.fuzz.test_files import Broken, broken, broken_by
 AT = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
 SECRET = "một câu rất khó đoán"
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr:hypothesis.errors.HypothesisWarning")
-SOME = settings(suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture])
-FEW = settings(SOME, max_examples=settings().max_examples // 10)
+SOME = settings(
+    max_examples=settings().max_examples // 4,
+    suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture],
+)
+FEW = settings(SOME, max_examples=settings().max_examples // 20)
 
 
 @pytest.fixture(scope="module", params=["", SECRET], ids=["open", "sealed"])
