@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
-from rules.access import Asker, Role
+from rules.access import Asker
+from rules.areas import STANDING
 from rules.cadres import Cadre, Credential, Post, PostKind, Tier, Unit
 from rules.dates import PartialDate
 from rules.levels import Level, Mode
@@ -14,7 +15,7 @@ from rules.text import fold
 from storage.database import Database, Transaction, Value
 from storage.lists import children, gathered, list_text, members, rows_in
 
-SEE_EVERYONE = frozenset({Role.ADMIN, Role.STAFF, Role.LEADER, Role.OFFICER})
+SEE_EVERYONE = STANDING
 """Roles that may read other people's records, within the unit their grant names."""
 
 Source = Database | Transaction
