@@ -118,6 +118,7 @@ class Leaseholder:
 
     async def _beat(self) -> None:
         begun = asyncio.get_running_loop().time()
+        before = self._held | frozenset(map(_name, self._leaving))
         async with asyncio.timeout(_PATIENCE):
             renewed = await leases.renew(self._db, self._id, round(TTL * 1000))
             self._forget(self._held - renewed)
@@ -125,7 +126,8 @@ class Leaseholder:
             held = await leases.holders(self._db)
             wanted = self._wanted(held)
             taken = await leases.take(self._db, self._id, wanted, round(TTL * 1000)) if wanted else frozenset()
-        self._keep(taken)
+        # What was given up too early, by the clock here, and is renewed after all: nobody else can have taken it.
+        self._keep(taken | (renewed - before))
         self._share_with(leases.alive(held) | {self._id})
         if len(taken) < len(wanted):  # somebody was quicker with some of them: others may be free
             self._called.set()

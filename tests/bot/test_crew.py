@@ -179,3 +179,16 @@ async def bool_of(value: bool) -> bool:
 def test_the_lane_of_a_chat_is_the_same_in_every_process() -> None:
     assert (lane_of("telegram", "7"), lane_of("web", "7")) == (39, 11)
     assert {lane_of("telegram", str(chat)) for chat in range(2_000)} == ALL_LANES
+
+
+async def test_what_was_given_up_too_early_is_taken_up_again(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with crew_of(db, "a") as [a]:
+        monkeypatch.setattr(leaseholder, "SURE", 0.05)
+
+        async def gave_up() -> bool:
+            return not a.lanes and not a.on_duty
+
+        await until(gave_up)
+        monkeypatch.setattr(leaseholder, "SURE", 3.0)
+        await shared_by(a)
+        assert a.begun > 1
