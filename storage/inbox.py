@@ -101,10 +101,11 @@ async def unfinished(db: Database, channel: str) -> list[Update]:
 
 
 async def waiting(db: Database, seqs: Sequence[int]) -> list[Update]:
-    """Those of these that were not answered yet, oldest first."""
+    """Those of these that were not answered yet, and what waits before them in their chats; oldest first."""
     rows = await db.rows(
-        "select seq, channel, chat, payload from inbox where state = 'waiting'"
-        f" and seq in {numbers(db.engine, '$1')} order by seq",
+        "select seq, channel, chat, payload from inbox w where state = 'waiting' and exists"
+        " (select 1 from inbox h where h.state = 'waiting' and h.channel = w.channel and h.chat = w.chat"
+        f" and h.seq >= w.seq and h.seq in {numbers(db.engine, '$1')}) order by seq",
         numbers_text(seqs),
     )
     return [Update(r["seq"], r["channel"], r["chat"], r["payload"]) for r in rows]

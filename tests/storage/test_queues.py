@@ -69,6 +69,16 @@ def test_processes_that_go_on_from_one_number_do_not_meet(monkeypatch: pytest.Mo
     assert numbers_of_a_process().isdisjoint(numbers_of_a_process())
 
 
+async def test_with_a_message_comes_what_waits_before_it_in_its_chat(db: Database) -> None:
+    stored = [
+        await inbox.store(db, "telegram", str(n), chat, "{}", n) for n, chat in enumerate(("42", "7", "42", "42"))
+    ]
+    first, elsewhere, second, third = [update for update in stored if update is not None]
+    assert await inbox.waiting(db, [second.seq]) == [first, second]
+    await inbox.answering(db, first.seq)
+    assert await inbox.waiting(db, [third.seq, elsewhere.seq]) == [elsewhere, second, third]
+
+
 async def test_a_message_is_decided_once_whoever_holds_it(db: Database) -> None:
     update = await inbox.store(db, "telegram", "1", "42", "{}", 1)
     assert update is not None
