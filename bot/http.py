@@ -15,7 +15,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.channel import Accept
-from bot.faults import frames
+from bot.faults import frames, kind_of
+from storage.trouble import trouble_of
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +49,9 @@ def webhook(accept: Accept, header: str, secret: str) -> ASGIApp:
         except ValueError:
             return 400
         except Exception as error:  # whatever the database says: the messenger keeps the update and tries again
-            logger.error("an update could not be kept\n%s", frames(error))
+            # In an outage, which is told once, each of hundreds would fill the log with the way it took.
+            told = kind_of(error) if trouble_of(error) is not None else f"\n{frames(error)}"
+            logger.error("an update could not be kept: %s", told)
             return 500
         return 200
 

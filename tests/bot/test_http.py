@@ -85,6 +85,16 @@ async def test_a_storage_that_fails_asks_the_messenger_to_come_again(http: httpx
     assert (said.status_code, said.content) == (500, b"")
 
 
+async def test_in_an_outage_a_refusal_is_one_line_of_the_log(
+    http: httpx.AsyncClient, kept: Kept, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept.failure = ConnectionResetError()
+    await http.post(PATH, headers=CALL, content=b'{"update_id": 1}')
+    assert [record.getMessage() for record in caplog.records if record.name == "bot.http"] == [
+        "an update could not be kept: ConnectionResetError"
+    ]
+
+
 async def test_the_webhook_takes_posts_only(http: httpx.AsyncClient) -> None:
     assert (await http.get(PATH, headers=CALL)).status_code == 405
 
