@@ -3,13 +3,14 @@
 from asyncio import to_thread
 
 from handlers.files.unreadable import UnreadableFile
-from handlers.messages import HOME, Attachment, Button, Reply
+from handlers.messages import HOME, Attachment, Button, Look, Reply
 from handlers.reorganising import EXAMPLE, Preview, Worked, example, look_at, undo, work_out
 from handlers.staff.desk import keeps_everyone
 from handlers.texts import common
 from handlers.texts import reorganising as texts
 from handlers.texts import staff as staff_texts
 from handlers.texts.files_read import NOTHING_STORED, errors
+from handlers.texts.reorganising_preview import named
 from handlers.texts.reorganising_preview import preview as in_words
 from handlers.turn import Answered, Turn
 from handlers.unit_directory import unit_names
@@ -22,6 +23,7 @@ BOARD, SHOW, YES, NO, UNDO, UNDO_YES = "reorg", "reorg_show", "reorg_yes", "reor
 TEMPLATE, SAMPLE = "reorg_template", "reorg_example"
 _BACK = ((Button(texts.BOARD, BOARD),), (HOME,))
 _OFFERED = 3
+_LOOK = "reorganisation"
 
 
 async def board(turn: Turn) -> Reply:
@@ -47,9 +49,11 @@ async def show(turn: Turn) -> Reply:
     staff = keeps_everyone(turn)
     asker = OPERATOR if staff else turn.asker
     worked = await work_out(turn.house, found.plan, asker, found.number)
-    said = in_words(worked, turn.today, staff) if isinstance(worked, Worked) else texts.wrong(worked)
     take_back = ((Button(texts.UNDO, f"{UNDO}:{found.number}"),),) if staff else ()
-    return Reply(said, (*take_back, *_BACK))
+    if not isinstance(worked, Worked):
+        return Reply(texts.wrong(worked), (*take_back, *_BACK))
+    look = Look(_LOOK, named(worked)) if staff else None
+    return Reply(in_words(worked, turn.today, staff), (*take_back, *_BACK), look=look)
 
 
 async def template(turn: Turn) -> Reply:
@@ -80,7 +84,8 @@ async def arrived(turn: Turn, upload: Upload) -> Answered:
     async def write(tx: Transaction) -> Reply:
         kept = await uploads.add(tx, upload.owner, upload.name, upload.content, turn.at)
         save = (Button(texts.PLAN, f"{YES}:{kept}:{worked.digest}"),)
-        return Reply(in_words(worked, turn.today), (save, (Button(texts.FORGET, f"{NO}:{kept}"),)))
+        options = (save, (Button(texts.FORGET, f"{NO}:{kept}"),))
+        return Reply(in_words(worked, turn.today), options, look=Look(_LOOK, named(worked)))
 
     return write
 

@@ -19,6 +19,7 @@ _THROUGH = {
     "corrections": "yêu cầu sửa hồ sơ",
     "link_request": "yêu cầu liên kết",
     "merge_records": "gộp hồ sơ",
+    "reorganisation": "xem trước việc sắp xếp đơn vị",
     "add_cadre": "thêm người mới, tìm hồ sơ trùng",
     "privacy_request": "yêu cầu về dữ liệu cá nhân",
     "nominate": "danh sách có thể cử đi học",

@@ -42,6 +42,14 @@ def preview(worked: "Worked", today: date, names: bool = True) -> str:
     return "\n\n".join(filter(None, parts))
 
 
+def named(worked: "Worked") -> tuple[str, ...]:
+    """The ids of those whom the preview names."""
+    stopped = [each for each in worked.outcome.moved if titles_ended(each)]
+    moved = [each.before.id for some in (worked.outcome.leaving, stopped) for each in some[:_MOST]]
+    unplaced = [each.id for each in worked.outcome.unplaced[:_MOST]]
+    return tuple(dict.fromkeys([*moved, *unplaced, *(each.holder_id for each in worked.bound.roles[:_MOST])]))
+
+
 def _head(change: Change, today: date) -> str:
     plan = change.plan
     lines = [f"{plan.name}.", f"Từ ngày {vietnamese(plan.day)}. Căn cứ: {plan.document}."]
