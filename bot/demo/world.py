@@ -11,7 +11,7 @@ from bot.demo.schooling import draw_schooling
 from rules.cadres import Cadre, Unit
 from rules.policy import Policy
 
-VERSION = "6"
+VERSION = "7"
 """Counts up when the same seed makes another world, or another history of it."""
 _SEED = "cang-long-2025"
 
