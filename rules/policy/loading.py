@@ -18,6 +18,10 @@ def read(text: str, source_name: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(f"{source_name}: not valid TOML, {_lowered(str(error))}.") from error
+    except RecursionError:
+        raise PolicyError(f"{source_name}: is nested too deep.") from None
+    except ValueError:  # what Python makes of digits by the thousand is no error of TOML
+        raise PolicyError(f"{source_name}: holds a number that is too long.") from None
 
 
 def checked(model: type[Model], tables: dict[str, Any], source_name: str) -> Model:
