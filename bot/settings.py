@@ -67,6 +67,14 @@ class Settings(BaseSettings):
         own = {"centre": one, "targets": one.targets, "papers": one.papers, "notices": one.notices}
         return self.model_copy(update={name: _over(getattr(self, name), given) for name, given in own.items()})
 
+    @model_validator(mode="before")
+    @classmethod
+    def _is_text(cls, data: dict[str, Any]) -> dict[str, Any]:
+        # No file, address or name has a NUL: each would fail where it is used, with an error of Python's.
+        if key := _key_of_nul(data):
+            raise ValueError(f"{key}: holds a NUL character")
+        return data
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         for key, problem in self.zalo.problems(self.web.public_url):
@@ -97,6 +105,8 @@ def load_settings(file: Path | None = None) -> Settings:
         return _with_secrets(Settings(**data))
     except UnreadableEnvironment as error:
         raise SettingsError(f"environment: {error}: the value is not valid JSON.") from None
+    except RecursionError:
+        raise SettingsError("environment: a value is nested too deep.") from None
     except ValidationError as error:
         raise SettingsError(f"{source}: {_sentence(error)}.") from None
 
@@ -105,6 +115,17 @@ def _over(base: BaseModel, given: BaseModel) -> BaseModel:
     """A section with what another sets of its keys."""
     keys = given.model_fields_set & type(base).model_fields.keys()
     return base.model_copy(update={key: getattr(given, key) for key in keys})
+
+
+def _key_of_nul(value: object, key: str = "") -> str:
+    """The key whose text has a NUL, empty where none has."""
+    if isinstance(value, dict):
+        inner = [(each, f"{key}.{name}".removeprefix(".")) for name, each in value.items()]
+    elif isinstance(value, list):
+        inner = [(each, key) for each in value]
+    else:
+        return key if isinstance(value, str) and "\0" in value else ""
+    return next(filter(None, (_key_of_nul(*one) for one in inner)), "")
 
 
 def _read_toml(file: Path | None) -> tuple[str, dict[str, Any]]:
@@ -119,6 +140,10 @@ def _read_toml(file: Path | None) -> tuple[str, dict[str, Any]]:
         raise SettingsError(f"{path}: is not UTF-8 text.") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: is not valid TOML, {error}.") from None
+    except RecursionError:
+        raise SettingsError(f"{path}: is nested too deep.") from None
+    except ValueError:  # what Python makes of digits by the thousand is no error of TOML
+        raise SettingsError(f"{path}: holds a number that is too long.") from None
 
 
 def _refuse_unknown_environment(environment: Mapping[str, str]) -> None:
