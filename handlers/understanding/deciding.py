@@ -9,7 +9,7 @@ from handlers.understanding.asked_papers import paper_in
 from handlers.understanding.concepts import concepts_in
 from handlers.understanding.keywords import by_phrases
 from handlers.understanding.labels import INTENTS, WITHOUT_SLOTS
-from handlers.understanding.normalising import reading_of
+from handlers.understanding.normalising import reading_of, telling_part
 from handlers.understanding.places import NOWHERE, Places
 from handlers.understanding.reader import read
 from handlers.understanding.slots import fitting, slots_in
@@ -39,6 +39,7 @@ def understand(text: str, asker: Asker, topic: str = "", places: Places = NOWHER
 
     `topic` is the intent last talked about, for a follow-up question; `places` are those known beside Càng Long's.
     """
+    text = telling_part(text)
     said = by_phrases(text, asker, topic)
     understood = read(text, _role_of(asker), places)
     if said is not None and not said.asks and (said.intent not in INTENTS or _asks_beyond_figures(said, text)):

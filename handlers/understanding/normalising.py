@@ -20,6 +20,8 @@ _LESSON = re.compile(r"b(\d{1,2})")
 _SHORTEST_GLUED = 5
 _LONGEST_ENTRY = 4
 """Words of the left side of an entry."""
+_OF_A_LETTER = 300
+"""Characters at either end of a long text in which it says what is wanted."""
 
 Words = tuple[str, ...]
 
@@ -37,6 +39,17 @@ class Reading:
     @property
     def folded(self) -> str:
         return " ".join(self.words)
+
+
+def telling_part(text: str) -> str:
+    """Where a text says what it wants: all of it, or the beginning and the end of what is as long as a letter.
+
+    What is looked for costs the square of the length, and the longest message would keep others waiting.
+    """
+    if len(text) <= 2 * _OF_A_LETTER + 1:
+        return text
+    begin, end = text[:_OF_A_LETTER], text[-_OF_A_LETTER:]
+    return f"{begin.rpartition(' ')[0] or begin} {end.partition(' ')[2] or end}"
 
 
 def reading_of(text: str, table: Mapping[Words, tuple[Words, ...]] | None = None) -> Reading:

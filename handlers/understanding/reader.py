@@ -1,7 +1,7 @@
 """The reader of the guide's intents (docs/labels.md): words, slots, then how likely each intent is."""
 
 from handlers.understanding.features import features_of, word_feature
-from handlers.understanding.normalising import Reading, reading_of
+from handlers.understanding.normalising import Reading, reading_of, telling_part
 from handlers.understanding.places import NOWHERE, Places
 from handlers.understanding.ranking import Model, model
 from handlers.understanding.slots import fitting, slots_of
@@ -16,6 +16,7 @@ _OF_LEADERS = ("target_summary", "unit_progress", "help")
 
 def read(text: str, role: str = "cadre", places: Places = NOWHERE, by: Model | None = None) -> Understood:
     """The likeliest intent of a text with its slots. `role` is cadre, staff or leader; `by` another model to judge."""
+    text = telling_part(text)
     reading, by = reading_of(text), by or model()
     if not _says_anything(reading, by):
         return _nothing(role)

@@ -3,6 +3,7 @@
 import pytest
 
 from handlers.understanding import understand
+from handlers.understanding.normalising import telling_part
 from handlers.understanding.places import communes_of
 from handlers.understanding.slots import slots_in
 from rules.access import Asker, Grant, Role
@@ -93,3 +94,19 @@ async def test_what_the_front_door_hears_names_the_commune(linked: Linked) -> No
     nha = await linked(roster.NHA)
     await nha.says("công chức xã Đại Phước cần trình độ gì?")
     assert nha.turned.slots == {"group": "cbcc_xa", "unit": "xã Đại Phước"}
+
+
+def test_of_a_long_letter_the_beginning_and_the_end_are_read() -> None:
+    courtesy = "Tôi công tác đã nhiều năm và luôn cố gắng. " * 40
+    asked = "Lớp trung cấp khi nào mở ở xã Tân An?"
+    for letter in (f"{asked} {courtesy}", f"{courtesy} {asked}"):
+        understood = understand(letter, CADRE)
+        assert (understood.intent, understood.slots["level"]) == ("upcoming_classes", "trung_cap")
+
+
+@pytest.mark.parametrize("pasted", ["100 xã ", "tôi ", "An Trường ", "số"])
+def test_the_longest_message_is_read_no_further_than_a_letters_ends(pasted: str) -> None:
+    part = telling_part((pasted * 2000)[:2000])
+    assert len(part) <= 601
+    assert telling_part(part) == part
+    assert telling_part(pasted) == pasted
