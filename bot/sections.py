@@ -32,7 +32,13 @@ def _quiet_hours(text: str) -> str:
 
 
 def _existing_policy(name: str) -> str:
-    if policy_text(name) is None:
+    try:
+        found = policy_text(name) is not None
+    except UnicodeDecodeError:
+        raise ValueError(f"the policy file '{name}' is not UTF-8 text") from None
+    except OSError as error:
+        raise ValueError(f"the policy file '{name}' cannot be read ({error.strerror})") from None
+    if not found:
         raise ValueError(f"there is no policy file '{name}'")
     return name
 
