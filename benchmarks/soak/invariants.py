@@ -57,20 +57,42 @@ def each_answer_came_once_and_in_order(seen: Evidence) -> Iterator[str]:
 def _mismatch(seen: Evidence, chat: int, updates: list[Line], said: list[str]) -> str:
     """Why these updates cannot have had just these answers; empty when they can.
 
-    `reach` holds how many of the answers can be explained by the updates looked at so far.
+    `reach` holds how many of the answers can be explained by the updates looked at so far, and the marks of those whose
+    answer nobody knows of: its process stood still with it in hand, and may have sent it when it woke, after others.
     """
     marks = seen.memory.marks[chat]
-    reach = {0}
+    reach: set[_Reached] = {(0, ())}
     for line in updates:
         mark = marks[seen.memory.asked[int(line["event"])]]
-        answers = {n + 1 for n in reach if n < len(said) and _is_answer(line, mark, said[n])}
+        answers = {(n + 1, late) for n, late in reach if n < len(said) and _is_answer(line, mark, said[n])}
         after = answers if line["state"] == "answered" else answers | reach
+        if line["state"] == "unknown":
+            after |= {(n, (*late, mark)) for n, late in reach}
         if not after:
-            furthest = max(reach)
+            furthest = max(n for n, _ in reach)
             found = said[furthest][:60] if furthest < len(said) else "nothing"
             return f"update {line['event']} ({line['state']}) asked for {mark!r} and after it came {found!r}"
-        reach = after
-    return "" if len(said) in reach else f"{len(said) - max(reach)} answers too many: {said[max(reach)][:60]!r}"
+        reach = _with_late_ones(after, said)
+    furthest = max(n for n, _ in reach)
+    return "" if furthest == len(said) else f"{len(said) - furthest} answers too many: {said[furthest][:60]!r}"
+
+
+_Reached = tuple[int, tuple[str, ...]]
+
+
+def _with_late_ones(reach: set[_Reached], said: list[str]) -> set[_Reached]:
+    """What is reached when answers that nobody knew of come next, some or none."""
+    found, new = set(reach), reach
+    while new:
+        new = {
+            (n + 1, (*late[:at], *late[at + 1 :]))
+            for n, late in new
+            if n < len(said)
+            for at, mark in enumerate(late)
+            if mark in said[n]
+        } - found
+        found |= new
+    return found
 
 
 def _is_answer(line: Line, mark: str, text: str) -> bool:

@@ -79,6 +79,14 @@ def test_a_soak_without_a_fault_holds(seen: Evidence) -> None:
     assert [list(invariant(seen)) for invariant in INVARIANTS] == [[]] * len(INVARIANTS)
 
 
+def test_an_answer_that_nobody_knows_of_may_come_late_and_once(seen: Evidence) -> None:
+    seen.memory.asked[2] = "/help"
+    seen.heard[ASKER].append("Có thể hỏi: lớp")  # from a process that stood still with it in hand
+    assert not list(invariants.each_answer_came_once_and_in_order(seen))
+    seen.heard[ASKER].append("Có thể hỏi: lớp")
+    assert list(invariants.each_answer_came_once_and_in_order(seen))
+
+
 def _forget_update(seen: Evidence) -> None:
     del seen.tables["inbox"][0]
 
