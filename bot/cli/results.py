@@ -9,10 +9,12 @@ from bot.cli.importing import FILE, must_be_readable
 from bot.cli.running import Refused, by_operator, in_house
 from handlers.house import House
 from handlers.messages import Reply
-from handlers.staff.results.board import opened_as
+from handlers.staff.results.board import opened_among
 from handlers.staff.results.entering import keep_file, read_file
 from handlers.texts import results as words
 from handlers.texts.files_read import NOTHING_STORED
+from rules.access import OPERATOR
+from storage import classes
 from storage.class_list import number_students
 from storage.database import Transaction
 
@@ -45,7 +47,7 @@ def import_results(file: Path, code: str, dry_run: bool) -> None:
 
 async def _keep(tx: Transaction, house: House, code: str, name: str, content: bytes) -> str:
     """Keep what a file says of a class; what became of it, in words. Raises Refused and UnreadableFile."""
-    found = await opened_as(tx, code.strip())
+    found = await opened_among(tx, await classes.every_class(tx, OPERATOR), code.strip())
     if isinstance(found, Reply):
         raise Refused(words.NO_SUCH_CLASS.format(code) if found.text != words.NOT_YET else found.text)
     sheet = await read_file(content, name, await number_students(tx, found.training.id))

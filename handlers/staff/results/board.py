@@ -1,6 +1,7 @@
 """The results of one class, where they stand, and the ways on; and what every step on them stands on."""
 
 from asyncio import to_thread
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.class_named import classes_named
@@ -10,12 +11,12 @@ from handlers.staff.desk import keeps_classes
 from handlers.texts import common
 from handlers.texts import results as texts
 from handlers.turn import Answered, Turn
-from rules.classes import ClassState, TrainingClass
+from rules.classes import ClassState, Listed, TrainingClass
 from rules.results import Bands, bands_of
 from rules.text import fold
 from storage import certificates, results
 from storage.class_list import Student, number_students, students
-from storage.classes import Source
+from storage.classes import Listed, Source
 from storage.database import Transaction
 from storage.house_facts import house_fact
 from storage.journal import Entry, record
@@ -51,14 +52,19 @@ async def opened(source: Source, turn: Turn) -> Opened | Reply:
 
 async def opened_as(source: Source, turn: Turn, named: str) -> Opened | Reply:
     """The same of a class whose id or code is known from elsewhere."""
-    every = [each.training for each in await kept_classes(source, turn)]
+    return await opened_among(source, await kept_classes(source, turn), named)
+
+
+async def opened_among(source: Source, listed: Sequence[Listed], named: str) -> Opened | Reply:
+    """The same of one of the classes that somebody keeps."""
+    every = [each.training for each in listed]
     training = next((each for each in every if named and (each.id == named or fold(each.code) == fold(named))), None)
     if training is None:
         return Reply(common.STALE, common.HOME_ROW)
     if training.state not in _WITH_RESULTS:
         return Reply(texts.NOT_YET, common.HOME_ROW)
-    listed = await students(source, training.id)
-    return Opened(training, listed) if listed else Reply(texts.NOBODY, common.HOME_ROW)
+    learning = await students(source, training.id)
+    return Opened(training, learning) if learning else Reply(texts.NOBODY, common.HOME_ROW)
 
 
 async def board(turn: Turn) -> Answered:
