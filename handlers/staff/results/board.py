@@ -16,7 +16,7 @@ from rules.results import Bands, bands_of
 from rules.text import fold
 from storage import certificates, results
 from storage.class_list import Student, number_students, students
-from storage.classes import Listed, Source
+from storage.classes import Source
 from storage.database import Transaction
 from storage.house_facts import house_fact
 from storage.journal import Entry, record
