@@ -75,7 +75,10 @@ def restore(file: Path, yes: bool) -> None:
 
 def _copies(chosen: Settings, to: Path | None) -> Copies:
     if to is not None:
-        to.mkdir(parents=True, exist_ok=True)
+        try:
+            to.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Unusable(f"cannot make the folder {to}: {error.strerror}") from None
         chosen = chosen.model_copy(update={"backup": chosen.backup.model_copy(update={"folder": to})})
     copies = copies_of(chosen)
     if copies is None:
