@@ -13,7 +13,7 @@ from tests.fuzz.strategies import text
 from tests.fuzz.test_archives import AT, SOME, rows_of
 from tests.fuzz.test_files import Broken, broken, broken_by
 
-FEW = settings(SOME, max_examples=settings().max_examples // 10)
+FEW = settings(SOME, max_examples=settings().max_examples // 20)
 names = st.sampled_from(["migration", "unit", "cadre", "post", "account", "notice", "house_fact"])
 wishes = st.sampled_from(
     [

@@ -29,7 +29,7 @@ PARSERS: dict[str, Callable[[str, str], object]] = {
     "faq-cang-long": parse_faq,
     "sap-xep-2025-07-01": parse_plan,
 }
-FEW = settings(max_examples=settings().max_examples // 10)  # each reads a whole file
+FEW = settings(max_examples=settings().max_examples // 20)  # each reads a whole file
 
 
 @cache
