@@ -77,8 +77,10 @@ class Process:
 async def crew_of(db: Database, *names: str) -> AsyncIterator[list[Process]]:
     """Processes that came one after the other, once the lanes are shared among them."""
     async with AsyncExitStack() as stack:
-        processes = [await stack.enter_async_context(one(db, name)) for name in names]
-        await shared_by(*processes)
+        processes: list[Process] = []
+        for name in names:
+            processes.append(await stack.enter_async_context(one(db, name)))
+            await shared_by(*processes)
         yield processes
 
 
