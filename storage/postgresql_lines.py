@@ -108,9 +108,9 @@ class Lines:
                 look.cancel()
 
     async def _look_after(self, line: Any) -> None:
-        goes_on = True
+        pid, goes_on = line.get_server_pid(), True
         while goes_on:
-            goes_on = await self._is_at_work(line.get_server_pid())
+            goes_on = await self._is_at_work(pid)
             await asyncio.sleep(LOOK_AFTER if goes_on else LATE_ANSWER)
         line.terminate()
 
@@ -122,7 +122,7 @@ class Lines:
                 return await aside.fetchval(_IS_AT_WORK, pid) is not None
         except asyncpg.TooManyConnectionsError:
             return True  # it is there, and cannot say
-        except ERRORS:
+        except Exception:  # the door of the look: whatever broke, without it the statement would wait for ever
             return False
         finally:
             if aside is not None:

@@ -99,6 +99,18 @@ async def test_of_a_transaction_that_loses_its_line_nothing_is_kept(
     assert await names(db) == set()
 
 
+async def test_it_ends_too_where_even_the_question_breaks(
+    db: Database, line: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(lines: postgresql_lines.Lines) -> object:
+        raise asyncpg.InternalClientError("got result for unknown protocol state")
+
+    await db.rows("select 1")
+    line.strand()
+    monkeypatch.setattr(postgresql_lines.Lines, "connect", broken)
+    assert await trouble(db, db.rows("select 1")) is Trouble.AWAY
+
+
 async def test_many_at_once_each_get_their_answer(db: Database, line: Proxy) -> None:
     line.pause()
     told = await asyncio.gather(*(trouble(db, keep(db, str(number))) for number in range(20)))
