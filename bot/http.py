@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.channel import Accept
+from bot.arrivals import KeptBack
 from bot.faults import frames, kind_of
 from storage.trouble import trouble_of
 
@@ -48,6 +49,8 @@ def webhook(accept: Accept, header: str, secret: str) -> ASGIApp:
             await accept(body)
         except ValueError:
             return 400
+        except KeptBack:
+            return 503
         except Exception as error:  # whatever the database says: the messenger keeps the update and tries again
             # In an outage, which is told once, each of hundreds would fill the log with the way it took.
             told = kind_of(error) if trouble_of(error) is not None else f"\n{frames(error)}"

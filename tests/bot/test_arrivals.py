@@ -2,9 +2,7 @@
 
 import asyncio
 
-import pytest
-
-from bot.arrivals import Arrivals
+from bot.arrivals import Arrivals, KeptBack
 
 
 async def test_the_second_of_a_chat_waits_for_the_first_and_another_chat_does_not() -> None:
@@ -24,10 +22,19 @@ async def test_the_second_of_a_chat_waits_for_the_first_and_another_chat_does_no
     assert kept == ["b1", "a1", "a2", "a3"]
 
 
-async def test_one_that_could_not_be_kept_holds_up_nobody() -> None:
-    arrivals = Arrivals()
-    with pytest.raises(OSError, match="full"):
+async def test_what_waits_behind_one_that_could_not_be_kept_must_come_again_and_holds_up_nobody() -> None:
+    arrivals, full = Arrivals(), asyncio.Event()
+
+    async def keep(broken: bool = False) -> None:
         async with arrivals.turn("a"):
-            raise OSError("disk full")
-    async with asyncio.timeout(1), arrivals.turn("a"):
-        pass
+            if broken:
+                await full.wait()
+                raise OSError("disk full")
+
+    tasks = [asyncio.create_task(keep(broken)) for broken in (True, False, False)]
+    await asyncio.sleep(0)
+    full.set()
+    ends = await asyncio.gather(*tasks, return_exceptions=True)
+    assert [type(each) for each in ends] == [OSError, KeptBack, KeptBack]
+    async with asyncio.timeout(1):
+        await keep()
