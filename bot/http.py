@@ -14,8 +14,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.channel import Accept
 from bot.arrivals import KeptBack
+from bot.channel import Accept
 from bot.faults import frames, kind_of
 from storage.trouble import trouble_of
 
