@@ -29,6 +29,18 @@ def meant_key(text: str, menu: str | None) -> str | None:
     return next((key for _, label, key in offered if fold(label).rstrip("? ") == bare), None)
 
 
+def begun_option(text: str, menu: str | None) -> str | None:
+    """The key of the one option of the last menu that begins with these words: "ảnh" for "Ảnh để chuyển tiếp".
+
+    None where several do, or none. Options that stand for a record are left out: of units that are nearly named alike
+    the shorter name is no beginning of the longer.
+    """
+    words = fold(text).rstrip("?!. ").split()
+    offered: list[Any] = orjson.loads(menu) if menu else []
+    begun = [key for _, label, key in offered if ":" not in key and fold(label).split()[: len(words)] == words]
+    return begun[0] if words and len(begun) == 1 else None
+
+
 def named_answer(text: str) -> str:
     """The answer whose label in the menus was typed, though no menu offers it now; empty for other words."""
     return _BY_LABEL.get(fold(text).rstrip("?!. "), "")

@@ -10,7 +10,7 @@ from handlers.asking import silence as silences
 from handlers.centre_reach import with_reach
 from handlers.centres import facts_of, house_of
 from handlers.class_named import class_called
-from handlers.dialog import form_from_json, meant_key, named_answer
+from handlers.dialog import begun_option, form_from_json, meant_key, named_answer
 from handlers.faq import asked
 from handlers.forms_left import after, without_left_form
 from handlers.house import House
@@ -169,7 +169,7 @@ async def _hear_class(turn: Turn, heard: Heard) -> Heard:
 async def _hear_beside(turn: Turn, heard: Heard) -> Heard:
     """Words not understood, or outside, or about a formality may be among the questions asked often.
 
-    What is not understood a second time in a row goes to a person, if its asker wants.
+    What is not understood a second time in a row goes to a person, if its asker wants; staff would ask themselves.
     """
     text, is_procedure = turn.incoming.text, heard.key == "procedure"
     if turn.incoming.kind is not Kind.TEXT or not (heard.is_asked_back or is_procedure or heard.key == "out_of_scope"):
@@ -183,7 +183,7 @@ async def _hear_beside(turn: Turn, heard: Heard) -> Heard:
     number = await asked.surely(turn, text, asked.SURE_OF_PROCEDURE if is_procedure else asked.SURE)
     if number is not None:
         return Heard(key=f"faq_one:{number}", intent=heard.intent if is_procedure else "faq", slots=heard.slots)
-    if heard.is_asked_back and asked.is_unclear(turn.facts.topic):
+    if heard.is_asked_back and asked.is_unclear(turn.facts.topic) and not turn.asker.has(*STAFF):
         return Heard(key="ask_centre:again", intent=heard.intent, is_asked_back=True)
     return heard
 
@@ -229,10 +229,17 @@ def _hear_text(turn: Turn, text: str) -> Heard:
         return Heard(reply=Reply(common.NOTHING_OPEN, common.HOME_ROW))
     if linking.lacks_code(text):
         return Heard(key=f"link:{linking.code_in(text)}".rstrip(":"))
+    return _hear_question(turn, text)
+
+
+def _hear_question(turn: Turn, text: str) -> Heard:
+    """Words of one's own: a title where one was asked for, what the reader makes of them, or how an option begins."""
     understood = understand(text, turn.asker, turn.facts.topic, turn.places)
     is_vague = understood.asks or understood.intent in ("required_level", "out_of_scope")
     if is_vague and turn.facts.topic in ASK_A_TITLE and titles.is_one(turn, text):
         return Heard(key=turn.facts.topic, intent=turn.facts.topic)
+    if understood.asks and (begun := begun_option(text, turn.account.menu)) is not None:
+        return Heard(key=begun)
     return _heard(turn, understood)
 
 

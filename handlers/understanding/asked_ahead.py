@@ -20,7 +20,7 @@ _SAID = {
     Ahead.GRADUATES: (r"\bneu\b.*\b(dong chi|nguoi|lop|hoc vien)\b.*\b(tot nghiep|hoc xong|ra truong)\b",),
     Ahead.BRIDGE: (
         r"\bso voi (thang|quy|ky|nam|lan) (truoc|roi|ngoai)\b",
-        r"\bchi tieu\b.*\b(ai|dau) (lam )?(tang|giam)\b",
+        r"\bchi tieu\b.*\b(ai|dau) (lam )?(tang|giam)\b|\b(ai|dau) (lam )?(tang|giam)\b.*\bchi tieu\b",
         r"\b(vi|tai) sao\b.*\b(chi tieu|so lieu|ty le|ti le|(thang|quy|nam) nay)\b.*\b(tang|giam)\b",
     ),
     Ahead.TREND: (

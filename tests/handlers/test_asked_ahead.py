@@ -9,6 +9,7 @@ from tests.handlers.conftest import Linked
 SAID = {
     "Cuối năm có đạt không?": "Đến 31/12/2025: dự kiến đạt",
     "xu huong chi tieu the nao": "Đến 31/12/2025: dự kiến đạt",
+    "Ai làm tăng, giảm các chỉ tiêu?": "Chưa có số liệu chốt cuối tháng nào",
     "So với tháng trước thì sao?": "Chưa có số liệu chốt cuối tháng nào",
     "Nếu 5 đồng chí này tốt nghiệp thì sao?": "Những đồng chí nào tốt nghiệp?",
     "nếu cả lớp TC-K14 tốt nghiệp thì đạt bao nhiêu": "Những đồng chí nào tốt nghiệp?",

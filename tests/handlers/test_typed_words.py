@@ -1,8 +1,10 @@
 """What the menus say may be typed at any time, and a title where one is asked for."""
 
+import orjson
 import pytest
 
-from handlers.texts import titles
+from handlers.dialog import begun_option
+from handlers.texts import common, target_picture, titles
 from handlers.texts.home import LABELS
 from tests.handlers import roster
 from tests.handlers.chat import Person
@@ -47,3 +49,32 @@ async def test_a_title_that_is_not_offered_is_answered_as_such(linked: Linked) -
     nha = await linked(roster.NHA)
     await nha.says("/neu")
     assert await nha.says("bí thư chi bộ") == titles.not_listed("bí thư chi bộ")
+
+
+async def test_an_option_is_meant_by_its_first_word_where_only_one_begins_so(linked: Linked) -> None:
+    leader = await linked(roster.THANH)
+    await leader.taps("target_summary")
+    assert target_picture.TO_FORWARD in leader.labels
+    await leader.says("Ảnh")
+    assert leader.last.files[0].picture
+    await leader.taps("target_summary")
+    assert await leader.says("tệp") == await leader.taps("target_files")
+
+
+async def test_the_shorter_name_of_a_record_is_no_beginning_of_a_longer() -> None:
+    offered = [
+        (1, "xã An Trường A", "unit:c3"),
+        (2, "Ảnh để chuyển tiếp", "picture"),
+        (3, "Lớp", "a"),
+        (4, "Lớp tôi", "b"),
+    ]
+    menu = orjson.dumps(offered).decode()
+    assert begun_option("anh", menu) == "picture"
+    assert not any(begun_option(typed, menu) for typed in ("xã An Trường", "lớp", "", "Ảnh chụp"))
+
+
+async def test_a_clerk_is_not_told_to_ask_the_clerk(linked: Linked) -> None:
+    for who, is_asked_again in ((roster.LAN, True), (roster.NHA, False)):
+        person = await linked(who)
+        await person.says("asdf qwer")
+        assert (common.NOT_UNDERSTOOD in await person.says("zxcv uiop")) == is_asked_again
