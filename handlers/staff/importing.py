@@ -9,7 +9,7 @@ from handlers.files.proof import is_named_like_proof
 from handlers.files.unreadable import TOO_LARGE, UnreadableFile
 from handlers.messages import HOME, Attachment, Button, FileUnavailable, Reply
 from handlers.staff.classes import book_chat
-from handlers.staff.desk import clerk, keeps_everyone
+from handlers.staff.desk import clerk, keeps_classes, keeps_everyone
 from handlers.texts import common
 from handlers.texts import staff as texts
 from handlers.texts.reorganising import BOARD as REORGANISATIONS
@@ -52,7 +52,7 @@ async def arrived(turn: Turn) -> Answered:
         return Reply(texts.UNAVAILABLE, common.HOME_ROW)
     if is_named_like_proof(file.name):
         return Reply(texts.NO_ROSTER, common.HOME_ROW)
-    if not keeps_everyone(turn):
+    if not keeps_classes(turn):
         return Reply(texts.WHOLE_CENTRE_ONLY, common.HOME_ROW)
     if file.size > LARGEST:
         return Reply(TOO_LARGE, common.HOME_ROW)
@@ -61,8 +61,11 @@ async def arrived(turn: Turn) -> Answered:
     except FileUnavailable:
         return Reply(texts.UNAVAILABLE, common.HOME_ROW)
     upload = Upload("", turn.asker.user_id, file.name, content)
-    if len(content) <= LARGE and (book := await to_thread(book_chat.book_of, content, file.name)):
+    book = await to_thread(book_chat.book_of, content, file.name) if len(content) <= LARGE else None
+    if book is not None and (book is not Book.REORGANISATION or keeps_everyone(turn)):
         return await _book(turn, upload, book)
+    if not keeps_everyone(turn):
+        return Reply(texts.WHOLE_CENTRE_ONLY, common.HOME_ROW)
     if len(content) > LARGE:
         return _kept(turn, upload, lambda upload_id: _large(upload_id, upload))
     return await _looked_at(turn, upload, full=False)

@@ -25,6 +25,8 @@ _FEW = 6
 
 async def arrived(turn: Turn, upload: Upload) -> Answered:
     """What such a file would change, or all that is wrong with it."""
+    if turn.asker.writes_into is None:
+        return Reply(pool_texts.BY_EACH_CENTRE, common.HOME_ROW)
     preview = await look_at(turn.house, upload.content, upload.name, turn.asker)
     if preview.plan.errors:
         marked = await to_thread(preview.marked, upload.content)
