@@ -97,7 +97,7 @@ STATE_LABELS = {
     ClassState.CLOSED: "Đã đóng danh sách",
     ClassState.RUNNING: "Đang học",
     ClassState.RESULTS: "Chờ kết quả",
-    ClassState.ARCHIVED: "Đã lưu",
+    ClassState.ARCHIVED: "Đã lưu trữ",
     ClassState.CANCELLED: "Đã hủy",
 }
 _LACKS = {
@@ -126,7 +126,7 @@ QUOTA_LIMIT = "Tối đa 60 đơn vị một lần."
 
 def board(shown: Sequence[Listed], total: int, state: ClassState | None) -> str:
     """A page of classes, numbered as their buttons."""
-    head = f"{STATE_LABELS[state] if state else 'Các lớp chưa lưu'}: {total} lớp."
+    head = f"{STATE_LABELS[state] if state else 'Các lớp chưa lưu trữ'}: {total} lớp."
     lines = [f"{n}. {each.training.name} ({each.training.code})\n{_line(each)}" for n, each in enumerate(shown, 1)]
     return "\n\n".join([head, *lines])
 

@@ -253,11 +253,11 @@ GIVER_PHRASES = (
 )
 """What staff and lecturers write to hand a material out; from those who study it asks for one."""
 
+_NO_NAME = r"(?!cuu |lop|tai lieu|de cuong|lich|sach|phong|van ban|quy dinh|ho so|can bo|so|don vi|danh sach)"
 CLERK_PHRASES = (
     r"^((tra cuu|tra|tim) )?[a-z]{2,4}\d{3,6}$",
-    r"^(tra cuu|tra|tim)( dong chi| ong| ba| anh| chi)?"
-    r" (?!cuu |lop|tai lieu|de cuong|lich|sach|phong|van ban|quy dinh|ho so|can bo|so|don vi|danh sach)"
-    r"\w+( \w+){1,4}$",
+    rf"^(tra cuu|tra|tim)( dong chi| ong| ba| anh| chi)? {_NO_NAME}\w+( \w+){{1,4}}$",
+    rf"^tra cuu {_NO_NAME}\w{{2,}}$",
 )
 """What a clerk types to find a record: its code, or a name after "tra cứu", "tìm"."""
 
