@@ -161,7 +161,7 @@ async def undo(tx: Transaction, by: By, number: int, today: date) -> str:
         return texts.unknown(number)
     if found.state == "planned" and found.plan.day > today and await reorganisations.end(tx, by, number, "undone"):
         return ""
-    return texts.not_undone(found, today)
+    return texts.not_undone(found)
 
 
 async def carry_out_due(house: House) -> int:

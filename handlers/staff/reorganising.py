@@ -51,7 +51,7 @@ async def show(turn: Turn) -> Reply:
     worked = await work_out(turn.house, found.plan, asker, found.number)
     take_back = ((Button(texts.UNDO, f"{UNDO}:{found.number}"),),) if staff else ()
     if not isinstance(worked, Worked):
-        return Reply(texts.wrong(worked), (*take_back, *_BACK))
+        return Reply(texts.wrong(worked, found.number), (*take_back, *_BACK))
     look = Look(_LOOK, named(worked)) if staff else None
     return Reply(in_words(worked, turn.today, staff), (*take_back, *_BACK), look=look)
 
@@ -137,7 +137,7 @@ async def undo_asked(turn: Turn) -> Reply:
     if found is None:
         return Reply(common.STALE, _BACK)
     if found.state != "planned" or found.plan.day <= turn.today:
-        return Reply(texts.not_undone(found, turn.today), _BACK)
+        return Reply(texts.not_undone(found), _BACK)
     sure = (Button(texts.UNDO_YES, f"{UNDO_YES}:{found.number}"),)
     return Reply(texts.undo_question(found), (sure, *_BACK))
 

@@ -48,9 +48,10 @@ def heads_a_centre(name: str) -> Wrong:
     return Wrong(f'"{name}" là đơn vị của một Trung tâm trong cài đặt', "Đổi cài đặt của Trung tâm ấy trước")
 
 
-def wrong(problems: Iterable[Wrong]) -> str:
-    """All that is wrong with a plan."""
-    return "\n".join(["Kế hoạch chưa lưu được:", *(f"- {each.what}. {each.mend}." for each in problems)])
+def wrong(problems: Iterable[Wrong], number: int = 0) -> str:
+    """All that is wrong with a plan; `number` is that of one which waits already."""
+    head = f"Kế hoạch số {number} đang chờ, nhưng hiện chưa thực hiện được:" if number else "Kế hoạch chưa lưu được:"
+    return "\n".join([head, *(f"- {each.what}. {each.mend}." for each in problems)])
 
 
 def planned(plan: Plan, number: int, today: date) -> str:
@@ -116,7 +117,7 @@ def unknown(number: int) -> str:
     return f"Không có kế hoạch số {number}."
 
 
-def not_undone(each: Reorganisation, today: date) -> str:
+def not_undone(each: Reorganisation) -> str:
     """Why a plan stays, and what can be done instead."""
     if each.state == "undone":
         return f"Kế hoạch số {each.number} đã hủy trước đó."

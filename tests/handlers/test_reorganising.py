@@ -123,6 +123,8 @@ async def test_what_cannot_be_done_on_the_day_is_told_and_changes_nothing(
     staff = await linked(roster.LAN)
     await planned(staff, MERGE)
     await db.write("update unit set name = 'xã Tân Phú', folded = 'xa tan phu' where id = 'xa-tan-an'")
+    await staff.says("/sapxep")
+    assert (await staff.taps("Kế hoạch số 1")).startswith("Kế hoạch số 1 đang chờ, nhưng hiện chưa thực hiện được:")
     clock.move(days=29)
     assert await carry_out_due(house) == 0
     assert any("chưa thực hiện được sắp xếp đơn vị số 1" in text for text in await sent(staff))
