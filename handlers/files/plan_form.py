@@ -17,8 +17,8 @@ _NOTES = (
     "chia tách, mỗi đơn vị mới một dòng; một đơn vị cũ ra một tên mới là đổi tên.",
     "Đơn vị mới mang tên một đơn vị đang có, không nằm trong cột đơn vị cũ: đơn vị ấy nhận thêm người.",
     "Ngày là ngày đầu tiên của đơn vị mới, căn cứ là số văn bản; ghi ở dòng đầu là đủ. Mỗi tệp một ngày, một văn bản.",
-    "Trang “Cán bộ” chỉ cần khi chia tách: mã cán bộ và đơn vị mới của từng đồng chí. Ai không có trong trang này tạm "
-    "về đơn vị mới ghi đầu tiên và được nhắc tên khi xem trước.",
+    "Trang “Cán bộ” chỉ cần khi chia tách: mã cán bộ và đơn vị mới của từng đồng chí. Đồng chí không có trong trang "
+    "này tạm về đơn vị mới ghi đầu tiên và được nhắc tên khi xem trước.",
     "Người đứng đầu, cấp phó, cấp ủy của đơn vị kết thúc thôi chức vụ vào ngày trước đó (trừ đổi tên); chức vụ mới ghi "
     "vào hồ sơ khi có quyết định. Các chức danh khác chuyển theo người.",
     "Đến ngày, Trợ lý tự thực hiện. Trước ngày ấy có thể hủy.",

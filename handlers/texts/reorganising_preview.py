@@ -59,10 +59,9 @@ def _head(change: Change, today: date) -> str:
 
 
 def _units(change: Change) -> str:
-    kept = sum(1 for _ in change.reparented)
     lines = [f"Đơn vị kết thúc: {len(change.ends)}. Đơn vị bắt đầu: {len(change.begins)}."]
     lines += shortened.lines(_passages(change), 20, _OTHERS)
-    if kept:
+    if change.reparented:
         names = shortened.row([before.name for before, _ in change.reparented], 5, "{} đơn vị khác")
         lines.append(f"Đơn vị trực thuộc giữ nguyên, chuyển về đơn vị mới: {names}.")
     return "\n".join(lines)
@@ -139,7 +138,7 @@ def restated(worked: "Worked") -> str:
     if not lines:
         return ""
     if any(titles_ended(each) for each in worked.outcome.moved):
-        lines.append("Ai thôi chức vụ cũ mà chưa ghi chức vụ mới thì chưa tính vào nhóm nào theo chức vụ.")
+        lines.append("Đồng chí thôi chức vụ cũ mà chưa ghi chức vụ mới thì chưa tính vào nhóm nào theo chức vụ.")
     return "\n".join(["Chỉ tiêu ngày hôm ấy, trước và sau sắp xếp:", *lines])
 
 
