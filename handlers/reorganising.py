@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from importlib import resources
 from pathlib import PurePath
 
+from handlers.centres import counted_here
 from handlers.files.looked_at import LookedAt
 from handlers.files.spreadsheet import read_sheets
 from handlers.house import House
@@ -39,6 +41,8 @@ _JOB = "job:reorganisations"
 class Restated:
     """One target on the day of a plan, without it and with it."""
 
+    centre: str
+    """Whose target it is, where there are several centres; else empty."""
     group: str
     before: TargetFigure
     after: TargetFigure
@@ -117,17 +121,25 @@ async def work_out(house: House, plan: Plan, asker: Asker = OPERATOR, number: in
     if wrong:
         return wrong
     outcome = await asyncio.to_thread(outcome_of, change, people)
+    bound = await bound_to(house.db, list(change.successors), to_ms(house.clock()))
+    return Worked(change, outcome, bound, await _restated(house, people, outcome, plan.day))
+
+
+async def _restated(house: House, people: Sequence[Cadre], outcome: Outcome, day: date) -> tuple[Restated, ...]:
+    """The targets of each centre that the plan moves people of, under its own policy; of the only one in any case."""
     studying = await classes.levels_in_study(house.db)
-    after = {each.after.id: each.after for each in outcome.moved}
-
-    def count(everybody: Sequence[Cadre]) -> tuple[TargetFigure, ...]:
-        return count_targets(everybody, house.policy, plan.day, house.count_unverified, studying)
-
-    was = await asyncio.to_thread(count, people)
-    will_be = await asyncio.to_thread(count, [after.get(cadre.id, cadre) for cadre in people])
-    groups = house.policy.group_by_id
-    restated = tuple(Restated(groups[b.group].name, b, a) for b, a in zip(was, will_be, strict=True))
-    return Worked(change, outcome, await bound_to(house.db, list(change.successors), to_ms(house.clock())), restated)
+    after = {each.before.id: each.after for each in outcome.moved}
+    found: list[Restated] = []
+    for place in house.places:
+        own = await counted_here(place, people)
+        if house.several and after.keys().isdisjoint(cadre.id for cadre in own):
+            continue
+        count = partial(count_targets, policy=place.policy, day=day, count_unverified=place.count_unverified)
+        was = await asyncio.to_thread(count, own, studying=studying)
+        will_be = await asyncio.to_thread(count, [after.get(cadre.id, cadre) for cadre in own], studying=studying)
+        groups, centre = place.policy.group_by_id, place.centre.name if house.several else ""
+        found += [Restated(centre, groups[b.group].name, b, a) for b, a in zip(was, will_be, strict=True)]
+    return tuple(found)
 
 
 async def _change(house: House, source: Database | Transaction, plan: Plan) -> Change | tuple[Wrong, ...]:

@@ -2,7 +2,7 @@
 
 
 def beside(name: str, centre: str) -> str:
-    """A class or an entry with its centre."""
+    """A class, an entry or a group with its centre."""
     return f"{name} ({centre})"
 
 

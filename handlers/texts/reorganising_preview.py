@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from handlers.texts import shortened
+from handlers.texts.centres import beside
 from handlers.texts.reorganising import titles_ended
 from handlers.texts.targets import percent
 from rules.access import Role
@@ -36,7 +37,7 @@ def preview(worked: "Worked", today: date, names: bool = True) -> str:
         _units(worked.change),
         _people(worked.change, worked.outcome, names),
         _doubts(worked.change, worked.outcome, names),
-        restated(worked),
+        _restated(worked),
         _bound(worked.bound, worked.change, names),
     ]
     return "\n\n".join(filter(None, parts))
@@ -132,9 +133,13 @@ def _doubts(change: Change, outcome: Outcome, names: bool) -> str:
     return "\n".join(["Cần xem lại.", *lines]) if lines else ""
 
 
-def restated(worked: "Worked") -> str:
+def _restated(worked: "Worked") -> str:
     """Each target on the day, without the plan and with it."""
-    lines = [f"- {each.group}: {_share(each.before)} → {_share(each.after)}" for each in worked.targets]
+    lines = [
+        f"- {beside(each.group, each.centre) if each.centre else each.group}: "
+        f"{_share(each.before)} → {_share(each.after)}"
+        for each in worked.targets
+    ]
     if not lines:
         return ""
     if any(titles_ended(each) for each in worked.outcome.moved):

@@ -1,6 +1,7 @@
 """Reorganisations in chat: a plan is looked at, saved, undone in time, carried out on its day; old names still work."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -10,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from handlers.figures import unit_figures
 from handlers.house import House
 from handlers.reorganising import EXAMPLE, carry_out_due, example, look_at
+from handlers.texts.reorganising_preview import preview
 from rules.access import OPERATOR, Asker, Grant, Role
 from rules.cadres import Tier
 from storage import cadres, grants, reorganisations, units
@@ -18,7 +20,7 @@ from tests.handlers import roster
 from tests.handlers.chat import Person
 from tests.handlers.conftest import Clock, Linked, Sent
 from tests.handlers.leaders import grant
-from tests.handlers.several import two_centres
+from tests.handlers.several import AN_TRUONG, AN_TRUONG_POLICY, terms_of, two_centres
 
 HEADINGS = ("Đơn vị cũ", "Đơn vị mới", "Ngày", "Căn cứ")
 MERGE = (
@@ -259,6 +261,15 @@ async def test_the_unit_by_which_a_centre_is_known_is_not_reorganised_below_its_
         '"xã An Trường" là đơn vị của một Trung tâm trong cài đặt',
         '"xã Tân An" là đơn vị của một Trung tâm trong cài đặt',
     ]
+
+
+async def test_targets_are_told_for_the_centre_whose_people_move_under_its_own_policy(house: House) -> None:
+    district = terms_of(house, centre_unit="huyen-cang-long", centre=AN_TRUONG, policy=AN_TRUONG_POLICY)
+    found = await look_at(replace(house, several=(terms_of(house), district)), book(MERGE), "sap-xep.xlsx")
+    assert found.worked is not None
+    text = preview(found.worked, date(2025, 6, 2))
+    assert "- Ủy viên BCH Đảng bộ cấp xã (Trung tâm An Trường): 0/2 (0,0%) → không có dữ liệu" in text
+    assert len(found.worked.targets) == len(AN_TRUONG_POLICY.targets)
 
 
 async def test_each_day_is_compared_by_the_units_it_had_within_the_bounds_of_who_asks(
