@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from handlers.house import House
+from handlers.texts.common import STALE
 from storage.database import Row, Value
 from tests.handlers import roster
+from tests.handlers.centres.test_owned import OPEN, keep
 from tests.handlers.conftest import Linked
 
 
@@ -28,8 +30,11 @@ class Counted:
         return found
 
 
-@pytest.mark.parametrize("key", ["upcoming_classes", "class_detail:tc16", "faq", "my_questions", "lecturers", "status"])
+@pytest.mark.parametrize(
+    "key", ["upcoming_classes", "class_detail:tc16", "faq", "my_questions", "lecturers", "my_status"]
+)
 async def test_a_question_reads_as_often_as_with_one_centre(house: House, linked: Linked, key: str) -> None:
+    await keep(house, OPEN)
     nha = await linked(roster.NHA)
     asked: list[int] = []
     for several in ((), house.several):
@@ -37,6 +42,6 @@ async def test_a_question_reads_as_often_as_with_one_centre(house: House, linked
         nha.house = replace(house, db=counted, several=several)
         for _ in range(2):
             counted.many = 0
-            await nha.taps(key)
+            assert await nha.taps(key) != STALE
         asked.append(counted.many)
     assert asked[0] == asked[1] > 0
