@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from bot.tokens import Tokens
+
 SPAN = 1.0
 """Seconds in which no more than the rate may arrive at the messenger."""
 _APART = 0.9
@@ -101,16 +103,7 @@ class Budget:
         """
         self._rate = rate
         self._reserve = reserve
-        self._tokens = rate
-        self._kept = reserve
-        self._ends = float("inf")
-        """Until when the tokens are here to be used, on the clock."""
-        self.term = 0
-        """Counts the times since which they are."""
-        self._leaving: deque[float] = deque()
-        """When each token that is not to be used here any more has cooled for whoever uses it next."""
-        self._early = 0.0
-        """By how many seconds of its second a slot was free at most."""
+        self._tokens = Tokens(rate, reserve, clock)
         self._fullest = 0
         self.call: Callable[[], None] = _nobody
         """Told when more tokens would be of use, and when the messenger asks for a pause."""
@@ -200,7 +193,7 @@ class Budget:
     @property
     def tokens(self) -> int:
         """Messages a second that may go out here."""
-        return self._tokens
+        return self._tokens.number
 
     def pause(self, seconds: float) -> None:
         """The messenger said "too many": nothing goes out until the seconds are over. `learns` is trusted no more."""
@@ -225,28 +218,26 @@ class Budget:
 
         They may be used `until` then, on the clock, or for as long as before. No slot outlives a time when none might.
         """
-        held = self.held
-        self._tokens, self._kept, self._apart = tokens, kept, _apart(tokens)
-        leaving = held - max(tokens, self._taken)
-        while len(self._leaving) > max(0, leaving):
-            self._leaving.popleft()  # they are of use here again
-        free_for_others = self.clock() + self._early
-        self._leaving.extend(free_for_others for _ in range(leaving - len(self._leaving)))
-        if until is not None:
-            self.term += self.is_over
-            self._ends = until
+        self._thaw()
+        self._tokens.resize(tokens, kept, until, self._taken)
+        self._apart = _apart(tokens)
         self._serve()
 
     @property
     def is_over(self) -> bool:
         """Whether the time has passed in which the tokens may be used here."""
-        return self.clock() >= self._ends
+        return self._tokens.is_over
+
+    @property
+    def term(self) -> int:
+        """Counts the times since which they may."""
+        return self._tokens.term
 
     @property
     def held(self) -> int:
         """The tokens that nobody else may have: those in use here, and those that have not cooled for others."""
         self._thaw()
-        return max(self._tokens, self._taken) + len(self._leaving)
+        return self._tokens.held(self._taken)
 
     def demand(self) -> int:
         """How many tokens would have been of use at the fullest moment since this was last asked."""
@@ -258,9 +249,9 @@ class Budget:
     def _note(self, in_line: int = 0) -> None:
         """Take note of what is under way or waits, with `in_line` pushes that were asked for and not given."""
         pushes = in_line + len(self._waiting[Urgency.PUSH])
-        wanted = self._taken + len(self._waiting[Urgency.REPLY]) + (pushes + self._kept if pushes else 0)
+        wanted = self._taken + len(self._waiting[Urgency.REPLY]) + (pushes + self._tokens.kept if pushes else 0)
         self._fullest = max(self._fullest, wanted)
-        if wanted > self._tokens:
+        if wanted > self._tokens.number:
             self.call()
 
     # The slots
@@ -269,15 +260,19 @@ class Budget:
         if self._paused_until or self.is_over:
             return False
         if urgency is Urgency.REPLY:
-            return self._taken < self._tokens
+            return self._taken < self._tokens.number
         rests = self._chats_rest and bool(self._chats[chat])
-        return self._taken < self._tokens - self._kept and not rests
+        return self._taken < self._for_pushes and not rests
+
+    @property
+    def _for_pushes(self) -> int:
+        return self._tokens.number - self._tokens.kept
 
     def _next_push(self, until: float) -> float | None:
         """When the next slot for a push opens, taken out of those that cool; None if that is after `until`."""
         if self._paused_until or self.is_over or any(self._waiting.values()) or self._evenly > until:
             return None
-        beyond = self._taken - (self._tokens - self._kept)
+        beyond = self._taken - self._for_pushes
         opens = 0.0
         if beyond >= 0:
             if beyond >= len(self._cooling) or self._cooling[beyond] > until:
@@ -302,7 +297,7 @@ class Budget:
             self._fastest = min(self._fastest, took)
             self._usual += (took - self._usual) / min(self._answers, _LEARNT)
         early = self._surely_on_the_way()
-        self._early = max(self._early, early)
+        self._tokens.free_early(early)
         self._cooling.append(now + SPAN - early)
         self._resting.append((now + SPAN, chat))
         self._set_alarm()
@@ -321,9 +316,8 @@ class Budget:
         self._serve()
 
     def _free(self, since: float) -> None:
-        """A slot is free since an instant; a token that is not to be used here any more leaves."""
-        if self._taken > self._tokens:
-            self._leaving.append(since + self._early)
+        """A slot is free since an instant."""
+        self._tokens.given_back(since, self._taken)
         self._taken -= 1
 
     def _rested(self, chat: str) -> None:
@@ -337,8 +331,7 @@ class Budget:
             self._paused_until = 0.0
         while self._cooling and self._cooling[0] <= now:
             self._free(self._cooling.popleft())
-        while self._leaving and self._leaving[0] <= now:
-            self._leaving.popleft()
+        self._tokens.thaw(now)
         while self._resting and self._resting[0][0] <= now:
             self._rested(self._resting.popleft()[1])
 
