@@ -7,11 +7,12 @@ from handlers.house import House
 from handlers.messages import Button, FormState, Reply
 from handlers.texts import common
 from handlers.texts import record_forms as asks
+from handlers.texts.reorganising import became
 from handlers.turn import Turn
 from handlers.unit_directory import units_known
 from rules.cadres import Unit
 from rules.text import clean
-from rules.units import Finding, Found, UnitDirectory
+from rules.units import Finding, Found
 from storage.cadres import Source
 
 _LONGEST = 150
@@ -19,12 +20,8 @@ _LONGEST = 150
 
 async def unit_of(house: House, source: Source, given: Mapping[str, str]) -> Unit:
     """The unit that the answers name; a new one gets the same id every time it is asked for."""
-    directory = await _directory(house, source)
+    directory = await units_known(house, source)
     return directory.units.get(given["unit"]) or directory.find(given["unit_name"]).unit
-
-
-async def _directory(house: House, source: Source) -> UnitDirectory:
-    return await units_known(house, source)
 
 
 def unit_steps(question: str, then: str, own: bool = False) -> dict[str, Step]:
@@ -39,9 +36,11 @@ def unit_steps(question: str, then: str, own: bool = False) -> dict[str, Step]:
         text = clean(value)
         if not 2 <= len(text) <= _LONGEST:
             return Again(asks.WHICH_UNIT)
-        finding = (await _directory(turn.house, turn.house.db)).find(text)
+        finding = (await units_known(turn.house)).find(text)
         if finding.how in (Found.KNOWN, Found.FORMER):
             return Next(then, {"unit": finding.unit.id, "unit_name": finding.unit.name})
+        if finding.how is Found.SPLIT:
+            return Again(became(text, [unit.name for unit in finding.among]))
         return Next("unit_sure", {"unit": "", "unit_name": text})
 
     async def take_sure(turn: Turn, state: FormState, value: str) -> Next | Again:
@@ -56,7 +55,7 @@ def unit_steps(question: str, then: str, own: bool = False) -> dict[str, Step]:
 
 
 async def _asked_again(turn: Turn, state: FormState) -> Finding:
-    return (await _directory(turn.house, turn.house.db)).find(state.data["unit_name"])
+    return (await units_known(turn.house)).find(state.data["unit_name"])
 
 
 async def _ask_sure(turn: Turn, state: FormState) -> Reply:

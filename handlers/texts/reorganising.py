@@ -29,7 +29,7 @@ def became(old: str, new: Sequence[str]) -> str:
     """What became of a unit that somebody named by its old name."""
     if len(new) == 1:
         return f"{_capital(old)} nay là {new[0]}."
-    return f"{_capital(old)} đã chia thành {', '.join(new)}. Xin hỏi theo tên đơn vị mới."
+    return f"{_capital(old)} đã chia thành {', '.join(new)}. Xin dùng tên đơn vị mới."
 
 
 def planned_already(name: str, number: int) -> Wrong:

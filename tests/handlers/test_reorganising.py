@@ -239,6 +239,20 @@ async def test_an_old_name_is_answered_for_what_took_over(house: House, linked: 
     assert "nay là" not in await leader.says("xã An Trường đạt bao nhiêu phần trăm")
 
 
+async def test_in_a_form_the_name_of_a_unit_that_was_split_is_no_unit(
+    linked: Linked, house: House, clock: Clock
+) -> None:
+    staff = await linked(roster.LAN)
+    await planned(staff, (HEADINGS, ("xã Tân An", "xã Tân Lập", "01/07/2025", "NQ 2"), ("xã Tân An", "xã Tân Mỹ")))
+    clock.move(days=29)
+    await carry_out_due(house)
+    await staff.taps("edit:unit:cb001:1")
+    assert "Xã Tân An đã chia thành xã Tân Lập, xã Tân Mỹ." in await staff.says("xã Tân An")
+    assert staff.last.form is not None
+    assert "Thêm đơn vị mới" not in staff.labels
+    assert "xã Tân Mỹ" in await staff.says("xã Tân Mỹ")
+
+
 async def test_a_roster_with_old_names_goes_to_the_new_unit_and_says_so(
     house: House, db: Database, linked: Linked, clock: Clock
 ) -> None:
