@@ -112,7 +112,7 @@ def _doubts(change: Change, outcome: Outcome, names: bool) -> str:
     lines = []
     if change.doubtful:
         said = {each.new: _CERTAINTY[each.certainty] for each in change.doubtful}
-        lines.append("Đối chiếu với văn bản trước khi lưu:")
+        lines.append("Xin đối chiếu với văn bản:")
         lines += [f"- {new}: {how}" for new, how in said.items()]
     stopped = [each for each in outcome.moved if titles_ended(each)]
     if stopped:
