@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from handlers import home
+from handlers.inside import COUNTED
 from handlers.table import ANSWERS, FORMS
 from handlers.texts.home import LABELS
 from handlers.understanding.phrases import PHRASES
@@ -20,6 +21,10 @@ def test_every_menu_entry_and_label_is_a_line_of_the_table() -> None:
     menus = [*home.MENUS.values(), *home.GROUPS.values()]
     entries = {name for names in menus for name in names} | set(home.GROUPS) | set(LABELS)
     assert entries <= set(ANSWERS)
+
+
+def test_every_line_that_tells_of_figures_is_in_the_table() -> None:
+    assert [name for name in COUNTED if name not in ANSWERS] == []
 
 
 def test_every_line_leads_to_what_answers_it() -> None:
