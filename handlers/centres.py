@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.house import House
 from rules.areas import answering_centre, nearest_centre
-from rules.cadres import Cadre
+from rules.cadres import Cadre, Unit
 from storage import accounts
 from storage.accounts import Facts
 from storage.centres import unit_of_holder, units_above
@@ -61,18 +61,25 @@ async def houses_for(house: House, unit_ids: Iterable[str], source: Source | Non
     return {unit_id: by_top[nearest_centre(unit_id, house.tops, above)] for unit_id in asked}
 
 
-async def units_here(house: House, unit_ids: Iterable[str]) -> frozenset[str]:
-    """Those of these units that belong to the centre of this house, and to none below it."""
-    asked = frozenset(unit_ids)
+async def units_here(house: House, some: Iterable[Unit]) -> frozenset[str]:
+    """The ids of those of these units that belong to the centre of this house, and to none below it.
+
+    A unit that a plan will begin, and that is not on record yet, belongs where the one above it does.
+    """
+    asked = {unit.id: unit for unit in some}
     if not house.several:
-        return asked
-    above = await units_above(house.db, asked | set(house.tops))
-    return frozenset(each for each in asked if nearest_centre(each, house.tops, above) == house.centre_unit)
+        return frozenset(asked)
+    parents = {unit.parent_id for unit in asked.values() if unit.parent_id is not None}
+    above = await units_above(house.db, {*asked, *parents, *house.tops})
+    on_record = {unit.id: unit.id if unit.id in above else unit.parent_id or unit.id for unit in asked.values()}
+    return frozenset(
+        id_ for id_, known in on_record.items() if nearest_centre(known, house.tops, above) == house.centre_unit
+    )
 
 
 async def counted_here(house: House, people: Sequence[Cadre]) -> Sequence[Cadre]:
     """Those of these people who are counted under the policy of this house."""
     if not house.several:
         return people
-    here = await units_here(house, (cadre.unit.id for cadre in people))
+    here = await units_here(house, (cadre.unit for cadre in people))
     return [cadre for cadre in people if cadre.unit.id in here]

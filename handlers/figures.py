@@ -56,7 +56,7 @@ async def unit_figures(house: House, asker: Asker, day: date) -> tuple[UnitSumma
     then = await _then(house, asker, day)
     seen = then.units if then else await units.in_bounds(house.db, asker)
     if house.several:
-        here = await units_here(house, (unit.id for unit in seen))
+        here = await units_here(house, seen)
         seen = [unit for unit in seen if unit.id in here]
     return await asyncio.to_thread(_summaries, seen, own, house.policy, day)
 

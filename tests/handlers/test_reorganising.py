@@ -277,9 +277,26 @@ async def test_the_unit_by_which_a_centre_is_known_is_not_reorganised_below_its_
     ]
 
 
-async def test_targets_are_told_for_the_centre_whose_people_move_under_its_own_policy(house: House) -> None:
+def with_district(house: House) -> House:
+    """The house with a centre of the district in it, under the policy of An Trường."""
     district = terms_of(house, centre_unit="huyen-cang-long", centre=AN_TRUONG, policy=AN_TRUONG_POLICY)
-    found = await look_at(replace(house, several=(terms_of(house), district)), book(MERGE), "sap-xep.xlsx")
+    return replace(house, several=(terms_of(house), district))
+
+
+async def test_a_unit_that_a_plan_will_begin_is_counted_by_the_centre_it_will_belong_to(
+    house: House, linked: Linked
+) -> None:
+    await planned(await linked(roster.LAN), MERGE)
+    district = with_district(house).of_centre("huyen-cang-long")
+    [merged] = [
+        each for each in await unit_figures(district, OPERATOR, date(2025, 7, 1)) if each.unit.id == "xa-an-truong-2025"
+    ]
+    assert merged.people.total > 0
+    assert await unit_figures(district.whole, OPERATOR, date(2025, 7, 1)) == ()
+
+
+async def test_targets_are_told_for_the_centre_whose_people_move_under_its_own_policy(house: House) -> None:
+    found = await look_at(with_district(house), book(MERGE), "sap-xep.xlsx")
     assert found.worked is not None
     text = preview(found.worked, date(2025, 6, 2))
     assert "- Ủy viên BCH Đảng bộ cấp xã (Trung tâm An Trường): 0/2 (0,0%) → không có dữ liệu" in text
