@@ -164,14 +164,15 @@ class Budget:
         """Slots for pushes to these chats that open within `ahead` seconds, without waiting for any.
 
         Aligned with `chats`, and shorter when nothing more is free; None for a chat that must rest. To know them ahead
-        leaves time for what must be on disk before the bytes go. Nobody who waits in `take` is overtaken.
+        leaves time for what must be on disk before the bytes go. Nobody is overtaken who waits in `take` for a slot; a
+        push that waits there for its chat lets these pass.
         """
         self._serve()
         given: list[Slot | None] = []
         until = self.clock() + ahead
         line = iter(chats)
         for chat in line:
-            if self._chats_rest and self._chats[chat]:
+            if self._rests(chat):
                 given.append(None)
             elif (opens := self._next_push(until)) is not None:
                 given.append(self._give(chat, opens))
@@ -261,8 +262,15 @@ class Budget:
             return False
         if urgency is Urgency.REPLY:
             return self._taken < self._tokens.number
-        rests = self._chats_rest and bool(self._chats[chat])
-        return self._taken < self._for_pushes and not rests
+        return self._taken < self._for_pushes and not self._rests(chat)
+
+    def _rests(self, chat: str) -> bool:
+        return self._chats_rest and self._chats[chat] > 0
+
+    def _is_next_elses(self) -> bool:
+        """Whether the next free slot is for one who waits: not for a push whose chat must rest, though it waits too."""
+        pushes = self._waiting[Urgency.PUSH]
+        return bool(self._waiting[Urgency.REPLY]) or any(not self._rests(waiter.chat) for waiter in pushes)
 
     @property
     def _for_pushes(self) -> int:
@@ -270,7 +278,7 @@ class Budget:
 
     def _next_push(self, until: float) -> float | None:
         """When the next slot for a push opens, taken out of those that cool; None if that is after `until`."""
-        if self._paused_until or self.is_over or any(self._waiting.values()) or self._evenly > until:
+        if self._paused_until or self.is_over or self._evenly > until or self._is_next_elses():
             return None
         beyond = self._taken - self._for_pushes
         opens = 0.0

@@ -158,3 +158,18 @@ async def test_nobody_who_waits_is_overtaken() -> None:
     assert budget.pushes(["c"], 2.0) == []
     waiting.cancel()
     await asyncio.gather(waiting, return_exceptions=True)
+
+
+async def test_a_push_whose_chat_must_rest_holds_nobody_up() -> None:
+    """A row of news for one person, each a second after the other, and a notice to everybody meanwhile."""
+    time = Time()
+    budget = Budget(100, clock=lambda: time.now, later=time.later)
+    slot = await budget.take(Urgency.PUSH, "busy")
+    slot.answered()
+    news = asyncio.create_task(budget.take(Urgency.PUSH, "busy"))
+    await asyncio.sleep(0)
+    time.now += 0.5
+    assert [slot is not None for slot in budget.pushes(["busy", "calm"], AHEAD)] == [False, True]
+    assert not news.done()
+    await time.run()
+    assert news.done()
