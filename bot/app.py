@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,7 +23,7 @@ from bot.faults import frames
 from bot.file_routes import signed_files_route
 from bot.http import HttpServer, http_app, webhook
 from bot.sections import secret_of
-from bot.sending import backoff
+from bot.sending import LONGEST_WAIT, backoff
 from bot.service import ChannelService
 from bot.settings import Settings
 from bot.shared import Shared
@@ -275,11 +276,12 @@ class App:
         """Do a piece of work to its end; begin anew when it fails, and when the database takes changes again."""
         failures = 0
         while True:
+            begun = monotonic()
             try:
                 await work()
                 return
             except Exception as error:  # the outermost door of what runs in the background
-                failures += 1
+                failures = failures + 1 if monotonic() - begun < LONGEST_WAIT else 1
                 if self.shared.outage.met(error) is None:
                     logger.error("something in the background failed and starts again\n%s", frames(error))
                 await asyncio.sleep(backoff(failures))

@@ -62,7 +62,14 @@ class Courier:
             logger.warning("%d messages were being sent when the program stopped; they are not sent again", lost)
 
     async def empty_outbox(self) -> None:
-        """Send what the outbox holds, and what comes in later, until cancelled. A parcel under way goes on then."""
+        """Send what the outbox holds, and what comes in later, until cancelled. A parcel under way goes on then.
+
+        Whatever else is on its way when this begins, nobody sends any more: its process died, or lost the database.
+        """
+        if self._under_way is not None:
+            with suppress(Exception):  # what it failed of was told to whom began it
+                await asyncio.shield(self._under_way)
+        await self.recover()
         while True:
             await self.carry_due()
             with suppress(TimeoutError):

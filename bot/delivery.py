@@ -43,6 +43,8 @@ MOST_UNDER_WAY = 200
 """Sends under way: the messenger's client has some connections more, and replies need them."""
 ROUND = 0.5
 """Seconds between two looks into the ledger when nothing is due."""
+SWEEP = 30.0
+"""Seconds between two looks for rows that are claimed or being sent by nobody, while nothing is to do here."""
 FAILURES = 20
 """Failures in a row, none of them about one person, after which a notice is paused."""
 FAILING = 2.0
@@ -67,6 +69,7 @@ class Delivery:
         self._under_way: set[asyncio.Task[Any]] = set()
         self._looking: asyncio.Task[None] | None = None
         self._look_at = 0.0
+        self._sweep_at = 0.0
         self._called = asyncio.Event()
         self._settler = Settler(house.db, self._now, self._take_back)
 
@@ -84,6 +87,7 @@ class Delivery:
     async def work(self) -> None:
         """Send what is due, until cancelled. What is under way then goes on until `stop`."""
         self._line.clear()
+        self._sweep_at = 0.0
         await deliveries.release_all(self._db, self._channel.name)
         try:
             while True:
@@ -158,10 +162,21 @@ class Delivery:
         """Nothing stands in line: wait for a call or the next round."""
         if not self._under_way and self._settler.is_idle and self._looking is None:
             self._letters.clear()
+            await self._sweep()
         with suppress(TimeoutError):
             async with asyncio.timeout(ROUND):
                 await self._called.wait()
         self._called.clear()
+
+    async def _sweep(self) -> None:
+        """Take up what is claimed or being sent on disk, while nothing is in hand here.
+
+        The database's word that it was so was lost on the way, or another process wrote it late, which froze meanwhile.
+        """
+        now = asyncio.get_running_loop().time()
+        if now >= self._sweep_at:
+            await self.recover()
+            self._sweep_at = now + SWEEP
 
     # Sending
 
@@ -197,7 +212,7 @@ class Delivery:
                 await slot.opened()
                 await self._deliver(row, slot)
         except self._db.errors as error:
-            # It stays claimed, or sending, on disk: never sent twice.
+            # It stays claimed, or sending, on disk until nothing else is to do: never sent twice.
             logger.error("a delivery cannot be kept (%s)", kind_of(error))
         finally:
             slot.unused()

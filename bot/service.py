@@ -44,11 +44,6 @@ class ChannelService:
             self.listening.set()  # another process fetches, and what is for this one lies in the inbox
         await _together(works, steadily)
 
-    async def recover(self) -> None:
-        """What was on its way to people who asked for nothing, when the process died that sent it."""
-        await self.courier.recover()
-        await self.delivery.recover()
-
     async def stop(self, grace: float) -> None:
         """Begin nothing more, end the answers, parcels and notices under way within `grace` seconds, close."""
         await asyncio.gather(self.reception.stop(grace), self.courier.stop(grace), self.delivery.stop(grace))
@@ -56,7 +51,7 @@ class ChannelService:
 
     async def _on_duty(self, steadily: Steadily) -> None:
         """What one process alone does for a channel."""
-        await self.recover()
+        await self.delivery.recover()
         works: list[Work] = [self.courier.empty_outbox, self.delivery.work]
         await _together(works + [self._listen] * self.channel.fetches, steadily)
 

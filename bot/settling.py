@@ -5,7 +5,6 @@ import logging
 from collections.abc import Callable, Sequence
 
 from bot.faults import kind_of
-from bot.sending import backoff
 from storage import deliveries
 from storage.database import Database
 from storage.deliveries import Outcome
@@ -14,6 +13,8 @@ logger = logging.getLogger(__name__)
 
 GROUP = 0.02
 """Seconds in which outcomes gather."""
+PAUSE = 1.0
+"""Seconds before the database is asked again that refused."""
 
 
 class Settler:
@@ -42,19 +43,21 @@ class Settler:
             await self._work
 
     async def _go(self) -> None:
-        failures = 0
-        while self._waiting:
-            await asyncio.sleep(GROUP)
-            group, self._waiting = self._waiting, []
-            try:
-                await deliveries.settle(self._db, group, self._now())
-            except self._db.errors as error:
-                # What was sent must not be forgotten: it would count as unknown after a restart.
-                failures += 1
-                self._waiting = group + self._waiting
-                logger.error("outcomes of %d deliveries cannot be kept (%s); trying again", len(group), kind_of(error))
-                await asyncio.sleep(backoff(failures))
-            else:
-                failures = 0
-                self._settled(group)
-        self._work = None
+        try:
+            while self._waiting:
+                await asyncio.sleep(GROUP)
+                await self._keep()
+        finally:
+            self._work = None
+
+    async def _keep(self) -> None:
+        """Keep a group. What was sent must not be forgotten: it would count as unknown after a restart."""
+        group, self._waiting = self._waiting, []
+        try:
+            await deliveries.settle(self._db, group, self._now())
+        except self._db.errors as error:
+            self._waiting = group + self._waiting
+            logger.error("outcomes of %d deliveries cannot be kept (%s); trying again", len(group), kind_of(error))
+            await asyncio.sleep(PAUSE)
+        else:
+            self._settled(group)

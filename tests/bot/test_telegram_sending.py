@@ -320,7 +320,7 @@ async def test_a_parcel_on_its_way_at_a_kill_is_unknown(
     await pushes("7", Reply("Có yêu cầu mới."))
     await outbox.claim(house.db, "telegram", to_ms(house.clock()))
     async with running(settings_for(telegram), house):
-        assert [state for state, _ in await parcel_states(house.db)] == ["unknown"]
+        assert [state for state, _ in await settled(house.db)] == ["unknown"]
     assert telegram.calls_of("sendMessage") == []
 
 

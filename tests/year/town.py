@@ -124,7 +124,8 @@ class Town:
     async def restart(self) -> None:
         """The program was killed, or its machine was off: another takes up what it left."""
         self.begin_anew()
-        await self.service.recover()
+        await self.service.courier.recover()
+        await self.service.delivery.recover()
         await self.look(are_others_dead=True)
 
     async def look(self, are_others_dead: bool = False) -> None:
