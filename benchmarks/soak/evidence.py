@@ -18,6 +18,7 @@ TABLES = {
     "outbox": "select id, chat, state, reason, due_at, attempts from outbox",
     "training_class": "select id, code, places, taken from training_class",
     "enrolment": "select class_id, person_id, state from enrolment",
+    "seat_request": "select class_id, person_id, kind, state from seat_request",
     "class_quota": "select class_id, unit_id, places, taken from class_quota",
     "cadre": "select id, code, phone, version from cadre",
     "account": "select chat, holder_id from account where channel = 'telegram'",

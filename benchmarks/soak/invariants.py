@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from benchmarks.soak.evidence import Evidence, Line
 from benchmarks.soak.people import mark_in
 from handlers.texts import common
+from rules.seats import HOLDING, is_nominated
 
 ENDED = frozenset({"answered", "unknown", "set_aside"})
 SETTLED = frozenset({"sent", "failed", "unknown", "skipped"})
@@ -154,11 +155,15 @@ def the_rate_was_never_exceeded(seen: Evidence) -> Iterator[str]:
 
 
 def counts_equal_a_recount(seen: Evidence) -> Iterator[str]:
-    """The kept counts behind the targets equal a recount, and each class counts whom it has."""
+    """The kept counts behind the targets equal a recount, and each class counts whom it has or keeps a seat for."""
     status, printed = seen.recount
     if status != 0:
         yield f"recount --verify: {printed[-300:]}"
-    taken = Counter(line["class_id"] for line in seen.of("enrolment") if line["state"] != "left")
+    seats = {(line["class_id"], line["person_id"]) for line in seen.of("enrolment") if line["state"] != "left"}
+    for line in seen.of("seat_request"):
+        if line["state"] in HOLDING and not is_nominated(line["kind"]):
+            seats.add((line["class_id"], line["person_id"]))
+    taken = Counter(class_id for class_id, _ in seats)
     for line in seen.of("training_class"):
         if line["taken"] != taken[line["id"]]:
             yield f"class {line['code']} counts {line['taken']} and has {taken[line['id']]}"

@@ -45,8 +45,9 @@ def seen() -> Evidence:
                     "approved_at": 9}],
         "delivery": [row(READER, "sent"), row(FAR, "unknown")],
         "outbox": [parcel("sent"), parcel("waiting", due_at=200)],
-        "training_class": [{"id": "k1", "code": "K1", "places": 1, "taken": 1}],
+        "training_class": [{"id": "k1", "code": "K1", "places": 2, "taken": 2}],
         "enrolment": [{"class_id": "k1", "person_id": "p1", "state": "enrolled"}],
+        "seat_request": [{"class_id": "k1", "person_id": "p2", "kind": "boi_duong", "state": "asked"}],
         "class_quota": [{"class_id": "k1", "unit_id": "u1", "places": 1, "taken": 1}],
         "cadre": [{"id": "p1", "code": "S1", "phone": PHONE, "version": 2}],
         "account": [{"chat": str(READER), "holder_id": "p1"}],
@@ -159,8 +160,12 @@ def _miscount_class(seen: Evidence) -> None:
     seen.tables["enrolment"].clear()
 
 
+def _forget_a_seat(seen: Evidence) -> None:
+    seen.tables["seat_request"].clear()
+
+
 def _overfill(seen: Evidence) -> None:
-    seen.tables["training_class"][0]["taken"] = 2
+    seen.tables["training_class"][0]["places"] = 1
 
 
 def _overfill_unit(seen: Evidence) -> None:
@@ -238,6 +243,7 @@ SPOILT: dict[Callable[[Evidence], None], Invariant] = {
     _send_too_fast: invariants.the_rate_was_never_exceeded,
     _miscount: invariants.counts_equal_a_recount,
     _miscount_class: invariants.counts_equal_a_recount,
+    _forget_a_seat: invariants.counts_equal_a_recount,
     _overfill: invariants.no_class_is_overfilled,
     _overfill_unit: invariants.no_class_is_overfilled,
     _change_in_secret: invariants.the_journal_is_complete,
