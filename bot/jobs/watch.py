@@ -8,6 +8,7 @@ minute of the machine's steady time, which no clock moves.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,7 @@ class Jobs:
         self._scheduler = AsyncIOScheduler(timezone=self._zone, job_defaults=options)
         self._refusals: tuple[type[Exception], ...] = (DatabaseUnavailable, *house.db.errors)
         self._looking = asyncio.Lock()
+        self._rung = asyncio.Event()
         self._seen: dict[str, datetime] = {}
         """The last instant of each job that was seen to: asked of the tables once."""
         self._runs: dict[str, Run] = {}
@@ -65,7 +67,7 @@ class Jobs:
             if begun is not None:
                 await begun()
             while True:
-                await asyncio.sleep(LOOK_EVERY)
+                await self._alarm_or_half_minute()
                 await self._look_in_spite_of_faults()
         finally:
             self._scheduler.shutdown(wait=False)
@@ -128,6 +130,16 @@ class Jobs:
 
     def _now(self) -> datetime:
         return self._house.clock().astimezone(self._zone)
+
+    async def _alarm_or_half_minute(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_EVERY):
+                await self._rung.wait()
+        self._rung.clear()
+
+    async def _ring(self) -> None:
+        """The scheduler only rings: a look of its own it would log as an error where the watch changes hands."""
+        self._rung.set()
 
     async def _look_in_spite_of_faults(self) -> None:
         try:
@@ -207,7 +219,7 @@ class Jobs:
         if coming:
             # By the machine's clock, which need not be the house's: a demonstration has its own.
             trigger = DateTrigger(datetime.now(self._zone) + (min(coming) - now))
-            self._scheduler.add_job(self._look_in_spite_of_faults, trigger, id=_ALARM, replace_existing=True)
+            self._scheduler.add_job(self._ring, trigger, id=_ALARM, replace_existing=True)
 
 
 def _working(settings: Mapping[str, JobSetting]) -> list[tuple[Job, JobSetting, When]]:

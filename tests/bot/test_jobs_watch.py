@@ -356,3 +356,32 @@ async def test_days_off_that_nobody_entered_are_asked_for_a_month_ahead(
 async def switch(house: House, on: bool) -> None:
     async with house.db.transaction() as tx:
         assert await job_settings.switch(tx, By("x", to_ms(house.clock())), "news", on)
+
+
+async def test_a_watch_that_changes_hands_in_the_middle_of_a_look_logs_no_error(
+    house: House,
+    clock: Clock,
+    put: Put,
+    tick: Ticking,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    put("5 8 * * *")
+    clock.move(minutes=4, seconds=59.9)
+    jobs = Jobs(house, ZONE)
+    working = asyncio.create_task(jobs.work())
+    await until(lambda: _ran(tick, 1))  # what fell due yesterday: the watch has begun
+    looking = asyncio.Event()
+
+    async def never(*_: object) -> None:
+        looking.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(job_runs, "still_alive", never)
+    async with asyncio.timeout(5):
+        await looking.wait()  # a tenth of a second after, the alarm has rung
+    working.cancel()
+    with suppress(asyncio.CancelledError):
+        await working
+    await asyncio.sleep(0)
+    assert caplog.messages == []
