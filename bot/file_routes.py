@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -19,7 +20,7 @@ def signed_files_route(house: House) -> BaseRoute:
         digest = signed.digest_of(request.path_params["token"])
         content = await house.files.content(digest) if digest else None
         if content is None:
-            return Response(status_code=404)
+            raise HTTPException(404)
         return file_response(content, request.path_params["name"])
 
     return Route(f"{PATH}/{{token}}/{{name:path}}", file, methods=["GET", "HEAD"])

@@ -9,6 +9,7 @@ from hmac import compare_digest
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -17,6 +18,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.arrivals import KeptBack
 from bot.channel import Accept
 from bot.faults import frames, kind_of
+from handlers.texts import common
+from handlers.texts import web as texts
 from storage.trouble import trouble_of
 
 logger = logging.getLogger(__name__)
@@ -96,19 +99,43 @@ def http_app(webhooks: dict[str, ASGIApp], why_not: Callable[[], str], more: Seq
         why = why_not()
         return PlainTextResponse(why, status_code=503) if why else PlainTextResponse("ready")
 
-    everything = Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz), *more])
+    everything = Starlette(
+        routes=[Route("/healthz", healthz), Route("/readyz", readyz), *more],
+        exception_handlers={HTTPException: _turned_away, Exception: _failed},
+    )
+    # It would repeat whatever address it was given, and as http:// behind a web server that speaks https.
+    everything.router.redirect_slashes = False
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         # An update goes straight to its endpoint: routes and middleware took longer than keeping it.
         endpoint = webhooks.get(scope.get("path", ""))
         if endpoint is None:
-            await everything(scope, receive, send)
+            await _answered(everything, scope, receive, send)
         elif scope["method"] == "POST":
             await endpoint(scope, receive, send)
         else:
             await _answer(send, 405)
 
     return app
+
+
+async def _answered(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    try:
+        await app(scope, receive, send)
+    except Exception as error:  # the outermost door of a request: Starlette raises what `_failed` has answered
+        logger.error("a request failed\n%s", frames(error))
+
+
+async def _turned_away(request: Request, error: Exception) -> Response:
+    """Who followed an address that leads nowhere is told so; a wrong method is a program's, which reads the status."""
+    if not isinstance(error, HTTPException):
+        raise error
+    words = texts.NOT_FOUND if error.status_code == 404 else ""
+    return PlainTextResponse(words, error.status_code, error.headers)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    return PlainTextResponse(common.WENT_WRONG, 500)
 
 
 class _Uvicorn(uvicorn.Server):

@@ -8,6 +8,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -49,7 +50,7 @@ class Metrics:
         async def metrics(request: Request) -> Response:
             given = request.headers.get("authorization", "").encode("utf-8", "replace")
             if token and not compare_digest(given, expected):
-                return Response(status_code=404)
+                raise HTTPException(404)
             return Response(await self.text(), media_type=_TYPE)
 
         return Route(PATH, metrics, methods=["GET"])

@@ -5,6 +5,9 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from bot.app import App
 from bot.http import LARGEST, http_app, webhook
@@ -110,6 +113,33 @@ async def test_what_is_no_update_is_refused_by_the_running_program(
         assert (await client.post(PATH, headers=CALL, content=body)).status_code == 400
     await app.http.stop()
     assert await house.db.rows("select 1 from inbox") == []
+
+
+async def answer_of(path: str) -> httpx.Response:
+    """What a program answers of which one route fails, with what was asked in the failure."""
+
+    async def broken(request: Request) -> Response:
+        raise ValueError(request.url.query)
+
+    app = http_app({}, str, [Route("/broken", broken)])
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot", verify=False) as client:
+        return await client.get(path)
+
+
+async def test_whoever_follows_an_address_that_leads_nowhere_is_told_so() -> None:
+    for path in ("/nowhere", "/healthz/"):
+        said = await answer_of(path)
+        assert (said.status_code, said.text) == (404, "Không có nội dung này, hoặc đã hết hạn lưu.")
+
+
+async def test_a_fault_is_one_sentence_to_its_reader_and_names_nobody_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    said = await answer_of("/broken?bimat")
+    assert said.status_code == 500
+    assert said.text.startswith("Trợ lý gặp trục trặc")
+    assert "ValueError" in caplog.text
+    assert "bimat" not in caplog.text
 
 
 async def test_it_is_healthy_as_soon_as_it_runs_and_ready_when_it_answers() -> None:
