@@ -1,5 +1,7 @@
 """Files of the web chat: sent in by its person, and handed out to them again."""
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -31,7 +33,7 @@ class Files:
         door = self._rooms.door
         return [
             Route("/api/files/{id}", door(self.put), methods=["PUT"]),
-            Route("/api/files/{message}/{number:int}/{name:path}", door(self.get), methods=["GET", "HEAD"]),
+            Route("/api/files/{message}/{number}/{name:path}", door(self.get), methods=["GET", "HEAD"]),
         ]
 
     async def put(self, request: Request) -> Response:
@@ -59,15 +61,18 @@ class Files:
     async def get(self, request: Request) -> Response:
         """The content of a file of one's own chat."""
         session = await self._rooms.sessions.needed(request)
-        message = await web_chat.by_id(self._rooms.house.db, session.chat, request.path_params["message"])
-        number = request.path_params["number"]
-        if message is None or number >= len(message.words.files):
-            raise Refusal(404, texts.NOT_FOUND)
-        file = message.words.files[number]
-        content = await self._rooms.house.files.content(file.digest)
-        if content is None:
+        asked = request.path_params
+        message = await web_chat.by_id(self._rooms.house.db, session.chat, without_nul(asked["message"]))
+        file = _numbered(message.words.files if message else (), asked["number"])
+        content = await self._rooms.house.files.content(file.digest) if file else None
+        if file is None or content is None:
             raise Refusal(404, texts.NOT_FOUND)
         return file_response(content, file.name, file.picture)
+
+
+def _numbered(files: Sequence[KeptFile], number: str) -> KeptFile | None:
+    """The file of a number as an address has it, which may be of any length."""
+    return next((file for place, file in enumerate(files) if str(place) == number), None)
 
 
 def _bare_name(given: str) -> str:
