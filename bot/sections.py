@@ -54,8 +54,10 @@ def database_url(url: str) -> str:
 
 def _http_url(url: str) -> str:
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("must begin with http:// or https://")
+    if not re.fullmatch(r"[!-~]+", url) or parts.port == 0:
+        raise ValueError("must be written as a browser sends it: no spaces, no letters but a to z")
     return url
 
 

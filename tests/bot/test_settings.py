@@ -98,6 +98,8 @@ def test_settings_never_change_after_loading() -> None:
         ('[telegram]\nwebhook_secret_file = "absent"', "telegram.webhook_secret_file: absent cannot be read"),
         ('[database]\nurl_file = "absent"', "database.url_file: absent cannot be read"),
         ('[telegram]\nusername = "t.me/x"', "telegram.username: 't.me/x' is not the name of a bot"),
+        ('[web]\npublic_url = "https://x y"', "web.public_url: must be written as a browser sends it"),
+        ('[web]\npublic_url = "https://trung-tâm.vn"', "web.public_url: must be written as a browser sends it"),
         ('[telegram]\nproxy = "proxy:3128"', "telegram.proxy: must begin with"),
         ('[centre]\ntimezone = "Asia/Can_Tho"', "centre.timezone: 'Asia/Can_Tho' is not a time zone"),
         ('[centre]\nquiet_hours = "late"', "centre.quiet_hours: 'late' does not read like"),
