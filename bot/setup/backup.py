@@ -45,10 +45,14 @@ def _usable(given: str, data: Path | None) -> Path:
     """The folder, if copies can go there. Raises Wrong."""
     if not given:
         raise Wrong(words.FOLDER_MISSING)
-    folder = Path(given).expanduser()
+    try:
+        folder = Path(given).expanduser()
+        is_there = folder.is_dir()
+    except (OSError, RuntimeError):  # longer than a path may be, or the home of nobody
+        raise Wrong(words.FOLDER_NOT_THERE) from None
     if not folder.is_absolute():
         raise Wrong(words.FOLDER_RELATIVE)
-    if not folder.is_dir():
+    if not is_there:
         raise Wrong(words.FOLDER_NOT_THERE)
     folder = folder.resolve()
     if data is not None and data.parent == folder:

@@ -152,13 +152,13 @@ class ChannelPages:
         if said.get("scope") == "off":
             return {"enabled": False}  # the address may still serve Zalo
         port = said.get("port")
-        if not isinstance(port, int) or not 1 <= port <= 65535:
+        if type(port) is not int or not 1 <= port <= 65535:
             raise Wrong(words.PORT)
         if port != self._desk.config.settings().web.port and not port_is_free("127.0.0.1", port):
             raise Wrong(words.port_taken(port))
         if said.get("scope") == "public":
             address = text_of(said, "public_url").rstrip("/")
-            if urlsplit(address).scheme != "https" or not urlsplit(address).hostname:
+            if not _is_https(address):
                 raise Wrong(words.PUBLIC)
             return {"enabled": True, "port": port, "public_url": address}
         address = local_address()
@@ -185,6 +185,14 @@ class ChannelPages:
             yield Trial(_MESSENGERS[name].title, api)
         finally:
             await api.close()
+
+
+def _is_https(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname)
 
 
 def _name(request: Request) -> str:

@@ -7,6 +7,7 @@ from hmac import compare_digest
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -14,6 +15,7 @@ from bot.faults import frames
 from bot.settings import SettingsError
 from bot.setup.desk import Wrong
 from handlers.texts import setup as words
+from handlers.texts.web import NOT_FOUND
 from storage.database import DatabaseUnavailable
 
 logger = logging.getLogger(__name__)
@@ -52,7 +54,11 @@ class Door:
             await turned_away(scope, receive, _with_headers(send))
             return
         try:
-            await self._inside(scope, receive, _with_headers(send))
+            # Within an "app" a router raises what it finds no way for, in place of answering it in English.
+            await self._inside({**scope, "app": self}, receive, _with_headers(send))
+        except HTTPException as error:
+            sentence = NOT_FOUND if error.status_code == 404 else words.UNREADABLE
+            await _error(sentence, error.status_code)(scope, receive, _with_headers(send))
         except Wrong as wrong:
             await _error(str(wrong), 400)(scope, receive, _with_headers(send))
         except (SettingsError, DatabaseUnavailable) as error:

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.setup.desk import Desk, Wrong, by_setup, said_in, text_of
+from bot.setup.desk import Desk, Wrong, asked_in, by_setup, said_in, text_of
 from bot.setup.roster import download
 from bot.setup.state import people_state
 from handlers.files.slips import codes_xlsx, slips_pdf
@@ -35,7 +35,7 @@ class PeoplePages:
 
     async def _find(self, request: Request) -> Response:
         """The first people of the roster whose name holds these words."""
-        name = request.query_params.get("name", "").strip()[:100]
+        name = asked_in(request, "name").strip()[:100]
         async with self._desk.house() as house:
             found = await cadres.named(house.db, OPERATOR, name) if name else []
         return JSONResponse([{"code": c.code, "name": c.name, "unit": c.unit.name} for c in found[:8]])

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.setup.desk import Desk, Wrong, body_of, by_setup, said_in, text_of
+from bot.setup.desk import Desk, Wrong, asked_in, body_of, by_setup, said_in, text_of
 from handlers.files.unreadable import TOO_LARGE, UnreadableFile
 from handlers.house import House
 from handlers.staff.importing import LARGEST, digest
@@ -59,7 +59,7 @@ class RosterPages:
             raise Wrong(TOO_LARGE) from None
         if not content:
             raise Wrong(words.ROSTER_EMPTY)
-        name = request.query_params.get("name", "")[-200:] or "danh-sach.xlsx"
+        name = asked_in(request, "name")[-200:] or "danh-sach.xlsx"
         async with self._desk.house() as house:
             said = await _report(house, Upload("", OPERATOR.user_id, name, content), full=False)
             async with house.db.transaction() as tx:
@@ -106,7 +106,9 @@ class RosterPages:
 
 
 async def _waiting(house: House, request: Request) -> Upload:
-    found = await uploads.by_id(house.db, OPERATOR.user_id, request.path_params["upload"], to_ms(house.clock()))
+    upload: str = request.path_params["upload"]
+    at = to_ms(house.clock())
+    found = await uploads.by_id(house.db, OPERATOR.user_id, upload, at) if upload.isalnum() else None
     if found is None:
         raise Wrong(words.ROSTER_GONE)
     return found

@@ -41,6 +41,7 @@ class SetupServer:
                 Mount("/static", StaticFiles(directory=_STATIC)),
             ]
         )
+        app.router.redirect_slashes = False
         self._door = Door(app.router)
         self._http = HttpServer(self._door, _HOST, port)
         self._door.hosts = lambda: (f"{_HOST}:{self._http.port}", f"localhost:{self._http.port}")
