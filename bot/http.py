@@ -37,7 +37,11 @@ def webhook(accept: Accept, header: str, secret: str) -> ASGIApp:
     name, expected = header.encode(), secret.encode()
 
     async def endpoint(scope: Scope, receive: Receive, send: Send) -> None:
-        await _answer(send, await _status(scope, receive))
+        try:
+            status = await _status(scope, receive)
+        except asyncio.CancelledError:  # the server cuts off what outlasts the program, and would log each with its way
+            status = 503
+        await _answer(send, status)
 
     async def _status(scope: Scope, receive: Receive) -> int:
         headers = dict(scope["headers"])
@@ -122,6 +126,8 @@ def http_app(webhooks: dict[str, ASGIApp], why_not: Callable[[], str], more: Seq
 async def _answered(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
     try:
         await app(scope, receive, send)
+    except asyncio.CancelledError:
+        return  # the server cuts off what outlasts the program, and would log each with its way
     except Exception as error:  # the outermost door of a request: Starlette raises what `_failed` has answered
         logger.error("a request failed\n%s", frames(error))
 

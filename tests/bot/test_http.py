@@ -1,5 +1,6 @@
 """The program's own HTTP: what a messenger's call is answered with, and what the program says of itself."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 
@@ -8,6 +9,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Message
 
 from bot.app import App
 from bot.http import LARGEST, http_app, webhook
@@ -96,6 +98,29 @@ async def test_in_an_outage_a_refusal_is_one_line_of_the_log(
     assert [record.getMessage() for record in caplog.records if record.name == "bot.http"] == [
         "an update could not be kept: ConnectionResetError"
     ]
+
+
+async def test_an_update_that_is_still_being_kept_when_the_program_ends_is_asked_for_again() -> None:
+    """The server cuts its task off, and would log as an error what that raises."""
+    keeping, said = asyncio.Event(), list[Message]()
+
+    async def accept(raw: bytes) -> None:
+        keeping.set()
+        await asyncio.Event().wait()
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"{}"}
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    headers = [(name.encode(), value.encode()) for name, value in CALL.items()]
+    app = http_app({PATH: webhook(accept, HEADER, SECRET)}, str)
+    call = asyncio.ensure_future(app({"method": "POST", "path": PATH, "headers": headers}, receive, send))
+    await keeping.wait()
+    call.cancel()
+    await call
+    assert said[0]["status"] == 503
 
 
 async def test_the_webhook_takes_posts_only(http: httpx.AsyncClient) -> None:
