@@ -9,7 +9,8 @@ from handlers.understanding.asked_papers import paper_in
 from handlers.understanding.concepts import concepts_in
 from handlers.understanding.keywords import by_phrases
 from handlers.understanding.labels import INTENTS, WITHOUT_SLOTS
-from handlers.understanding.normalising import reading_of, telling_part
+from handlers.understanding.normalising import Reading, reading_of, telling_part
+from handlers.understanding.own_forms import NO_OWN_FORMS, OwnForms
 from handlers.understanding.places import NOWHERE, Places
 from handlers.understanding.reader import read
 from handlers.understanding.slots import fitting, slots_in
@@ -34,26 +35,32 @@ def matter_of(topic: str) -> str:
     return matter if matter in INTENTS and matter not in _NO_MATTER else ""
 
 
-def understand(text: str, asker: Asker, topic: str = "", places: Places = NOWHERE) -> Understood:
+def understand(
+    text: str, asker: Asker, topic: str = "", places: Places = NOWHERE, forms: OwnForms = NO_OWN_FORMS
+) -> Understood:
     """The intent and the slots of a text.
 
-    `topic` is the intent last talked about, for a follow-up question; `places` are those known beside Càng Long's.
+    `topic` is the intent last talked about, for a follow-up question; `places` are those known beside Càng Long's;
+    `forms` the short forms of the asker's centre.
     """
     text = telling_part(text)
-    said = by_phrases(text, asker, topic)
-    understood = read(text, _role_of(asker), places)
-    if said is not None and not said.asks and (said.intent not in INTENTS or _asks_beyond_figures(said, text)):
-        return replace(said, slots=fitting(slots_in(text, places), said.intent))
+    plain = forms.written_out(text)
+    said = by_phrases(plain, asker, topic)
+    understood = read(text, _role_of(asker), places, forms=forms)
+    if said is not None and not said.asks and (said.intent not in INTENTS or _asks_beyond_figures(said, plain)):
+        return replace(said, slots=fitting(slots_in(text, places, forms), said.intent))
     matter = matter_of(topic)
-    if matter and _follows(text, understood):
-        slots = slots_in(text, places)
+    if matter and _follows(reading_of(text, forms.table), understood):
+        slots = slots_in(text, places, forms)
         if slots:
             # One's standing is the same whatever level is named: what is asked is whether one may go on to that.
             matter = "eligibility" if matter == "my_status" and "level" in slots else matter
             return _of_topic(understood, matter, slots)
     if understood.asks and said is not None and not said.asks and said.intent in _offered(understood):
         # What the phrases are sure of and the reader would offer need not be asked.
-        return replace(understood, intent=said.intent, slots=fitting(slots_in(text, places), said.intent), asks=False)
+        return replace(
+            understood, intent=said.intent, slots=fitting(slots_in(text, places, forms), said.intent), asks=False
+        )
     return understood
 
 
@@ -72,9 +79,9 @@ def _role_of(asker: Asker) -> str:
     return "leader" if asker.has(Role.LEADER, Role.OFFICER) else "cadre"
 
 
-def _follows(text: str, understood: Understood) -> bool:
-    """Whether the text asks of something else what was just answered: "còn cao cấp thì sao?", "xã Tân An?"."""
-    words = reading_of(text).words
+def _follows(reading: Reading, understood: Understood) -> bool:
+    """Whether a text asks of something else what was just answered: "còn cao cấp thì sao?", "xã Tân An?"."""
+    words = reading.words
     is_unsure = understood.asks or understood.intent in WITHOUT_SLOTS
     return set(concepts_in(words)) <= _ASKS_NOTHING or (is_unsure and _FOLLOWS.match(" ".join(words)) is not None)
 

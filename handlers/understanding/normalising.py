@@ -1,7 +1,7 @@
 """From what is typed to words that compare: one written form, repeats, keyboard left-overs and short forms undone."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,12 +18,14 @@ _MONTH = re.compile(r"th(1[0-2]|[1-9])|t(1|8|9|1[0-2])")
 """What can only be a month: "t2" to "t7" are days of the week."""
 _LESSON = re.compile(r"b(\d{1,2})")
 _SHORTEST_GLUED = 5
-_LONGEST_ENTRY = 4
+LONGEST_ENTRY = 4
 """Words of the left side of an entry."""
 _OF_A_LETTER = 300
 """Characters at either end of a long text in which it says what is wanted."""
 
 Words = tuple[str, ...]
+Table = Mapping[Words, tuple[Words, ...]]
+"""What is typed, word by word → its meanings, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def telling_part(text: str) -> str:
     return f"{begin.rpartition(' ')[0] or begin} {end.partition(' ')[2] or end}"
 
 
-def reading_of(text: str, table: Mapping[Words, tuple[Words, ...]] | None = None) -> Reading:
+def reading_of(text: str, table: Table | None = None) -> Reading:
     """The words of a text. `table` is that of short forms, the house's own by default."""
     table = short_forms() if table is None else table
     tokens = [each for token in _TOKEN.findall(clean(text).lower()) for each in _apart(token, table)]
@@ -64,7 +66,17 @@ def reading_of(text: str, table: Mapping[Words, tuple[Words, ...]] | None = None
     return Reading(tuple(written), tuple(map(fold, written)), tuple(others))
 
 
-def _apart(token: str, table: Mapping[Words, tuple[Words, ...]]) -> list[str]:
+def parted(typed: str) -> Words:
+    """The left side of an entry, word by word."""
+    return tuple(token for token, _, _ in tokens_in(typed))
+
+
+def tokens_in(text: str) -> Iterator[tuple[str, int, int]]:
+    """What a text is made of, each with where it begins and ends."""
+    return ((found[0], found.start(), found.end()) for found in _TOKEN.finditer(text))
+
+
+def _apart(token: str, table: Table) -> list[str]:
     """A token without stretched letters and keyboard left-overs, its number in a word of its own."""
     if (token,) in table:
         return [token]
@@ -80,22 +92,25 @@ def _apart(token: str, table: Mapping[Words, tuple[Words, ...]]) -> list[str]:
     return glued_apart(token) if len(token) >= _SHORTEST_GLUED and not is_syllable(fold(token)) else [token]
 
 
-def _spelled_out(tokens: list[str], table: Mapping[Words, tuple[Words, ...]]) -> Iterator[tuple[Words, ...]]:
+def _spelled_out(tokens: list[str], table: Table) -> Iterator[tuple[Words, ...]]:
     """The meanings of each stretch of tokens, the likeliest first."""
     at = 0
     while at < len(tokens):
-        for length in range(min(_LONGEST_ENTRY, len(tokens) - at), 0, -1):
-            found = _meanings(tuple(tokens[at : at + length]), table)
-            if found is not None:
-                yield found
-                at += length
-                break
-        else:
-            yield ((_unstuttered(tokens[at], table),),)
-            at += 1
+        length, found = longest_at(tokens, at, table)
+        yield found or ((_unstuttered(tokens[at], table),),)
+        at += length
 
 
-def _meanings(stretch: Words, table: Mapping[Words, tuple[Words, ...]]) -> tuple[Words, ...] | None:
+def longest_at(tokens: Sequence[str], at: int, table: Table) -> tuple[int, tuple[Words, ...] | None]:
+    """The longest stretch of tokens from one on that a table knows, and what it means; 1 and None for none."""
+    for length in range(min(LONGEST_ENTRY, len(tokens) - at), 0, -1):
+        found = _meanings(tuple(tokens[at : at + length]), table)
+        if found is not None:
+            return length, found
+    return 1, None
+
+
+def _meanings(stretch: Words, table: Table) -> tuple[Words, ...] | None:
     """What a stretch means; one word only as it is typed, several also without their marks."""
     found = table.get(stretch)
     if found is not None or len(stretch) == 1 or all(map(str.isascii, stretch)):
@@ -106,7 +121,7 @@ def _meanings(stretch: Words, table: Mapping[Words, tuple[Words, ...]]) -> tuple
     )
 
 
-def _unstuttered(token: str, table: Mapping[Words, tuple[Words, ...]]) -> str:
+def _unstuttered(token: str, table: Table) -> str:
     """A doubled letter goes where only then a word appears: "roii", "lớpp"."""
     bare = fold(token)
     if is_syllable(bare) or not _DOUBLED.search(token):
@@ -138,15 +153,15 @@ def known_words() -> frozenset[str]:
 
 
 @cache
-def short_forms(file: Path = TABLE) -> Mapping[Words, tuple[Words, ...]]:
-    """The table of the house: what is typed, word by word → its meanings, the likeliest first."""
+def short_forms(file: Path = TABLE) -> Table:
+    """The table of the house."""
     table: dict[Words, tuple[Words, ...]] = {}
     bare: dict[Words, tuple[Words, ...]] = {}
     for line in file.read_text(encoding="utf-8").splitlines():
         typed, equals, meant = clean(line).lower().partition("=")
         if not equals or line.startswith("#"):
             continue
-        key = tuple(_TOKEN.findall(typed))
+        key = parted(typed)
         table[key] = tuple(tuple(meaning.split()) for meaning in meant.split("|"))
         if len(key) > 1:
             bare[tuple(map(fold, key))] = table[key]

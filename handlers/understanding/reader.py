@@ -2,6 +2,7 @@
 
 from handlers.understanding.features import features_of, word_feature
 from handlers.understanding.normalising import Reading, reading_of, telling_part
+from handlers.understanding.own_forms import NO_OWN_FORMS, OwnForms
 from handlers.understanding.places import NOWHERE, Places
 from handlers.understanding.ranking import Model, model
 from handlers.understanding.slots import fitting, slots_of
@@ -14,10 +15,19 @@ _OF_LEADERS = ("target_summary", "unit_progress", "help")
 """What is offered where no word says anything."""
 
 
-def read(text: str, role: str = "cadre", places: Places = NOWHERE, by: Model | None = None) -> Understood:
-    """The likeliest intent of a text with its slots. `role` is cadre, staff or leader; `by` another model to judge."""
+def read(
+    text: str,
+    role: str = "cadre",
+    places: Places = NOWHERE,
+    by: Model | None = None,
+    forms: OwnForms = NO_OWN_FORMS,
+) -> Understood:
+    """The likeliest intent of a text with its slots.
+
+    `role` is cadre, staff or leader; `by` another model to judge; `forms` the short forms of the asker's centre.
+    """
     text = telling_part(text)
-    reading, by = reading_of(text), by or model()
+    reading, by = reading_of(text, forms.table), by or model()
     if not _says_anything(reading, by):
         return _nothing(role)
     slots = slots_of(text, reading, places)

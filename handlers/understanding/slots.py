@@ -8,6 +8,7 @@ from handlers.understanding.gazetteers import Named
 from handlers.understanding.labels import WITHOUT_SLOTS
 from handlers.understanding.named_groups import group_in
 from handlers.understanding.normalising import Reading, reading_of
+from handlers.understanding.own_forms import NO_OWN_FORMS, OwnForms
 from handlers.understanding.places import NOWHERE, Places
 from rules.text import clean
 
@@ -103,9 +104,9 @@ _WITHOUT_GROUP = (
 """Intents in which a title is only that of the writer, or of whom one writes to."""
 
 
-def slots_in(text: str, places: Places = NOWHERE) -> Mapping[str, str]:
+def slots_in(text: str, places: Places = NOWHERE, forms: OwnForms = NO_OWN_FORMS) -> Mapping[str, str]:
     """The slots that a text fills by itself, with their values in closed form; the unit by its full name."""
-    return slots_of(text, reading_of(text), places)
+    return slots_of(text, reading_of(text, forms.table), places)
 
 
 def slots_of(text: str, reading: Reading, places: Places = NOWHERE) -> Mapping[str, str]:
