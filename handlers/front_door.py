@@ -97,6 +97,7 @@ async def _turn(house: House, incoming: Incoming, facts: Facts, seq: int | None)
     turn, note = without_left_form(Turn(house, incoming, facts, house.clock(), form=form_from_json(facts.form)))
     if incoming.kind is Kind.TEXT:
         await house.units.keep_up(house.db, facts.units_version)
+    await house.short_forms.keep_up(house.db, facts.short_forms_version)
     silence = await silences.hear(turn, seq) if facts.handed_over else silences.Silence()
     if silence.is_passed_on:
         return Turned(None)
@@ -234,9 +235,9 @@ def _hear_text(turn: Turn, text: str) -> Heard:
 
 def _hear_question(turn: Turn, text: str) -> Heard:
     """Words of one's own: a title where one was asked for, what the reader makes of them, or how an option begins."""
-    understood = understand(text, turn.asker, turn.facts.topic, turn.places)
+    understood = understand(text, turn.asker, turn.facts.topic, turn.places, turn.short_forms)
     is_vague = understood.asks or understood.intent in ("required_level", "out_of_scope")
-    if is_vague and turn.facts.topic in ASK_A_TITLE and titles.is_one(turn, text):
+    if is_vague and turn.facts.topic in ASK_A_TITLE and titles.is_one(turn, turn.words):
         return Heard(key=turn.facts.topic, intent=turn.facts.topic)
     if understood.asks and (begun := begun_option(text, turn.account.menu)) is not None:
         return Heard(key=begun)
@@ -299,7 +300,7 @@ def _surely_asked(turn: Turn) -> str:
     """The item of the menus that typed words surely ask for; empty for all else."""
     if turn.incoming.kind is not Kind.TEXT or turn.form is None:
         return ""
-    understood = understand(turn.incoming.text, turn.asker, places=turn.places)
+    understood = understand(turn.incoming.text, turn.asker, places=turn.places, forms=turn.short_forms)
     name = understood.intent
     if understood.asks or name not in LABELS or forms.is_own(turn.form, name):
         return ""

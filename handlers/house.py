@@ -7,6 +7,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+from handlers.known_forms import KnownForms
 from handlers.known_tops import KnownTops
 from handlers.known_units import KnownUnits
 from rules.courses import NO_COURSES, Courses
@@ -127,6 +128,8 @@ class House:
     """What is backed up, and where to; None where nothing is."""
     units: KnownUnits = field(default_factory=KnownUnits, compare=False, repr=False)
     """The units of the database as questions name them; houses of one database share them."""
+    short_forms: KnownForms = field(default_factory=KnownForms, compare=False, repr=False)
+    """The short forms that staff added; houses of one database share them."""
     centre_unit: str | None = None
     """The top unit of the centre that this house speaks for; None for the whole deployment."""
     tops_above: KnownTops = field(default_factory=KnownTops, compare=False, repr=False)

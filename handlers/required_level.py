@@ -20,7 +20,7 @@ async def answer(turn: Turn) -> Reply:
         every = titles.pickable(turn)
         place = turn.number(0) or 0
         return _found(turn, every[place].name) if place < len(every) else _pick(turn, 0)
-    asked = title_in(turn.incoming.text)
+    asked = title_in(turn.words)
     if asked and _understood(turn, asked).targets:
         return _found(turn, asked)
     is_title = any(part.head for part in read_titles(asked))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from handlers.house import House
 from handlers.messages import FormState, Incoming, Reply
+from handlers.understanding.own_forms import OwnForms
 from handlers.understanding.places import NOWHERE, Places, communes_of
 from rules.access import Asker
 from rules.cadres import Cadre
@@ -50,6 +51,16 @@ class Turn:
     def places(self) -> Places:
         """The units that a text may name: those of the policy and those on record."""
         return communes_of(self.house.policy).beside(self.house.units.places or NOWHERE)
+
+    @property
+    def short_forms(self) -> OwnForms:
+        """The short forms that the asker's centre added to those that every reader knows."""
+        return self.house.short_forms.of(self.house.place)
+
+    @property
+    def words(self) -> str:
+        """What was typed, with these short forms written out."""
+        return self.short_forms.written_out(self.incoming.text)
 
     @property
     def today(self) -> date:

@@ -14,6 +14,7 @@ from storage.centres import ways
 from storage.database import Database, Row, Transaction
 from storage.ids import new_id
 from storage.lists import gathered, rows_in
+from storage.short_forms import SHORT_FORMS_VERSION
 from storage.units import UNITS_VERSION
 
 TERMINAL = "terminal"
@@ -63,6 +64,8 @@ class Facts:
     """The day the roster was last read in or corrected: the date of the data."""
     units_version: str = ""
     """Another one after any unit was added or changed; empty before."""
+    short_forms_version: str = ""
+    """Another one after any short form of chat was added, changed or removed; empty before."""
     studying: tuple[tuple[Level, str], ...] = ()
     """The classes under way that give the person a level: the level and the name, the highest first."""
     unit_id: str | None = None
@@ -77,7 +80,7 @@ _NAMES = (
 )  # fmt: skip
 COLUMNS = ", ".join(("a.id as account_id", *(f"a.{name}" for name in _NAMES[1:])))
 """All that `account_of` needs of an account `a`."""
-_OF_ACCOUNT, _BEFORE_RECORD = len(_NAMES), 24
+_OF_ACCOUNT, _BEFORE_RECORD = len(_NAMES), 25
 """The columns of `_facts` about the account, and all that stand before those of the record."""
 
 
@@ -105,7 +108,8 @@ def _facts(engine: str, across: bool) -> str:
         f" (select max(b.used_at) from account b where b.holder_id = a.holder_id and b.id <> a.id"
         f" and b.channel <> '{TERMINAL}') as elsewhere_at,"
         " exists (select 1 from handover h where h.account_id = a.id) as handed_over,"
-        f" f.value as roster_of, v.value as units_version, {grants} as grants, {consents} as consents,"
+        f" f.value as roster_of, v.value as units_version, w.value as short_forms_version,"
+        f" {grants} as grants, {consents} as consents,"
         f" {studying} as studying, {record_columns(engine)}{_units_above(engine) if across else ''}"
         # A stranger without an account may have an open form: hence one row always, and everything else joined to it.
         " from (select 1 as one) chat left join account a on a.channel = $1 and a.chat = $2"
@@ -115,6 +119,7 @@ def _facts(engine: str, across: bool) -> str:
         " left join learner l on l.id = a.holder_id and l.cadre_id is null"
         " left join house_fact f on f.name = 'roster_of'"
         f" left join house_fact v on v.name = '{UNITS_VERSION}'"
+        f" left join house_fact w on w.name = '{SHORT_FORMS_VERSION}'"
         " left join dialog o on o.owner ="
         f" case when $1 = '{TERMINAL}' then $1 || ':' || $2 else coalesce(a.holder_id, $1 || ':' || $2) end"
     )
@@ -147,7 +152,7 @@ async def facts(db: Database | Transaction, channel: str, chat: str, across: boo
     cadre = _cadre_of(record) if record[0] is not None else None
     (
         staff_name, learner_id, learner_name, form, topic, dialog_version, dialog_at, elsewhere_at,
-        handed_over, roster_of, units_version, grants, consents, studying,
+        handed_over, roster_of, units_version, short_forms_version, grants, consents, studying,
     ) = values[_OF_ACCOUNT:_BEFORE_RECORD]  # fmt: skip
     return Facts(
         account=account,
@@ -162,6 +167,7 @@ async def facts(db: Database | Transaction, channel: str, chat: str, across: boo
         consents=frozenset((purpose, version) for purpose, version in rows_in(consents)),
         roster_of=date.fromisoformat(roster_of) if roster_of else None,
         units_version=units_version or "",
+        short_forms_version=short_forms_version or "",
         studying=tuple(sorted(((Level.of(level), name) for level, name in rows_in(studying)), reverse=True)),
         unit_id=values[-2] if across else None,
         above=above,

@@ -104,7 +104,7 @@ def _kept(turn: Turn, words: str, more: dict[str, str]) -> Next:
 
 def _question_in(turn: Turn, words: str) -> str:
     """The other answer of the table that words surely ask for; empty for what may be the matter itself."""
-    understood = understand(words, turn.asker)
+    understood = understand(words, turn.asker, forms=turn.short_forms)
     surely = not understood.asks and understood.confidence >= SURE and understood.intent in QUESTIONS
     return understood.intent if surely else ""
 

@@ -17,15 +17,15 @@ async def choose(turn: Turn) -> Reply:
     place = turn.number(0)
     if place is not None and place < len(every):
         return _if_appointed(turn, every[place])
-    named = titles.named_in(turn, turn.incoming.text)
+    named = titles.named_in(turn, turn.words)
     if named is not None and not turn.args:
         return _if_appointed(turn, named)
-    asked = "" if turn.args else appointed_in(turn.incoming.text) or _bare(turn)
+    asked = "" if turn.args else appointed_in(turn.words) or _bare(turn)
     return titles.pick(turn, "what_if", texts.not_listed(asked) if asked else texts.WHICH_POST, turn.number(1) or 0)
 
 
 def _bare(turn: Turn) -> str:
-    return turn.incoming.text.strip() if titles.is_one(turn, turn.incoming.text) else ""
+    return turn.words.strip() if titles.is_one(turn, turn.words) else ""
 
 
 def _if_appointed(turn: Turn, title: PickableTitle) -> Reply:

@@ -29,7 +29,7 @@ async def found(turn: Turn, text: str) -> list[tuple[float, FaqEntry]]:
     The words are taken as they are meant, spelled out and without what a keyboard left behind. Those that stand there
     with the same marks come before those that are alike without them.
     """
-    text = " ".join(reading_of(text).written)
+    text = " ".join(reading_of(text, turn.short_forms.table).written)
     ranked = []
     for entry in await faq.search(turn.house.db, text, given_by(turn)):
         if withheld(entry.text, entry.state, turn.today, turn.house.regulations) is None:

@@ -50,7 +50,7 @@ class _People:
 async def addressed(turn: Turn, text: str) -> Addressed:
     """Whom a sentence is for, and what it says. Behind a colon that parts the two nothing names anybody."""
     head, tail = parted(text)
-    slots = slots_in(head, turn.places) if tail else turn.slots
+    slots = slots_in(head, turn.places, turn.short_forms) if tail else turn.slots
     people = await _people(turn, head)
     if tail and not (people.last_words or means_everyone(head) or {"class_ref", "unit"} & slots.keys()):
         head, tail, slots = text, "", turn.slots

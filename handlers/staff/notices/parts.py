@@ -195,7 +195,7 @@ async def take_card(turn: Turn, state: FormState, value: str) -> Again | Answere
     notice = await notices.by_number(turn.house.db, int(state.data["number"]))
     if notice is not None and not notice.text:
         return await take_text(turn, state, value)
-    understood = understand(value, turn.asker, places=turn.places)
+    understood = understand(value, turn.asker, places=turn.places, forms=turn.short_forms)
     if understood.intent == "broadcast" and not understood.asks:
         from handlers.staff.notices.begin import broadcast  # it opens the form that this is a step of
 
