@@ -16,6 +16,7 @@ from handlers.table_questions import QUESTION_ANSWERS, QUESTION_FORMS
 from handlers.table_records import RECORD_ANSWERS, RECORD_FORMS
 from handlers.table_reorganising import REORGANISATION_ANSWERS
 from handlers.table_running import RUNNING_ANSWERS, RUNNING_FORMS
+from handlers.table_short_forms import SHORT_FORM_ANSWERS, SHORT_FORM_FORMS
 from handlers.table_taking import TAKING_ANSWERS, TAKING_FORMS
 
 ON_CONTACT = "contact_card"
@@ -33,6 +34,8 @@ _ANSWERS: tuple[Answer, ...] = (
     Answer("required_level", ANYONE, "required_level:answer", "chucdanh", "Trình độ theo chức danh"),
     # Questions asked often, and for a person
     *QUESTION_ANSWERS,
+    # How questions are shortened
+    *SHORT_FORM_ANSWERS,
     # Linking
     Answer("start", ANYONE, "linking.first_contact:start", "start", "Bắt đầu, liên kết hồ sơ"),
     Answer("agree", ANYONE, "linking.first_contact:agree"),
@@ -226,6 +229,8 @@ _FORMS = {
     **RUNNING_FORMS,
     # Questions
     **QUESTION_FORMS,
+    # How questions are shortened
+    **SHORT_FORM_FORMS,
     # The desk of classes
     **CLASS_DESK_FORMS,
     # What does not go together in the records

@@ -3,7 +3,7 @@
 from handlers.answers import STAFF
 from handlers.centre_reach import beside
 from handlers.messages import HOME, Button, Reply
-from handlers.texts import common
+from handlers.texts import common, home
 from handlers.texts import faq as texts
 from handlers.turn import Answered, Turn
 from rules.faq import EntryState, Withheld, withheld
@@ -23,7 +23,7 @@ async def board(turn: Turn) -> Reply:
         (Button(texts.HELD.format(len(every["held"])), "faq_list:held"),),
     ]
     if turn.asker.has(*STAFF):
-        rows.append((Button(texts.NEW, "faq_new"),))
+        rows += [(Button(texts.NEW, "faq_new"),), (Button(home.LABELS["short_forms"], "short_forms"),)]
     text = texts.DESK.format(*(len(every[name]) for name in ("all", "waiting", "held")))
     return Reply(text, (*rows, (HOME,)))
 

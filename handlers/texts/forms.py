@@ -57,6 +57,7 @@ TITLES = {
     "inbox_answer": "Trả lời câu hỏi",
     "inbox_talk": "Trò chuyện trực tiếp",
     "faq_write": "Soạn mục hỏi đáp",
+    "short_form_write": "Ghi từ viết tắt",
     "privacy_ask": "Yêu cầu về dữ liệu cá nhân",
     "privacy_no": "Từ chối yêu cầu",
     "privacy_more": "Gia hạn yêu cầu",

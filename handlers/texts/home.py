@@ -17,6 +17,7 @@ LABELS = {
     "my_questions": "Câu hỏi đã gửi",
     "faq": "Câu hỏi thường gặp",
     "inbox": "Hộp thư câu hỏi",
+    "short_forms": "Từ viết tắt",
     "my_status": "Trình độ của tôi",
     "eligibility": "Điều kiện đi học",
     "what_if": "Nếu được bổ nhiệm",
