@@ -9,14 +9,18 @@ from handlers.messages import HOME, Button, Look, Reply
 from handlers.staff.inbox.telling import tell_asker
 from handlers.texts import asking
 from handlers.texts import inbox as texts
+from handlers.texts import short_forms as short_form_texts
 from handlers.texts.centres import asked_of
 from handlers.turn import Answered, Turn
+from handlers.understanding.unknown_words import unknown_in
 from storage import links, questions
 from storage.clock import from_ms
 from storage.database import Transaction
 from storage.questions import Cluster, Question, Source
 
 _PAGE = 4
+_UNKNOWN = 3
+"""Words of a question that are pointed out because the reader does not know them."""
 TO_BOARD = ((Button(texts.BACK_TO_INBOX, "inbox"),), (HOME,))
 
 
@@ -63,13 +67,15 @@ async def card(source: Source, turn: Turn, cluster: Cluster, note: str = "") -> 
     if cluster.taken_by and not is_mine:
         taker = (await names(source, {cluster.taken_by})).get(cluster.taken_by, "")
         note = texts.TAKEN_BY_OTHER.format(cluster.number, taker)
-    rows = _mine(cluster, some) if is_mine else [] if cluster.taken_by else _free(cluster)
-    body = f"{note}\n\n{text}" if note else text
+    unknown = unknown_in(" ".join(each.words for each in some), turn.short_forms)[:_UNKNOWN]
+    rows = _mine(cluster, some) if is_mine else [] if cluster.taken_by else _free(cluster, unknown)
+    body = "\n\n".join(filter(None, (note, text, short_form_texts.unknown(unknown) if unknown else "")))
     return Reply(body, (*rows, *TO_BOARD), topic=f"{asked.TAKEN}:{cluster.number}" if is_mine else "", look=look)
 
 
-def _free(cluster: Cluster) -> list[tuple[Button, ...]]:
-    return [(Button(texts.TAKE, f"inbox_take:{cluster.number}"),)]
+def _free(cluster: Cluster, unknown: list[str]) -> list[tuple[Button, ...]]:
+    take = (Button(texts.TAKE, f"inbox_take:{cluster.number}"),)
+    return [take, *((Button(short_form_texts.NEW, f"short_form_new:{each}"),) for each in unknown[:1])]
 
 
 def _mine(cluster: Cluster, some: list[Question]) -> list[tuple[Button, ...]]:
