@@ -97,7 +97,7 @@ async def _turn(house: House, incoming: Incoming, facts: Facts, seq: int | None)
     turn, note = without_left_form(Turn(house, incoming, facts, house.clock(), form=form_from_json(facts.form)))
     if incoming.kind is Kind.TEXT:
         await house.units.keep_up(house.db, facts.units_version)
-    await house.short_forms.keep_up(house.db, facts.short_forms_version)
+    await house.short_forms.keep_up(house.db, facts.short_forms_version, house.place)
     silence = await silences.hear(turn, seq) if facts.handed_over else silences.Silence()
     if silence.is_passed_on:
         return Turned(None)

@@ -1,6 +1,6 @@
 """Short forms of chat that staff added to the program's own: adding, changing, removing, and the way back of each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -10,6 +10,7 @@ from storage.database import Database, Row, Transaction
 from storage.house_facts import draw_numbers, keep_house_fact
 from storage.ids import new_id
 from storage.journal import By, Entry, record
+from storage.lists import list_text, members
 
 Source = Database | Transaction
 SHORT_FORMS_VERSION = "short_forms_version"
@@ -37,10 +38,22 @@ class ShortForm:
 _COLUMNS = "number, centre, typed, meanings, before, removed, changed_by, changed_at, version"
 
 
-async def every_form(source: Source) -> list[ShortForm]:
-    """All of all centres in Vietnamese order, those in use before those that were removed."""
-    found = [_form(row) for row in await source.rows(f"select {_COLUMNS} from short_form")]
-    return sorted(found, key=lambda each: (each.is_removed, sort_key(each.typed), each.centre))
+async def in_use(source: Source, centre: str) -> list[ShortForm]:
+    """Those that count for the people of a centre: first what all centres share, then its own."""
+    rows = await source.rows(
+        f"select {_COLUMNS} from short_form where removed = 0 and centre in ('', $1) order by centre, typed", centre
+    )
+    return [_form(row) for row in rows]
+
+
+async def every_form(source: Source, centres: Collection[str] | None = None) -> list[ShortForm]:
+    """All of these centres, or of any, in Vietnamese order, those in use before those that were removed."""
+    select = f"select {_COLUMNS} from short_form"
+    if centres is None:
+        rows = await source.rows(select)
+    else:
+        rows = await source.rows(f"{select} where centre in {members(source.engine, '$1')}", list_text(centres))
+    return sorted(map(_form, rows), key=lambda each: (each.is_removed, sort_key(each.typed), each.centre))
 
 
 async def by_number(source: Source, number: int | None) -> ShortForm | None:

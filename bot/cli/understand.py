@@ -46,7 +46,7 @@ def _known() -> tuple[Places, OwnForms]:
 
 async def _on_record(house: House) -> tuple[Places, OwnForms]:
     await house.units.keep_up(house.db, "")
-    await house.short_forms.keep_up(house.db, "any")
+    await house.short_forms.keep_up(house.db, "any", house.place)
     return communes_of(house.policy).beside(house.units.places or NOWHERE), house.short_forms.of(house.place)
 
 

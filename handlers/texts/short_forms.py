@@ -101,6 +101,11 @@ def card(shown: str, before: Sequence[str], by: str, day: date) -> str:
     return "\n".join([*lines, f"{f'Người ghi: {by}, ' if by else 'Ghi '}ngày {vietnamese(day)}."])
 
 
+def note(fault: str) -> str:
+    """What is wrong with one that was kept before it was."""
+    return f"Lưu ý: {fault}"
+
+
 def known_otherwise(typed: str, some: Sequence[str]) -> str:
     """The reader has another meaning for it."""
     return _KNOWN_OTHERWISE.format(typed, meanings(some))

@@ -17,7 +17,10 @@ class OwnForms:
     """The same over the table of the house; None where there is nothing of one's own."""
 
     def written_out(self, text: str) -> str:
-        """A text with one's own short forms in their likeliest meaning, all else as it is: for whom letters matter."""
+        """A text with one's own short forms written out, all else as it is: for what looks at letters.
+
+        Those of several meanings stay: which one is meant only the ranking can weigh.
+        """
         if not self.own:
             return text
         text = clean(text)
@@ -26,7 +29,7 @@ class OwnForms:
         pieces, at, done = [], 0, 0
         while at < len(tokens):
             length, meanings = longest_at(tokens, at, self.own)
-            if meanings is not None:
+            if meanings is not None and len(meanings) == 1:
                 pieces += [text[done : found[at][1]], " ".join(meanings[0])]
                 done = found[at + length - 1][2]
             at += length

@@ -257,6 +257,20 @@ async def test_a_title_is_found_by_its_short_form(lan: Person, nha: Person) -> N
     assert "cao cấp" in await nha.says("ptpnv phải có trình độ gì?")
 
 
+async def test_a_question_asked_often_is_found_by_a_short_form(lan: Person, stranger: Person, house: House) -> None:
+    await ship(house)
+    assert "sơ yếu lý lịch" not in await stranger.says("hsthoc trung cấp?")
+    await adds(lan, "hsthoc = hồ sơ học gồm những gì")
+    assert "sơ yếu lý lịch" in await stranger.says("hsthoc trung cấp?")
+
+
+async def test_a_unit_that_came_later_with_the_same_word_is_told_on_the_card(lan: Person, db: Database) -> None:
+    await adds(lan, "hlx = học lại")
+    async with db.transaction() as tx:
+        await units.save(tx, [replace(roster.TAN_AN, id="hlx", name="Hội HLX Tân An", parent_id=None)])
+    assert "Lưu ý: “hlx” có trong tên đơn vị “Hội HLX Tân An”" in await lan.says("/viettat hlx")
+
+
 async def test_staff_find_the_short_forms_at_the_desk_of_questions(lan: Person, linked: Linked) -> None:
     await lan.taps("faq_desk")
     assert "chưa ghi từ viết tắt nào" in await lan.taps("Từ viết tắt")
@@ -274,8 +288,9 @@ def test_without_any_the_table_is_that_of_the_house() -> None:
 
 
 def test_what_stands_around_a_short_form_stays_as_it_is() -> None:
-    forms = own_forms([("lhtr", ["lịch học tuần này"]), ("tổ hl", ["tổ học lại"])])
+    forms = own_forms([("lhtr", ["lịch học tuần này"]), ("tổ hl", ["tổ học lại"]), ("ktq", ["kết quả", "kỹ thuật"])])
     assert forms.written_out("Xã Tân An: LHTR, to hl?") == "Xã Tân An: lịch học tuần này, tổ học lại?"
+    assert forms.written_out("Có ktq chưa") == "Có ktq chưa", "which of the two is meant the ranking weighs"
 
 
 def test_one_word_counts_as_it_is_typed_and_several_without_their_marks() -> None:

@@ -19,7 +19,7 @@ async def board(turn: Turn) -> Answered:
     line = ":".join(turn.args).strip()
     if line and not line.isdecimal():
         return await _said(turn, line)
-    every = [each for each in await short_forms.every_form(turn.house.db) if is_seen(turn, each)]
+    every = await _seen(turn)
     page = turn.number(0) or 0
     shown = every[page * _PAGE : (page + 1) * _PAGE] or every[:_PAGE]
     rows = [(Button(each.typed, f"short_form:{each.number}"),) for each in shown]
@@ -32,17 +32,17 @@ async def board(turn: Turn) -> Answered:
 
 async def _said(turn: Turn, line: str) -> Reply:
     typed, _ = judging.written(line)
-    every = await short_forms.every_form(turn.house.db)
-    found = [each for each in every if each.typed == typed and is_seen(turn, each)]
+    found = [each for each in await _seen(turn) if each.typed == typed]
     if "=" in line or not found:
         return await writing.begin(turn, line)
     own = [each for each in found if each.centre == turn.asker.writes_into]
     return await _card(turn, (own or found)[0])
 
 
-def is_seen(turn: Turn, form: ShortForm) -> bool:
-    """Whether one is of a centre whose texts the asker keeps, or of all."""
-    return not form.centre or turn.asker.keeps_of(form.centre)
+async def _seen(turn: Turn) -> list[ShortForm]:
+    """Those of the centres that the asker keeps, and those that all share."""
+    keeps = turn.asker.centres.keeps
+    return await short_forms.every_form(turn.house.db, None if keeps is None else keeps | {""})
 
 
 def _line(turn: Turn, form: ShortForm) -> str:
@@ -54,7 +54,7 @@ def _line(turn: Turn, form: ShortForm) -> str:
 async def card(turn: Turn) -> Reply:
     """`short_form:NUMBER`: one of them, and what may be done with it by whoever looks."""
     form = await short_forms.by_number(turn.house.db, turn.number(0))
-    if form is None or not is_seen(turn, form):
+    if form is None or (form.centre and not turn.asker.keeps_of(form.centre)):
         return Reply(texts.NOT_FOUND, _TO_LIST)
     return await _card(turn, form)
 
@@ -63,7 +63,9 @@ async def _card(turn: Turn, form: ShortForm) -> Reply:
     holder = await links.holder_by_id(turn.house.db, form.changed_by)
     day = from_ms(form.changed_at).astimezone(turn.now.tzinfo).date()
     text = texts.card(_line(turn, form), form.before, holder.name if holder else "", day)
-    return Reply(text, (*_ways_on(turn, form), *_TO_LIST))
+    # A unit or a class may have got such a name since.
+    fault = await writing.fault_of(turn, form.typed)
+    return Reply(f"{text}\n{texts.note(fault)}" if fault else text, (*_ways_on(turn, form), *_TO_LIST))
 
 
 def _ways_on(turn: Turn, form: ShortForm) -> list[tuple[Button, ...]]:

@@ -20,7 +20,8 @@ def written(line: str) -> tuple[str, list[str]]:
     """What is typed and its meanings, of "hl = học lại | hội luật"; no meanings where nothing stands behind."""
     typed, _, meant = clean(line).lower().partition("=")
     meanings = dict.fromkeys(clean(each) for each in meant.split("|"))
-    return " ".join(parted(typed)), [each for each in meanings if each]
+    words = (word for word in parted(typed) if word[0].isalnum())
+    return " ".join(words), [each for each in meanings if each]
 
 
 def fault_of_typed(typed: str, places: Places, unit_names: Iterable[str]) -> str:

@@ -68,17 +68,22 @@ async def _ask_line(turn: Turn, state: FormState) -> Reply:
 
 async def _take_line(turn: Turn, state: FormState, value: str) -> Next | Again:
     typed, meanings = judging.written(value)
-    db, centre = turn.house.db, turn.asker.writes_into or ""
-    names = [unit.name for unit in await units.in_force(db)]
-    fault = judging.fault_of_typed(typed, turn.places, names)
+    centre = turn.asker.writes_into or ""
+    fault = await fault_of(turn, typed)
     if fault:
         return Again(fault, unlike=fault == texts.TOO_LONG)
-    own = [each for each in await short_forms.every_form(db) if each.centre == centre and not each.is_removed]
+    own = [each for each in await short_forms.every_form(turn.house.db, [centre]) if not each.is_removed]
     there = next((each for each in own if each.typed == typed), None)
     if there is None and len(own) >= texts.MOST:
         return Again(texts.FULL)
     data = _as_data(there) if there else {"typed": typed, "centre": centre, "number": "", "now": ""}
-    return _with_meanings(turn, data, meanings) if "=" in value else Next("meaning", data)
+    return await _with_meanings(turn, data, meanings) if "=" in value else Next("meaning", data)
+
+
+async def fault_of(turn: Turn, typed: str) -> str:
+    """Why something may not be a short form, as people and units are now; empty where it may."""
+    names = [unit.name for unit in await units.in_force(turn.house.db)]
+    return judging.fault_of_typed(typed, turn.places, names)
 
 
 async def _ask_meaning(turn: Turn, state: FormState) -> Reply:
@@ -89,25 +94,32 @@ async def _ask_meaning(turn: Turn, state: FormState) -> Reply:
 
 async def _take_meaning(turn: Turn, state: FormState, value: str) -> Next | Again:
     _, meanings = judging.written(value if "=" in value else f"={value}")
-    return _with_meanings(turn, state.data, meanings)
+    return await _with_meanings(turn, state.data, meanings)
 
 
-def _with_meanings(turn: Turn, data: dict[str, str], meanings: list[str]) -> Next | Again:
+async def _with_meanings(turn: Turn, data: dict[str, str], meanings: list[str]) -> Next | Again:
     typed, now = data["typed"], data["now"]
-    known = now.split("|") if now else _without(turn, data).present(typed)
+    known = now.split("|") if now else (await _without(turn, data)).present(typed)
     fault = judging.fault_of_meanings(typed, meanings, known)
     return Again(fault) if fault else Next("check", {**data, "meanings": "|".join(meanings)})
 
 
-def _without(turn: Turn, data: dict[str, str]) -> OwnForms:
+async def _without(turn: Turn, data: dict[str, str]) -> OwnForms:
     """What is read without those of the centre: by the house, and by what all centres share."""
-    return turn.house.short_forms.of("") if data["centre"] else NO_OWN_FORMS
+    return await _forms_of(turn, "") if data["centre"] else NO_OWN_FORMS
+
+
+async def _forms_of(turn: Turn, centre: str) -> OwnForms:
+    """What the people of any centre are read by."""
+    known = turn.house.short_forms
+    await known.keep_up(turn.house.db, turn.facts.short_forms_version, centre)
+    return known.of(centre)
 
 
 async def _ask_check(turn: Turn, state: FormState) -> Reply:
     data = state.data
     typed, meanings = data["typed"], data["meanings"].split("|")
-    known = _without(turn, data)
+    known = await _without(turn, data)
     notes = [texts.NOW.format(texts.meanings(data["now"].split("|")))] if data["now"] else []
     notes += judging.warnings(typed, meanings, known)
     waiting = "" if turn.form and turn.form.step == "check" else await _waiting(turn, state)
@@ -122,10 +134,9 @@ async def _ask_check(turn: Turn, state: FormState) -> Reply:
 async def _waiting(turn: Turn, state: FormState) -> str:
     """How a question that waits in the inbox would be read, where one has the short form in it."""
     open_ = [each for each in await questions.open_clusters(turn.house.db) if turn.asker.keeps_of(each.centre)]
-    for each in open_[-_LOOKED_THROUGH:]:
-        if _read_anew(turn, state, each.words):
-            return _tried(turn, state, each.words)
-    return ""
+    forms = await _now_and_then(turn, state)
+    found = next((each.words for each in open_[-_LOOKED_THROUGH:] if _read_anew(forms, each.words)), "")
+    return _tried(turn, forms, found) if found else ""
 
 
 async def _take_check(turn: Turn, state: FormState, value: str) -> Again | Answered:
@@ -133,29 +144,30 @@ async def _take_check(turn: Turn, state: FormState, value: str) -> Again | Answe
         return _save(turn, state, state.data["meanings"].split("|"))
     if value == "both":
         meanings = state.data["meanings"].split("|")
-        present = _without(turn, state.data).present(state.data["typed"])
+        present = (await _without(turn, state.data)).present(state.data["typed"])
         return _save(turn, state, list(dict.fromkeys([*meanings, *present])))
-    is_sentence = turn.incoming.kind is Kind.TEXT and clean(value)
-    return Again(_tried(turn, state, clean(value)) if is_sentence else common.CHOOSE_ONE)
+    if turn.incoming.kind is not Kind.TEXT or not clean(value):
+        return Again(common.CHOOSE_ONE)
+    return Again(_tried(turn, await _now_and_then(turn, state), clean(value)))
 
 
-def _tried(turn: Turn, state: FormState, sentence: str) -> str:
+def _tried(turn: Turn, forms: tuple[OwnForms, OwnForms], sentence: str) -> str:
     sentence = sentence[:_LONGEST_TRIED]
-    now, then = _forms(turn, state)
+    now, then = forms
     before = understand(sentence, _AS_CADRE, places=turn.places, forms=now)
     after = understand(sentence, _AS_CADRE, places=turn.places, forms=then)
-    return texts.tried(sentence, before, _read_anew(turn, state, sentence), after)
+    return texts.tried(sentence, before, _read_anew(forms, sentence), after)
 
 
-def _read_anew(turn: Turn, state: FormState, sentence: str) -> str:
+def _read_anew(forms: tuple[OwnForms, OwnForms], sentence: str) -> str:
     """How a sentence is read once the form is kept; empty where that is as now."""
-    now, then = (reading_of(sentence[:_LONGEST_TRIED], each.table) for each in _forms(turn, state))
+    now, then = (reading_of(sentence[:_LONGEST_TRIED], each.table) for each in forms)
     return "" if now == then else " ".join(then.written).replace(" ?", "?")
 
 
-def _forms(turn: Turn, state: FormState) -> tuple[OwnForms, OwnForms]:
-    """What questions are read by now, and once the form is kept."""
-    now = turn.house.short_forms.of(state.data["centre"])
+async def _now_and_then(turn: Turn, state: FormState) -> tuple[OwnForms, OwnForms]:
+    """What questions are read by now, and once the short form is kept."""
+    now = await _forms_of(turn, state.data["centre"])
     return now, now.with_one(state.data["typed"], state.data["meanings"].split("|"))
 
 
