@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.cli.centres import owner
-from bot.cli.frame import takes_config
+from bot.cli.frame import NUMBER, takes_config
 from bot.cli.importing import FILE, OUT, must_be_readable, refused_with_marks, take_back, to_be_stored, xlsx
 from bot.cli.running import Refused, by_operator, in_house, say, write_file
 from handlers.files.class_forms import class_form, session_form
@@ -99,7 +99,7 @@ def template_sessions(out: Path) -> None:
 
 @click.command("classes")
 @takes_config
-@click.argument("number", type=click.IntRange(min=1))
+@click.argument("number", type=NUMBER)
 def undo_classes(number: int) -> None:
     """Take back the classes or sessions of import NUMBER. Refused if one of them changed since."""
     take_back(number, class_imports.undo, words.undone)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.frame import takes_config
+from bot.cli.frame import NUMBER, takes_config
 from bot.cli.importing import FILE, OUT, must_be_readable, refused_with_marks, take_back, to_be_stored, xlsx
 from bot.cli.running import Refused, by_operator, in_house, say, write_file
 from handlers.files.enrolment_form import enrolment_form
@@ -89,7 +89,7 @@ def template_enrolments(out: Path) -> None:
 
 @click.command("enrolments")
 @takes_config
-@click.argument("number", type=click.IntRange(min=1))
+@click.argument("number", type=NUMBER)
 def undo_enrolments(number: int) -> None:
     """Take the people of list NUMBER out of their class again."""
     take_back(number, enrolling.undo, words.undone)

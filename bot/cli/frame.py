@@ -69,6 +69,10 @@ class Commands(click.Group):
             formatter.write_dl([(name, summary) for name, (_, summary) in self.table.items()])
 
 
+NUMBER = click.IntRange(1, 2**63 - 1)
+"""The number of an import, a notice and the like: no greater one fits a table."""
+
+
 def _remember(ctx: click.Context, _: click.Parameter, file: Path | None) -> None:
     if file is not None:
         ctx.meta[_CONFIG] = file

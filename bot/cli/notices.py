@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bot.cli.frame import takes_config
+from bot.cli.frame import NUMBER, takes_config
 from bot.cli.running import Refused, Unusable, by_operator, in_house, print_json
 from handlers.house import House
 from handlers.staff.notices.freezing import freeze_approved
@@ -179,7 +179,7 @@ async def _listed(house: House) -> list[dict[str, Any]]:
 
 @click.command()
 @takes_config
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--recipients", is_flag=True, help="Each person with what became of it.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def notice(number: int, recipients: bool, as_json: bool) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.frame import takes_config
+from bot.cli.frame import NUMBER, takes_config
 from bot.cli.importing import FILE, OUT, must_be_readable, refused_with_marks, to_be_stored, xlsx
 from bot.cli.running import Refused, by_operator, in_house, say, write_file
 from handlers.files.plan_form import plan_form
@@ -76,7 +76,7 @@ def template_reorganisation(out: Path) -> None:
 
 @click.command("reorganisation")
 @takes_config
-@click.argument("number", type=click.IntRange(min=1))
+@click.argument("number", type=NUMBER)
 def undo_reorganisation(number: int) -> None:
     """Take back the planned reorganisation NUMBER. Refused from its day on."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.frame import takes_config
+from bot.cli.frame import NUMBER, takes_config
 from bot.cli.importing import FILE, OUT, must_be_readable, refused_with_marks, to_be_stored, xlsx
 from bot.cli.progress import progress
 from bot.cli.running import Refused, by_operator, in_house, say, write_file
@@ -121,7 +121,7 @@ def export_roster(out: Path) -> None:
 
 @click.command("import")
 @takes_config
-@click.argument("number", type=click.IntRange(min=1))
+@click.argument("number", type=NUMBER)
 def undo_import(number: int) -> None:
     """Take back import NUMBER. Refused, naming them, if later changes touch its people."""
 
