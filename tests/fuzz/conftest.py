@@ -10,13 +10,23 @@ from pathlib import Path
 import pytest
 
 from handlers.house import House
-from storage.database import open_database
-from tests.handlers.conftest import Linked, clock, database_file, db, fill, house, link_in, linked
+from storage.database import Database, open_database
+from tests.handlers.conftest import Linked, clock, database_file, fill, house, link_in, linked
 from tests.handlers.permitted import KINDS, World, make_world
 
-__all__ = ["clock", "database_file", "db", "house", "linked"]
+__all__ = ["clock", "database_file", "house", "linked"]
 
 Town = Callable[[], AbstractAsyncContextManager[World]]
+
+
+@pytest.fixture
+async def db(database_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """The district's database in a file of the test's own, to be copied."""
+    path = tmp_path / "district.db"
+    shutil.copyfile(database_file, path)
+    database = await open_database(f"sqlite:///{path}?synchronous=off")
+    yield database
+    await database.close()
 
 
 async def everybody(house: House, link: Linked, path: Path) -> World:

@@ -1,11 +1,9 @@
 """Backups that were cut short or changed anywhere: unreadable is said, and what was there before stays as it is."""
 
 import asyncio
-import hashlib
 import shutil
-import sqlite3
 import zipfile
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +18,7 @@ from storage.copies import Copies
 from storage.files import FileStore
 from storage.places import place_of
 from storage.restoring import RestoreFailed, restore
+from tests.fuzz.stored import stored_in
 from tests.fuzz.test_files import Broken, broken, broken_by
 
 AT = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
@@ -63,17 +62,11 @@ async def test_a_copy_of_broken_parts_is_not_put_in_place_by_halves(
     break_part(made.file, part, how)
     place = tmp_path / "there.db"
     shutil.copyfile(database_file, place)
-    before = rows_of(place)
+    before = stored_in(place)
     try:
         await restore(made.file, "", place_of(f"sqlite:///{place}"), copies.files, AT)
     except RestoreFailed:
-        assert rows_of(place) == before
-
-
-def rows_of(database: Path) -> str:
-    """A digest of all that is stored."""
-    with closing(sqlite3.connect(database)) as connection:
-        return hashlib.sha256("\n".join(connection.iterdump()).encode()).hexdigest()
+        assert stored_in(place) == before
 
 
 def break_part(file: Path, part: str, how: Broken) -> None:

@@ -1,4 +1,4 @@
-"""Arguments of every command: whatever is typed behind it, it ends in a status of its own, and a refusal in words."""
+"""Arguments of every command: whatever is typed, it ends in a status of its own, a refusal in words and no trace."""
 
 import shutil
 from collections.abc import Iterator
@@ -7,11 +7,14 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.cli.frame import cadrebot
+from tests.fuzz.altered import Changes, altered, changes
+from tests.fuzz.stored import stored_in
 from tests.fuzz.strategies import text
+from tests.fuzz.test_settings import SECRET, SET
 
 LEFT_OUT = {"serve", "demo", "chat", "setup", "bundle", "doctor", "jobs", "restore"}
 """Go on until they are stopped, ask at the terminal, look at the machine or the internet; restore: with the copies."""
@@ -35,6 +38,8 @@ SOME = settings(
     max_examples=settings().max_examples // 4,
     suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture],
 )
+OPENING = ("house_fact", "faq_entry", "faq_word")
+"""What whoever opens the house brings up to date, be it for a command that is then refused."""
 Command = tuple[tuple[str, ...], click.Command]
 typed = st.sampled_from(PLAIN) | text.filter(lambda value: "\0" not in value)
 
@@ -87,10 +92,27 @@ def machine(database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.usefixtures("machine")
 @SOME
 @given(args=st.sampled_from(list(commands())).flatmap(call_of))
-def test_whatever_stands_behind_a_command_it_ends_in_words(args: list[str]) -> None:
+@example(args=["undo", "import", "9" * 30])
+def test_whatever_stands_behind_a_command_it_ends_in_words_or_is_refused_without_a_trace(args: list[str]) -> None:
+    runs(args)
+
+
+@pytest.mark.usefixtures("machine")
+@SOME
+@given(args=st.sampled_from(list(commands())).flatmap(call_of), changed=changes)
+def test_a_command_by_settings_that_are_refused_leaves_no_trace(args: list[str], changed: Changes) -> None:
+    Path("config.toml").write_text(altered(SET, changed), encoding="utf-8", errors="surrogatepass")
+    runs(args)
+
+
+def runs(args: list[str]) -> None:
+    """Run a command: it ends in a status of its own, and where that is no good one, in words and without a trace."""
+    before = stored_in(Path("district.db"), *OPENING)
     done = CliRunner().invoke(cadrebot, args)
     assert done.exception is None or isinstance(done.exception, SystemExit), (args, done.exception)
     assert done.exit_code in (0, 1, 2)
     assert "Traceback" not in done.output
     if done.exit_code:
         assert done.output.strip()
+        assert SECRET not in done.output
+        assert stored_in(Path("district.db"), *OPENING) == before, args

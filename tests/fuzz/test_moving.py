@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.moving import MoveFailed, move_database
+from tests.fuzz.stored import stored_in
 from tests.fuzz.strategies import text
-from tests.fuzz.test_archives import AT, SOME, rows_of
+from tests.fuzz.test_archives import AT, SOME
 from tests.fuzz.test_files import Broken, broken, broken_by
 
 FEW = settings(SOME, max_examples=settings().max_examples // 20)
@@ -34,11 +35,11 @@ def break_bytes(whole: Path, file: Path, how: Broken) -> None:
 
 async def moved_or_nothing(source: Path, goal: Path) -> None:
     """Move a database; where it fails, what was at the goal is still there."""
-    before = rows_of(goal)
+    before = stored_in(goal)
     try:
         await move_database(f"sqlite:///{source}", f"sqlite:///{goal}", AT)
     except MoveFailed:
-        assert rows_of(goal) == before
+        assert stored_in(goal) == before
 
 
 @FEW
