@@ -17,10 +17,10 @@ from rules.courses import Courses, parse_courses
 from rules.faq import ShippedFaq, parse_faq
 from rules.holidays import Holidays, parse_holidays
 from rules.levels import Level
-from rules.period_report import PlannedKind
 from rules.policy import Policy, PolicyError, Regulation, parse_any
 from rules.retention import Retention
 from rules.text import fold
+from rules.year_plan import PlannedKind
 from storage import faq, units
 from storage.clock import to_ms
 from storage.copies import Copies

@@ -12,9 +12,9 @@ from handlers.known_tops import KnownTops
 from handlers.known_units import KnownUnits
 from rules.courses import NO_COURSES, Courses
 from rules.holidays import NO_HOLIDAYS, Holidays
-from rules.period_report import PlannedKind
 from rules.policy import Policy, Regulation
 from rules.retention import DEFAULT_RETENTION, Retention
+from rules.year_plan import PlannedKind
 from storage.copies import Copies
 from storage.database import Database
 from storage.files import FileStore

@@ -10,6 +10,7 @@ from rules.hours import Hours, total
 from rules.levels import Level
 from rules.periods import Period
 from rules.text import fold
+from rules.year_plan import PlannedKind
 
 MARKS = ("Giỏi", "Khá", "Trung bình")
 """The marks that reports count, best first."""
@@ -56,17 +57,6 @@ class Facts:
     """The names of the units that have people on the roster."""
     sent: frozenset[str]
     """Those of them that have somebody in a class of the period."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedKind:
-    """What the plan of a year sets for one kind of the centre's own classes; None where it sets no number."""
-
-    year: int
-    level: Level
-    course: Course | None
-    classes: int | None = None
-    learners: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from rules.classes import ClassState, Course, RunBy, TrainingClass
 from rules.hours import Hours
 from rules.levels import Level
-from rules.period_report import ClassPeople, Facts, PlannedKind, Taught, YearSoFar, period_report, year_so_far
+from rules.period_report import ClassPeople, Facts, Taught, YearSoFar, period_report, year_so_far
 from rules.periods import Period, PeriodKind, period_of
+from rules.year_plan import PlannedKind
 
 TODAY = date(2025, 5, 15)
 MAY = Period(PeriodKind.MONTH, date(2025, 5, 1))

@@ -19,9 +19,9 @@ from rules.lecturers import Lecturer, State
 from rules.levels import Level, Mode
 from rules.materials import Material
 from rules.notices import NoticeKind
-from rules.period_report import PlannedKind
 from rules.periods import Period, PeriodKind
 from rules.seats import SeatState
+from rules.year_plan import PlannedKind
 from storage import (
     class_writes,
     classes,

@@ -20,10 +20,11 @@ from handlers.texts.targets import conclusion, percent
 from rules.classes import ClassState, Course, TrainingClass
 from rules.hours import Hours
 from rules.levels import Level
-from rules.period_report import ClassPeople, Facts, PeriodReport, PlannedKind, Taught, period_report
+from rules.period_report import ClassPeople, Facts, PeriodReport, Taught, period_report
 from rules.period_report import year_so_far as beside_plan
 from rules.periods import Period, PeriodKind
 from rules.summary import summary_of
+from rules.year_plan import PlannedKind
 from tests.handlers import roster
 from tests.handlers.files.target_papers import paper_of
 
