@@ -50,6 +50,8 @@ LARGEST_FILE = 20 * 2**20
 """Bytes a bot may download (Bot API, getFile)."""
 
 _POLL, _TIMEOUT = 50, 30.0
+_CONNECTIONS = 320
+"""More than notices, answers and the one that fetches updates need at once."""
 _SHOWN = 4.5
 """Seconds for which Telegram shows "typing"."""
 _PREVIEW_OFF = {"is_disabled": True}
@@ -72,8 +74,8 @@ class _Fields:
 class Request(BaseRequest):
     """python-telegram-bot's HTTP on our client."""
 
-    def __init__(self, proxy: str = "", connections: int = 256) -> None:
-        self._client = WebClient(self.USER_AGENT, proxy, connections)
+    def __init__(self, proxy: str = "") -> None:
+        self._client = WebClient(self.USER_AGENT, proxy, _CONNECTIONS)
 
     @property
     def read_timeout(self) -> float:
@@ -122,12 +124,13 @@ def _read(files: Any) -> dict[str, Upload]:
 def build_bot(settings: TelegramSettings) -> t.Bot:
     """python-telegram-bot's Bot with our HTTP. Its Application has no part here: the house keeps, orders and answers
     updates itself, and importing `telegram.ext` is a tenth of a start."""
+    request = Request(settings.proxy)
     return t.Bot(
         secret_of(settings.token),
         settings.base_url,
         settings.base_file_url,
-        request=Request(settings.proxy),
-        get_updates_request=Request(settings.proxy, 2),
+        request=request,
+        get_updates_request=request,
     )
 
 
