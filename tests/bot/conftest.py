@@ -16,9 +16,9 @@ from handlers.house import House
 from tests.bot.telegram_server import TelegramServer
 from tests.bot.waiting import until
 from tests.bot.web_page import Page
-from tests.handlers.conftest import clock, code, database_file, db, house, linked, sent
+from tests.handlers.conftest import clock, code, database_file, db, district, house, linked, own_db, sent
 
-__all__ = ["clock", "code", "database_file", "db", "house", "linked", "sent", "until"]
+__all__ = ["clock", "code", "database_file", "db", "district", "house", "linked", "own_db", "sent", "until"]
 
 SECRET = "a-secret-of-the-webhook"
 Mode = Literal["polling", "webhook"]

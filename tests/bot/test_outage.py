@@ -17,6 +17,7 @@ from bot.app import App
 from handlers.house import House
 from handlers.texts import common
 from storage import inbox
+from storage.database import Database
 from storage.sqlite import SqliteDatabase
 from tests.bot.conftest import running, settings_for, until
 from tests.bot.telegram_server import TelegramServer
@@ -29,6 +30,11 @@ __all__ = ["config"]
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outage, "PROBE", 0.05)
+
+
+@pytest.fixture
+def db(own_db: Database) -> Database:
+    return own_db
 
 
 @pytest.fixture

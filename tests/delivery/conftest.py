@@ -13,10 +13,10 @@ from storage import job_settings
 from storage.journal import By
 from tests.bot.conftest import brisk, clock, running, settings_for
 from tests.bot.telegram_server import TelegramServer
-from tests.handlers.conftest import database_file, db
+from tests.handlers.conftest import database_file, db, district, own_db
 from tests.handlers.conftest import house as still_house
 
-__all__ = ["brisk", "clock", "database_file", "db", "still_house"]
+__all__ = ["brisk", "clock", "database_file", "db", "district", "own_db", "still_house"]
 
 
 @pytest.fixture

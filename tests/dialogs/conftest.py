@@ -13,10 +13,10 @@ from storage.journal import By
 from tests.bot.conftest import brisk
 from tests.dialogs import on_telegram, on_web, on_zalo
 from tests.dialogs.talker import Talker
-from tests.handlers.conftest import Linked, clock, code, database_file, db, house, linked
+from tests.handlers.conftest import Linked, clock, code, database_file, db, district, house, linked, own_db
 from tests.handlers.roster import Centre
 
-__all__ = ["brisk", "clock", "code", "database_file", "db", "house", "linked"]
+__all__ = ["brisk", "clock", "code", "database_file", "db", "district", "house", "linked", "own_db"]
 
 Meets = Callable[..., Awaitable[Talker]]
 Seat = Callable[[str], Awaitable[Talker]]

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ from storage.ids import new_id
 from storage.journal import By
 from tests.handlers import roster
 from tests.handlers.chat import Person
+from tests.storage.kept_sqlite import Kept, kept_sqlite
 
 _FIRST_DAY = datetime(2025, 6, 2, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 _BY = By("operator", to_ms(_FIRST_DAY))
@@ -93,9 +94,24 @@ def _url(path: Path) -> str:
     return f"sqlite:///{path}?synchronous=off"
 
 
+@pytest.fixture(scope="session")
+def district(database_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    """The same, open for all tests that need no file of their own."""
+    with kept_sqlite(shutil.copyfile(database_file, tmp_path_factory.mktemp("district") / "district.db")) as kept:
+        yield kept
+
+
 @pytest.fixture
-async def db(database_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    """The district's database, fresh for this test."""
+async def db(district: Kept) -> AsyncIterator[Database]:
+    """The district's database, as it was made."""
+    database = await district.lend()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def own_db(database_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """The same in a file of this test's own, `district.db`: for a test that looks into the file, or harms it."""
     path = tmp_path / "district.db"
     shutil.copyfile(database_file, path)
     database = await open_database(_url(path))

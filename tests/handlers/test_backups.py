@@ -11,8 +11,14 @@ from handlers.house import House
 from rules.backups import Keeping
 from storage.backup import BackupFailed, backups_in
 from storage.copies import Copies
+from storage.database import Database
 from tests.handlers import roster
 from tests.handlers.conftest import Clock, Linked, Sent
+
+
+@pytest.fixture
+def db(own_db: Database) -> Database:
+    return own_db
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ from tests.handlers.permitted import (
     make_world,
     secrets_from,
 )
+from tests.storage.kept_sqlite import Kept
 
 ALLOWED, OWN, OWN_UNIT, OWN_CLASS, NO = "được", "của mình", "đơn vị mình", "lớp mình", "không"
 OTHER_UNIT = "phụ trách, đơn vị khác"
@@ -77,8 +78,8 @@ def forms(kind: str, *cells: str) -> list[str]:
 
 
 @pytest.fixture
-async def world(house: House, linked: Linked, tmp_path: Path) -> World:
-    return await make_world(house, linked, tmp_path / "district.db")
+async def world(house: House, linked: Linked, district: Kept) -> World:
+    return await make_world(house, linked, district.file)
 
 
 async def arrives(kind: str, linked: Linked, stranger: Person) -> Person:

@@ -1,7 +1,5 @@
 """Every line of the table, as staff and as the leader of a centre, with ids of another: nothing is told or done."""
 
-from pathlib import Path
-
 import pytest
 
 from handlers.house import House
@@ -25,14 +23,15 @@ from tests.handlers.test_permissions import (
     others,
     tells_nothing,
 )
+from tests.storage.kept_sqlite import Kept
 
 _OWNED = ("training_class", "material", "lecturer", "notice", "question_cluster")
 
 
 @pytest.fixture
-async def world(house: House, linked: Linked, tmp_path: Path) -> World:
+async def world(house: House, linked: Linked, district: Kept) -> World:
     """All of `make_world` is of An Trường, but the class of the people of Tân An."""
-    made = await make_world(house, linked, tmp_path / "district.db")
+    made = await make_world(house, linked, district.file)
     async with house.db.transaction() as tx:
         for table in _OWNED:
             await tx.rows(f"update {table} set centre = $1", A)
