@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.archive import Unreadable
@@ -18,20 +18,18 @@ from storage.copies import Copies
 from storage.files import FileStore
 from storage.places import place_of
 from storage.restoring import RestoreFailed, restore
+from tests.fuzz.amounts import examples
 from tests.fuzz.stored import stored_in
 from tests.fuzz.test_files import Broken, broken, broken_by
 
 AT = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
 SECRET = "một câu rất khó đoán"
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr:hypothesis.errors.HypothesisWarning")
-SOME = settings(
-    max_examples=settings().max_examples // 4,
-    suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture],
-)
-FEW = settings(SOME, max_examples=settings().max_examples // 20)
 
 
-@pytest.fixture(scope="module", params=["", SECRET], ids=["open", "sealed"])
+@pytest.fixture(
+    scope="module", params=[pytest.param("", id="open"), pytest.param(SECRET, id="sealed", marks=pytest.mark.proof)]
+)  # a key is dear to make, for each look anew
 def copies(request: pytest.FixtureRequest, database_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Copies:
     folder = tmp_path_factory.mktemp("copies")
     return Copies(f"sqlite:///{database_file}", FileStore(folder / "files"), folder, request.param)
@@ -42,7 +40,7 @@ def whole(copies: Copies) -> bytes:
     return asyncio.run(make_backup(copies, AT)).file.read_bytes()
 
 
-@SOME
+@examples(4, one_in=4)
 @given(how=broken)
 def test_a_copy_broken_anywhere_is_read_or_called_unreadable(
     copies: Copies, whole: bytes, tmp_path: Path, how: Broken
@@ -52,12 +50,12 @@ def test_a_copy_broken_anywhere_is_read_or_called_unreadable(
         look_through(tmp_path / "copy", copies.passphrase)
 
 
-@FEW
+@examples(1, one_in=20)
 @given(part=st.sampled_from(["contents.json", "tables/unit.jsonl", "tables/cadre.jsonl"]), how=broken)
 async def test_a_copy_of_broken_parts_is_not_put_in_place_by_halves(
-    database_file: Path, copies: Copies, tmp_path: Path, part: str, how: Broken
+    database_file: Path, tmp_path: Path, part: str, how: Broken
 ) -> None:
-    copies = Copies(copies.url, copies.files, tmp_path)
+    copies = Copies(f"sqlite:///{database_file}", FileStore(tmp_path / "files"), tmp_path)
     made = await make_backup(copies, AT)
     break_part(made.file, part, how)
     place = tmp_path / "there.db"

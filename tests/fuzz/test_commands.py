@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.cli.frame import cadrebot
 from tests.fuzz.altered import Changes, altered, changes
-from tests.fuzz.stored import stored_in
+from tests.fuzz.amounts import examples
+from tests.fuzz.stored import OPENING, stored_in
 from tests.fuzz.strategies import text
 from tests.fuzz.test_settings import SECRET, SET
 
@@ -34,12 +35,6 @@ PLAIN = (
     "--",
     "-",
 )
-SOME = settings(
-    max_examples=settings().max_examples // 4,
-    suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture],
-)
-OPENING = ("house_fact", "faq_entry", "faq_word")
-"""What whoever opens the house brings up to date, be it for a command that is then refused."""
 Command = tuple[tuple[str, ...], click.Command]
 typed = st.sampled_from(PLAIN) | text.filter(lambda value: "\0" not in value)
 
@@ -90,7 +85,7 @@ def machine(database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.usefixtures("machine")
-@SOME
+@examples(6, one_in=4)
 @given(args=st.sampled_from(list(commands())).flatmap(call_of))
 @example(args=["undo", "import", "9" * 30])
 def test_whatever_stands_behind_a_command_it_ends_in_words_or_is_refused_without_a_trace(args: list[str]) -> None:
@@ -98,7 +93,7 @@ def test_whatever_stands_behind_a_command_it_ends_in_words_or_is_refused_without
 
 
 @pytest.mark.usefixtures("machine")
-@SOME
+@examples(4, one_in=4)
 @given(args=st.sampled_from(list(commands())).flatmap(call_of), changed=changes)
 def test_a_command_by_settings_that_are_refused_leaves_no_trace(args: list[str], changed: Changes) -> None:
     Path("config.toml").write_text(altered(SET, changed), encoding="utf-8", errors="surrogatepass")

@@ -4,21 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import HealthCheck, example, given, note, settings
+from hypothesis import example, given, note
 from hypothesis import strategies as st
 
 from handlers.messages import Kind
 from handlers.table import ANSWERS
+from tests.fuzz.amounts import examples
 from tests.fuzz.conftest import Town
 from tests.fuzz.strategies import long_text, text
 from tests.handlers.chat import Person
 from tests.handlers.permitted import KINDS, World
 
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr:hypothesis.errors.HypothesisWarning")
-MANY = settings(
-    max_examples=settings().max_examples // 4,
-    suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture],
-)
 
 
 @dataclass(frozen=True)
@@ -94,7 +91,7 @@ def key_of(world: World, words: Sequence[str]) -> str:
 walks = {"kind": st.sampled_from(sorted(KINDS)), "opening": openings, "more": st.lists(steps, max_size=6)}
 
 
-@MANY
+@examples(5, one_in=4)
 @given(**walks)
 async def test_whatever_is_tapped_typed_and_sent_is_answered_and_so_is_what_follows(
     town: Town, kind: str, opening: Step, more: list[Step]
@@ -103,7 +100,7 @@ async def test_whatever_is_tapped_typed_and_sent_is_answered_and_so_is_what_foll
         await walk(world, kind, [opening, *more])
 
 
-@MANY
+@examples(3, one_in=4)
 @given(**walks)
 @example(
     kind="cán bộ Trung tâm", opening=Step("key", words=("find_cadre", "a\0b")), more=[Step("words", words=("a\0b",))]

@@ -9,10 +9,11 @@ from urllib.parse import quote
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, example, given, note, settings
+from hypothesis import example, given, note
 from hypothesis import strategies as st
 
 from handlers.texts import common, web
+from tests.fuzz.amounts import examples
 from tests.fuzz.requests import PRIVATE, Change, bodies, change, changed, documented, right_ones
 from tests.fuzz.strategies import text
 from tests.fuzz.test_updates import bodies as updates
@@ -27,10 +28,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Do not use the .random. module:hypothesis.errors.HypothesisDeprecationWarning"),
     pytest.mark.filterwarnings("ignore:Generating overly large repr:hypothesis.errors.HypothesisWarning"),
 ]
-WELL = settings(
-    suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture],
-)
-SOME = settings(WELL, max_examples=settings().max_examples // 4)
 DOORS = documented()
 ANYWHERE = frozenset({400, 404, 405})
 FOR_PROGRAMS = ("Invalid HTTP request received.", "Malformed range header.", "Range header: ")
@@ -120,7 +117,7 @@ def test_each_door_of_the_documentation_answers_a_right_request(town: Town) -> N
         assert answer.status < 400 or door in ("POST /vao/{token}", "POST /demo/as", "POST /demo/clock"), (door, answer)
 
 
-@WELL
+@examples(15)
 @given(door=st.sampled_from(sorted(DOORS)), changes=st.lists(change, min_size=1, max_size=4))
 @example(
     door="GET /api/files/{message}/{number}/{name}",
@@ -139,7 +136,7 @@ def test_a_request_changed_anywhere_is_answered_or_refused(town: Town, door: str
     sends(town, request, statuses | ANYWHERE)
 
 
-@SOME
+@examples(5, one_in=4)
 @given(
     sent=st.binary(max_size=80) | st.tuples(text, text).map(lambda both: f"{both[0]} /{both[1]} HTTP/1.1\r\n".encode())
 )
@@ -149,19 +146,19 @@ def test_bytes_that_are_no_request_harm_nobody(town: Town, sent: bytes) -> None:
     answers_still(town)
 
 
-@SOME
+@examples(5, one_in=4)
 @given(body=updates | update.map(orjson.dumps))
 def test_telegrams_door_takes_any_update(town: Town, body: bytes) -> None:
     posts(town, "POST /telegram/hook", body, frozenset({200, 400}))
 
 
-@SOME
+@examples(5, one_in=4)
 @given(body=updates | zalo_event.map(lambda event: orjson.dumps({"ok": True, "result": event})))
 def test_zalos_door_takes_any_event(town: Town, body: bytes) -> None:
     posts(town, "POST /zalo/webhook", body, frozenset({200, 400}))
 
 
-@SOME
+@examples(5, one_in=4)
 @given(
     door=st.sampled_from(["POST /api/messages", "POST /api/login", "POST /api/enter", "POST /demo/clock"]), body=bodies
 )
@@ -169,7 +166,7 @@ def test_the_web_chat_takes_any_body(town: Town, door: str, body: bytes) -> None
     posts(town, door, body, DOORS[door] - {401, 403, 415})
 
 
-@SOME
+@examples(4, one_in=4)
 @given(content=st.binary(max_size=300), name=text)
 def test_any_file_of_any_name_is_kept_or_refused(town: Town, content: bytes, name: str) -> None:
     target = f"/api/files/{'d' * 20}?name={quote(name, errors='replace')}"

@@ -6,7 +6,7 @@ from functools import cache
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.files.report_form import packaged_templates
@@ -17,6 +17,7 @@ from rules.class_books.tables import book_in
 from rules.class_sheet import Listed, read_class_sheet
 from rules.roster.sheet import Cell, Sheet
 from rules.roster.unit_sheet import read_statements
+from tests.fuzz.amounts import examples
 from tests.fuzz.strategies import cells, long_text, text
 from tests.handlers.files.books import Rows, csv_text, xls, xlsx
 from tests.rules.roster.rosters import read
@@ -88,31 +89,35 @@ def inside(package: bytes, how: Broken) -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
+@examples(8)
 @given(how=broken)
 def test_a_spreadsheet_broken_anywhere_is_read_or_refused(kind: str, how: Broken) -> None:
     with suppress(UnreadableFile):
         read_sheets(broken_by(whole(kind), how), f"a.{kind}")
 
 
-@settings(max_examples=settings().max_examples // 20)  # each is read in a process of its own
+@examples(1, one_in=20)
 @given(how=broken)
 def test_an_old_spreadsheet_broken_anywhere_is_read_or_refused(how: Broken) -> None:
     with suppress(UnreadableFile):
         read_sheets(broken_by(whole("xls"), how), "a.xls")
 
 
+@examples(8)
 @given(how=broken)
 def test_a_spreadsheet_of_broken_parts_is_read_or_refused(how: Broken) -> None:
     with suppress(UnreadableFile):
         read_sheets(inside(whole("xlsx"), how), "a.xlsx")
 
 
+@examples(15)
 @given(content=st.binary(max_size=200) | text.map(str.encode), name=text)
 def test_any_bytes_of_any_name_are_read_or_refused(content: bytes, name: str) -> None:
     with suppress(UnreadableFile):
         read_sheets(content, name)
 
 
+@examples(8)
 @given(how=broken, parts=st.booleans())
 def test_a_word_template_broken_anywhere_is_filled_or_refused(how: Broken, parts: bool) -> None:
     template = whole("docx")
@@ -120,11 +125,13 @@ def test_a_word_template_broken_anywhere_is_filled_or_refused(how: Broken, parts
         filled(inside(template, how) if parts else broken_by(template, how), {"place": "x"})
 
 
+@examples(12)
 @given(heads=st.lists(st.sampled_from(PEOPLE) | text, min_size=1, max_size=10), rows=lines)
 def test_no_cell_of_a_roster_is_too_strange(heads: list[Cell], rows: list[list[Cell]]) -> None:
     read([["Họ và tên", *heads], *rows])
 
 
+@examples(12)
 @given(heads=st.lists(st.sampled_from(CLASSES + SESSIONS) | text, max_size=10), rows=lines)
 def test_no_cell_of_a_class_book_is_too_strange(heads: list[Cell], rows: list[list[Cell]]) -> None:
     classes(["Mã lớp", *heads], *rows)
@@ -132,6 +139,7 @@ def test_no_cell_of_a_class_book_is_too_strange(heads: list[Cell], rows: list[li
     book_in([Sheet("x", [heads, *rows])])
 
 
+@examples(12)
 @given(rows=lines)
 def test_no_cell_of_a_list_of_lecturers_results_or_units_is_too_strange(rows: list[list[Cell]]) -> None:
     plan(*rows, head=HEAD)

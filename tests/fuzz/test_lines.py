@@ -5,6 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.cli.understand import answers
+from tests.fuzz.amounts import examples
 from tests.fuzz.strategies import anything, text
 
 asked = st.fixed_dictionaries({"text": text | anything}, optional={"role": st.sampled_from(["cadre", "x"]) | anything})
@@ -18,6 +19,7 @@ line = st.one_of(
 )
 
 
+@examples(12)
 @given(lines=st.lists(line, max_size=4))
 @example(lines=[b'{"text":"a","role":[]}', b'{"text":"a","role":{}}', b'{"text":"\xff"}', b'{"text":"\\u0000"}'])
 def test_any_line_is_answered_in_its_place(lines: list[bytes]) -> None:

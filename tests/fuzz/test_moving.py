@@ -5,16 +5,16 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.moving import MoveFailed, move_database
+from tests.fuzz.amounts import examples
 from tests.fuzz.stored import stored_in
 from tests.fuzz.strategies import text
-from tests.fuzz.test_archives import AT, SOME
+from tests.fuzz.test_archives import AT
 from tests.fuzz.test_files import Broken, broken, broken_by
 
-FEW = settings(SOME, max_examples=settings().max_examples // 20)
 names = st.sampled_from(["migration", "unit", "cadre", "post", "account", "notice", "house_fact"])
 wishes = st.sampled_from(
     [
@@ -42,7 +42,7 @@ async def moved_or_nothing(source: Path, goal: Path) -> None:
         assert stored_in(goal) == before
 
 
-@FEW
+@examples(1, one_in=20)
 @given(how=broken)
 async def test_a_database_of_broken_bytes_is_moved_whole_or_not_at_all(
     database_file: Path, tmp_path: Path, how: Broken
@@ -53,7 +53,7 @@ async def test_a_database_of_broken_bytes_is_moved_whole_or_not_at_all(
     await moved_or_nothing(source, goal)
 
 
-@FEW
+@examples(1, one_in=20)
 @given(wish=wishes, table=names, word=text)
 async def test_a_database_altered_by_hand_is_moved_whole_or_not_at_all(
     database_file: Path, tmp_path: Path, wish: str, table: str, word: str

@@ -1,11 +1,12 @@
 """What is refused in a conversation: files, buttons and words of others. Nothing of it is left in the tables."""
 
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 from handlers.planned_posts import keep_to_setting
 from handlers.table import ANSWERS
+from tests.fuzz.amounts import examples
 from tests.fuzz.conftest import Town
 from tests.fuzz.stored import stored
 from tests.fuzz.strategies import text
@@ -16,10 +17,6 @@ from tests.handlers.permitted import KINDS, World
 from tests.handlers.test_permissions import NO, lines
 
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr:hypothesis.errors.HypothesisWarning")
-SOME = settings(
-    max_examples=settings().max_examples // 8,
-    suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture],
-)
 OF_THE_CHAT = ("inbox", "account", "dialog")
 """Its last menu, when it was used, the open form."""
 COUNTED = ("tally", "tally_basis", "stale_unit")
@@ -37,7 +34,7 @@ async def arrives(world: World, kind: str) -> Person:
     return person
 
 
-@SOME
+@examples(3, one_in=8)
 @given(kind=st.sampled_from(sorted(KINDS)), data=st.data(), more=arguments, words=text)
 async def test_what_is_not_for_somebody_leaves_no_trace_whatever_stands_behind_it(
     town: Town, kind: str, data: st.DataObject, more: tuple[str, ...], words: str
@@ -54,7 +51,7 @@ async def test_what_is_not_for_somebody_leaves_no_trace_whatever_stands_behind_i
         assert await stored(world.house.db, *OF_THE_CHAT, *COUNTED) == before
 
 
-@SOME
+@examples(3, one_in=8)
 @given(content=st.tuples(st.sampled_from(["xlsx", "csv"]), broken, st.booleans()), name=text)
 async def test_a_file_that_nobody_said_yes_to_leaves_no_trace(
     town: Town, content: tuple[str, Broken, bool], name: str

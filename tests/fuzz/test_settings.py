@@ -6,21 +6,18 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.settings import PREFIX, Settings, SettingsError, load_settings
 from tests.fuzz.altered import VALUES, Changes, altered, changes
+from tests.fuzz.amounts import examples
 from tests.fuzz.strategies import text
 from tests.fuzz.test_files import Broken, broken, broken_by
 
 EXAMPLE = (Path(__file__).parents[2] / "config.example.toml").read_text(encoding="utf-8")
 SECRET = "123456789:AAbimatbimatbimatbimatbimatbimat000"
 SET = EXAMPLE.replace("[telegram]\n", f'[telegram]\ntoken = "{SECRET}"\n')
-SOME = settings(
-    max_examples=settings().max_examples // 4,
-    suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture],
-)
 KEYS = [
     f"{PREFIX}{section}__{key}".upper()
     for section, field in Settings.model_fields.items()
@@ -42,7 +39,7 @@ def refused_or_taken(file: Path | None) -> None:
             raise
 
 
-@SOME
+@examples(5, one_in=4)
 @given(changed=changes)
 def test_a_settings_file_altered_anywhere_is_taken_or_refused(tmp_path: Path, changed: Changes) -> None:
     file = tmp_path / "config.toml"
@@ -50,7 +47,7 @@ def test_a_settings_file_altered_anywhere_is_taken_or_refused(tmp_path: Path, ch
     refused_or_taken(file)
 
 
-@SOME
+@examples(5, one_in=4)
 @given(how=broken)
 def test_a_settings_file_of_broken_bytes_is_taken_or_refused(tmp_path: Path, how: Broken) -> None:
     file = tmp_path / "config.toml"
@@ -63,8 +60,8 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@SOME
 @pytest.mark.usefixtures("nowhere")
+@examples(5, one_in=4)
 @given(given=st.dictionaries(st.sampled_from(KEYS), typable | st.sampled_from(VALUES), min_size=1, max_size=3))
 def test_any_environment_is_taken_or_refused(given: dict[str, str]) -> None:
     with mock.patch.dict(os.environ, given):

@@ -6,24 +6,21 @@ from pathlib import Path
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, example, given, note, settings
+from hypothesis import example, given, note
 from hypothesis import strategies as st
 
 from bot.setup.config_file import ConfigFile
 from bot.setup.desk import Desk
 from bot.setup.server import SetupServer
+from tests.fuzz.amounts import examples
 from tests.fuzz.apart import Apart
 from tests.fuzz.requests import PRIVATE, Change, bodies, change, changed
-from tests.fuzz.stored import stored_in
+from tests.fuzz.stored import OPENING, stored_in
 from tests.fuzz.strategies import anything, text
 from tests.fuzz.town import logging_to
 from tests.fuzz.wire import Answer, Headers, Request, ask
 
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr:hypothesis.errors.HypothesisWarning")
-SOME = settings(
-    max_examples=settings().max_examples // 4,
-    suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture],
-)
 STATUSES = {200, 303, 400, 403, 404, 405, 409}
 CONFIG = """[database]
 url = "sqlite:///{0}/district.db?synchronous=off"
@@ -91,7 +88,7 @@ class Pages:
     def kept(self) -> object:
         """Settings, tables and files."""
         files = {each.name for each in self.folder.rglob("*")} - {"district.db-shm", "district.db-wal"}
-        return (self.folder / "config.toml").read_bytes(), stored_in(self.folder / "district.db"), files
+        return (self.folder / "config.toml").read_bytes(), stored_in(self.folder / "district.db", *OPENING), files
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +135,7 @@ def is_said_well(answer: Answer, method: bytes) -> bool:
     return list(told) == ["error"] and not told["error"].isascii()
 
 
-@SOME
+@examples(3, one_in=4)
 @given(door=st.sampled_from(DOORS), body=said | bodies)
 @example(door="POST /api/centre", body=b"[" * 60_000)
 @example(door="POST /api/backup", body=b'{"folder":"~nobody/x"}')
@@ -149,7 +146,7 @@ def test_any_body_at_a_setup_page_is_taken_or_refused(pages: Pages, door: str, b
     sends(pages, pages.request(door, body))
 
 
-@SOME
+@examples(3, one_in=4)
 @given(door=st.sampled_from(DOORS), changes=st.lists(change, min_size=1, max_size=4))
 @example(door="GET /", changes=[("target", b"/static/none.js", 0.0)])
 def test_a_request_to_a_setup_page_changed_anywhere_is_answered_or_refused(

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 from handlers.messages import FormState, Kind
 from handlers.table import ANSWERS
+from tests.fuzz.amounts import examples
 from tests.fuzz.conftest import Town
 from tests.fuzz.strategies import long_text, text
 from tests.handlers.chat import Person
@@ -18,10 +19,6 @@ from tests.handlers.test_permissions import opens
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr:hypothesis.errors.HypothesisWarning")
 ENDS = ("decline", "unlink_yes", "not_me", "consent_no", "erase_chat_yes")
 """What makes somebody a stranger."""
-FEW = settings(
-    max_examples=max(1, settings().max_examples // 400),
-    suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture],
-)
 
 
 class Rememberer(Person):
@@ -59,7 +56,7 @@ def ways(world: World) -> Iterator[list[str]]:
 
 @pytest.mark.proof
 @pytest.mark.parametrize("kind", KINDS)
-@FEW
+@examples(1, one_in=400)
 @given(data=st.data())
 async def test_whatever_comes_in_at_a_step_is_answered(town: Town, kind: str, data: st.DataObject) -> None:
     async with town() as world:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot import telegram_updates, zalo_updates
 from bot.channel import Letter
 from handlers.messages import IncomingFile, Kind
+from tests.fuzz.amounts import examples
 from tests.fuzz.strategies import anything, text
 
 NOT_READABLE = (KeyError, TypeError, AttributeError, ValueError, OverflowError, OSError, IndexError)
@@ -75,6 +76,7 @@ bodies = st.one_of(
 
 
 @pytest.mark.parametrize("door", [telegram_updates, zalo_updates], ids=["telegram", "zalo"])
+@examples(15)
 @given(body=bodies)
 def test_any_bytes_have_an_address_that_can_be_kept_or_are_refused(door: object, body: bytes) -> None:
     with suppress(ValueError):
@@ -83,6 +85,7 @@ def test_any_bytes_have_an_address_that_can_be_kept_or_are_refused(door: object,
         assert "\0" not in event + chat
 
 
+@examples(15)
 @given(body=bodies)
 def test_what_lacks_something_fails_in_a_way_that_sets_it_aside(body: bytes) -> None:
     with suppress(*NOT_READABLE):
@@ -91,6 +94,7 @@ def test_what_lacks_something_fails_in_a_way_that_sets_it_aside(body: bytes) -> 
         zalo_updates.letter_of(zalo_updates.event_of(body), file_of)
 
 
+@examples(15)
 @given(update=update)
 def test_a_whole_update_of_telegram_is_read_whatever_its_words_are(update: dict[str, object]) -> None:
     raw = orjson.dumps(update)
@@ -101,6 +105,7 @@ def test_a_whole_update_of_telegram_is_read_whatever_its_words_are(update: dict[
         assert (letter.incoming.event, letter.incoming.chat) == (event, chat)
 
 
+@examples(15)
 @given(event=zalo_event)
 def test_a_whole_event_of_zalo_is_read_whatever_its_words_are(event: dict[str, object]) -> None:
     raw = orjson.dumps(event)

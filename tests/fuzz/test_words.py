@@ -65,6 +65,7 @@ from rules.levels import Level
 from rules.roster import dates, levels, personal, posts
 from rules.roster.problems import BadCell
 from rules.unit_spelling import usual_spelling
+from tests.fuzz.amounts import examples
 from tests.fuzz.strategies import LONGEST, long_text, text
 
 TODAY = date(2025, 6, 2)
@@ -170,6 +171,7 @@ REFUSING: dict[str, tuple[Reader, type[Exception]]] = {
 PARTS = ("name", "phone", "category", "gender", "birth", "party_joined", "education")
 
 
+@examples(12)
 @given(given=text | long_text)
 @example(given="9" * LONGEST)
 def test_whatever_is_typed_is_read_or_left(given: str) -> None:
@@ -178,6 +180,7 @@ def test_whatever_is_typed_is_read_or_left(given: str) -> None:
         read(given)
 
 
+@examples(12)
 @given(given=text | long_text)
 def test_what_is_not_understood_is_refused_by_the_error_that_its_reader_names(given: str) -> None:
     for name, (read, refusal) in REFUSING.items():
@@ -186,6 +189,7 @@ def test_what_is_not_understood_is_refused_by_the_error_that_its_reader_names(gi
             read(given)
 
 
+@examples(12)
 @given(given=text | long_text)
 def test_a_part_of_a_record_is_taken_or_asked_for_again(given: str) -> None:
     for part in PARTS:
