@@ -65,6 +65,18 @@ def test_units_are_those_of_the_database_that_the_settings_name(terminal: Termin
     assert orjson.loads(terminal.run("understand", says=asked).stdout)["slots"] == {"unit": name}
 
 
+def test_short_forms_are_those_that_staff_added_to_that_database(terminal: Terminal) -> None:
+    asked = '{"text": "cho xem lhtr"}'
+    assert orjson.loads(terminal.run("understand", says=asked).stdout)["asks"]
+    with closing(sqlite3.connect(Path("district.db"))) as connection:
+        connection.execute(
+            "insert into short_form (number, centre, typed, meanings, changed_by, changed_at, version)"
+            " values (1, '', 'lhtr', '[\"lịch học tuần này\"]', 'nv01', 0, 1)"
+        )
+        connection.commit()
+    assert orjson.loads(terminal.run("understand", says=asked).stdout)["intent"] == "my_schedule"
+
+
 def test_without_a_database_none_is_made(terminal: Terminal) -> None:
     Path("district.db").unlink()
     assert terminal.run("understand", says=LINES[0]).exit_code == 0
