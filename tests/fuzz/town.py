@@ -36,6 +36,8 @@ METRICS = "a-token-of-the-metrics"
 KEY = "a-key-that-signs-everything"
 SECRETS = (SECRET, at_zalo.SECRET, METRICS, KEY)
 """What stands in no answer, whoever asks."""
+_OF_THE_CREW = ("lease", "send_channel", "send_share")
+"""What several processes on one database tell each other all the time."""
 _ALIKE = 4
 """Looks in a row at tables that nothing was written to."""
 
@@ -69,7 +71,7 @@ class Town:
     async def _stored(self) -> Stored:
         await self._app.idle()
         await self._app.shared.questions.flush()
-        return await stored(self._app.services["web"].reception.house.db)
+        return await stored(self._app.services["web"].reception.house.db, *_OF_THE_CREW)
 
     def _settle(self) -> None:
         """Until the work of the start is done: the jobs, the demonstration's chats."""
