@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -32,6 +33,10 @@ logger = logging.getLogger(__name__)
 
 _TRIES = 5
 """How often a message is handled that the database did not take: one that it never takes must not hold up its chat."""
+_LOOK = 0.1
+"""Seconds between two looks for the end of an answer that another process sends."""
+_LOOKS = 150
+"""That many: by then it was sent, or its process stands still, and what became of it is unknown."""
 _BY_DATABASE = "web"
 """The channel whose messages lie in the database themselves: its page says so when nothing can be kept."""
 
@@ -82,7 +87,9 @@ class Reception:
         self._arrivals = Arrivals()
         self._lateness = Lateness()
         self._own: frozenset[int] = frozenset()
-        """The lanes that are answered here."""
+        """The lanes whose updates stand in line here."""
+        self._decided: frozenset[int] = frozenset()
+        """The lanes on which answers are decided here: these, and those that are being taken up or let go of."""
         self._in_hand: set[int] = set()
         """What stands in line here, is being answered, or is being ticked off."""
         self._ticks = Ticks(house.db, self._now, self._in_hand.difference_update)
@@ -95,6 +102,7 @@ class Reception:
     async def take_up(self, lanes: frozenset[int]) -> None:
         """Answer from now on what comes in on these lanes, beginning with what was left there, in order."""
         await inbox.go_on(self.house.db)
+        self._decided |= lanes
         await self._give_up_unknown(lanes)
         await self._put_waiting(lanes)
         self._own |= lanes
@@ -102,12 +110,17 @@ class Reception:
 
     async def let_go(self, lanes: frozenset[int]) -> None:
         """Begin nothing more on these lanes. Returns when what was begun is over, and kept."""
-        self.lose(lanes)
+        self._stand_down(lanes)
         await self._lanes.over(self._chats_on(lanes))
         await self._ticks.all_kept()
+        self._decided -= lanes - self._own
 
     def lose(self, lanes: frozenset[int]) -> None:
-        """These are another's: forget what stood in line. It lies in the inbox."""
+        """These are another's: forget what stood in line, decide nothing of what was begun. It lies in the inbox."""
+        self._decided -= lanes
+        self._stand_down(lanes)
+
+    def _stand_down(self, lanes: frozenset[int]) -> None:
         self._own -= lanes
         dropped = self._lanes.drop(self._chats_on(lanes))
         self._in_hand.difference_update(update.seq for update in dropped)
@@ -152,6 +165,9 @@ class Reception:
 
     def _is_own(self, chat: str) -> bool:
         return self._lane_of(chat) in self._own
+
+    def _is_decided_here(self, chat: str) -> bool:
+        return self._lane_of(chat) in self._decided
 
     def open(self) -> None:
         """Begin to answer: the messenger can be reached."""
@@ -221,6 +237,7 @@ class Reception:
                 return await self._see_to(update, letter)
             except inbox.DecidedElsewhere:
                 logger.info("update %d was taken over by another process", update.seq)
+                await self._until_ended_elsewhere(update)
             except Exception as error:  # the outermost door: one that cannot be handled must not stop those behind it
                 trouble = self.outage.met(error)
                 if trouble is None or not trouble.passes or attempt == _TRIES:
@@ -229,6 +246,20 @@ class Reception:
                     continue
             return False
         raise AssertionError("unreachable: it is tried so often at most")
+
+    async def _until_ended_elsewhere(self, update: inbox.Update) -> None:
+        """Whoever decided it may still be sending its answer: the next answer in its chat must not come before."""
+        for _ in range(_LOOKS):
+            if not self._is_decided_here(update.chat):
+                return  # it is for the next holder of the lane to wait
+            try:
+                if not await inbox.is_answering(self.house.db, update.seq):
+                    return
+            except self._refusals as error:
+                self.outage.met(error)
+            await asyncio.sleep(_LOOK)
+        with suppress(*self._refusals):
+            await inbox.give_up_unknown(self.house.db, [update.seq], self._now())
 
     async def _see_to(self, update: inbox.Update, letter: Letter | None) -> bool:
         try:
@@ -284,6 +315,8 @@ class Reception:
         # The right to send is waited for first: from the moment the turn is decided, a kill would lose the answer.
         right = _Right(self._courier, chat, await self._courier.slot(chat))
         try:
+            if not self._is_decided_here(chat):
+                raise inbox.DecidedElsewhere
             turned = await self._decide(seq, letter.incoming, right)
             self._menus.met(chat, turned.roles)
             self._questions.add(turned.question)

@@ -182,6 +182,11 @@ async def is_waiting(db: Database, seq: int) -> bool:
     return bool(await db.rows("select 1 from inbox where seq = $1 and state = 'waiting'", seq))
 
 
+async def is_answering(db: Database, seq: int) -> bool:
+    """Whether its answer was decided and is on its way."""
+    return bool(await db.rows("select 1 from inbox where seq = $1 and state = 'answering'", seq))
+
+
 async def unsure(db: Database, seq: int, at: int) -> None:
     """The answer went out, and the messenger never said whether it arrived: it is not sent again."""
     await db.write(

@@ -1,0 +1,103 @@
+"""A chat changes hands while an answer is on its way: each is decided by one process, and all come in order."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import orjson
+import pytest
+
+from bot import reception
+from bot.app import App
+from bot.budget import Slot
+from bot.crew.lanes import ALL_LANES
+from bot.reception import Reception
+from handlers.house import House
+from storage import inbox
+from storage.clock import to_ms
+from storage.inbox import Update
+from tests.bot.conftest import running, settings_for
+from tests.bot.telegram_server import TelegramServer
+from tests.bot.telegram_server.people import Person
+
+
+@pytest.fixture
+def person(telegram: TelegramServer) -> Person:
+    return telegram.person(7, started=True)
+
+
+@pytest.fixture
+async def app(telegram: TelegramServer, house: House) -> AsyncIterator[App]:
+    async with running(settings_for(telegram), house) as app:
+        yield app
+
+
+@pytest.fixture
+def desk(app: App) -> Reception:
+    return app.services["telegram"].reception
+
+
+async def kept(house: House, event: int, words: str) -> Update:
+    """What somebody wrote, in the inbox and in no line."""
+    sender: dict[str, Any] = {"id": 7, "first_name": "Lan"}
+    message = {
+        "message_id": event, "date": to_ms(house.clock()) // 1000, "text": words,
+        "chat": sender | {"type": "private"}, "from": sender | {"is_bot": False},
+    }  # fmt: skip
+    payload = orjson.dumps({"update_id": event, "message": message}).decode()
+    update = await inbox.store(house.db, "telegram", str(event), "7", payload, 1)
+    assert update is not None
+    return update
+
+
+async def states(house: House) -> list[str]:
+    return [row["state"] for row in await house.db.rows("select state from inbox order by seq")]
+
+
+async def test_an_answer_waits_for_the_one_before_it_that_another_process_still_sends(
+    house: House, desk: Reception, person: Person
+) -> None:
+    first, second = await kept(house, 900, "/lienhe"), await kept(house, 901, "/help")
+    await inbox.answering(house.db, first.seq)
+    desk.take(first)
+    desk.take(second)
+    await asyncio.sleep(0.3)
+    assert (person.messages, await states(house)) == ([], ["answering", "waiting"])
+    await inbox.answered(house.db, [first.seq], 1)
+    assert "Có thể hỏi" in (await person.reads()).text
+
+
+async def test_an_answer_that_another_process_never_ends_is_unknown_and_holds_up_nobody(
+    house: House, desk: Reception, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reception, "_LOOKS", 2)
+    first, second = await kept(house, 900, "/lienhe"), await kept(house, 901, "/help")
+    await inbox.answering(house.db, first.seq)
+    desk.take(first)
+    desk.take(second)
+    assert "Có thể hỏi" in (await person.reads()).text
+    await desk.idle()
+    assert await states(house) == ["unknown", "answered"]
+
+
+async def test_who_lost_the_chat_while_waiting_for_the_right_to_send_decides_nothing(
+    house: House, app: App, desk: Reception, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    courier, may_send = app.services["telegram"].courier, asyncio.Event()
+    at_once = courier.slot
+
+    async def later(chat: str) -> Slot:
+        await may_send.wait()
+        return await at_once(chat)
+
+    monkeypatch.setattr(courier, "slot", later)
+    desk.take(await kept(house, 900, "/help"))
+    await asyncio.sleep(0.01)
+    desk.lose(ALL_LANES)
+    may_send.set()
+    await desk.idle()
+    assert (person.messages, await states(house)) == ([], ["waiting"])
+    await desk.take_up(ALL_LANES)
+    assert "Có thể hỏi" in (await person.reads()).text
+    await desk.idle()
+    assert await states(house) == ["answered"]
