@@ -109,12 +109,13 @@ def http_app(webhooks: dict[str, ASGIApp], why_not: Callable[[], str], more: Seq
     )
     # It would repeat whatever address it was given, and as http:// behind a web server that speaks https.
     everything.router.redirect_slashes = False
+    others = guarded(everything)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         # An update goes straight to its endpoint: routes and middleware took longer than keeping it.
         endpoint = webhooks.get(scope.get("path", ""))
         if endpoint is None:
-            await _answered(everything, scope, receive, send)
+            await others(scope, receive, send)
         elif scope["method"] == "POST":
             await endpoint(scope, receive, send)
         else:
@@ -123,13 +124,18 @@ def http_app(webhooks: dict[str, ASGIApp], why_not: Callable[[], str], more: Seq
     return app
 
 
-async def _answered(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    try:
-        await app(scope, receive, send)
-    except asyncio.CancelledError:
-        return  # the server cuts off what outlasts the program, and would log each with its way
-    except Exception as error:  # the outermost door of a request: Starlette raises what `_failed` has answered
-        logger.error("a request failed\n%s", frames(error))
+def guarded(app: ASGIApp) -> ASGIApp:
+    """A program of Starlette, which answers a fault and raises it too: of that only place and kind are logged."""
+
+    async def outermost(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await app(scope, receive, send)
+        except asyncio.CancelledError:
+            return  # the server cuts off what outlasts the program, and would log each with its way
+        except Exception as error:  # the outermost door of a request
+            logger.error("a request failed\n%s", frames(error))
+
+    return outermost
 
 
 async def _turned_away(request: Request, error: Exception) -> Response:

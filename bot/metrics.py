@@ -12,7 +12,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
+from bot.http import guarded
 from bot.service import ChannelService
 from handlers.house import House
 from rules.notices import DeliveryState
@@ -44,20 +46,26 @@ class Metrics:
         self._services = services
 
     def route(self, token: str = "") -> Route:
-        """The route; with a token it is answered only to those who bring it, and to others as if it were not there."""
+        """The route; with a token it is answered only to those who bring it, and to others as if it were not there.
+
+        It answers 503 while the database cannot be asked.
+        """
         expected = f"Bearer {token}".encode()
 
         async def metrics(request: Request) -> Response:
             given = request.headers.get("authorization", "").encode("utf-8", "replace")
             if token and not compare_digest(given, expected):
                 raise HTTPException(404)
-            return Response(await self.text(), media_type=_TYPE)
+            try:
+                return Response(await self.text(), media_type=_TYPE)
+            except self._house.db.errors:
+                raise HTTPException(503) from None
 
         return Route(PATH, metrics, methods=["GET"])
 
-    def app(self, token: str = "") -> Starlette:
+    def app(self, token: str = "") -> ASGIApp:
         """A program of its own that answers nothing else."""
-        return Starlette(routes=[self.route(token)])
+        return guarded(Starlette(routes=[self.route(token)]))
 
     async def text(self) -> bytes:
         """All figures, in Prometheus' words."""

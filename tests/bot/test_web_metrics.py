@@ -1,12 +1,18 @@
 """The figures for whoever watches over the program: with a token, on an address of their own, or not at all."""
 
+import sqlite3
+from dataclasses import replace
+from typing import cast
+
 import httpx
 
+from bot.metrics import Metrics as FiguresOfAll
 from bot.sections import Metrics
 from handlers.house import House
 from rules.notices import NoticeKind
 from storage import notices, outbox
 from storage.clock import to_ms
+from storage.database import Database
 from storage.journal import By
 from storage.notices import Draft
 from tests.bot.conftest import free_port, running
@@ -46,6 +52,18 @@ async def test_on_their_own_address_they_are_alone(house: House) -> None:
             assert "cadrebot_updates_total" in (await watcher.get("/metrics")).text
             assert (await watcher.get("/api/me")).status_code == 404
         assert (await page.http.get("/metrics")).status_code == 404
+
+
+async def test_while_the_database_cannot_be_asked_there_are_none(house: House) -> None:
+    class Broken:
+        errors = (sqlite3.Error,)
+
+        async def rows(self, sql: str, *args: object) -> list[object]:
+            raise sqlite3.OperationalError("disk I/O error")
+
+    app = FiguresOfAll(replace(house, db=cast("Database", Broken())), {}).app()
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot", verify=False) as watcher:
+        assert (await watcher.get("/metrics")).status_code == 503
 
 
 async def test_without_a_setting_there_are_none(page: Page) -> None:
