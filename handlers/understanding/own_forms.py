@@ -15,6 +15,8 @@ class OwnForms:
     """What is typed, word by word → its meanings, the likeliest first."""
     table: Table | None = None
     """The same over the table of the house; None where there is nothing of one's own."""
+    first: frozenset[str] = frozenset()
+    """The folded words that the own ones begin with: hardly any word of a text is one."""
 
     def written_out(self, text: str) -> str:
         """A text with one's own short forms written out, all else as it is: for what looks at letters.
@@ -26,6 +28,8 @@ class OwnForms:
         text = clean(text)
         found = list(tokens_in(text))
         tokens = [token.lower() for token, _, _ in found]
+        if self.first.isdisjoint(map(fold, tokens)):
+            return text
         pieces, at, done = [], 0, 0
         while at < len(tokens):
             length, meanings = longest_at(tokens, at, self.own)
@@ -57,7 +61,9 @@ def own_forms(entries: Iterable[tuple[str, Sequence[str]]]) -> OwnForms:
 
 
 def _over_house(own: Mapping[Words, tuple[Words, ...]]) -> OwnForms:
-    return OwnForms(own, {**short_forms(), **own}) if own else NO_OWN_FORMS
+    if not own:
+        return NO_OWN_FORMS
+    return OwnForms(own, {**short_forms(), **own}, frozenset(fold(key[0]) for key in own))
 
 
 def _entry(typed: str, meanings: Sequence[str]) -> dict[Words, tuple[Words, ...]]:
