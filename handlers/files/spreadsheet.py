@@ -28,10 +28,10 @@ _OF_OTHER_KINDS = (".mp3", ".mp4", ".jpg", ".jpeg", ".png", ".gif", ".pdf", ".do
 """Names under which nobody sends a table of text."""
 _LAST_ROW = re.compile(rb'<row [^>]*?\br="(\d+)"')
 _FAR_CELL = re.compile(rb' r="([A-Z]{2,3})\d')
-_UNUSUAL = (
-    b"='", b" =", b"\t=", b"\n=", b"\r=", b"= ", b"=\t", b"=\n", b"=\r",
-    b":row", b":c ", b":c\t", b":c\n", b":c\r", b"<!", b"\0",
-)  # fmt: skip
+_UNUSUAL = (b"='", b":row", b"<!", b"\0")
+_BLANKS = (b" ", b"\t", b"\n", b"\r")
+_DECLARATION = re.compile(rb"<\?xml [^>]*\?>\s*")
+"""The first line. After it most programs write no blanks but spaces."""
 _UNUSUAL_PLACE = re.compile(rb' r="(?!(?:[A-Z]+\d+|\d+)")')
 """Other ways to write the place of a cell, which would not be found by its usual one."""
 
@@ -93,8 +93,9 @@ def _is_honest(package: zipfile.ZipFile) -> bool:
     for entry in package.infolist():
         if entry.filename.startswith("xl/worksheets/sheet"):
             xml = package.read(entry)
-            _check_extent(xml)
-            is_plain = is_plain and _is_plain(xml)
+            columns = _columns(xml)
+            _check_extent(xml, columns)
+            is_plain = is_plain and _is_plain(xml, columns)
         else:
             with package.open(entry) as part:
                 while part.read(_PORTION):
@@ -102,19 +103,32 @@ def _is_honest(package: zipfile.ZipFile) -> bool:
     return is_plain
 
 
-def _check_extent(xml: bytes) -> None:
+def _check_extent(xml: bytes, columns: int) -> None:
     """A single cell in the farthest corner would make the reader fill the whole area up to it."""
     found = _LAST_ROW.match(xml, xml.rfind(b"<row "))
-    if (int(found[1]) if found else 0) * _columns(xml) > MAX_CELLS:
+    if (int(found[1]) if found else 0) * columns > MAX_CELLS:
         raise UnreadableFile(TOO_LARGE)
 
 
-def _is_plain(xml: bytes) -> bool:
+def _is_plain(xml: bytes, columns: int) -> bool:
     """Whether a worksheet is written as programs write it, and no cell of it is so far that the area is too large."""
-    if any(sign in xml for sign in _UNUSUAL) or _UNUSUAL_PLACE.search(xml):
+    if any(sign in xml for sign in _unusual_signs(xml)) or _UNUSUAL_PLACE.search(xml):
         return False
-    digits = next((digits for digits in (7, 6, 5, 4) if re.search(rb' r="[A-Z]*\d{%d}' % digits, xml)), 3)
-    return bool(10**digits * _columns(xml) <= MAX_CELLS)
+    rows = 1_000
+    while rows < MAX_CELLS and re.search(rb' r="[A-Z]*\d{%d}' % len(str(rows)), xml):
+        rows *= 10
+    return rows * columns <= MAX_CELLS
+
+
+def _unusual_signs(xml: bytes) -> Iterator[bytes]:
+    """What no program writes, by which the place of a cell would be hidden; of the blanks, only those that occur."""
+    yield from _UNUSUAL
+    first_line = _DECLARATION.match(xml)
+    for blank in _BLANKS:
+        if xml.find(blank, first_line.end() if first_line else 0) >= 0:
+            yield from (b"=" + blank, blank + b"=", b":c" + blank)
+            if blank != b" ":
+                yield blank + b"r="
 
 
 def _columns(xml: bytes) -> int:

@@ -72,6 +72,8 @@ def test_a_cell_longer_than_anybody_writes_is_cut_and_shows_it(kind: str) -> Non
         '<row r="5"><c r="XFD1048575"><v>1</v></c></row>',
         "<row r='5'><c r='XFD1048575'><v>1</v></c></row>",
         '<row r="5"><c s="0" r = "XFD1048575"><v>1</v></c></row>',
+        '<row r="5"><c\tr="XFD1048575"><v>1</v></c></row>',
+        '<row r="5"><c s="0"\nr="XFD1048575"><v>1</v></c></row>',
     ],
 )
 def test_a_far_cell_is_refused_however_it_is_hidden(row: str) -> None:
