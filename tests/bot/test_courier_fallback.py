@@ -19,10 +19,10 @@ from storage.database import Database
 from storage.files import FileStore
 from storage.outbox import Onward, Posted
 from tests.bot.conftest import until
-from tests.storage.conftest import db, migrated_file, sqlite_url, url
+from tests.storage.conftest import db, empty_sqlite, engine, migrated_file, opens, sqlite_url, url
 from tests.storage.people import BY, HEAD, keep
 
-__all__ = ["db", "migrated_file", "sqlite_url", "url"]
+__all__ = ["db", "empty_sqlite", "engine", "migrated_file", "opens", "sqlite_url", "url"]
 
 
 class ToldChannel(FarAway):

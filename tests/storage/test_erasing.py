@@ -213,7 +213,7 @@ _NAMES = st.lists(st.sampled_from(_PARTS), min_size=3, max_size=5)
 _PHONES = st.integers(100_000_000, 999_999_999).map(lambda n: f"0{n}")
 
 
-@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=_NAMES, phone=_PHONES, number=st.integers(10**9, 10**10))
 async def test_whatever_a_person_is_called_nothing_of_it_is_left(
