@@ -182,11 +182,13 @@ class HttpServer:
 
     def __init__(self, app: ASGIApp, host: str, port: int) -> None:
         """Binds at once, so that a busy port is known before anything else starts. Raises OSError."""
+        from bot.http_head import BoundedHead  # here, since only who serves needs a parser
+
         self._socket = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
         # Each connection takes this over. asyncio by itself overlooks it here, and every answer would take 40 ms more.
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         config = uvicorn.Config(
-            app, http="httptools", ws="none", lifespan="off", access_log=False, log_config=None,
+            app, http=BoundedHead, ws="none", lifespan="off", access_log=False, log_config=None,
             server_header=False, proxy_headers=False, timeout_keep_alive=75,
             timeout_graceful_shutdown=3,
         )  # fmt: skip

@@ -4,6 +4,7 @@ import asyncio
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -30,7 +31,12 @@ pytestmark = [
 ]
 DOORS = documented()
 ANYWHERE = frozenset({400, 404, 405})
-FOR_PROGRAMS = ("Invalid HTTP request received.", "Malformed range header.", "Range header: ")
+FOR_PROGRAMS = (
+    "Invalid HTTP request received.",
+    "Request head too large.",
+    "Malformed range header.",
+    "Range header: ",
+)
 """What is no sentence for a person: no browser makes such a request."""
 TOO_OFTEN = re.compile(re.sub(r"\d+", r"\\d+", web.too_often(1)).replace("giây", "(giây|phút)"))
 SENTENCES = {each for each in vars(web).values() if isinstance(each, str)} | {common.NOT_KEPT}
@@ -171,6 +177,20 @@ def test_the_web_chat_takes_any_body(town: Town, door: str, body: bytes) -> None
 def test_any_file_of_any_name_is_kept_or_refused(town: Town, content: bytes, name: str) -> None:
     target = f"/api/files/{'d' * 20}?name={quote(name, errors='replace')}"
     posts(town, "PUT /api/files/{id}", content, frozenset({202, 400}), target.encode())
+
+
+def test_a_head_without_an_end_is_cut_off_and_a_large_body_is_not_taken_for_one(town: Town) -> None:
+    endless = b"GET / HTTP/1.1\r\nHost: x\r\nX: %b" % (b"x" * 2**21)
+    with suppress(ConnectionResetError):  # what was not read of it can take the answer away
+        answer = ask(town.port, endless)
+        assert answer is not None
+        assert (answer.status, answer.text) == (400, "Request head too large.")
+    answers_still(town)
+    upload = right_ones(town)["PUT /api/files/{id}"]
+    large = Request(b"PUT", b"/api/files/" + b"e" * 20 + b"?name=b.bin", upload.headers, b"x" * 2**20)
+    answer = town.asks(large)
+    assert answer is not None
+    assert answer.status == 202
 
 
 def posts(town: Town, door: str, body: bytes, statuses: frozenset[int], target: bytes = b"") -> None:
