@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.soak import stacks
 from benchmarks.start import resident_mib
 from tests.bot.conftest import free_port
 
@@ -82,6 +83,12 @@ class Fleet:
         async with asyncio.timeout(within):
             for member in self.members:
                 await member.ready.wait()
+
+    async def tell_stacks(self) -> None:
+        """Have each write into the log what its tasks wait for."""
+        for member in self.members:
+            member.send(stacks.ASK)
+        await asyncio.sleep(2)
 
     async def close(self) -> None:
         """Stop them in order; kill who does not end within ten seconds."""

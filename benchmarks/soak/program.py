@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import bot.app
 import bot.wiring
+from benchmarks.soak import stacks
 from benchmarks.soak.clock import Offset
 from bot.cli import main
 from bot.settings import Settings
@@ -47,4 +48,5 @@ if __name__ == "__main__":
     if sys.argv[2]:
         call_by_webhook(sys.argv[2])
     del sys.argv[1:3]
+    stacks.print_on_demand()
     main()
