@@ -1,12 +1,12 @@
 """`cadrebot import roster`, `template roster`, `export roster`, `undo import`."""
 
 import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from bot import collector
 from bot.cli.frame import NUMBER, takes_config
 from bot.cli.importing import FILE, OUT, must_be_readable, refused_with_marks, to_be_stored, xlsx
 from bot.cli.progress import progress
@@ -37,14 +37,17 @@ def import_roster(file: Path, dry_run: bool, yes: bool, full: bool) -> None:
     content = file.read_bytes()
 
     async def work(house: House) -> None:
+        collector.rest()  # all that one import makes is kept to its end, and looking through it is in vain
         with progress(_LOOKING) as at:
             preview = await _looked_at(house, file, content, full, at)
         click.echo(preview_text(preview))
         if to_be_stored(words.NOTHING_TO_DO if preview.plan.is_empty else "", dry_run, yes):
             await _store(house, preview)
 
-    with _nothing_swept():
+    try:
         in_house(work)
+    finally:
+        gc.enable()
 
 
 async def _looked_at(house: House, file: Path, content: bytes, full: bool, at: At) -> Preview:
@@ -80,16 +83,6 @@ def preview_text(preview: Preview) -> str:
         words.counts(plan),
     ]
     return "\n\n".join(filter(None, parts))
-
-
-@contextmanager
-def _nothing_swept() -> Iterator[None]:
-    """The garbage collector rests: all that one import makes is kept to its end, and looking through it is in vain."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 @click.command("roster")
