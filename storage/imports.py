@@ -10,7 +10,7 @@ from typing import Literal
 from rules.access import OPERATOR
 from rules.cadres import Cadre, Unit
 from rules.text import fold
-from storage import cadre_writes, cadres, joining, units
+from storage import cadre_writes, cadres, units
 from storage.database import Database, Row, Transaction, row
 from storage.house_facts import draw_numbers
 from storage.ids import new_ids
@@ -95,6 +95,8 @@ async def undo_import(tx: Transaction, by: By, number: int) -> ImportCounts | Un
 
     Refused, naming them, when a later change touched one of its records. Units stay as they are.
     """
+    from storage import joining  # here, since an import, which is far more frequent, does without
+
     await take_time(tx)
     done = await row(tx, "select undone_at, added, changed, gone from roster_import where number = $1", number)
     if done is None:

@@ -26,7 +26,6 @@ from rules.targets import TargetFigure, count_targets
 from rules.text import name_sort_key
 from storage import cadres, imports, learners, units
 from storage.database import Transaction
-from storage.joining import join_import
 from storage.journal import By
 from storage.vouching import vouch
 
@@ -136,7 +135,11 @@ async def store(tx: Transaction, by: By, preview: Preview, today: date, at: At =
     )
     number = await imports.apply_import(tx, by, preview.file_name, changes, partial(at, Stage.STORING))
     await imports.accept_layout(tx, by, preview.layout.fingerprint)
-    await join_import(tx, by, number, preview.joining)
+    if preview.joining:
+        # Imported here: seldom needed, and it brings along all that hangs on a person.
+        from storage.joining import join_import
+
+        await join_import(tx, by, number, preview.joining)
     await vouch(tx, by, today)
     return number
 
