@@ -1,11 +1,11 @@
 """How soon `cadrebot serve` answers, and the memory it then has, beside a bare python-telegram-bot, in the same run.
 
-Both have their bytecode, as after any installation: each is started once before it counts.
+Both as after an installation: among the packages that the program needs to run, each started once before it counts, so
+that its bytecode is there. (httpx, which both import, finds `rich` among the tools of development, and imports it.)
 
 python -m benchmarks.start
 """
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from statistics import median
 
+from benchmarks.installed import installed, keeping_bytecode
 from tests.bot.conftest import free_port
 from tests.bot.telegram_server.server import TOKEN
 
@@ -46,12 +47,6 @@ def started(command: list[str], folder: Path, environment: dict[str, str]) -> tu
     return seconds, memory
 
 
-def keeping_bytecode(folder: Path) -> dict[str, str]:
-    """The environment of the programs: their bytecode is kept, in a folder of its own, whatever is usual here."""
-    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**usual, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
-
-
 def resident_mib(pid: int) -> float:
     """Resident memory now; 0 where the system does not tell."""
     status = Path(f"/proc/{pid}/status")
@@ -75,7 +70,8 @@ def main() -> None:
             f'[telegram]\nenabled = true\ntoken = "{TOKEN}"\nbase_url = "{url}/bot"\n[web]\nport = {free_port()}\n',
             encoding="utf-8",
         )
-        commands = {"cadrebot": [sys.executable, "-m", "bot", "serve"], "bare": [sys.executable, "bare.py"]}
+        python = str(installed(folder / "environment"))
+        commands = {"cadrebot": [python, "-m", "bot", "serve"], "bare": [python, "bare.py"]}
         figures: dict[str, list[tuple[float, float]]] = {kind: [] for kind in commands}
         environment = keeping_bytecode(folder)
         for command in commands.values():
