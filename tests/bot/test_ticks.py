@@ -40,6 +40,24 @@ async def test_many_answers_are_ticked_off_by_few_statements(house: House, monke
     assert batches == [20]
 
 
+async def test_answers_that_go_out_one_by_one_are_gathered(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    seqs, batches, real = await stored(house.db, 3), list[int](), inbox.answered
+
+    async def counted(db: Database, seqs: Sequence[int], at: int) -> None:
+        batches.append(len(seqs))
+        await real(db, seqs, at)
+
+    monkeypatch.setattr(inbox, "answered", counted)
+    monkeypatch.setattr(ticks, "GATHERING", 60.0)  # whoever must know does not wait for it
+    kept = Ticks(house.db, lambda: 5, lambda _: None)
+    for seq in seqs:
+        kept.put(seq)
+        await house.db.rows("select 1")
+    await asyncio.wait_for(kept.all_kept(), 5)
+    assert await states(house.db) == ["answered"] * 3
+    assert batches == [3]
+
+
 async def test_a_tick_that_the_database_refused_is_tried_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     [seq], real, failures = await stored(house.db, 1), inbox.answered, [sqlite3.OperationalError("disk I/O error")]
 
