@@ -151,6 +151,7 @@ class Reception:
 
     async def _put_waiting(self, lanes: frozenset[int]) -> None:
         left = await inbox.unfinished(self.house.db, self._channel.name) if lanes else []
+        lanes &= self._decided  # the others were lost meanwhile
         new = [each for each in left if self._lane_of(each.chat) in lanes and each.seq not in self._in_hand]
         if new:
             logger.info("%d messages that were left are answered first", len(new))
@@ -316,6 +317,7 @@ class Reception:
         right = _Right(self._courier, chat, await self._courier.slot(chat))
         try:
             if not self._is_decided_here(chat):
+                self._in_hand.discard(seq)  # at once: the chat may be back before this came to its end
                 raise inbox.DecidedElsewhere
             turned = await self._decide(seq, letter.incoming, right)
             self._menus.met(chat, turned.roles)

@@ -1,6 +1,7 @@
 """A chat changes hands while an answer is on its way: each is decided by one process, and all come in order."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.reception import Reception
 from handlers.house import House
 from storage import inbox
 from storage.clock import to_ms
+from storage.database import Database
 from storage.inbox import Update
 from tests.bot.conftest import running, settings_for
 from tests.bot.telegram_server import TelegramServer
@@ -101,3 +103,29 @@ async def test_who_lost_the_chat_while_waiting_for_the_right_to_send_decides_not
     assert "Có thể hỏi" in (await person.reads()).text
     await desk.idle()
     assert await states(house) == ["answered"]
+
+
+async def test_chats_that_are_lost_while_they_are_taken_up_stand_in_no_line(
+    house: House, desk: Reception, person: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot.reception")
+    unfinished, slow = inbox.unfinished, asyncio.Event()
+
+    async def later(db: Database, channel: str) -> list[Update]:
+        found = await unfinished(db, channel)
+        await slow.wait()
+        return found
+
+    monkeypatch.setattr(inbox, "unfinished", later)
+    await kept(house, 900, "/lienhe")
+    await kept(house, 901, "/help")
+    taking = asyncio.create_task(desk.take_up(ALL_LANES))
+    await asyncio.sleep(0.05)
+    desk.lose(ALL_LANES)
+    slow.set()
+    await taking
+    desk.lose(ALL_LANES)
+    await desk.idle()
+    assert (person.messages, await states(house), caplog.messages) == ([], ["waiting", "waiting"], [])
+    await desk.take_up(ALL_LANES)
+    assert ["Liên hệ" in (await person.reads()).text, "Có thể hỏi" in (await person.reads()).text] == [True, True]
