@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -268,6 +269,7 @@ class App:
         collector.resume()
         self.ready.set()
         logger.info("ready: http on port %d, channels: %s", self.http.port, ", ".join(self.services) or "none")
+        await asyncio.to_thread(import_module, "handlers.front_door")  # the first message need not wait for all of it
 
     def _in_background(self, work: Callable[[], Awaitable[None]]) -> None:
         self._tasks.append(asyncio.create_task(self._again_and_again(work)))

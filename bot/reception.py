@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import count
+from typing import TYPE_CHECKING
 
 from bot.arrivals import Arrivals
 from bot.budget import Slot
@@ -21,13 +22,15 @@ from bot.lateness import Lateness
 from bot.menus import Menus
 from bot.shared import Shared
 from bot.ticks import Ticks
-from handlers.front_door import Turned, receive
 from handlers.house import House
 from handlers.messages import FileUnavailable, Incoming, IncomingFile, Reply
 from handlers.texts import common
 from storage import inbox
 from storage.clock import to_ms
 from storage.database import Transaction
+
+if TYPE_CHECKING:
+    from handlers.front_door import Turned
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +42,13 @@ _LOOKS = 150
 """That many: by then it was sent, or its process stands still, and what became of it is unknown."""
 _BY_DATABASE = "web"
 """The channel whose messages lie in the database themselves: its page says so when nothing can be kept."""
+
+
+async def receive(house: House, incoming: Incoming, seq: int) -> "Turned":
+    """The turn of an event. The conversations are imported with the first, or once the program is ready."""
+    from handlers import front_door
+
+    return await front_door.receive(house, incoming, seq)
 
 
 class _Right:
@@ -331,7 +341,7 @@ class Reception:
                 await acknowledged
         self._courier.call()
 
-    async def _decide(self, seq: int, incoming: Incoming, right: _Right) -> Turned:
+    async def _decide(self, seq: int, incoming: Incoming, right: _Right) -> "Turned":
         """The turn itself; who waits for it sees that it is being worked on."""
         if not incoming.private:
             return await receive(self.house, incoming, seq)
