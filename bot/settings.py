@@ -204,7 +204,7 @@ def _isdatabase_url(url: str) -> bool:
 
 
 def _sentence(error: ValidationError) -> str:
-    """The first problem, with its key. Never the value, which may be a secret, unless our own check words it."""
+    """The first problem, with its key, on one line. Never the value, maybe a secret, unless our own check words it."""
     problem = error.errors(include_url=False, include_input=False)[0]
     key = ".".join(str(step) for step in problem["loc"] if not isinstance(step, int))
     message = problem["msg"].removeprefix("Value error, ")
@@ -214,7 +214,8 @@ def _sentence(error: ValidationError) -> str:
         own, _, message = message.partition(": ")
         key = f"{key}.{own}".removeprefix(".")
     more = error.error_count() - 1
-    return f"{key}: {message[:1].lower()}{message[1:]}" + (f" (and {more} more)" if more else "")
+    sentence = f"{key}: {message[:1].lower()}{message[1:]}" + (f" (and {more} more)" if more else "")
+    return "".join(letter if letter.isprintable() else " " for letter in sentence)
 
 
 def _siblings(location: tuple[int | str, ...]) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.settings import PREFIX, Settings, SettingsError, load_settings
@@ -63,6 +63,7 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("nowhere")
 @examples(5, one_in=4)
 @given(given=st.dictionaries(st.sampled_from(KEYS), typable | st.sampled_from(VALUES), min_size=1, max_size=3))
+@example(given={"CADREBOT_CENTRE__TIMEZONE": "0\n0"})
 def test_any_environment_is_taken_or_refused(given: dict[str, str]) -> None:
     with mock.patch.dict(os.environ, given):
         refused_or_taken(None)
