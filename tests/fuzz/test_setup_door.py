@@ -17,7 +17,7 @@ from tests.fuzz.apart import Apart
 from tests.fuzz.requests import PRIVATE, Change, bodies, change, changed
 from tests.fuzz.stored import OPENING, stored_in
 from tests.fuzz.strategies import anything, text
-from tests.fuzz.town import logging_to
+from tests.fuzz.town import all_answered, logging_to
 from tests.fuzz.wire import Answer, Headers, Request, ask
 
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr:hypothesis.errors.HypothesisWarning")
@@ -85,10 +85,12 @@ class Pages:
         method, _, path = door.partition(" ")
         return Request(method.encode(), path.encode(), self.headers, body)
 
-    def kept(self) -> object:
+    def kept(self) -> dict[str, str]:
         """Settings, tables and files."""
+        self._apart.run(all_answered(self._server._http))
         files = {each.name for each in self.folder.rglob("*")} - {"district.db-shm", "district.db-wal"}
-        return (self.folder / "config.toml").read_bytes(), stored_in(self.folder / "district.db", *OPENING), files
+        settings = (self.folder / "config.toml").read_text(encoding="utf-8")
+        return stored_in(self.folder / "district.db", *OPENING) | {"files": str(sorted(files)), "settings": settings}
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +114,7 @@ def sends(pages: Pages, request: Request) -> None:
     """Send it, and see that it is answered or refused, and that the next is answered."""
     note(repr(request)[:2000])
     before = pages.kept()
-    answer = ask(pages.port, request.written(), request.method)
+    answer = ask(pages.port, request.written(), request.method, request.patience)
     if answer is not None:
         assert answer.status in STATUSES, (answer, pages.log)
         if answer.status >= 400:

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.http import HttpServer
 from bot.sections import Files, Metrics, Web
 from bot.settings import Settings
 from bot.signed_files import SignedFiles
@@ -61,7 +62,7 @@ class Town:
 
     def asks(self, request: Request) -> Answer | None:
         """What the program answers to a request, whole or not."""
-        return ask(self.port, request.written(), request.method)
+        return ask(self.port, request.written(), request.method, request.patience)
 
     def stored(self) -> Stored:
         """What the tables hold, once what came in before is answered."""
@@ -69,6 +70,7 @@ class Town:
         return found
 
     async def _stored(self) -> Stored:
+        await all_answered(self._app.http)
         await self._app.idle()
         await self._app.shared.questions.flush()
         return await stored(self._app.services["web"].reception.house.db, *_OF_THE_CREW)
@@ -117,6 +119,12 @@ class Town:
                 "zalo": at_zalo.settings_for(zalo, "webhook").zalo,
             }
         )
+
+
+async def all_answered(http: HttpServer) -> None:
+    """Until every request is worked off, also one whose sender has gone."""
+    while http._server.server_state.tasks:  # noqa: ASYNC110 — what is waited for happens in the server, not here
+        await asyncio.sleep(0.005)
 
 
 def _hurried() -> Any:

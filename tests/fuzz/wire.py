@@ -9,6 +9,7 @@ from select import select
 Headers = tuple[tuple[bytes, bytes], ...]
 PATIENCE = 0.3
 """Seconds after which a request that may have no end is ended by us."""
+_LENGTHS = {b"content-length", b"transfer-encoding"}
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,15 @@ class Request:
         """The same with this header in place of those of its name."""
         return replace(self, headers=(*(h for h in self.headers if h[0].lower() != name.lower()), (name, value)))
 
+    @property
+    def patience(self) -> float:
+        """Seconds to wait for an answer before the request is ended by us: only what tells its length can be cut."""
+        return PATIENCE if {name.lower() for name, _ in self.headers} & _LENGTHS else 20
+
     def written(self) -> bytes:
         """The bytes on the wire."""
         headers = list(self.headers)
-        if self.body and not {name.lower() for name, _ in headers} & {b"content-length", b"transfer-encoding"}:
+        if self.body and not {name.lower() for name, _ in headers} & _LENGTHS:
             headers.append((b"Content-Length", b"%d" % len(self.body)))
         head = b"".join(b"%b: %b\r\n" % header for header in headers)
         return b"%b %b HTTP/1.1\r\n%bConnection: close\r\n\r\n%b" % (self.method, self.target, head, self.body)
@@ -51,12 +57,12 @@ class Answer:
         return self.body.decode("utf-8", "replace")
 
 
-def ask(port: int, sent: bytes, method: bytes = b"GET") -> Answer | None:
+def ask(port: int, sent: bytes, method: bytes = b"GET", patience: float = PATIENCE) -> Answer | None:
     """Send bytes and read the answer; None where the bytes were no whole request and none came."""
     with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
         with suppress(BrokenPipeError, ConnectionResetError):  # refused before its end, and answered
             line.sendall(sent)
-        is_ended = not select([line], [], [], PATIENCE)[0]
+        is_ended = not select([line], [], [], patience)[0]
         if is_ended:
             line.shutdown(socket.SHUT_WR)
         try:
