@@ -148,9 +148,17 @@ HEAVY = (
 
 
 async def test_a_start_imports_nothing_heavy() -> None:
-    code = (
-        f"import sys, bot.app, bot.cli.serve, bot.jobs, bot.telegram; print([m for m in {HEAVY} if m in sys.modules])"
-    )
+    assert await imported_of(HEAVY, "bot.app, bot.cli.serve, bot.jobs, bot.telegram") == "[]"
+
+
+async def test_no_conversation_is_imported_before_people_are_served() -> None:
+    later = ("handlers.front_door", "rules.audience", "rules.period_report", "bot.jobs")
+    assert await imported_of(later, "bot.app, bot.cli.serve, bot.telegram") == "[]"
+
+
+async def imported_of(modules: tuple[str, ...], by: str) -> str:
+    """Those of some modules that others bring along, as a list in text."""
+    code = f"import sys, {by}; print([m for m in {modules} if m in sys.modules])"
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", code, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
     output, _ = await process.communicate()
-    assert output.decode().strip() == "[]"
+    return output.decode().strip()
