@@ -52,9 +52,9 @@ class PostgresDatabase:
     async def transaction(self) -> AsyncIterator[Transaction]:
         async with self._lines.line() as line:
             transaction = line.transaction()
-            with self._lines.watched(line):
-                await transaction.start()
             try:
+                with self._lines.watched(line):
+                    await transaction.start()
                 statements = _Statements(self._lines, line)
                 yield statements
                 statements.failure.check()

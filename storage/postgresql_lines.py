@@ -135,6 +135,9 @@ class Lines:
                 await transaction.rollback()
         except ERRORS:
             line.terminate()
+        except asyncio.CancelledError:  # given up twice: it must not go back to the pool in the middle of one
+            line.terminate()
+            raise
 
     async def close(self) -> None:
         """End every line."""

@@ -122,7 +122,7 @@ class Proxy:
         with suppress(OSError):
             while data := await source.read(_AT_ONCE):
                 await self._flows.wait()
-                if not pair.is_stranded:
+                if not pair.is_stranded and not goal.is_closing():
                     goal.write(data)
                     await goal.drain()
         if not pair.is_stranded:

@@ -131,6 +131,21 @@ async def test_whoever_gives_up_waiting_in_a_transaction_is_free_at_once(db: Dat
     await works_again(db)
 
 
+async def test_no_line_goes_back_in_the_middle_of_a_transaction(
+    db: Database, line: Proxy, caplog: pytest.LogCaptureFixture
+) -> None:
+    work = asyncio.create_task(keep(db, "given up", midway=5))
+    await asyncio.sleep(0.05)
+    line.pause()
+    for _ in range(2):
+        work.cancel()
+        await asyncio.sleep(0.05)
+    await asyncio.wait({work})
+    line.resume()
+    await works_again(db)
+    assert caplog.messages == []
+
+
 async def test_a_statement_that_only_takes_its_time_is_left_alone(db: Database) -> None:
     assert await within(db.rows("select 1 from pg_sleep(0.6)"))
     async with db.transaction() as tx:
