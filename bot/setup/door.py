@@ -8,6 +8,7 @@ from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -59,6 +60,8 @@ class Door:
         except HTTPException as error:
             sentence = NOT_FOUND if error.status_code == 404 else words.UNREADABLE
             await _error(sentence, error.status_code)(scope, receive, _with_headers(send))
+        except ClientDisconnect:  # the page was closed before it had said everything
+            await Response(status_code=400)(scope, receive, _with_headers(send))
         except Wrong as wrong:
             await _error(str(wrong), 400)(scope, receive, _with_headers(send))
         except (SettingsError, DatabaseUnavailable) as error:

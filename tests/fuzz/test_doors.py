@@ -69,6 +69,7 @@ def log(town: Town) -> Iterator[None]:
 def sends(town: Town, request: Request, statuses: frozenset[int]) -> Answer | None:
     """Send it, and see that whatever comes back is as every answer must be."""
     note(repr(request)[:2000])
+    town.log.clear()
     before = town.stored()
     answer = town.asks(request)
     if answer is not None:
