@@ -125,13 +125,8 @@ def build_bot(settings: TelegramSettings) -> t.Bot:
     """python-telegram-bot's Bot with our HTTP. Its Application has no part here: the house keeps, orders and answers
     updates itself, and importing `telegram.ext` is a tenth of a start."""
     request = Request(settings.proxy)
-    return t.Bot(
-        secret_of(settings.token),
-        settings.base_url,
-        settings.base_file_url,
-        request=request,
-        get_updates_request=request,
-    )
+    urls = settings.base_url, settings.base_file_url
+    return t.Bot(secret_of(settings.token), *urls, request=request, get_updates_request=request)
 
 
 def _plain(method: str) -> str:
