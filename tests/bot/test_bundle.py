@@ -1,5 +1,6 @@
-"""The bundle, unpacked in a clean folder on a machine without internet, up to a bot that is set up."""
+"""The bundle: what is in it and what its script does; with all packages, up to a bot that is set up, offline."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -25,15 +26,43 @@ ROSTER = (
 )
 
 
-@pytest.fixture(scope="session")
-def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundle of this machine, made by the command and unpacked. Its packages are fetched once and kept."""
-    folder = tmp_path_factory.mktemp("clean")
+STANDS_FOR_PYTHON = """#!/bin/sh
+[ "$1" = -c ] && exit 0
+echo "$@" >> calls
+[ "$2" = venv ] || exit 0
+mkdir -p .venv/bin
+cp "$0" .venv/bin/python
+printf '#!/bin/sh\\necho "cadrebot $@"\\n' > .venv/bin/cadrebot
+chmod +x .venv/bin/cadrebot
+"""
+"""Writes down what it was called with; makes what the script calls afterwards."""
+
+
+def made_in(folder: Path) -> Path:
+    """The bundle of this machine, made by the command and unpacked."""
     done = CliRunner().invoke(cadrebot, ["bundle", str(folder / "cadrebot.zip")])
     assert done.exit_code == 0, done.output
     shutil.unpack_archive(folder / "cadrebot.zip", folder)
     [top] = (path for path in folder.iterdir() if path.is_dir())
     return top
+
+
+@pytest.fixture
+def unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The bundle without packages, and with a program that nobody built: all that needs neither pip nor a network."""
+    wheel = tmp_path / "built" / "cadrebot-1.2-py3-none-any.whl"
+    wheel.parent.mkdir()
+    wheel.write_bytes(b"the program")
+    monkeypatch.setattr("bot.bundle.packing.wheels_for", lambda *_: [])
+    monkeypatch.setattr("bot.bundle.packing.own_wheel", lambda *_: wheel)
+    (tmp_path / "clean").mkdir()
+    return made_in(tmp_path / "clean")
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle with all packages, which are fetched once and kept."""
+    return made_in(tmp_path_factory.mktemp("clean"))
 
 
 @pytest.fixture(scope="session")
@@ -65,13 +94,36 @@ def setup_sh(folder: Path, *args: str, behind: tuple[str, ...] = ()) -> subproce
 
 
 @pytest.fixture(scope="session")
-def installed(unpacked: Path, cut_off: tuple[str, ...]) -> Path:
-    done = setup_sh(unpacked, "--version", behind=cut_off)
+def installed(whole: Path, cut_off: tuple[str, ...]) -> Path:
+    done = setup_sh(whole, "--version", behind=cut_off)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("cadrebot, version ")
-    return unpacked
+    return whole
 
 
+def test_the_script_installs_from_its_own_folder_by_the_hashes_and_once(unpacked: Path) -> None:
+    python = unpacked.parent / f"python{own_python()}"
+    python.write_text(STANDS_FOR_PYTHON)
+    python.chmod(0o755)
+    environment = alone(unpacked) | {"PYTHON": str(python)}
+    for _ in range(2):
+        command = ["sh", str(unpacked / "setup.sh"), "doctor", "--json"]
+        done = subprocess.run(command, cwd="/", env=environment, capture_output=True, text=True, check=True)
+        assert done.stdout == "cadrebot doctor --json\n"
+    made, installed = (unpacked / "calls").read_text().splitlines()
+    assert made == "-m venv --clear .venv"
+    assert installed.startswith("-m pip install ")
+    assert installed.endswith("--no-index --find-links wheels --require-hashes --requirement requirements.txt")
+
+
+def test_the_program_is_in_it_under_its_hash_beside_the_lock(unpacked: Path) -> None:
+    [wheel] = (unpacked / "wheels").iterdir()
+    own = f"cadrebot==1.2 --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n"
+    lock = (ROOT / LOCK).read_text(encoding="utf-8")
+    assert (unpacked / "requirements.txt").read_text(encoding="utf-8") == lock + own
+
+
+@pytest.mark.proof
 def test_it_installs_without_a_network_and_the_doctor_finds_nothing_bad(
     installed: Path, cut_off: tuple[str, ...]
 ) -> None:
@@ -80,10 +132,12 @@ def test_it_installs_without_a_network_and_the_doctor_finds_nothing_bad(
     assert json.loads(done.stdout)["ok"]
 
 
+@pytest.mark.proof
 def test_what_is_installed_is_not_installed_again(installed: Path, cut_off: tuple[str, ...]) -> None:
     assert setup_sh(installed, "--version", behind=cut_off).stderr == ""
 
 
+@pytest.mark.proof
 def test_no_tool_of_development_is_in_it(installed: Path) -> None:
     names = {file.name.split("-")[0] for file in (installed / "wheels").iterdir()}
     assert {"cadrebot", "starlette", "uvicorn"} <= names
@@ -106,6 +160,7 @@ def pages(installed: Path) -> Iterator[httpx.Client]:
         assert program.wait(30) == 0
 
 
+@pytest.mark.proof
 def test_a_clean_folder_becomes_a_bot_with_a_roster(pages: httpx.Client, installed: Path) -> None:
     assert pages.post("/api/centre", json={"name": "Trung tâm Càng Long"}).status_code == 200
     made, content = Workbook(), BytesIO()

@@ -158,6 +158,7 @@ async def goes_on_within(db: Database, seconds: float, without: Running) -> None
     assert monotonic() - begun < seconds
 
 
+@pytest.mark.proof
 async def test_messages_of_one_chat_are_answered_in_order_whoever_fetched_them(
     office: Office, telegram: TelegramServer, db: Database
 ) -> None:
@@ -175,6 +176,7 @@ async def test_messages_of_one_chat_are_answered_in_order_whoever_fetched_them(
         assert texts[1] != texts[2]
 
 
+@pytest.mark.proof
 async def test_a_webhook_may_call_any_process_and_a_chat_keeps_its_order(
     office: Office, telegram: TelegramServer, db: Database
 ) -> None:
@@ -209,6 +211,7 @@ async def test_a_process_killed_in_the_middle_is_replaced(
     await everything_is_answered_once(db, telegram, most_unknown=30)
 
 
+@pytest.mark.proof
 async def test_a_process_that_freezes_is_replaced_and_does_no_harm_when_it_wakes(
     office: Office, telegram: TelegramServer, db: Database
 ) -> None:
@@ -225,6 +228,7 @@ async def test_a_process_that_freezes_is_replaced_and_does_no_harm_when_it_wakes
     await everything_is_answered_once(db, telegram, most_unknown=30)
 
 
+@pytest.mark.proof
 async def test_a_process_cut_off_from_the_database_is_replaced_and_comes_back(
     office: Office, telegram: TelegramServer, db: Database
 ) -> None:

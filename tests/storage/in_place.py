@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
+import pytest
+
 Work = Callable[[], Any]
 
 
@@ -13,6 +15,13 @@ Work = Callable[[], Any]
 def in_place() -> Iterator[None]:
     """Connections that are opened meanwhile do each statement as it comes, to their end."""
     with patch("aiosqlite.core.SimpleQueue", _Line), patch("aiosqlite.core.Thread", _NoThread):
+        yield
+
+
+@pytest.fixture
+def at_once() -> Iterator[None]:
+    """All that a test opens: where nothing else waits for the loop, as in a simulated year or a command."""
+    with in_place():
         yield
 
 
