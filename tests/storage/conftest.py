@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database, open_database
+from tests.storage.in_place import at_once
 from tests.storage.kept_sqlite import Kept, kept_sqlite
+
+__all__ = ["at_once"]
 
 
 @pytest.fixture(scope="session")

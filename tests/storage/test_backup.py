@@ -12,7 +12,7 @@ import orjson
 import pytest
 
 from rules.backups import Keeping
-from storage import backup, outbox
+from storage import backup, outbox, sealing
 from storage.archive import SEALED, Unreadable
 from storage.backup import BackupFailed, backups_in, drop_old, look_through, make_backup
 from storage.copies import Copies
@@ -25,6 +25,14 @@ from tests.secrets.finding import find_secrets
 
 AT = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
 SECRET = "một câu rất khó đoán"
+
+pytestmark = pytest.mark.usefixtures("at_once")
+
+
+@pytest.fixture(autouse=True)
+def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passphrase takes a tenth of a second to try, by design."""
+    monkeypatch.setattr(sealing, "_COST", 1 << 6)
 
 
 @pytest.fixture

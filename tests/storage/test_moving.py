@@ -14,6 +14,8 @@ from tests.storage.people import PEOPLE, keep
 
 AT = datetime(2026, 11, 23, 4, tzinfo=UTC)
 
+pytestmark = pytest.mark.usefixtures("at_once")
+
 
 async def content(url: str) -> dict[str, list[Any]]:
     """Every row of every table."""
