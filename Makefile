@@ -48,7 +48,7 @@ check: $(READY)
 
 proof: $(READY)
 	$(BIN)/pytest -m proof
-	HYPOTHESIS_PROFILE=proof $(BIN)/pytest tests/rules tests/handlers/test_permissions.py
+	HYPOTHESIS_PROFILE=proof $(BIN)/pytest tests/rules tests/handlers/test_permissions.py tests/handlers/centres/test_forged.py
 	$(MAKE) fuzz
 	$(BIN)/python -m benchmarks
 
