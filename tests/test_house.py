@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -33,27 +34,32 @@ class Module:
     source: str
     tree: ast.Module
 
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        return list(ast.walk(self.tree))
+
     @property
     def functions(self) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-        return [node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+        return [node for node in self.nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
     @property
     def texts(self) -> Iterator[str]:
         """The strings that are not documentation."""
-        documentation = {id(node.value) for node in ast.walk(self.tree) if isinstance(node, ast.Expr)}
-        for node in ast.walk(self.tree):
+        documentation = {id(node.value) for node in self.nodes if isinstance(node, ast.Expr)}
+        for node in self.nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
                 yield node.value
 
     @property
     def imported(self) -> set[str]:
-        nodes = list(ast.walk(self.tree))
-        plain = {alias.name.partition(".")[0] for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-        return plain | {str(node.module).partition(".")[0] for node in nodes if isinstance(node, ast.ImportFrom)}
+        plain = {
+            each.name.partition(".")[0] for node in self.nodes if isinstance(node, ast.Import) for each in node.names
+        }
+        return plain | {str(node.module).partition(".")[0] for node in self.nodes if isinstance(node, ast.ImportFrom)}
 
     @property
     def used(self) -> set[str]:
-        return {node.attr for node in ast.walk(self.tree) if isinstance(node, ast.Attribute)}
+        return {node.attr for node in self.nodes if isinstance(node, ast.Attribute)}
 
 
 @pytest.fixture(scope="module")
@@ -65,11 +71,13 @@ def modules() -> list[Module]:
 
 def test_vietnamese_stands_only_where_it_belongs(modules: list[Module]) -> None:
     elsewhere = [module for module in modules if not module.place.startswith((*SPEAKS_VIETNAMESE, *ALSO_SPEAKS))]
-    assert not [(module.place, text) for module in elsewhere for text in module.texts if VIETNAMESE.search(text)]
+    read = [module for module in elsewhere if VIETNAMESE.search(module.source)]
+    assert not [(module.place, text) for module in read for text in module.texts if VIETNAMESE.search(text)]
 
 
 def test_no_module_needs_posix(modules: list[Module]) -> None:
-    bound = [m for m in modules if m.imported & POSIX_ONLY or m.used & POSIX_CALLS]
+    named = [m for m in modules if any(word in m.source for word in POSIX_ONLY | POSIX_CALLS)]
+    bound = [m for m in named if m.imported & POSIX_ONLY or m.used & POSIX_CALLS]
     assert not [m.place for m in bound if not any(word in m.source for word in GUARDS)]
 
 
