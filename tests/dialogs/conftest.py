@@ -15,8 +15,9 @@ from tests.dialogs import on_telegram, on_web, on_zalo
 from tests.dialogs.talker import Talker
 from tests.handlers.conftest import Linked, clock, code, database_file, db, district, house, linked, own_db
 from tests.handlers.roster import Centre
+from tests.storage.in_place import at_once
 
-__all__ = ["brisk", "clock", "code", "database_file", "db", "district", "house", "linked", "own_db"]
+__all__ = ["at_once", "brisk", "clock", "code", "database_file", "db", "district", "house", "linked", "own_db"]
 
 Meets = Callable[..., Awaitable[Talker]]
 Seat = Callable[[str], Awaitable[Talker]]

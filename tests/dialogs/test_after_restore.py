@@ -59,7 +59,7 @@ async def answers(house: House) -> list[str]:
     return [await person.says(question) for person, asked in people for question in asked]
 
 
-async def test_the_same_questions_get_the_same_answers(demo_file: Path, tmp_path: Path) -> None:
+async def test_the_same_questions_get_the_same_answers(demo_file: Path, tmp_path: Path, at_once: None) -> None:
     data = tmp_path / "data"
     data.mkdir()
     (tmp_path / "copies").mkdir()

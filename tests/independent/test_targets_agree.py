@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.storage.in_place import in_place
+
 from .asking import Told, ask_about, ask_the_demonstration, count_the_demonstration, make_empty
 from .count import TARGETS
 from .office import Office
@@ -29,11 +31,13 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, empty: Path) -> Case:
     """Each roster is written down and asked about once."""
     office = Office(tmp_path_factory.mktemp("office"))
-    if request.param == DEMONSTRATION:
-        told = ask_the_demonstration(office, request.getfixturevalue("demo_file"))
-        return told, as_told(count_the_demonstration(office), TARGETS)
-    world = WORLDS[request.param]
-    return ask_about(world, office, empty), as_told(world.figures(), world.targets)
+    demonstration = request.getfixturevalue("demo_file")
+    with in_place():
+        if request.param == DEMONSTRATION:
+            told = ask_the_demonstration(office, demonstration)
+            return told, as_told(count_the_demonstration(office), TARGETS)
+        world = WORLDS[request.param]
+        return ask_about(world, office, empty), as_told(world.figures(), world.targets)
 
 
 def assert_agrees(told: Sequence[Figure], counted: Sequence[Figure], *keys: str) -> None:
