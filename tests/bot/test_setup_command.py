@@ -29,6 +29,8 @@ def started() -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The running command, and the link it printed."""
     command = [sys.executable, "-m", "bot", "setup", "--no-browser"]
     here = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    # Where the run was begun in the background, Ctrl+C is ignored; and a child inherits that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=here) as program:
         assert program.stderr is not None
         yield program, next(line.strip() for line in program.stderr if "/vao?ma=" in line)
