@@ -1,8 +1,10 @@
 """How the run as a whole is arranged, so that two cores are busy to its end and nothing costly is made twice."""
 
+import asyncio
 import gc
 import os
 import sys
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -37,9 +39,30 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-LONG = ("bot/test_bundle", "bot/test_kill", "delivery/", "bot/test_setup_page", "browser/", "independent/")
+@pytest.fixture(scope="session")
+def _asyncio_loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The tests run on the event loop that the program runs on: also the cheaper one.
+
+    pytest-asyncio has a public hook for it, which makes a parameter of the loop: a second and a half of collecting.
+    """
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
+
+
+LONG = (
+    "bot/test_several",
+    "bot/test_kill",
+    "delivery/",
+    "bot/test_stop",
+    "bot/test_setup_page",
+    "browser/",
+    "independent/",
+)
 """What begins first: a long test at the end would leave the other core idle."""
-TOGETHER = ("bot/test_bundle", "browser/", "independent/test_answers", "independent/test_targets_agree")
+TOGETHER = ("browser/", "independent/test_answers", "independent/test_targets_agree", "test_house")
 """Files and folders whose preparation is dearer than their tests: one process runs all of each."""
 POSTGRES = ("[postgresql", "storage/test_opening")
 """In the names of the tests on PostgreSQL: one process runs them all, on one server."""

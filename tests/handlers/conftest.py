@@ -47,19 +47,6 @@ Code = Callable[[Cadre | roster.Centre], Awaitable[Invite]]
 Sent = Callable[[Person], Awaitable[list[str]]]
 
 
-@pytest.fixture(scope="session")
-def _asyncio_loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """Conversations are held on the event loop that the program runs on: also the cheaper one.
-
-    pytest-asyncio has a public hook for it, which makes a parameter of the loop: a second and a half of collecting.
-    """
-    try:
-        import uvloop
-    except ImportError:
-        return None
-    return uvloop.new_event_loop
-
-
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
