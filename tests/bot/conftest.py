@@ -17,8 +17,9 @@ from tests.bot.telegram_server import TelegramServer
 from tests.bot.waiting import until
 from tests.bot.web_page import Page
 from tests.handlers.conftest import clock, code, database_file, db, district, house, linked, own_db, sent
+from tests.storage.in_place import at_once
 
-__all__ = ["clock", "code", "database_file", "db", "district", "house", "linked", "own_db", "sent", "until"]
+__all__ = ["at_once", "clock", "code", "database_file", "db", "district", "house", "linked", "own_db", "sent", "until"]
 
 SECRET = "a-secret-of-the-webhook"
 Mode = Literal["polling", "webhook"]

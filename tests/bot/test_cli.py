@@ -35,7 +35,7 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def terminal(database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: None) -> Terminal:
     monkeypatch.chdir(tmp_path)
     shutil.copyfile(database_file, tmp_path / "district.db")
     monkeypatch.setenv("CADREBOT_DATABASE__URL", "sqlite:///district.db?synchronous=off")

@@ -189,7 +189,7 @@ def test_each_person_to_speak_as_is_who_the_list_says() -> None:
 
 
 @pytest.fixture
-async def demo(demo_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
+async def demo(demo_file: Path, tmp_path: Path, at_once: None) -> AsyncIterator[Database]:
     shutil.copyfile(demo_file, tmp_path / "demo.db")
     database = await open_demo(policy(), f"sqlite:///{tmp_path / 'demo.db'}?synchronous=off")
     yield database

@@ -25,7 +25,7 @@ POLICY = roster.POLICY.id
 
 
 @pytest.fixture
-def demo_terminal(demo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def demo_terminal(demo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: None) -> Terminal:
     monkeypatch.chdir(tmp_path)
     shutil.copyfile(demo_file, tmp_path / "demo.db")
     monkeypatch.setenv("CADREBOT_DATABASE__URL", "sqlite:///demo.db?synchronous=off")

@@ -38,7 +38,7 @@ def no_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def demo(house: House, demo_file: Path, tmp_path: Path) -> AsyncIterator[App]:
+async def demo(house: House, demo_file: Path, tmp_path: Path, at_once: None) -> AsyncIterator[App]:
     """The demonstration's district, served with its panel."""
     shutil.copyfile(demo_file, tmp_path / "demo.db")
     db = await open_demo(roster.POLICY, f"sqlite:///{tmp_path / 'demo.db'}?synchronous=off")
