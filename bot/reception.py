@@ -287,15 +287,19 @@ class Reception:
         """Say that it must wait, and wait until changes are kept again; whether it may then be handled anew."""
         if letter is not None:
             await self._tell_once(letter)
-        await self.outage.over()
-        try:
-            if await inbox.is_waiting(self.house.db, update.seq):
-                return True
-            # What was decided was kept after all: to decide it twice would be worse than to say nothing.
-            await inbox.unsure(self.house.db, update.seq, self._now())
-        except Exception as error:  # the next outage: a start takes it up
-            logger.warning("update %d is left to the next start (%s)", update.seq, kind_of(error))
-        return False
+        while True:
+            await self.outage.over()
+            try:
+                if await inbox.is_waiting(self.house.db, update.seq):
+                    return True
+                # What was decided was kept after all: to decide it twice would be worse than to say nothing.
+                await inbox.unsure(self.house.db, update.seq, self._now())
+                return False
+            except Exception as error:  # the next outage: those behind it in its chat wait too
+                trouble = self.outage.met(error)
+                if trouble is None or not trouble.passes:
+                    logger.warning("update %d is left to the next start (%s)", update.seq, kind_of(error))
+                    return False
 
     def _tell_meanwhile(self, raw: bytes) -> None:
         """Tell whoever wrote what could not be kept. The messenger, which is told the same, sends it again."""

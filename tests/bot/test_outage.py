@@ -6,7 +6,9 @@ import resource
 import sqlite3
 import sys
 from contextlib import closing
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import httpx
 import orjson
@@ -69,7 +71,7 @@ async def test_while_another_program_holds_it_people_are_told_once_and_answered_
     assert len(person.messages) == 2
 
 
-WROTE = {
+WROTE: dict[str, Any] = {
     "update_id": 900_000_000,
     "message": {
         "message_id": 900,
@@ -100,6 +102,36 @@ async def test_a_message_that_was_kept_before_waits_for_the_end_and_is_answered_
         await app.idle()
     assert [row["state"] for row in await house.db.rows("select state from inbox")] == ["answered", "answered"]
     assert len(person.messages) == 3
+
+
+async def test_what_comes_after_an_outage_and_the_next_is_answered_in_order(
+    file: SqliteDatabase, telegram: TelegramServer, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only somebody's look whether their message still waits meets the second outage."""
+    person, is_waiting, looks = telegram.person(7), inbox.is_waiting, count(1)
+
+    async def away_at_first(db: Database, seq: int) -> bool:
+        if next(looks) == 1:
+            raise ConnectionResetError
+        return await is_waiting(db, seq)
+
+    monkeypatch.setattr(inbox, "is_waiting", away_at_first)
+    person.says("/help")
+    async with running(settings_for(telegram), house) as app:
+        await person.reads()
+        await app.idle()
+        wrote = WROTE | {"update_id": 900_000_001, "message": WROTE["message"] | {"text": "/help"}}
+        updates = [
+            await inbox.store(house.db, "telegram", str(each["update_id"]), "7", orjson.dumps(each).decode(), 1)
+            for each in (WROTE, wrote)
+        ]
+        await file._writer.execute("pragma query_only = on")
+        for update in updates:
+            app.services["telegram"].reception.take(update)
+        assert (await person.reads()).text == common.NOT_KEPT_YET
+        await file._writer.execute("pragma query_only = off")
+        assert "Liên hệ" in (await person.reads(timeout=20)).text
+        assert "Có thể hỏi" in (await person.reads(timeout=20)).text
 
 
 async def test_a_disk_that_fills_up_loses_nothing_and_the_program_goes_on_by_itself(
