@@ -4,7 +4,10 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from functools import lru_cache
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -50,6 +53,15 @@ def _asyncio_loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     except ImportError:
         return None
     return uvloop.new_event_loop
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_toml_read_once() -> Iterator[None]:
+    """The policies are read whenever the program starts: hundreds of times here, 30 ms each."""
+    once = lru_cache(maxsize=32)(tomllib.loads)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tomllib, "loads", lambda text: deepcopy(once(text)))
+        yield
 
 
 LONG = (
