@@ -9,6 +9,8 @@ from handlers.understanding.normalising import Reading
 
 GROUPS = ("words", "letters", "concepts")
 """Each group is weighed as a whole, so that a long text does not drown its meaning in letters."""
+_WORDS, _LETTERS, _CONCEPTS = crc32(b"w"), crc32(b"l"), crc32(b"c")
+"""What the number of a feature of each group begins with."""
 _SHORTEST, _LONGEST = 2, 5
 """Letters of a run."""
 
@@ -20,19 +22,15 @@ Features = tuple[set[int], ...]
 def features_of(reading: Reading, slots: Mapping[str, str], role: str) -> Features:
     """What of a text is weighed. `role` is cadre, staff or leader."""
     return (
-        {_number("w", each) for each in _of_words(reading)},
-        {_number("l", each) for each in _of_letters(reading)},
-        {_number("c", each) for each in _of_concepts(reading, slots, role)},
+        {crc32(each.encode(), _WORDS) for each in _of_words(reading)},
+        {crc32(each.encode(), _LETTERS) for each in _of_letters(reading)},
+        {crc32(each.encode(), _CONCEPTS) for each in _of_concepts(reading, slots, role)},
     )
 
 
 def word_feature(word: str) -> int:
     """The number of a single folded word."""
-    return _number("w", word)
-
-
-def _number(kind: str, feature: str) -> int:
-    return crc32(f"{kind}{feature}".encode())
+    return crc32(word.encode(), _WORDS)
 
 
 def _of_words(reading: Reading) -> Iterator[str]:

@@ -3,14 +3,15 @@
 A row holds the weights of one feature, a small number for each intent. All rows of a text are added as one long
 integer with room for the sums between the lanes: one addition adds the weights of all intents at once.
 
-The file is used as it is read: nobody's first question waits until a hundred thousand rows stand in a dictionary.
+The file is used nearly as it is read: nobody's first question waits until a hundred thousand rows stand in a
+dictionary. Features are looked for among the few that share their first bits.
 """
 
 import json
 import math
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,8 @@ _ZERO = 128
 """What a weight of nothing is kept as, so that no lane goes below zero."""
 _LANE = 3
 """Bytes of a lane: room for 65,000 features."""
+_BUCKET, _BUCKETS = 20, 2**12
+"""A feature's first bits, all but so many, say in which of the buckets it is."""
 
 Ranked = tuple[tuple[str, float], ...]
 
@@ -46,8 +49,10 @@ class Model:
     """For each of GROUPS what a step of its weights is worth."""
     known: Sequence[int]
     """Features in rising order."""
-    rows: bytes
-    """A byte for each intent, feature by feature, in the same order."""
+    starts: Sequence[int]
+    """Where each bucket of them begins, and where the last ends."""
+    rows: bytearray
+    """A lane for each intent, feature by feature, in the same order."""
     judgement: Judgement
 
     def ranked(self, features: Features) -> Ranked:
@@ -73,22 +78,26 @@ class Model:
         return weights
 
     def _sums(self, group: set[int]) -> list[int]:
-        width = len(self.intents)
-        found = [at * width for at in map(self._place_of, group) if at is not None]
-        lanes, total = bytearray(width * _LANE), 0
-        for at in found:
-            lanes[::_LANE] = self.rows[at : at + width]
-            total += int.from_bytes(lanes, "little")
-        sums, below = total.to_bytes(width * _LANE, "little"), _ZERO * len(found)
-        return [int.from_bytes(sums[at : at + _LANE], "little") - below for at in range(0, width * _LANE, _LANE)]
+        width, total, count = len(self.intents) * _LANE, 0, 0
+        for place in self._places(group):
+            total += int.from_bytes(self.rows[place * width : (place + 1) * width], "little")
+            count += 1
+        sums, below = total.to_bytes(width, "little"), _ZERO * count
+        return [int.from_bytes(sums[at : at + _LANE], "little") - below for at in range(0, width, _LANE)]
 
     def knows(self, feature: int) -> bool:
         """Whether it learnt anything of a feature."""
-        return self._place_of(feature) is not None
+        return any(True for _ in self._places((feature,)))
 
-    def _place_of(self, feature: int) -> int | None:
-        at = bisect_left(self.known, feature)
-        return at if at < len(self.known) and self.known[at] == feature else None
+    def _places(self, features: Iterable[int]) -> Iterator[int]:
+        """Where those that are known stand."""
+        known, starts = self.known, self.starts
+        for feature in features:
+            bucket = feature >> _BUCKET
+            end = starts[bucket + 1]
+            at = bisect_left(known, feature, starts[bucket], end)
+            if at < end and known[at] == feature:
+                yield at
 
 
 def packed(model: Mapping[str, Any], features: Sequence[int], weights: bytes) -> bytes:
@@ -102,8 +111,11 @@ def unpacked(file: bytes) -> Model:
     head, _, body = file.partition(b"\n")
     said = json.loads(head)
     end = 4 * said["features"]
+    known, rows = array("I", body[:end]), bytearray(_LANE * (len(body) - end))
+    rows[::_LANE] = memoryview(body)[end:]
+    starts = [bisect_left(known, bucket << _BUCKET) for bucket in range(_BUCKETS + 1)]
     judgement = Judgement(said["temperature"], said["bar"])
-    return Model(tuple(said["intents"]), tuple(said["scales"]), array("I", body[:end]), body[end:], judgement)
+    return Model(tuple(said["intents"]), tuple(said["scales"]), known, starts, rows, judgement)
 
 
 @cache
