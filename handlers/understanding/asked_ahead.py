@@ -30,12 +30,17 @@ _SAID = {
         r"^(xem )?xu huong$",
     ),
 }
+_AFTER_FIGURES = re.compile(
+    r"^((lieu|the|vay) )*(co )?(dat )?(kip( thoi)?( han| tien do)?|dung (han|tien do))( (khong|ko|k|chua))?( (nhi|vay|a))?$"
+    r"|^(du bao|xu huong)\b"
+)
+"""What asks whether they will be reached once they were talked about; alone it could be about anything."""
 PHRASES = tuple((phrase, 4.4) for phrases in _SAID.values() for phrase in phrases)
 """What makes such a question one about the targets at all, without diacritics, with how strongly it does."""
 
 
 def ahead_in(text: str) -> Ahead | None:
     """What a question about the targets asks beyond how they stand; None where it asks just that."""
-    words = fold(text)
+    words = fold(text).rstrip(" ?.!")
     said = (ahead for ahead, phrases in _SAID.items() if any(re.search(phrase, words) for phrase in phrases))
-    return next(said, None)
+    return next(said, Ahead.TREND if _AFTER_FIGURES.match(words) else None)

@@ -56,6 +56,8 @@ def understand(
             # One's standing is the same whatever level is named: what is asked is whether one may go on to that.
             matter = "eligibility" if matter == "my_status" and "level" in slots else matter
             return _of_topic(understood, matter, slots)
+    if matter == "target_summary" and understood.asks and ahead_in(plain) is not None:
+        return _of_topic(understood, matter, {})
     if understood.asks and said is not None and not said.asks and said.intent in _offered(understood):
         # What the phrases are sure of and the reader would offer need not be asked.
         return replace(

@@ -57,6 +57,16 @@ async def test_a_leaders_words_lead_to_their_answer(linked: Linked, question: st
     assert ASKED[question] in await leader.says(question)
 
 
+@pytest.mark.parametrize("question", ["có kịp không?", "lieu co kip ko", "kịp tiến độ không", "dự báo thế nào"])
+async def test_after_the_figures_a_leader_asks_in_two_words_whether_they_will_be_reached(
+    linked: Linked, question: str
+) -> None:
+    leader = await linked(roster.THANH)
+    assert ASKED["có kịp chỉ tiêu không"] not in await leader.says(question)
+    await leader.says("chỉ tiêu tới đâu rồi?")
+    assert ASKED["có kịp chỉ tiêu không"] in await leader.says(question)
+
+
 async def test_a_leader_who_is_not_understood_is_offered_figures(linked: Linked) -> None:
     leader = await linked(roster.THANH)
     await leader.says("xyz")
