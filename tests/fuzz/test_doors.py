@@ -194,6 +194,16 @@ def test_a_head_without_an_end_is_cut_off_and_a_large_body_is_not_taken_for_one(
     assert answer.status == 202
 
 
+def test_headers_without_an_end_after_a_body_are_cut_off(town: Town) -> None:
+    hook = right_ones(town)["POST /telegram/hook"].with_header(b"Transfer-Encoding", b"chunked")
+    endless = Request(hook.method, hook.target, hook.headers, b"2\r\n{}\r\n0\r\n" + b"x: y\r\n" * 2**18)
+    with suppress(ConnectionResetError):  # what was not read of it can take the answer away
+        answer = town.asks(endless)
+        assert answer is not None
+        assert (answer.status, answer.text) == (400, "Request head too large.")
+    answers_still(town)
+
+
 def posts(town: Town, door: str, body: bytes, statuses: frozenset[int], target: bytes = b"") -> None:
     """A right request but for its body."""
     request = right_ones(town)[door]
