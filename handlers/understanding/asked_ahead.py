@@ -31,7 +31,8 @@ _SAID = {
     ),
 }
 _AFTER_FIGURES = re.compile(
-    r"^((lieu|the|vay) )*(co )?(dat )?(kip( thoi)?( han| tien do)?|dung (han|tien do))( (khong|ko|k|chua))?( (nhi|vay|a))?$"
+    r"^((lieu|the|vay) )*(co )?(dat )?(kip( thoi)?( han| tien do)?|dung (han|tien do))"
+    r"( (khong|ko|k|chua))?( (nhi|vay|a))?$"
     r"|^(du bao|xu huong)\b"
 )
 """What asks whether they will be reached once they were talked about; alone it could be about anything."""
