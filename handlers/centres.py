@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.house import House
 from rules.areas import answering_centre, nearest_centre
-from rules.cadres import Cadre, Unit
+from rules.cadres import Cadre, Unit, with_those_above
 from storage import accounts
 from storage.accounts import Facts
 from storage.centres import unit_of_holder, units_above
@@ -61,25 +61,31 @@ async def houses_for(house: House, unit_ids: Iterable[str], source: Source | Non
     return {unit_id: by_top[nearest_centre(unit_id, house.tops, above)] for unit_id in asked}
 
 
-async def units_here(house: House, some: Iterable[Unit]) -> frozenset[str]:
+async def units_here(house: House, some: Iterable[Unit], known: Iterable[Unit] = ()) -> frozenset[str]:
     """The ids of those of these units that belong to the centre of this house, and to none below it.
 
-    A unit that a plan will begin, and that is not on record yet, belongs where the one above it does.
+    A unit that a plan will begin, and that is not on record yet, belongs where the one above it does; `known` are more
+    units of the day, since the one above may be to come as well.
     """
     asked = {unit.id: unit for unit in some}
     if not house.several:
         return frozenset(asked)
-    parents = {unit.parent_id for unit in asked.values() if unit.parent_id is not None}
+    every = {**{unit.id: unit for unit in known}, **asked}
+    parents = {unit.parent_id for unit in every.values() if unit.parent_id is not None}
     above = await units_above(house.db, {*asked, *parents, *house.tops})
-    on_record = {unit.id: unit.id if unit.id in above else unit.parent_id or unit.id for unit in asked.values()}
-    return frozenset(
-        id_ for id_, known in on_record.items() if nearest_centre(known, house.tops, above) == house.centre_unit
-    )
+
+    def centre_of(unit_id: str) -> str | None:
+        if unit_id not in above:
+            way = (each.parent_id for each in reversed(with_those_above(unit_id, every)))
+            unit_id = next((parent for parent in way if parent in above), unit_id)
+        return nearest_centre(unit_id, house.tops, above)
+
+    return frozenset(unit_id for unit_id in asked if centre_of(unit_id) == house.centre_unit)
 
 
-async def counted_here(house: House, people: Sequence[Cadre]) -> Sequence[Cadre]:
-    """Those of these people who are counted under the policy of this house."""
+async def counted_here(house: House, people: Sequence[Cadre], known: Iterable[Unit] = ()) -> Sequence[Cadre]:
+    """Those of these people who are counted under the policy of this house; `known` as for `units_here`."""
     if not house.several:
         return people
-    here = await units_here(house, (cadre.unit for cadre in people))
+    here = await units_here(house, (cadre.unit for cadre in people), known)
     return [cadre for cadre in people if cadre.unit.id in here]

@@ -92,7 +92,7 @@ async def _people(house: House, asker: Asker, day: date, unit_id: str | None) ->
     """Those whose posts are judged, in the units of the day."""
     then = await _then(house, asker, day)
     found = then.below(unit_id) if then else await cadres.in_bounds(house.db, asker, unit_id)
-    return await counted_here(house, found)
+    return await counted_here(house, found, then.units if then else ())
 
 
 async def _counted(house: House, asker: Asker, day: date, unit_id: str | None = None) -> Mapping[str, Tallies]:

@@ -122,21 +122,24 @@ async def work_out(house: House, plan: Plan, asker: Asker = OPERATOR, number: in
         return wrong
     outcome = await asyncio.to_thread(outcome_of, change, people)
     bound = await bound_to(house.db, list(change.successors), to_ms(house.clock()))
-    return Worked(change, outcome, bound, await _restated(house, people, outcome, plan.day))
+    return Worked(change, outcome, bound, await _restated(house, people, change, outcome))
 
 
-async def _restated(house: House, people: Sequence[Cadre], outcome: Outcome, day: date) -> tuple[Restated, ...]:
-    """The targets of each centre that the plan moves people of, under its own policy; of the only one in any case."""
+async def _restated(house: House, people: Sequence[Cadre], change: Change, outcome: Outcome) -> tuple[Restated, ...]:
+    """The targets of each centre that the plan moves people of, or to, under its own policy; of the only one always."""
     studying = await classes.levels_in_study(house.db)
     after = {each.before.id: each.after for each in outcome.moved}
+    then = [after.get(cadre.id, cadre) for cadre in people]
     found: list[Restated] = []
     for place in house.places:
-        own = await counted_here(place, people)
-        if house.several and after.keys().isdisjoint(cadre.id for cadre in own):
+        own, own_then = await counted_here(place, people), await counted_here(place, then, change.begins)
+        if house.several and after.keys().isdisjoint(cadre.id for cadre in (*own, *own_then)):
             continue
-        count = partial(count_targets, policy=place.policy, day=day, count_unverified=place.count_unverified)
-        was = await asyncio.to_thread(count, own, studying=studying)
-        will_be = await asyncio.to_thread(count, [after.get(cadre.id, cadre) for cadre in own], studying=studying)
+        count = partial(
+            count_targets, policy=place.policy, day=change.day, count_unverified=place.count_unverified,
+            studying=studying,
+        )  # fmt: skip
+        was, will_be = await asyncio.to_thread(count, own), await asyncio.to_thread(count, own_then)
         groups, centre = place.policy.group_by_id, place.centre.name if house.several else ""
         found += [Restated(centre, groups[b.group].name, b, a) for b, a in zip(was, will_be, strict=True)]
     return tuple(found)

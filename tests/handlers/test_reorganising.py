@@ -13,7 +13,8 @@ from handlers.house import House
 from handlers.reorganising import EXAMPLE, carry_out_due, example, look_at
 from handlers.texts.reorganising_preview import preview
 from rules.access import OPERATOR, Asker, Grant, Role
-from rules.cadres import Tier
+from rules.cadres import Tier, Unit
+from rules.text import fold
 from storage import cadres, grants, reorganisations, units
 from storage.database import Database
 from tests.handlers import roster
@@ -301,6 +302,39 @@ async def test_targets_are_told_for_the_centre_whose_people_move_under_its_own_p
     text = preview(found.worked, date(2025, 6, 2))
     assert "- Ủy viên BCH Đảng bộ cấp xã (Trung tâm An Trường): 0/2 (0,0%) → không có dữ liệu" in text
     assert len(found.worked.targets) == len(AN_TRUONG_POLICY.targets)
+
+
+async def with_hamlets(db: Database, *hamlets: tuple[str, str], person: str) -> None:
+    """Hamlets on record, each with the id of the unit above it; somebody stands in the last."""
+    made = [Unit(fold(name).replace(" ", "-"), name, Tier.COMMUNE, above) for name, above in hamlets]
+    async with db.transaction() as tx:
+        await units.save(tx, made)
+        await tx.rows("update cadre set unit_id = $2 where id = $1", person, made[-1].id)
+
+
+async def test_a_unit_to_come_below_another_to_come_is_counted_where_that_one_is(
+    house: House, db: Database, linked: Linked
+) -> None:
+    staff = await linked(roster.LAN)
+    hamlets = ("ấp Bình Phú", "huyen-cang-long"), ("ấp Bình Phú tổ 2", "ap-binh-phu")
+    await with_hamlets(db, *hamlets, person=roster.HOA.id)
+    one, other = (name for name, _ in hamlets)
+    await planned(staff, (HEADINGS, (one, "ấp Mới", "01/07/2025", "NQ 3"), (other, "ấp Mới tổ 2")))
+    district = with_district(house).of_centre("huyen-cang-long")
+    figures = {each.unit.name: each for each in await unit_figures(district, OPERATOR, date(2025, 7, 1))}
+    assert figures["ấp Mới tổ 2"].people.total == figures["ấp Mới"].people.total == 1
+    assert await unit_figures(district.whole, OPERATOR, date(2025, 7, 1)) == ()
+
+
+async def test_who_goes_to_another_centre_is_counted_there_from_then_on(house: House, db: Database) -> None:
+    hamlets = ("ấp An Trường 2", roster.AN_TRUONG.id), ("ấp Tân An 2", roster.TAN_AN.id)
+    await with_hamlets(db, *hamlets, person=roster.HOA.id)
+    one, other = (name for name, _ in hamlets)
+    merge = (HEADINGS, (one, "ấp Chung", "01/07/2025", "NQ 4"), (other, "ấp Chung"))
+    found = await look_at(two_centres(house), book(merge), "sap-xep.xlsx")
+    assert found.worked is not None
+    sat = {each.centre: (each.before.total, each.after.total) for each in found.worked.targets if "BCH" in each.group}
+    assert sat == {"Trung tâm An Trường": (1, 2), "Trung tâm Tân An": (1, 0)}
 
 
 async def test_each_day_is_compared_by_the_units_it_had_within_the_bounds_of_who_asks(
