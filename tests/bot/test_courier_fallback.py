@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -180,3 +181,30 @@ async def test_a_reminder_that_nobody_needs_any_more_is_dropped(db: Database, ch
 
     await until(gone)
     assert [channel.taken for channel in channels] == [[], []]
+
+
+async def test_a_parcel_whose_claim_was_kept_without_a_word_of_it_is_unknown_once_sending_begins_anew(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel, claim = ToldChannel("telegram"), outbox.claim
+    courier = Courier(channel, Sender(channel, Budget(1000), db, lambda: 100), db, lambda: 100, FileStore(tmp_path))
+    async with db.transaction() as tx:
+        await outbox.add(tx, "telegram", "7", reply_to_json(Reply("Có lớp")), 50)
+
+    async def cut_off(*asked: Any) -> None:
+        monkeypatch.setattr(outbox, "claim", claim)
+        assert await claim(*asked)
+        raise ConnectionResetError
+
+    monkeypatch.setattr(outbox, "claim", cut_off)
+    with pytest.raises(ConnectionResetError):
+        await courier.empty_outbox()
+    working = asyncio.create_task(courier.empty_outbox())
+
+    async def settled() -> bool:
+        return not await db.rows("select 1 from outbox where state = 'sending'")
+
+    await until(settled)
+    working.cancel()
+    assert [row["state"] for row in await db.rows("select state from outbox")] == ["unknown"]
+    assert channel.taken == []

@@ -1,9 +1,11 @@
 """The worker: each is written to once, each failure leaves its row in the right state, and nobody waits for it."""
 
 import asyncio
+import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -313,3 +315,34 @@ async def test_who_blocked_the_bot_is_reached_on_their_next_channel(telegram: Te
     [shown] = await db.rows("select id, text from web_message")
     assert tuple(row[:3]) == ("web", "their-web-chat", shown["id"])
     assert shown["text"] == WORDS
+
+
+async def test_a_row_that_was_marked_late_by_a_process_that_sends_no_more_is_unknown(
+    telegram: TelegramServer, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stood still when the duty was taken over, marked the row when it went on, and died."""
+    monkeypatch.setattr(delivery, "SWEEP", 0.05)
+    db = house.db
+    await link_people(db, 1)
+    async with running(paid(telegram), house):
+        await send_to_all(db, 1)
+        assert await all_settled(db, 10) == {"sent": 1}
+        await db.write("update delivery set state = 'sending', settled_at = null")
+        assert await all_settled(db, 10) == {"unknown": 1}
+
+
+async def test_rows_that_were_marked_without_a_word_of_it_are_unknown(
+    app: App, telegram: TelegramServer, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = deliveries.mark_sending
+
+    async def cut_off(*asked: Any) -> None:
+        monkeypatch.setattr(deliveries, "mark_sending", mark)
+        assert await mark(*asked)
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(deliveries, "mark_sending", cut_off)
+    await link_people(db, 2)
+    await send_to_all(db, 2)
+    assert await all_settled(db, 10) == {"unknown": 2}
+    assert [texts(telegram, n) for n in range(2)] == [[], []]
