@@ -13,6 +13,7 @@ from handlers.understanding.phrases import (
     GIVER_PHRASES,
     JOB_PHRASES,
     SENDER_PHRASES,
+    SHORT_FORM_PHRASES,
     SHORT_FORMS,
     patterns,
 )
@@ -101,7 +102,7 @@ def _of_a_clerk(words: str) -> dict[str, float]:
     """What only somebody who keeps the records may mean."""
     found = {
         "find_cadre": (CLERK_PHRASES, 3.3), "broadcast": (SENDER_PHRASES, 4.8), "jobs": (JOB_PHRASES, 5.8),
-        "record_check": (CHECK_PHRASES, 5.8),
+        "record_check": (CHECK_PHRASES, 5.8), "short_forms": (SHORT_FORM_PHRASES, 5.8),
     }  # fmt: skip
     return {
         intent: weight

@@ -272,6 +272,12 @@ JOB_PHRASES = (
 )
 """What a clerk writes of what the assistant does by the clock; a cadre who writes so speaks of their own messages."""
 
+SHORT_FORM_PHRASES = (
+    r"^(xin |hay |nho )?(cho (toi )?)?((xem|mo|ghi|them|sua) )?((danh sach|bang|cac|nhung) )*((tu|chu|cach) )?viet ?tat"
+    r"( (cua )?(trung tam|dia phuong))?$",
+)
+"""What a clerk writes to see the short forms that staff added; the command without its stroke too."""
+
 _MANY = r"(toan bo |tat ca |toan |ca |cac |moi )*(lop|hoc vien|moi nguoi|xa|don vi|can bo|truong phong|pho phong)"
 _TELL = r"(xin |hay |nho )?(gui|nhan|thong bao|bao|nhac)"
 SENDER_PHRASES = (

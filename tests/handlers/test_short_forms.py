@@ -6,6 +6,7 @@ import pytest
 
 from handlers.house import House
 from handlers.known_forms import KnownForms
+from handlers.texts import common
 from handlers.understanding.normalising import reading_of
 from handlers.understanding.own_forms import NO_OWN_FORMS, own_forms
 from handlers.understanding.unknown_words import unknown_in
@@ -277,6 +278,26 @@ async def test_staff_find_the_short_forms_at_the_desk_of_questions(lan: Person, 
     leader = await linked(roster.THANH)
     await leader.taps("faq_desk")
     assert "Từ viết tắt" not in leader.labels
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["viết tắt", "từ viết tắt", "Viet tat", "viettat", "các từ viết tắt", "xem danh sách từ viết tắt",
+     "ghi từ viết tắt", "cho tôi xem chữ viết tắt của Trung tâm"],
+)  # fmt: skip
+async def test_staff_come_to_them_by_words_alone(lan: Person, text: str) -> None:
+    assert "chưa ghi từ viết tắt nào" in await lan.says(text)
+    assert lan.turned.intent == "short_forms"
+
+
+@pytest.mark.parametrize("text", ["lớp viết tắt là gì", "tc là viết tắt của từ gì", "viết tắt trung cấp thế nào"])
+async def test_a_question_with_these_words_in_it_is_none_for_them(lan: Person, text: str) -> None:
+    await lan.says(text)
+    assert lan.turned.intent != "short_forms"
+
+
+async def test_a_cadre_is_not_sent_where_only_staff_may_go(nha: Person) -> None:
+    assert common.NOT_ALLOWED not in await nha.says("viết tắt")
 
 
 # How they join what everybody reads
