@@ -67,10 +67,17 @@ async def card(source: Source, turn: Turn, cluster: Cluster, note: str = "") -> 
     if cluster.taken_by and not is_mine:
         taker = (await names(source, {cluster.taken_by})).get(cluster.taken_by, "")
         note = texts.TAKEN_BY_OTHER.format(cluster.number, taker)
-    unknown = unknown_in(" ".join(each.words for each in some), turn.short_forms)[:_UNKNOWN]
+    unknown = _unknown(turn, cluster, some)
     rows = _mine(cluster, some) if is_mine else [] if cluster.taken_by else _free(cluster, unknown)
     body = "\n\n".join(filter(None, (note, text, short_form_texts.unknown(unknown) if unknown else "")))
     return Reply(body, (*rows, *TO_BOARD), topic=f"{asked.TAKEN}:{cluster.number}" if is_mine else "", look=look)
+
+
+def _unknown(turn: Turn, cluster: Cluster, some: list[Question]) -> list[str]:
+    """Words that the reader of its askers does not know, for whoever may write down what one means."""
+    if turn.asker.writes_into is None:
+        return []
+    return unknown_in(" ".join(each.words for each in some), turn.house.short_forms.of(cluster.centre))[:_UNKNOWN]
 
 
 def _free(cluster: Cluster, unknown: list[str]) -> list[tuple[Button, ...]]:

@@ -5,6 +5,7 @@ import pytest
 from handlers.house import House
 from rules.access import Role
 from tests.handlers import roster
+from tests.handlers.asking import asks
 from tests.handlers.centres.conftest import A
 from tests.handlers.chat import Person
 from tests.handlers.conftest import Linked
@@ -64,6 +65,23 @@ async def test_who_keeps_two_centres_is_told_that_each_writes_its_own(
     await grant_both(house)
     both = await linked(roster.MAI)
     assert "từng Trung tâm" in await both.says("/viettat hl = học lại")
+
+
+async def test_words_are_unknown_to_the_centre_that_was_asked_and_to_whom_may_write_them_down(
+    house: House, linked: Linked, lan: Person, phuc: Person
+) -> None:
+    nha = await linked(roster.NHA)
+    await asks(nha, "Học viên có được gửi xe ở ntd không?")
+    assert "chưa biết: “ntd”" in await phuc.taps("inbox_open:1")
+    await adds(lan, "ntd = nhà thi đấu")
+    await lan.taps("inbox")
+    assert "chưa biết" not in await phuc.taps("inbox_open:1")
+    await asks(nha, "Chiều mai có bxq không?")
+    await grant_both(house)
+    both = await linked(roster.MAI)
+    assert "bxq" in await both.taps("inbox_open:2")
+    assert "Ghi từ viết tắt" not in both.labels
+    assert "chưa biết: “bxq”" in await lan.taps("inbox_open:2")
 
 
 async def grant_both(house: House) -> None:
