@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.texts.home import LABELS
+from handlers.understanding.normalising import LONGEST_ENTRY
 from handlers.understanding.understood import Understood
 from rules.dates import vietnamese
 
@@ -12,7 +13,7 @@ MOST = 500
 MOST_MEANINGS = 3
 LONGEST_MEANING = 60
 """Characters."""
-LONGEST_TYPED, MOST_WORDS = 30, 4
+LONGEST_TYPED = 30
 
 LIST = "Từ viết tắt Trung tâm đã ghi: {}. Xem nhanh một từ: nhắn /viettat kèm từ ấy."
 NONE = (
@@ -51,7 +52,7 @@ TAKEN_BACK = "Đã lấy lại: “{}” đọc là {}."
 # What is wrong with what was written
 
 NO_LETTERS = "Từ viết tắt cần có chữ cái, như “hl” hoặc “p đt”. Xin viết lại."
-TOO_LONG = f"Từ viết tắt dài quá: tối đa {MOST_WORDS} chữ, {LONGEST_TYPED} ký tự. Xin viết như: hl = học lại"
+TOO_LONG = f"Từ viết tắt dài quá: tối đa {LONGEST_ENTRY} chữ, {LONGEST_TYPED} ký tự. Xin viết như: hl = học lại"
 LETTERS_ALONE = "“{}” chỉ là chữ cái rời; mỗi người dùng một nghĩa, Trợ lý dễ hiểu sai. Xin dùng từ dài hơn."
 OF_A_CLASS = "“{}” đọc như ký hiệu của lớp; ghi làm viết tắt thì không hỏi được lớp ấy nữa. Xin dùng từ khác."
 OF_A_UNIT = "“{}” có trong tên đơn vị “{}”; ghi làm viết tắt thì Trợ lý không nhận ra đơn vị ấy nữa. Xin dùng từ khác."

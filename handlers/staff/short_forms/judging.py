@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from handlers.texts import short_forms as texts
-from handlers.understanding.normalising import parted, short_forms
+from handlers.understanding.normalising import LONGEST_ENTRY, parted, short_forms
 from handlers.understanding.own_forms import OwnForms
 from handlers.understanding.places import Places
 from handlers.understanding.slots import slots_in
@@ -29,7 +29,7 @@ def fault_of_typed(typed: str, places: Places, unit_names: Iterable[str]) -> str
     words = typed.split()
     if not any(each.isalpha() for word in words for each in word):
         return texts.NO_LETTERS
-    if len(words) > texts.MOST_WORDS or len(typed) > texts.LONGEST_TYPED:
+    if len(words) > LONGEST_ENTRY or len(typed) > texts.LONGEST_TYPED:
         return texts.TOO_LONG
     if all(len(word) == 1 for word in words):
         return texts.LETTERS_ALONE.format(typed)
