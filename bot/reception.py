@@ -114,9 +114,12 @@ class Reception:
         await inbox.go_on(self.house.db)
         self._decided |= lanes
         await self._give_up_unknown(lanes)
-        await self._put_waiting(lanes)
+        left = await self._left()
+        lanes &= self._decided  # the others were lost meanwhile
+        self._put_those(left, lanes)
         self._own |= lanes
-        await self._put_waiting(lanes)  # what came in meanwhile, and had to wait for what was before it
+        left = await self._left()  # what came in meanwhile, and had to wait for what was before it
+        self._put_those(left, lanes & self._own)
 
     async def let_go(self, lanes: frozenset[int]) -> None:
         """Begin nothing more on these lanes. Returns when what was begun is over, and kept."""
@@ -144,9 +147,11 @@ class Reception:
     async def look(self) -> None:
         """Answer whatever waits on lanes of this process and stands in no line."""
         try:
-            await self._put_waiting(self._own)
+            left = await self._left() if self._own else []
         except self._refusals as error:  # the next look finds it
             self.outage.met(error)
+        else:
+            self._put_those(left, self._own)
 
     async def _give_up_unknown(self, lanes: frozenset[int]) -> None:
         """What a process that held these lanes was sending when it died is not sent again."""
@@ -159,9 +164,11 @@ class Reception:
             lost = await inbox.give_up_unknown(self.house.db, [each.seq for each in left], self._now())
             logger.warning("%d answers were being sent when their process stopped; they are not sent again", lost)
 
-    async def _put_waiting(self, lanes: frozenset[int]) -> None:
-        left = await inbox.unfinished(self.house.db, self._channel.name) if lanes else []
-        lanes &= self._decided  # the others were lost meanwhile
+    async def _left(self) -> list[inbox.Update]:
+        return await inbox.unfinished(self.house.db, self._channel.name)
+
+    def _put_those(self, left: Sequence[inbox.Update], lanes: frozenset[int]) -> None:
+        """Put in line what is on these lanes: as they are now, not as they were when it was read."""
         new = [each for each in left if self._lane_of(each.chat) in lanes and each.seq not in self._in_hand]
         if new:
             logger.info("%d messages that were left are answered first", len(new))

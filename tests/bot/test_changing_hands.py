@@ -129,3 +129,36 @@ async def test_chats_that_are_lost_while_they_are_taken_up_stand_in_no_line(
     assert (person.messages, await states(house), caplog.messages) == ([], ["waiting", "waiting"], [])
     await desk.take_up(ALL_LANES)
     assert ["Liên hệ" in (await person.reads()).text, "Có thể hỏi" in (await person.reads()).text] == [True, True]
+
+
+async def test_what_a_look_finds_on_chats_that_are_let_go_of_meanwhile_stands_in_no_line(
+    house: House, app: App, desk: Reception, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its answer could be on its way still when the next holder begins."""
+    courier, unfinished = app.services["telegram"].courier, inbox.unfinished
+    may_send, slow, at_once = asyncio.Event(), asyncio.Event(), courier.slot
+
+    async def later(chat: str) -> Slot:
+        await may_send.wait()
+        return await at_once(chat)
+
+    async def slowly(db: Database, channel: str) -> list[Update]:
+        left = await unfinished(db, channel)
+        await slow.wait()
+        return left
+
+    monkeypatch.setattr(courier, "slot", later)
+    monkeypatch.setattr(inbox, "unfinished", slowly)
+    desk.take(await kept(house, 900, "/help"))
+    await kept(house, 901, "/lienhe")
+    looking = asyncio.create_task(desk.look())
+    await asyncio.sleep(0.05)
+    letting_go = asyncio.create_task(desk.let_go(ALL_LANES))
+    await asyncio.sleep(0.01)
+    slow.set()
+    await looking
+    may_send.set()
+    await letting_go
+    assert "Có thể hỏi" in (await person.reads()).text
+    await desk.idle()
+    assert await states(house) == ["answered", "waiting"]
