@@ -18,7 +18,7 @@ LONGEST_TYPED = 30
 LIST = "Từ viết tắt Trung tâm đã ghi: {}. Xem nhanh một từ: nhắn /viettat kèm từ ấy."
 NONE = (
     "Trung tâm chưa ghi từ viết tắt nào. Trợ lý đã biết sẵn các từ viết tắt thông dụng, như “ko”, “tc”; "
-    "ghi thêm những từ chỉ địa phương hay dùng."
+    "xin ghi thêm những từ riêng của địa phương."
 )
 MORE = "Xem tiếp"
 NEW = "Ghi từ viết tắt"
