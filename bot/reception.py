@@ -296,6 +296,8 @@ class Reception:
             await self._tell_once(letter)
         while True:
             await self.outage.over()
+            if not self._is_decided_here(update.chat):
+                return False  # it is for the next holder of the lane to say what became of it
             try:
                 if await inbox.is_waiting(self.house.db, update.seq):
                     return True
@@ -370,13 +372,26 @@ class Reception:
         """Set the message aside and say so to the person, if there is one to tell."""
         logger.error("update %d is set aside\n%s", update.seq, frames(error))
         try:
-            await inbox.set_aside(self.house.db, update.seq, kind_of(error), self._now())
-            if letter is not None and letter.incoming.private and not isinstance(error, NotSent):
+            is_set_aside = await self._set_aside(update, kind_of(error))
+            if is_set_aside and letter is not None and letter.incoming.private and not isinstance(error, NotSent):
                 words = common.WENT_WRONG if self.outage.met(error) is None else common.NOT_KEPT
                 slot = await self._courier.slot(letter.incoming.chat)
                 await self._courier.deliver(letter, Reply(words, common.HOME_ROW), slot)
         except Exception as second:  # nothing may end the lane
             logger.error("update %d: nobody could be told\n%s", update.seq, frames(second))
+
+    async def _set_aside(self, update: inbox.Update, note: str) -> bool:
+        """Whether it is: not where its chat was lost. Those behind it wait meanwhile, or it would come after them."""
+        while self._is_decided_here(update.chat):
+            try:
+                await inbox.set_aside(self.house.db, update.seq, note, self._now())
+                return True
+            except self._refusals as error:
+                trouble = self.outage.met(error)
+                if trouble is None or not trouble.passes:
+                    raise
+            await self.outage.over()
+        return False
 
     def _now(self) -> int:
         return to_ms(self.house.clock())

@@ -162,3 +162,23 @@ async def test_what_a_look_finds_on_chats_that_are_let_go_of_meanwhile_stands_in
     assert "Có thể hỏi" in (await person.reads()).text
     await desk.idle()
     assert await states(house) == ["answered", "waiting"]
+
+
+async def test_after_an_outage_nothing_is_said_of_an_answer_that_another_process_took_over(
+    house: House, desk: Reception, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over, refused = asyncio.Event(), asyncio.Event()
+
+    async def away(*asked: object) -> None:
+        refused.set()
+        raise ConnectionResetError
+
+    monkeypatch.setattr(reception, "receive", away)
+    monkeypatch.setattr(desk.outage, "over", over.wait)
+    desk.take(first := await kept(house, 900, "/help"))
+    await refused.wait()
+    desk.lose(ALL_LANES)
+    await inbox.answering(house.db, first.seq)
+    over.set()
+    await desk.idle()
+    assert await states(house) == ["answering"]

@@ -14,9 +14,11 @@ import httpx
 import orjson
 import pytest
 
-from bot import outage
+from bot import outage, reception
 from bot.app import App
+from handlers.front_door import Turned
 from handlers.house import House
+from handlers.messages import Incoming
 from handlers.texts import common
 from storage import inbox
 from storage.database import Database
@@ -132,6 +134,36 @@ async def test_what_comes_after_an_outage_and_the_next_is_answered_in_order(
         await file._writer.execute("pragma query_only = off")
         assert "Liên hệ" in (await person.reads(timeout=20)).text
         assert "Có thể hỏi" in (await person.reads(timeout=20)).text
+
+
+async def test_what_can_be_set_aside_only_after_an_outage_is_before_the_next_is_answered(
+    telegram: TelegramServer, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Left in the inbox, it would be answered at the next start, after those that came later."""
+    person, set_aside, tries, look_up = telegram.person(7), inbox.set_aside, count(1), reception.receive
+
+    async def broken(house: House, incoming: Incoming, seq: int) -> Turned:
+        if incoming.text == "/lienhe":
+            raise LookupError
+        return await look_up(house, incoming, seq)
+
+    async def away_at_first(*asked: Any) -> None:
+        if next(tries) == 1:
+            raise ConnectionResetError
+        await set_aside(*asked)
+
+    monkeypatch.setattr(reception, "receive", broken)
+    monkeypatch.setattr(inbox, "set_aside", away_at_first)
+    person.says("/lienhe")
+    person.says("/help")
+    async with running(settings_for(telegram), house) as app:
+        assert (await person.reads()).text == common.WENT_WRONG
+        assert "Có thể hỏi" in (await person.reads()).text
+        await app.idle()
+    assert [row["state"] for row in await house.db.rows("select state from inbox order by seq")] == [
+        "set_aside",
+        "answered",
+    ]
 
 
 async def test_a_disk_that_fills_up_loses_nothing_and_the_program_goes_on_by_itself(
