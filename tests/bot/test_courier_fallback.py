@@ -204,7 +204,10 @@ async def test_a_parcel_whose_claim_was_kept_without_a_word_of_it_is_unknown_onc
     async def settled() -> bool:
         return not await db.rows("select 1 from outbox where state = 'sending'")
 
-    await until(settled)
-    working.cancel()
+    try:
+        await until(settled)
+    finally:
+        working.cancel()
+        await asyncio.wait([working])
     assert [row["state"] for row in await db.rows("select state from outbox")] == ["unknown"]
     assert channel.taken == []
