@@ -10,6 +10,7 @@ from handlers.understanding import taking
 from handlers.understanding.phrases import (
     CHECK_PHRASES,
     CLERK_PHRASES,
+    DESK_PHRASES,
     GIVER_PHRASES,
     JOB_PHRASES,
     SENDER_PHRASES,
@@ -74,6 +75,8 @@ def _weights(words: str, asker: Asker) -> dict[str, float]:
     weights |= _of_taking_part(words, asker, weights)
     if asker.has(Role.STAFF, Role.ADMIN):
         weights |= _of_a_clerk(words)
+    if asker.has(Role.STAFF, Role.ADMIN, Role.LEADER) and any(re.search(each, words) for each in DESK_PHRASES):
+        weights["faq_desk"] = 5.8
     if asker.has(Role.STAFF, Role.ADMIN, Role.LECTURER) and any(re.search(each, words) for each in GIVER_PHRASES):
         weights["material_new"] = 5.6
     weights |= of_teaching(words, asker)

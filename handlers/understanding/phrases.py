@@ -278,6 +278,9 @@ SHORT_FORM_PHRASES = (
 )
 """What a clerk writes to see the short forms that staff added; the command without its stroke too."""
 
+DESK_PHRASES = (r"^(ban hoi dap|duyet ((cac )?(muc )?)hoi dap|(cac )?(muc )?hoi dap (dang )?cho duyet)$",)
+"""What those who approve answers write to see which wait for them."""
+
 _MANY = r"(toan bo |tat ca |toan |ca |cac |moi )*(lop|hoc vien|moi nguoi|xa|don vi|can bo|truong phong|pho phong)"
 _TELL = r"(xin |hay |nho )?(gui|nhan|thong bao|bao|nhac)"
 SENDER_PHRASES = (

@@ -142,3 +142,10 @@ async def test_an_attempt_is_courteously_refused_and_kept_without_its_words(
     rows = await db.rows("select action from journal where kind = 'account' and action like 'try%'")
     assert "ngoài phần Trợ lý" in text
     assert [row["action"] for row in rows] == [f"try to {kind}"]
+
+
+@pytest.mark.parametrize("text", ["duyệt hỏi đáp", "các mục hỏi đáp chờ duyệt", "bàn hỏi đáp"])
+async def test_who_approves_answers_comes_to_them_by_words_alone(linked: Linked, text: str) -> None:
+    leader, cadre = await linked(roster.THANH), await linked(roster.NHA)
+    assert "mục chờ duyệt" in await leader.says(text)
+    assert "mục chờ duyệt" not in await cadre.says(text)
