@@ -38,6 +38,11 @@ _MATTER_FIRST = re.compile(
     r"(.+?) (?:cho|toi|den) "
 )
 _ORDER = re.compile(r"(?:xin |hay |nho )?(?:gui|soan|viet|ra) (?:mot )?thong bao (?=\S)")
+_ORDER_ALONE = re.compile(
+    r"(?:xin |hay |nho |(?:toi |em )?(?:muon|can) )?(?:gui|nhan|soan|viet|ra|lam|tao)?"
+    r"(?:(?:^| )(?:mot )?(?:thong bao|tin nhan|tin|tb)(?: moi)?)?(?: (?:di|nhe|nha|voi|em|giup|giup toi|a))*[.!]?"
+)
+"""An order to say something that does not tell what."""
 _TO_PERSON = re.compile(
     r"(?:xin |hay |nho )?(?:gui|nhan|thong bao|bao|nhac)(?: thong bao| tin)? (?:cho |toi |den )?(?:dong chi )?"
 )
@@ -113,6 +118,8 @@ def matter_of(text: str, class_ref: str, unit: str) -> str:
     behind = max(_end_of(name, words) for name in (class_ref, unit))
     if not behind and (opening := _TO_WHOM.search(fold(text))):
         behind = len(fold(text)[: opening.end()].split())
+    if behind == len(words) and _TO_WHOM.match(fold(text)):
+        return ""
     rest = " ".join(words[behind:]).lstrip(":,- ") if behind else ""
     said = _TO_SAY.match(fold(rest))
     told = " ".join(rest.split(" ")[len(said[0].split()) :]) if said else rest
@@ -155,6 +162,8 @@ def _end_of(name: str, words: list[str]) -> int:
 def _before_whom(text: str) -> str:
     """The matter of "thông báo đổi phòng học cho lớp K14", or else all that was said but the order to say it."""
     folded = fold(text)
+    if _ORDER_ALONE.fullmatch(folded):
+        return ""
     if found := _MATTER_FIRST.match(folded):
         begins, ends = (len(folded[:place].split()) for place in found.span(1))
         return " ".join(text.split(" ")[begins:ends])

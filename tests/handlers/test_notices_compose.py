@@ -51,6 +51,27 @@ async def test_a_notice_from_nothing_asks_kind_and_text(lan: Person) -> None:
     assert "Gửi: chưa chọn người nhận" in text
 
 
+@pytest.mark.parametrize(
+    ("order", "asks"),
+    [
+        ("gửi thông báo", "Xin chọn một mục"),
+        ("soạn thông báo mới", "thuộc loại nào?"),
+        ("em muốn gửi thông báo ạ", "thuộc loại nào?"),
+    ],
+)
+async def test_an_order_alone_is_not_taken_for_what_is_to_be_said(
+    lan: Person, db: Database, order: str, asks: str
+) -> None:
+    assert asks in await lan.says(order)
+    assert await notices.listing(db) == []
+
+
+async def test_an_order_that_tells_only_to_whom_is_not_the_matter_either(lan: Person) -> None:
+    draft = await lan.says("gửi cho lớp K14")
+    assert "Lớp: Trung cấp lý luận chính trị, khóa 14" in draft
+    assert "Gửi cho lớp K14" not in draft
+
+
 async def test_a_misspelt_field_is_asked_back_with_what_was_meant(lan: Person, db: Database) -> None:
     await lan.taps("notice_new")
     await lan.taps("Loại khác")
