@@ -26,6 +26,8 @@ ROSTER = (
 )
 
 
+OF_DEVELOPMENT = {"pytest", "hypothesis", "playwright", "mypy", "ruff"}
+
 STANDS_FOR_PYTHON = """#!/bin/sh
 [ "$1" = -c ] && exit 0
 echo "$@" >> calls
@@ -141,7 +143,7 @@ def test_what_is_installed_is_not_installed_again(installed: Path, cut_off: tupl
 def test_no_tool_of_development_is_in_it(installed: Path) -> None:
     names = {file.name.split("-")[0] for file in (installed / "wheels").iterdir()}
     assert {"cadrebot", "starlette", "uvicorn"} <= names
-    assert not names & {"pytest", "hypothesis", "playwright", "mypy", "ruff"}
+    assert not names & OF_DEVELOPMENT
 
 
 @pytest.fixture
@@ -205,6 +207,12 @@ def test_both_locks_name_the_same_versions() -> None:
         return {line.split()[0] for line in lines if "==" in line and line[0].isalnum()}
 
     assert versions(LOCK) <= versions("requirements.lock")
+
+
+def test_its_lock_names_no_tool_of_development() -> None:
+    names = {line.partition("==")[0] for line in (ROOT / LOCK).read_text(encoding="utf-8").splitlines()}
+    assert {"starlette", "uvicorn"} <= names
+    assert not names & OF_DEVELOPMENT
 
 
 def test_a_package_that_cannot_be_had_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -182,3 +183,16 @@ async def test_after_an_outage_nothing_is_said_of_an_answer_that_another_process
     over.set()
     await desk.idle()
     assert await states(house) == ["answering"]
+
+
+@pytest.mark.parametrize("signalled", [True, False])
+async def test_what_another_process_kept_before_is_answered_before(
+    house: House, desk: Reception, person: Person, signalled: bool
+) -> None:
+    """Whether this one is told of the later, or keeps it itself, knowing that something is before it."""
+    first, second = await kept(house, 900, "/lienhe"), await kept(house, 901, "/help")
+    if signalled:
+        await desk.hear_of([second.seq])
+    else:
+        desk.take(replace(second, behind=(first.seq,)))
+    assert ["Liên hệ" in (await person.reads()).text, "Có thể hỏi" in (await person.reads()).text] == [True, True]
