@@ -83,9 +83,11 @@ class PostgresSignals:
         self._line.add_termination_listener(lambda _: lost.set())
         while not self._line.is_closed():
             with suppress(TimeoutError):
-                await asyncio.wait_for(lost.wait(), LOOK_EVERY)
+                async with asyncio.timeout(LOOK_EVERY):
+                    await lost.wait()
                 return
-            await asyncio.wait_for(self._line.fetchval("select 1"), ANSWER_WITHIN)
+            async with asyncio.timeout(ANSWER_WITHIN):
+                await self._line.fetchval("select 1")
 
     def _heard(self, _line: object, _pid: int, _channel: str, call: str) -> None:
         worker_id, topic, payload = call.split(" ", 2)

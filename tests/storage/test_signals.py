@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, cast
 
 import pytest
 
 from storage import postgresql_lines, signals_postgresql
 from storage.database import Database, open_database
 from storage.signals import NoSignals, Signals, signals_of
+from storage.signals_postgresql import PostgresSignals
 from tests.bot.waiting import until
 from tests.storage.proxy import Proxy
 
@@ -127,3 +129,52 @@ async def test_on_sqlite_there_is_nobody_to_tell(sqlite_url: str) -> None:
     await signals.close()
     await db.close()
     assert isinstance(signals, NoSignals)
+
+
+class _Line:
+    """A listening line whose answer to a look comes when the test says so."""
+
+    def __init__(self) -> None:
+        self.asked, self.answer, self.lost = asyncio.Event(), asyncio.Event(), False
+
+    async def add_listener(self, *_: object) -> None:
+        return
+
+    def add_termination_listener(self, _: object) -> None:
+        return
+
+    async def fetchval(self, _: str) -> int:
+        self.asked.set()
+        await self.answer.wait()
+        return 1
+
+    def is_closed(self) -> bool:
+        return self.lost
+
+    def terminate(self) -> None:
+        self.lost = True
+
+
+class _OneLine:
+    """As much of a database as the signals need."""
+
+    def __init__(self) -> None:
+        self.line = _Line()
+
+    async def connect(self) -> _Line:
+        return self.line
+
+
+@pytest.mark.parametrize("steps", range(8))
+async def test_told_to_stop_just_when_the_line_answers_it_stops(monkeypatch: pytest.MonkeyPatch, steps: int) -> None:
+    """`asyncio.wait_for` forgets, in Python 3.11, that it was cancelled where its answer is there by then."""
+    monkeypatch.setattr(signals_postgresql, "LOOK_EVERY", 0.001)
+    db = _OneLine()
+    work = asyncio.create_task(PostgresSignals(cast("Any", db), "one").work())
+    await db.line.asked.wait()
+    db.line.answer.set()
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    work.cancel()
+    ended, _ = await asyncio.wait([work], timeout=0.2)
+    assert ended
