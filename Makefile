@@ -29,7 +29,7 @@ demo: $(READY)
 
 test: chromium
 	@$(MAKE) --no-print-directory --jobs 2 check compiled
-	$(BIN)/pytest --numprocesses 3  # on two cores: some tests wait for a server, a clock or a browser
+	$(BIN)/pytest --numprocesses 4  # on two cores: some tests wait for a server, a clock or a browser
 
 # In a fresh clone each of the four would compile all tests for itself. What cannot be collected, the run itself tells.
 compiled: $(READY)

@@ -37,8 +37,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def pytest_collection_finish() -> None:
-    """The tests' own garbage is collected as ever; what was made by now need not be walked through each time."""
+    """The tests' own garbage is collected; what was made by now need not be walked through each time.
+
+    Less often than by default, which takes a twentieth of the whole run.
+    """
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     gc.enable()
 
 
