@@ -276,7 +276,7 @@ def _still_to_start(training: TrainingClass, today: date) -> bool:
     return training.starts_on is None or training.starts_on >= today
 
 
-_REFERENCE = re.compile(r"(?:\b(?:khoa|lop|so)\s*)*\bk?\s*(\d+[a-z]?(?:\s*[./-]\s*\d+)*)\b")
+_REFERENCE = re.compile(r"(?:\b(?:khoa|lop|so)\s*)*\bk?\s*(\d+[a-z]?(?:\s*[./-]\s*\d+)*)\b", re.ASCII)
 _TOKENS = re.compile(r"[a-z0-9]+")
 
 

@@ -134,6 +134,8 @@ def test_places_left_are_never_below_zero() -> None:
         ("sc-k3-2025", ["SC-K3-2025"]),
         ("cấp ủy viên cơ sở", ["CU-K2-2025"]),
         ("K99", []),
+        ("𝟜 cấp ủy viên cơ sở", ["CU-K2-2025"]),  # a digit of another script is no number here
+        ("४", []),
         ("", []),
     ],
 )
