@@ -33,6 +33,8 @@ _TO_WHOM = re.compile(
     r"(?: (?:tat ca(?: moi nguoi| can bo| cac dong chi)?|moi nguoi|toan the can bo"
     r"|ca lop|lop|hoc vien|cac dong chi|don vi|cac xa|xa|thi tran))*"
 )
+_TO_WHOM_ALONE = re.compile(rf"(?:xin |hay |nho |(?:toi |em )?(?:muon|can) )?{_TO_WHOM.pattern}")
+"""What a sentence begins with that may say to whom and nothing else."""
 _MATTER_FIRST = re.compile(
     r"(?:xin |hay |nho )?(?:gui thong bao|thong bao|gui tin|nhan tin|gui tb|tb|gui|nhan|bao|phat) (?!cho |toi |den )"
     r"(.+?) (?:cho|toi|den) "
@@ -118,7 +120,7 @@ def matter_of(text: str, class_ref: str, unit: str) -> str:
     behind = max(_end_of(name, words) for name in (class_ref, unit))
     if not behind and (opening := _TO_WHOM.search(fold(text))):
         behind = len(fold(text)[: opening.end()].split())
-    if behind == len(words) and _TO_WHOM.match(fold(text)):
+    if behind == len(words) and _TO_WHOM_ALONE.match(fold(text)):
         return ""
     rest = " ".join(words[behind:]).lstrip(":,- ") if behind else ""
     said = _TO_SAY.match(fold(rest))
