@@ -73,6 +73,14 @@ async def test_an_order_that_tells_only_to_whom_is_not_the_matter_either(lan: Pe
     assert f"{order} cho lớp K14".lower() not in draft.lower()
 
 
+async def test_a_whole_sentence_is_taken_where_its_kind_is_asked_for(lan: Person) -> None:
+    assert "thuộc loại nào?" in await lan.says("em muốn gửi thông báo ạ")
+    draft = await lan.says("nhắn cho lớp K14 mai nghỉ học")
+    assert "Lớp: Trung cấp lý luận chính trị, khóa 14" in draft
+    assert "nghỉ học" in draft
+    assert "thuộc loại nào?" not in draft
+
+
 async def test_a_misspelt_field_is_asked_back_with_what_was_meant(lan: Person, db: Database) -> None:
     await lan.taps("notice_new")
     await lan.taps("Loại khác")

@@ -47,7 +47,7 @@ async def take_kind(turn: Turn, state: FormState, value: str) -> Next | Again | 
     if value in (_OTHERS, _FIRST):
         return Next("kind", {"kinds": value})
     if value not in list(NoticeKind):
-        return Again(common.CHOOSE_ONE)
+        return await _another(turn, value) or Again(common.CHOOSE_ONE)
     if "number" not in state.data:
         return Next("text", {"kind": value})
     notice = await notices.by_number(turn.house.db, int(state.data["number"]))
@@ -195,9 +195,14 @@ async def take_card(turn: Turn, state: FormState, value: str) -> Again | Answere
     notice = await notices.by_number(turn.house.db, int(state.data["number"]))
     if notice is not None and not notice.text:
         return await take_text(turn, state, value)
-    understood = understand(value, turn.asker, places=turn.places, forms=turn.short_forms)
-    if understood.intent == "broadcast" and not understood.asks:
-        from handlers.staff.notices.begin import broadcast  # it opens the form that this is a step of
+    return await _another(turn, value) or Again(texts.CHOOSE_A_PART)
 
-        return await broadcast(replace(turn, slots=understood.slots))
-    return Again(texts.CHOOSE_A_PART)
+
+async def _another(turn: Turn, said: str) -> Answered | None:
+    """A notice begun by a whole sentence where an option was asked for; None where it is no such sentence."""
+    understood = understand(said, turn.asker, places=turn.places, forms=turn.short_forms)
+    if understood.intent != "broadcast" or understood.asks:
+        return None
+    from handlers.staff.notices.begin import broadcast  # it opens the form that this is a step of
+
+    return await broadcast(replace(turn, slots=understood.slots))
