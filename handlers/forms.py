@@ -97,7 +97,8 @@ async def proceed(turn: Turn, form: Form, state: FormState, other: str = "") -> 
     if isinstance(taken, Again):
         if other and (taken.unlike or taken.why in _ONLY_OPTIONS):
             return ask_to_leave(state, other)
-        return await _again(turn, form, state, taken.why)
+        is_lost_file = turn.incoming.kind is Kind.FILE and taken.why in _ONLY_OPTIONS
+        return await _again(turn, form, state, texts.NO_FILE_HERE if is_lost_file else taken.why)
     if isinstance(taken, Next):
         return await _ask(turn, form, _stepped_on(state, taken))
     return taken

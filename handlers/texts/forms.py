@@ -70,6 +70,7 @@ LISTS = frozenset({"class_results", "rollcall", "inbox_talk"})
 LIST_CLOSED = "Đã đóng. Điều gì đã báo là ghi thì vẫn giữ."
 
 GO_ON = "Tiếp tục việc đang làm"
+NO_FILE_HERE = "Bước này chưa nhận tệp. Xin chọn một mục bên dưới; hoặc bấm “Thôi” rồi gửi lại tệp."
 _UNDER_WAY = {
     "find_cadre": "Đang tra hồ sơ; muốn thôi",
     "notice": "Đang soạn thông báo, bản nháp vẫn được giữ; muốn tạm dừng",

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.texts import common
-from handlers.texts.forms import GO_ON
+from handlers.texts.forms import GO_ON, NO_FILE_HERE
 from handlers.texts.home import LABELS
 from tests.handlers import roster
 from tests.handlers.chat import Person
@@ -26,6 +26,15 @@ async def test_words_for_something_else_are_asked_about_where_an_option_is_to_be
     text = await lan.says(words)
     assert text.startswith("Đang mở biểu mẫu “Trình độ, văn bằng”; muốn bỏ biểu mẫu để xem “")
     assert lan.labels[1:] == [GO_ON]
+
+
+async def test_a_file_where_an_option_is_to_be_chosen_is_told_where_to_go(linked: Linked) -> None:
+    lan = await choosing_a_level(linked)
+    asked = lan.last.text
+    assert await lan.sends_file("danh-sach.xlsx", b"PK") == f"{NO_FILE_HERE}\n\n{asked}"
+    assert common.CANCEL in NO_FILE_HERE
+    await lan.taps(common.CANCEL)
+    assert "Tệp có 1 chỗ phải sửa" in await lan.sends_file("danh-sach.xlsx", b"PK")
 
 
 async def test_the_form_goes_on_where_it_was(linked: Linked) -> None:
