@@ -1,8 +1,9 @@
 """A copy of a roster with its problems marked in the cells, and listed on a sheet of their own."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
+from itertools import chain, count
 from typing import Any
 from zipfile import BadZipFile
 
@@ -23,6 +24,7 @@ _COLOURS = {Severity.ERROR: "FFC7CE", Severity.QUESTION: "FFEB9C", Severity.DOUB
 _KEEPS_FORMAT_UP_TO = 4_000_000
 """Bytes: larger files are built anew from their rows, since keeping their format takes minutes and gigabytes."""
 _AUTHOR = "Trợ lý"
+_LONGEST_TITLE = 31
 _Marks = Mapping[tuple[str, int, str], Sequence[Problem]]
 
 
@@ -96,10 +98,9 @@ def _build_anew(sheets: Sequence[Sheet], marks: _Marks, listed: Sequence[Problem
     book = Workbook(buffer, options)
     fills = {s: book.add_format({"bg_color": f"#{colour}"}) for s, colour in _COLOURS.items()}
     day = book.add_format({"num_format": "dd/mm/yyyy"})
-    for sheet in sheets:
-        if sheet.name == LIST:
-            continue
-        target = book.add_worksheet(_sheet_name(sheet.name))
+    kept = [sheet for sheet in sheets if sheet.name != LIST]
+    for sheet, title in zip(kept, _titles(sheet.name for sheet in kept), strict=True):
+        target = book.add_worksheet(title)
         for row, cells in enumerate(sheet.rows):
             for column, cell in enumerate(cells):
                 _write(target, row, column, cell, day)
@@ -153,6 +154,18 @@ def _column_index(letters: str) -> int:
     return number - 1
 
 
-def _sheet_name(name: str) -> str:
-    """A name that Excel accepts: at most 31 characters, none of []:*?/\\."""
-    return "".join("_" if c in "[]:*?/\\'" else c for c in name)[:31] or "Sheet1"
+def _titles(names: Iterable[str]) -> Iterator[str]:
+    """Names of sheets as Excel accepts them: none of []:*?/\\, and no two alike, whatever their case."""
+    taken = {LIST.casefold()}
+    for name in names:
+        plain = "".join(c if c.isprintable() and c not in "[]:*?/\\'" else "_" for c in name) or "Sheet1"
+        titles = (_cut(plain, end) for end in chain([""], (f" {n}" for n in count(2))))
+        title = next(each for each in titles if each.casefold() not in taken)
+        taken.add(title.casefold())
+        yield title
+
+
+def _cut(name: str, end: str) -> str:
+    """A name and what tells it from others, in the 31 characters that Excel allows: UTF-16 units, as it counts."""
+    room = 2 * (_LONGEST_TITLE - len(end))
+    return name.encode("utf-16-le", "replace")[:room].decode("utf-16-le", "ignore") + end

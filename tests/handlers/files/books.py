@@ -47,26 +47,28 @@ def xls(rows: Rows) -> bytes:
     return buffer.getvalue()
 
 
-def ods(rows: Rows, folder: Path) -> bytes:
+def ods(rows: Rows, folder: Path, titles: Sequence[str] = ("Danh sách",)) -> bytes:
+    """The rows, on a sheet of each title."""
     from odf.opendocument import OpenDocumentSpreadsheet
     from odf.table import Table, TableCell, TableRow
     from odf.text import P
 
     document = OpenDocumentSpreadsheet()
-    table = Table(name="Danh sách")
-    for row in rows:
-        line = TableRow()
-        for cell in row:
-            if isinstance(cell, date):
-                box = TableCell(valuetype="date", datevalue=cell.isoformat())
-            elif isinstance(cell, (int, float)):
-                box = TableCell(valuetype="float", value=cell)
-            else:
-                box = TableCell(valuetype="string")
-                box.addElement(P(text=cell or ""))
-            line.addElement(box)
-        table.addElement(line)
-    document.spreadsheet.addElement(table)
+    for title in titles:
+        table = Table(name=title)
+        for row in rows:
+            line = TableRow()
+            for cell in row:
+                if isinstance(cell, date):
+                    box = TableCell(valuetype="date", datevalue=cell.isoformat())
+                elif isinstance(cell, (int, float)):
+                    box = TableCell(valuetype="float", value=cell)
+                else:
+                    box = TableCell(valuetype="string")
+                    box.addElement(P(text=cell or ""))
+                line.addElement(box)
+            table.addElement(line)
+        document.spreadsheet.addElement(table)
     document.save(folder / "x.ods")
     return (folder / "x.ods").read_bytes()
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -12,7 +13,7 @@ from handlers.files.spreadsheet import read_sheets
 from rules.roster.layout import recognise
 from rules.roster.problems import Problem
 from rules.roster.reading import read_people
-from tests.handlers.files.books import Rows, csv_text, directory, xls, xlsx
+from tests.handlers.files.books import Rows, csv_text, directory, ods, xls, xlsx
 
 ROWS: Rows = [
     ["DANH SÁCH"],
@@ -61,3 +62,25 @@ def test_a_problem_of_the_whole_sheet_is_only_listed() -> None:
     (problem,) = problems_of(content, "x.xlsx")
     book = load_workbook(BytesIO(marked_copy(content, "x.xlsx", [problem])))
     assert book[LIST]["E2"].value == problem.what
+
+
+LONG = "Danh sách cán bộ các xã và thị trấn"
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        (["Danh sách 𐀀" + "a" * 30], ["Danh sách 𐀀" + "a" * 19]),
+        (["a" * 30 + "𐀀"], ["a" * 30]),
+        ([LONG, LONG + " 2025"], [LONG[:31], LONG[:29] + " 2"]),
+        (["Xã", "XÃ", "xã"], ["Xã", "XÃ 2", "xã 3"]),
+        (["lỗi CẦN sửa"], ["lỗi CẦN sửa 2"]),
+        (["a/b[1]", ""], ["a_b_1_", "Sheet1"]),
+    ],
+)
+def test_sheets_that_excel_would_not_take_by_their_names_get_others(
+    given: list[str], shown: list[str], tmp_path: Path
+) -> None:
+    content = ods(ROWS, tmp_path, given)
+    names = load_workbook(BytesIO(marked_copy(content, "x.ods", []))).sheetnames
+    assert names == [*shown, LIST]
