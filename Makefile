@@ -29,9 +29,9 @@ demo: $(READY)
 
 test: chromium
 	@$(MAKE) --no-print-directory --jobs 2 check compiled
-	$(BIN)/pytest --numprocesses 4  # on two cores: some tests wait for a server, a clock or a browser
+	$(BIN)/pytest --numprocesses 5  # on two cores: some tests wait for a server, a clock or a browser
 
-# In a fresh clone each of the four would compile all tests for itself. What cannot be collected, the run itself tells.
+# In a fresh clone each of the five would compile all tests for itself. What cannot be collected, the run itself tells.
 compiled: $(READY)
 	@test -d .pytest_cache || $(BIN)/pytest --collect-only --quiet >/dev/null || true
 

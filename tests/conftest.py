@@ -92,6 +92,12 @@ class Schedule(LoadScopeScheduling):  # type: ignore[misc]  # xdist tells no typ
             return "postgresql"
         return next((file for file in TOGETHER if nodeid.startswith(f"tests/{file}")), nodeid)
 
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        """From the front to one half of the processes, from the end to the other: what waits goes beside what works."""
+        if self.nodes.index(node) % 2:
+            self.workqueue.move_to_end(next(reversed(self.workqueue)), last=False)
+        super()._assign_work_unit(node)
+
     def mark_test_complete(self, node: WorkerController, item_index: int, duration: float = 0) -> None:
         """What is done is forgotten: xdist counts through all it remembers, after each of thousands of tests."""
         nodeid = self.registered_collections[node][item_index]
