@@ -81,7 +81,7 @@ async def listing(turn: Turn) -> Answered:
     """`faq` or `faq:PAGE`: the questions that may be asked; who keeps them finds the desk there."""
     every = await faq.entries(turn.house.db, [EntryState.APPROVED])
     given = [each for each in every if _is_given(turn, each)]
-    desk = [(Button(texts.DESK_LABEL, "faq_desk"),)] if turn.asker.has(*LEADERS) else []
+    desk = [(Button(home.LABELS["faq_desk"], "faq_desk"),)] if turn.asker.has(*LEADERS) else []
     if not given:
         return Reply(texts.NONE, (*desk, (Button(home.LABELS["ask_centre"], "ask_centre"),), (HOME,)))
     size = _PAGE - len(desk)

@@ -33,7 +33,7 @@ async def listing(turn: Turn) -> Reply:
     which = turn.args[0] if turn.args and turn.args[0] in texts.LISTS else "all"
     found = (await _lists(turn))[which]
     if not found:
-        return Reply(texts.NONE_LIKE_THAT, ((Button(texts.DESK_LABEL, "faq_desk"),), (HOME,)))
+        return Reply(texts.NONE_LIKE_THAT, ((Button(home.LABELS["faq_desk"], "faq_desk"),), (HOME,)))
     page = turn.number(1) or 0
     shown = found[page * _PAGE : (page + 1) * _PAGE] or found[:_PAGE]
     rows = [(Button(texts.option(each.text.title), f"faq_card:{each.number}"),) for each in shown]
@@ -96,7 +96,7 @@ def _ways_on(turn: Turn, entry: FaqEntry) -> list[tuple[Button, ...]]:
     if turn.asker.has(*STAFF) and turn.asker.keeps_of(entry.centre) and entry.state is not EntryState.RETIRED:
         rows.append((Button(texts.EDIT, f"faq_edit:{entry.number}"),))
         rows.append((Button(texts.RETIRE, f"faq_retire:{key}"),))
-    return [*rows, (Button(texts.DESK_LABEL, "faq_desk"),)]
+    return [*rows, (Button(home.LABELS["faq_desk"], "faq_desk"),)]
 
 
 async def approve(turn: Turn) -> Answered:
@@ -107,10 +107,10 @@ async def approve(turn: Turn) -> Answered:
         if entry is None:
             return _changed()
         if entry.written_by == turn.by.actor:
-            return Reply(texts.NOT_OWN, ((Button(texts.DESK_LABEL, "faq_desk"),), (HOME,)))
+            return Reply(texts.NOT_OWN, ((Button(home.LABELS["faq_desk"], "faq_desk"),), (HOME,)))
         if not await faq.approve(tx, turn.by, entry):
             return _changed()
-        return Reply(texts.APPROVED.format(entry.number), ((Button(texts.DESK_LABEL, "faq_desk"),), (HOME,)))
+        return Reply(texts.APPROVED.format(entry.number), ((Button(home.LABELS["faq_desk"], "faq_desk"),), (HOME,)))
 
     return write
 
@@ -122,7 +122,7 @@ async def retire(turn: Turn) -> Reply:
         return _changed()
     yes = Button(texts.RETIRE_YES, f"faq_retire_yes:{entry.number}:{entry.version}")
     text = texts.ASK_RETIRE.format(entry.number, entry.text.title)
-    return Reply(text, ((yes,), (Button(texts.DESK_LABEL, "faq_desk"),), (HOME,)))
+    return Reply(text, ((yes,), (Button(home.LABELS["faq_desk"], "faq_desk"),), (HOME,)))
 
 
 async def retire_yes(turn: Turn) -> Answered:
@@ -132,7 +132,7 @@ async def retire_yes(turn: Turn) -> Answered:
         entry = await _at_version(tx, turn)
         if entry is None or not await faq.retire(tx, turn.by, entry):
             return _changed()
-        return Reply(texts.RETIRED.format(entry.number), ((Button(texts.DESK_LABEL, "faq_desk"),), (HOME,)))
+        return Reply(texts.RETIRED.format(entry.number), ((Button(home.LABELS["faq_desk"], "faq_desk"),), (HOME,)))
 
     return write
 
@@ -143,4 +143,4 @@ async def _at_version(source: faq.Source, turn: Turn) -> FaqEntry | None:
 
 
 def _changed() -> Reply:
-    return Reply(texts.CHANGED, ((Button(texts.DESK_LABEL, "faq_desk"),), *common.HOME_ROW))
+    return Reply(texts.CHANGED, ((Button(home.LABELS["faq_desk"], "faq_desk"),), *common.HOME_ROW))

@@ -7,7 +7,7 @@ from handlers.answers import STAFF
 from handlers.forms import Again, Form, Next, Step, option, start
 from handlers.messages import HOME, Button, FormState, Reply
 from handlers.push import push_to_role
-from handlers.texts import common
+from handlers.texts import common, home
 from handlers.texts import faq as texts
 from handlers.turn import Answered, Turn, Write
 from handlers.understanding.instants import day_in
@@ -36,7 +36,7 @@ async def edit(turn: Turn) -> Reply:
     """`faq_edit:NUMBER`: the same, over what an entry says now; it is replaced when the new one is approved."""
     entry = await _kept(turn.house.db, turn, turn.number(0))
     if entry is None or entry.state is EntryState.RETIRED:
-        return Reply(texts.CHANGED, ((Button(texts.DESK_LABEL, "faq_desk"),), (HOME,)))
+        return Reply(texts.CHANGED, ((Button(home.LABELS["faq_desk"], "faq_desk"),), (HOME,)))
     is_draft = entry.state is EntryState.DRAFT
     replaces = entry.replaces if is_draft else entry.number
     data = {
@@ -158,9 +158,9 @@ def _save(turn: Turn, state: FormState) -> Write:
         if state.data.get("draft") == "1":
             old = await _kept(tx, turn, int(state.data["old"]))
             if old is None or not await faq.retire(tx, turn.by, old):
-                return Reply(texts.CHANGED, ((Button(texts.DESK_LABEL, "faq_desk"),), (HOME,)))
+                return Reply(texts.CHANGED, ((Button(home.LABELS["faq_desk"], "faq_desk"),), (HOME,)))
         if state.data.get("cluster") and not await questions.note_faq(tx, int(state.data["cluster"])):
-            return Reply(texts.CHANGED, ((Button(texts.DESK_LABEL, "faq_desk"),), (HOME,)))
+            return Reply(texts.CHANGED, ((Button(home.LABELS["faq_desk"], "faq_desk"),), (HOME,)))
         entry = await faq.add(tx, turn.by, _text(state.data), replaces, state.data.get("centre", own))
         return saved(entry, await ask_to_approve(tx, turn, entry))
 
@@ -169,7 +169,7 @@ def _save(turn: Turn, state: FormState) -> Write:
 
 def saved(entry: FaqEntry, told: int) -> Reply:
     """What the writer reads."""
-    see = Button(texts.DESK_LABEL, "faq_desk")
+    see = Button(home.LABELS["faq_desk"], "faq_desk")
     return Reply(texts.SAVED.format(entry.number, told), ((see,), (HOME,)))
 
 

@@ -16,6 +16,7 @@ LABELS = {
     "ask_centre": "Hỏi cán bộ Trung tâm",
     "my_questions": "Câu hỏi đã gửi",
     "faq": "Câu hỏi thường gặp",
+    "faq_desk": "Bàn hỏi đáp",
     "inbox": "Hộp thư câu hỏi",
     "short_forms": "Từ viết tắt",
     "my_status": "Trình độ của tôi",

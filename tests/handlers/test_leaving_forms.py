@@ -18,7 +18,10 @@ async def choosing_a_level(linked: Linked) -> Person:
     return lan
 
 
-@pytest.mark.parametrize("words", ["Tra hồ sơ cán bộ", "tra ho so can bo", "cài đặt", "sắp tới có lớp nào?"])
+@pytest.mark.parametrize(
+    "words",
+    ["Tra hồ sơ cán bộ", "tra ho so can bo", "cài đặt", "sắp tới có lớp nào?", "Bàn hỏi đáp", "duyệt hỏi đáp"],
+)
 async def test_words_for_something_else_are_asked_about_where_an_option_is_to_be_chosen(
     linked: Linked, words: str
 ) -> None:
