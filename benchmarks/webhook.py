@@ -1,6 +1,6 @@
 """`/status` by webhook, with inbox and database, against python-telegram-bot's default echo bot, in the same run.
 
-    python -m benchmarks webhook
+    python -m benchmarks.webhook
 
 The bot has core 0, driver and stand-in for Telegram core 1, where the system can pin processes. Throughput: 64 updates
 in flight, from the update posted to its sendMessage. Latency: 200 updates a second at random moments. The alternative
