@@ -168,4 +168,4 @@ def _titles(names: Iterable[str]) -> Iterator[str]:
 def _cut(name: str, end: str) -> str:
     """A name and what tells it from others, in the 31 characters that Excel allows: UTF-16 units, as it counts."""
     room = 2 * (_LONGEST_TITLE - len(end))
-    return name.encode("utf-16-le", "replace")[:room].decode("utf-16-le", "ignore") + end
+    return name.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + end
