@@ -28,7 +28,10 @@ _CODE = re.compile(r"[a-z]{2,4}\d{3,6}", re.IGNORECASE)
 async def find_cadre(turn: Turn) -> Answered:
     """Find by what the question or the command names; without a name, ask for it."""
     words = ":".join(turn.args) or _named_in(turn.incoming.text)
-    return await _answer(turn, words) if words else await start(turn, FORM)
+    if not words:
+        return await start(turn, FORM)
+    nobody = Reply(texts.nobody(words), (*_ways_on(), (HOME,)), form=FormState(FORM.name, FORM.first))
+    return await _answer(turn, words) or nobody
 
 
 def _named_in(question: str) -> str:
@@ -49,7 +52,8 @@ async def matching(turn: Turn, words: str) -> list[Cadre]:
     return [by_code] if by_code else await cadres.named(turn.house.db, clerk(turn), words)
 
 
-async def _answer(turn: Turn, words: str) -> Answered:
+async def _answer(turn: Turn, words: str) -> Answered | None:
+    """None where nobody is called so."""
     found = await matching(turn, words)
     if len(found) == 1:
         return await show_record(turn, found[0])
@@ -64,12 +68,12 @@ async def _answer(turn: Turn, words: str) -> Answered:
     return Reply(texts.choose(found), (*options, (HOME,)), form=searching, look=look)
 
 
-async def _learners(turn: Turn, words: str, searching: FormState) -> Answered:
-    """Who stands on no roster but came to a class by a list; nobody at all where there is none."""
+async def _learners(turn: Turn, words: str, searching: FormState) -> Answered | None:
+    """Who stands on no roster but came to a class by a list; None where there is none."""
     by_code = await learners.by_code(turn.house.db, clerk(turn), words)
     found = [by_code] if by_code else await learners.named(turn.house.db, clerk(turn), words)
     if not found:
-        return Reply(texts.nobody(words), (*_ways_on(), (HOME,)), form=searching)
+        return None
     shown = found[:MOST]
 
     async def write(tx: Transaction) -> Reply:
@@ -96,7 +100,8 @@ async def _take_who(turn: Turn, state: FormState, value: str) -> Next | Again | 
         return await importing.arrived(turn)
     if not value:
         return Again(texts.WHO)
-    return await _answer(turn, clean(value))
+    # What is nobody's name may ask for something else.
+    return await _answer(turn, clean(value)) or Again(texts.nobody(clean(value)), unlike=True)
 
 
 FORM = Form("find_cadre", "who", {"who": Step(_ask_who, _take_who), "more": Step(_ask_more, _take_who)}, STAFF)

@@ -70,6 +70,18 @@ async def test_the_label_of_the_menus_is_no_name_and_no_text(linked: Linked) -> 
     assert lan.last.form.data["name"] == "Nguyễn Văn An"
 
 
+@pytest.mark.parametrize("words", ["duyệt hỏi đáp", "sắp tới có lớp nào?", "hộp thư"])
+async def test_what_is_nobodys_name_and_surely_asks_for_something_else_is_asked_about(
+    linked: Linked, words: str
+) -> None:
+    lan = await linked(roster.LAN)
+    await lan.taps("find_cadre")
+    assert (await lan.says(words)).startswith("Đang tra hồ sơ; muốn thôi")
+    await lan.taps(GO_ON)
+    assert "Không thấy hồ sơ nào theo “Không Có Ai”" in await lan.says("Không Có Ai")
+    assert "Trần Văn Nhã" in await lan.says("Trần Văn Nhã")
+
+
 async def test_free_words_stay_an_answer(linked: Linked) -> None:
     nha = await linked(roster.NHA)
     await nha.taps("update_profile")
