@@ -33,11 +33,16 @@ class PeriodAsked:
 _TABLE, _LETTER, _FILE = r"\b(excel|xlsx)\b", r"\b(word|docx)\b", r"\b(file|tep)\b"
 _FIGURES = r"\b(chi tieu|so lieu|tong hop|ty le|ti le)\b"
 _IMAGE = r"\b(?<!tinh )(hinh( anh)?|anh)\b(?! chi\b(?! tieu))"
+_REPORT = r"^((xin|hay|nho|cho|toi|xem|gui|xuat|tai|lay|in|lam|tep|file) )*bao cao( chi tieu)?"
+_AS = r"( (ra|bang))?( (file|tep))?"
 _SAID = {
     Paper.PICTURE: rf"{_IMAGE}.*{_FIGURES}|{_FIGURES}.*{_IMAGE}|^(xem |gui )?anh de chuyen tiep$",
-    Paper.EXCEL: rf"{_TABLE}.*{_FIGURES}|{_FIGURES}.*{_TABLE}|^(file|tep|bang) excel$",
-    Paper.WORD: rf"{_LETTER}.*{_FIGURES}|{_FIGURES}.*{_LETTER}|^((file|tep|bao cao) word|bao cao chi tieu)$",
-    Paper.ANY: rf"{_FILE}.*{_FIGURES}|{_FIGURES}.*{_FILE}|^((file|tep) word,? excel|(xem )?bao cao)$",
+    Paper.EXCEL: rf"{_TABLE}.*{_FIGURES}|{_FIGURES}.*{_TABLE}|^(xuat )?(file|tep|bang) excel$|{_REPORT}{_AS} excel$",
+    Paper.WORD: (
+        rf"{_LETTER}.*{_FIGURES}|{_FIGURES}.*{_LETTER}|^(xuat )?(file|tep) word$|{_REPORT}{_AS} word$"
+        "|^bao cao chi tieu$"
+    ),
+    Paper.ANY: rf"{_FILE}.*{_FIGURES}|{_FIGURES}.*{_FILE}|^(file|tep) word,? excel$|{_REPORT}$",
 }
 _KINDS = {
     "thang": PeriodKind.MONTH, "quy": PeriodKind.QUARTER, "6 thang": PeriodKind.HALF, "nua nam": PeriodKind.HALF,

@@ -12,7 +12,9 @@ from handlers.understanding.phrases import (
     CLERK_PHRASES,
     DESK_PHRASES,
     GIVER_PHRASES,
+    INBOX_PHRASES,
     JOB_PHRASES,
+    READ_PHRASES,
     SENDER_PHRASES,
     SHORT_FORM_PHRASES,
     SHORT_FORMS,
@@ -105,7 +107,8 @@ def _of_a_clerk(words: str) -> dict[str, float]:
     """What only somebody who keeps the records may mean."""
     found = {
         "find_cadre": (CLERK_PHRASES, 3.3), "broadcast": (SENDER_PHRASES, 4.8), "jobs": (JOB_PHRASES, 5.8),
-        "record_check": (CHECK_PHRASES, 5.8), "short_forms": (SHORT_FORM_PHRASES, 5.8),
+        "record_check": (CHECK_PHRASES, 5.8), "short_forms": (SHORT_FORM_PHRASES, 5.8), "inbox": (INBOX_PHRASES, 5.8),
+        "notice_after_list": (READ_PHRASES, 5.8),
     }  # fmt: skip
     return {
         intent: weight

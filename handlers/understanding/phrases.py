@@ -281,6 +281,15 @@ SHORT_FORM_PHRASES = (
 DESK_PHRASES = (r"^(ban hoi dap|duyet ((cac )?(muc )?)hoi dap|(cac )?(muc )?hoi dap (dang )?cho duyet)$",)
 """What those who approve answers write to see which wait for them."""
 
+INBOX_PHRASES = (r"^(xin |hay )?((xem|mo|vao) )?hop thu( cau hoi| hoi dap)?$",)
+"""What a clerk writes to see the questions that wait for the centre."""
+
+READ_PHRASES = (
+    r"^(con )?(nhung )?(ai|nguoi nao|don vi nao|bao nhieu nguoi|may nguoi) (chua|da) (nhan( duoc)?|doc|xem|xac nhan)"
+    r" (cac )?thong bao( so \d+)?$",
+)
+"""What a clerk writes to see how far the notices got."""
+
 _MANY = r"(toan bo |tat ca |toan |ca |cac |moi )*(lop|hoc vien|moi nguoi|xa|don vi|can bo|truong phong|pho phong)"
 _TELL = r"(xin |hay |nho )?(gui|nhan|thong bao|bao|nhac)"
 SENDER_PHRASES = (
